@@ -1,0 +1,93 @@
+/** The documents and operations of a running session, shared by the supervisor (local) and the client (remote). */
+
+export type State = 'pending' | 'starting' | 'ready' | 'unhealthy' | 'stopping' | 'exited';
+
+export interface ServiceStatus {
+  name: string;
+  service: string;
+  state: State;
+  pid: number | null;
+  port: number;
+  restarts: number;
+}
+
+export interface Counts {
+  owned: number;
+  backup: number;
+}
+
+export interface MemberStatus {
+  name: string;
+  address: string;
+  state: State;
+  pid: number | null;
+  uuid: string | null;
+  version: string | null;
+  ownsQueue: boolean;
+  /** null: the member did not answer. */
+  queue: Counts | null;
+  map: Counts | null;
+}
+
+export interface SessionStatus {
+  schemaVersion: 1;
+  session: string;
+  topology: string;
+  runtime: string;
+  delivery: string;
+  clusterName: string;
+  /** Base address of the facade, or null where the topology has none. */
+  facade: string | null;
+  services: ServiceStatus[];
+  members: MemberStatus[];
+  queue: { name: string; size: number | null; owner: string | null };
+}
+
+export interface LogQuery {
+  /** Instances, services or members; none means all. */
+  names: string[];
+  /** Last lines of each to begin with. */
+  tail: number;
+  follow: boolean;
+}
+
+export interface LogLine {
+  name: string;
+  line: string;
+}
+
+/** What an action did to each process it was asked about. */
+export interface ActionResult {
+  name: string;
+  /** The state after the action. */
+  state: State;
+  pid: number | null;
+}
+
+export interface KillResult {
+  name: string;
+  signal: string;
+  pid: number;
+  /** The process is gone (or, for SIGSTOP and SIGCONT, the signal was sent). */
+  hit: boolean;
+}
+
+export interface KillNodeResult extends KillResult {
+  /** Member that owned the queue right before the signal; null if unknown. */
+  ownerBefore: string | null;
+  /** Member that owns it afterwards; null if none was seen within the wait. */
+  ownerAfter: string | null;
+}
+
+export interface Session {
+  status(): Promise<SessionStatus>;
+  start(names: string[]): Promise<ActionResult[]>;
+  stop(names: string[]): Promise<ActionResult[]>;
+  restart(names: string[]): Promise<ActionResult[]>;
+  kill(names: string[], signal: NodeJS.Signals): Promise<KillResult[]>;
+  /** @param member undefined: the owner of the queue at this moment. */
+  killNode(member: string | undefined, signal: NodeJS.Signals): Promise<KillNodeResult>;
+  logs(query: LogQuery, signal: AbortSignal): AsyncIterable<LogLine>;
+  /** Stops everything and ends the supervisor. */
+  down(): Promise<void>;
+}

@@ -1,0 +1,5 @@
+/** The build embeds YAML files as text (scripts/build.js, vitest.config.ts). */
+declare module '*.yaml' {
+  const text: string;
+  export default text;
+}
