@@ -43,6 +43,20 @@ export interface SessionStatus {
   queue: { name: string; size: number | null; owner: string | null };
 }
 
+/** One process changed its state. */
+export interface StateChange {
+  /** ISO 8601. */
+  at: string;
+  name: string;
+  from: State;
+  to: State;
+  /** Number of the start this belongs to, from 1. */
+  generation: number;
+  pid: number | null;
+  /** Why, where it is not plain from the states: how it exited, what the last probe said. */
+  reason: string | null;
+}
+
 export interface LogQuery {
   /** Instances, services or members; none means all. */
   names: string[];
@@ -88,6 +102,8 @@ export interface Session {
   /** @param member undefined: the owner of the queue at this moment. */
   killNode(member: string | undefined, signal: NodeJS.Signals): Promise<KillNodeResult>;
   logs(query: LogQuery, signal: AbortSignal): AsyncIterable<LogLine>;
+  /** State changes from now on. */
+  events(signal: AbortSignal): AsyncIterable<StateChange>;
   /** Stops everything and ends the supervisor. */
   down(): Promise<void>;
 }

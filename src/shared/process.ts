@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
 
 export interface ProcessExit {
   code: number | undefined;
@@ -8,6 +8,7 @@ export interface ProcessExit {
 /** A process that was started and can be signalled; `exited` settles once and never rejects. */
 export interface RunningProcess {
   readonly pid: number;
+  readonly stdin: Writable | undefined;
   readonly stdout: Readable;
   readonly stderr: Readable;
   readonly exited: Promise<ProcessExit>;

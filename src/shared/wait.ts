@@ -31,7 +31,7 @@ export async function waitFor<T>(options: WaitOptions<T>): Promise<T> {
       lastError = error;
     }
     if (performance.now() >= deadline) throw timeoutError(options, lastError);
-    await sleep(options.intervalMs ?? 50, undefined, { signal: options.signal });
+    await sleep(options.intervalMs ?? 50, undefined, { signal: options.signal }).catch(() => undefined);
   }
 }
 

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { DistqError, ExitCode, messageOf } from '../shared/errors.ts';
+
+/** Exit code of a defect, as opposed to an expected failure (EX_SOFTWARE of sysexits.h). */
+const defectExitCode = 70;
+
+/** A failure on its way from the supervisor to a command. */
+export const failureAnswer = z.object({
+  error: z.object({
+    code: z.string(),
+    exitCode: z.number(),
+    message: z.string(),
+    hint: z.string().optional(),
+  }),
+});
+export type FailureAnswer = z.output<typeof failureAnswer>;
+
+export function failureFromError(error: unknown): FailureAnswer {
+  if (error instanceof DistqError) return { error: { ...error.toFailure(), exitCode: error.exitCode } };
+  const stack = error instanceof Error ? (error.stack ?? error.message) : messageOf(error);
+  return { error: { code: 'defect', exitCode: defectExitCode, message: stack } };
+}
+
+/** The failure as it was thrown over there, so that exit code and remedy are the same here. */
+export function errorFromFailure({ error }: FailureAnswer): Error {
+  const exitCode = Object.values(ExitCode).find((value) => value === error.exitCode);
+  return exitCode === undefined
+    ? new Error(error.message)
+    : new DistqError(error.code, exitCode, error.message, { hint: error.hint });
+}

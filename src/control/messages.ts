@@ -1,0 +1,68 @@
+import { z } from 'zod';
+
+/** What travels over the control socket, checked on arrival on both sides. */
+
+const signals = ['SIGKILL', 'SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT', 'SIGSTOP', 'SIGCONT'] as const;
+export const signalSchema = z.enum(signals);
+
+export const namesRequest = z.object({ names: z.array(z.string()) });
+export const killRequest = namesRequest.extend({ signal: signalSchema });
+export const killNodeRequest = z.object({ member: z.string().optional(), signal: signalSchema });
+export const logsRequest = namesRequest.extend({ tail: z.int().min(0).max(1_000_000), follow: z.boolean() });
+
+const state = z.enum(['pending', 'starting', 'ready', 'unhealthy', 'stopping', 'exited']);
+const counts = z.object({ owned: z.number(), backup: z.number() });
+
+export const statusAnswer = z.object({
+  schemaVersion: z.literal(1),
+  session: z.string(),
+  topology: z.string(),
+  runtime: z.string(),
+  delivery: z.string(),
+  clusterName: z.string(),
+  facade: z.string().nullable(),
+  services: z.array(
+    z.object({
+      name: z.string(),
+      service: z.string(),
+      state,
+      pid: z.number().nullable(),
+      port: z.number(),
+      restarts: z.number(),
+    }),
+  ),
+  members: z.array(
+    z.object({
+      name: z.string(),
+      address: z.string(),
+      state,
+      pid: z.number().nullable(),
+      uuid: z.string().nullable(),
+      version: z.string().nullable(),
+      ownsQueue: z.boolean(),
+      queue: counts.nullable(),
+      map: counts.nullable(),
+    }),
+  ),
+  queue: z.object({ name: z.string(), size: z.number().nullable(), owner: z.string().nullable() }),
+});
+
+export const actionAnswer = z.array(z.object({ name: z.string(), state, pid: z.number().nullable() }));
+
+const killResult = z.object({ name: z.string(), signal: z.string(), pid: z.number(), hit: z.boolean() });
+export const killAnswer = z.array(killResult);
+export const killNodeAnswer = killResult.extend({
+  ownerBefore: z.string().nullable(),
+  ownerAfter: z.string().nullable(),
+});
+
+export const logLine = z.object({ name: z.string(), line: z.string() });
+export const stateChange = z.object({
+  at: z.string(),
+  name: z.string(),
+  from: state,
+  to: state,
+  generation: z.number(),
+  pid: z.number().nullable(),
+  reason: z.string().nullable(),
+});

@@ -1,0 +1,64 @@
+import { chmod, rm } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { fastify, type FastifyInstance, type FastifyReply } from 'fastify';
+import { z } from 'zod';
+import { DistqError, UsageError } from '../shared/errors.ts';
+import type { Session } from './contract.ts';
+import { failureFromError } from './failure.ts';
+import { killNodeRequest, killRequest, logsRequest, namesRequest } from './messages.ts';
+
+/** Serves a session over HTTP on its control socket, which only this user may open. */
+export async function serveSession(session: Session, socket: string): Promise<FastifyInstance> {
+  const app = fastify({ forceCloseConnections: true });
+  app.setErrorHandler((error, _request, reply) =>
+    reply.code(error instanceof DistqError ? 422 : 500).send(failureFromError(error)),
+  );
+  addRoutes(app, session);
+  // A socket file that a killed supervisor left; whether one lives was settled before.
+  if (process.platform !== 'win32') await rm(socket, { force: true });
+  await app.listen({ path: socket });
+  if (process.platform !== 'win32') await chmod(socket, 0o600);
+  return app;
+}
+
+function addRoutes(app: FastifyInstance, session: Session): void {
+  app.get('/status', () => session.status());
+  app.post('/start', ({ body }) => session.start(parse(namesRequest, body).names));
+  app.post('/stop', ({ body }) => session.stop(parse(namesRequest, body).names));
+  app.post('/restart', ({ body }) => session.restart(parse(namesRequest, body).names));
+  app.post('/kill', ({ body }) => {
+    const { names, signal } = parse(killRequest, body);
+    return session.kill(names, signal);
+  });
+  app.post('/kill-node', ({ body }) => {
+    const { member, signal } = parse(killNodeRequest, body);
+    return session.killNode(member, signal);
+  });
+  app.post('/down', async () => {
+    await session.down();
+    return {};
+  });
+  app.post('/logs', ({ body }, reply) => {
+    const query = parse(logsRequest, body);
+    return stream(reply, (signal) => session.logs(query, signal));
+  });
+  app.get('/events', (_request, reply) => stream(reply, (signal) => session.events(signal)));
+}
+
+/** Answers JSON Lines until the source ends or the client goes away. */
+function stream(reply: FastifyReply, open: (signal: AbortSignal) => AsyncIterable<unknown>): FastifyReply {
+  const gone = new AbortController();
+  reply.raw.on('close', () => {
+    gone.abort();
+  });
+  const lines = async function* () {
+    for await (const value of open(gone.signal)) yield `${JSON.stringify(value)}\n`;
+  };
+  return reply.type('application/jsonl').send(Readable.from(lines()));
+}
+
+function parse<T>(schema: z.ZodType<T>, body: unknown): T {
+  const result = schema.safeParse(body);
+  if (result.success) return result.data;
+  throw new UsageError(`the control request does not hold: ${z.prettifyError(result.error)}`);
+}

@@ -1,0 +1,49 @@
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
+
+/** Names one process for good: a pid alone is reused by the operating system. */
+export interface ProcessIdentity {
+  pid: number;
+  /** When it started, in the operating system's own form; only ever compared for equality. */
+  startedAt: string;
+}
+
+const run = promisify(execFile);
+
+/** The identity of the process that has this pid now; undefined if there is none, or only a zombie. */
+export async function identifyProcess(pid: number): Promise<ProcessIdentity | undefined> {
+  const startedAt = await startTimeOf(pid);
+  return startedAt === undefined ? undefined : { pid, startedAt };
+}
+
+/** Whether this very process still runs. */
+export async function isRunning(identity: ProcessIdentity): Promise<boolean> {
+  return (await startTimeOf(identity.pid)) === identity.startedAt;
+}
+
+async function startTimeOf(pid: number): Promise<string | undefined> {
+  if (process.platform === 'linux') return linuxStartTime(pid);
+  const [file, args] =
+    process.platform === 'win32'
+      ? ['powershell', ['-NoProfile', '-Command', `(Get-Process -Id ${pid}).StartTime.ToFileTimeUtc()`]]
+      : ['ps', ['-o', 'lstart=', '-p', String(pid)]];
+  try {
+    const { stdout } = await run(file, args);
+    return stdout.trim() === '' ? undefined : stdout.trim();
+  } catch {
+    return undefined;
+  }
+}
+
+/** Field 22 of /proc/PID/stat, in clock ticks since boot (man 5 proc). */
+async function linuxStartTime(pid: number): Promise<string | undefined> {
+  try {
+    const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
+    // The command name (field 2) is in parentheses and may hold spaces and parentheses itself.
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return fields[0] === 'Z' ? undefined : fields[19];
+  } catch {
+    return undefined;
+  }
+}

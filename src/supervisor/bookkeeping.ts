@@ -1,0 +1,80 @@
+import type { SessionFiles } from '../control/session-files.ts';
+import { removeSessionRecord, writeSessionRecord, type SessionRecord } from '../control/session-record.ts';
+import { identifyProcess, type ProcessIdentity } from '../shared/process-identity.ts';
+import { spawnProcess } from '../shared/spawn-process.ts';
+import { selfCommand } from './self-command.ts';
+
+/** Keeps the session record and the watchdog informed of every process, so that none is left if this one is killed. */
+export class Bookkeeping {
+  readonly record: SessionRecord;
+  readonly #file: string;
+  readonly #watch: (pid: number) => void;
+  readonly #endWatchdog: () => Promise<void>;
+  #written: Promise<void> = Promise.resolve();
+
+  private constructor(
+    record: SessionRecord,
+    file: string,
+    watchdog: { watch: (pid: number) => void; end: () => Promise<void> },
+  ) {
+    this.record = record;
+    this.#file = file;
+    this.#watch = watchdog.watch;
+    this.#endWatchdog = watchdog.end;
+  }
+
+  static async begin(
+    files: SessionFiles,
+    about: Pick<SessionRecord, 'topology' | 'socket'>,
+  ): Promise<Bookkeeping> {
+    const record: SessionRecord = {
+      schemaVersion: 1,
+      session: files.session,
+      ...about,
+      supervisor: await requireIdentity(process.pid),
+      processes: [],
+    };
+    const bookkeeping = new Bookkeeping(record, files.record, await startWatchdog());
+    await bookkeeping.#write();
+    return bookkeeping;
+  }
+
+  async launched(name: string, pid: number): Promise<void> {
+    this.#watch(pid);
+    const identity = await identifyProcess(pid);
+    if (identity === undefined) return;
+    this.record.processes = [
+      ...this.record.processes.filter((other) => other.name !== name),
+      { name, ...identity },
+    ];
+    await this.#write();
+  }
+
+  async end(): Promise<void> {
+    await this.#written;
+    await removeSessionRecord(this.#file);
+    await this.#endWatchdog();
+  }
+
+  #write(): Promise<void> {
+    this.#written = this.#written.then(() => writeSessionRecord(this.#file, this.record));
+    return this.#written;
+  }
+}
+
+async function startWatchdog(): Promise<{ watch: (pid: number) => void; end: () => Promise<void> }> {
+  const watchdog = await spawnProcess(selfCommand(['serve', 'watchdog']), { stdin: 'pipe' });
+  return {
+    watch: (pid) => watchdog.stdin?.write(`${JSON.stringify({ watch: pid })}\n`),
+    end: async () => {
+      watchdog.stdin?.end();
+      await watchdog.exited;
+    },
+  };
+}
+
+async function requireIdentity(pid: number): Promise<ProcessIdentity> {
+  const identity = await identifyProcess(pid);
+  if (identity === undefined) throw new Error(`cannot tell when process ${pid} started`);
+  return identity;
+}

@@ -1,0 +1,49 @@
+import { observeCluster, type ClusterObserver } from '../cluster/observer.ts';
+import type { ClusterSettings } from '../shared/cluster-settings.ts';
+import { messageOf } from '../shared/errors.ts';
+
+/** The supervisor's view of the cluster through a client of its own, connected when it is first asked. */
+export class ClusterWatch {
+  readonly #settings: ClusterSettings;
+  readonly #log: (line: string) => void;
+  #observer: ClusterObserver | undefined;
+  #connecting: Promise<void> | undefined;
+  #closed = false;
+
+  constructor(settings: ClusterSettings, log: (line: string) => void) {
+    this.#settings = settings;
+    this.#log = log;
+  }
+
+  /** The observer if it is connected already; begins to connect otherwise. */
+  peek(): ClusterObserver | undefined {
+    this.#connecting ??= this.#connect();
+    return this.#observer;
+  }
+
+  /** Addresses of the members that the client sees; empty while it is not connected. */
+  memberAddresses(): string[] {
+    return (
+      this.peek()
+        ?.members()
+        .map(({ address }) => address) ?? []
+    );
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#observer?.close();
+  }
+
+  async #connect(): Promise<void> {
+    try {
+      this.#observer = await observeCluster(this.#settings, (level, message) => {
+        this.#log(`${level} ${message}`);
+      });
+      if (this.#closed) await this.#observer.close();
+    } catch (error) {
+      this.#log(`error ${messageOf(error)}`);
+      this.#connecting = undefined;
+    }
+  }
+}

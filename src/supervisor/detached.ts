@@ -1,0 +1,114 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { mkdirSync, openSync, closeSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { SessionStatus } from '../control/contract.ts';
+import { errorFromFailure, failureAnswer, failureFromError } from '../control/failure.ts';
+import { statusAnswer } from '../control/messages.ts';
+import { sessionFiles } from '../control/session-files.ts';
+import { ExitCode, NotReadyError } from '../shared/errors.ts';
+import { runtimeNames, topologySchema } from '../topology/schema.ts';
+import { runSession, type UpOptions } from './run-session.ts';
+
+/** From the supervisor in the background to the command that started it, while it starts. */
+const reportSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('progress'), text: z.string() }),
+  z.object({ kind: z.literal('ready'), status: statusAnswer }),
+  z.object({ kind: z.literal('failed'), failure: failureAnswer }),
+]);
+type Report = z.output<typeof reportSchema>;
+
+const optionsSchema = z.object({
+  directory: z.string(),
+  session: z.string(),
+  topology: topologySchema,
+  runtime: z.enum(runtimeNames),
+  waitTimeoutMs: z.number(),
+});
+
+/**
+ * Starts a supervisor in the background and returns once everything is ready.
+ * @throws what the supervisor met, as `runSession` does; then nothing is left running.
+ */
+export async function upDetached(
+  options: UpOptions,
+  hooks: { onProgress: (text: string) => void; signal: AbortSignal },
+): Promise<SessionStatus> {
+  const child = forkSupervisor(options);
+  const onAbort = () => {
+    child.kill('SIGTERM');
+  };
+  hooks.signal.addEventListener('abort', onAbort);
+  try {
+    return await untilReady(child, hooks.onProgress);
+  } finally {
+    hooks.signal.removeEventListener('abort', onAbort);
+    if (child.connected) child.disconnect();
+    child.unref();
+  }
+}
+
+function forkSupervisor(options: UpOptions): ChildProcess {
+  const { logs } = sessionFiles(options.directory, options.session);
+  mkdirSync(logs, { recursive: true, mode: 0o700 });
+  const log = openSync(join(logs, 'supervisor.stderr.log'), 'a', 0o600);
+  const child = fork(process.argv[1] ?? '', ['serve', 'supervisor'], {
+    detached: true,
+    stdio: ['ignore', log, log, 'ipc'],
+    env: { ...process.env, DISTQ_UP: JSON.stringify(options) },
+  });
+  closeSync(log);
+  return child;
+}
+
+function untilReady(child: ChildProcess, onProgress: (text: string) => void): Promise<SessionStatus> {
+  return new Promise((resolve, reject) => {
+    child.on('message', (message) => {
+      const report = reportSchema.parse(message);
+      if (report.kind === 'progress') onProgress(report.text);
+      else if (report.kind === 'ready') resolve(report.status);
+      else reject(errorFromFailure(report.failure));
+    });
+    child.on('error', reject);
+    child.on('exit', (code, signal) => {
+      reject(
+        new NotReadyError(
+          `the supervisor ended while starting: ${signal ?? `exit code ${code ?? 'unknown'}`}`,
+        ),
+      );
+    });
+  });
+}
+
+/** The supervisor in the background: `serve supervisor`. */
+export async function serveSupervisor(env: NodeJS.ProcessEnv): Promise<void> {
+  const options = optionsSchema.parse(JSON.parse(env['DISTQ_UP'] ?? ''));
+  const end = new AbortController();
+  const endNow = () => {
+    end.abort();
+  };
+  process.on('SIGTERM', endNow);
+  process.on('SIGINT', endNow);
+  // The command that waits for us was killed: nobody would know of this session.
+  process.on('disconnect', endNow);
+  try {
+    await runSession(options, {
+      onProgress: (text) => {
+        report({ kind: 'progress', text });
+      },
+      onReady: (status) => {
+        process.off('disconnect', endNow);
+        report({ kind: 'ready', status });
+      },
+      signal: end.signal,
+    });
+  } catch (error) {
+    report({ kind: 'failed', failure: failureFromError(error) });
+    process.exitCode = ExitCode.notReady;
+  }
+  if (process.connected) process.disconnect();
+}
+
+function report(message: Report): void {
+  if (process.connected) process.send?.(message);
+}

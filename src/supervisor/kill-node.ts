@@ -1,0 +1,63 @@
+import type { KillNodeResult } from '../control/contract.ts';
+import { NotReadyError } from '../shared/errors.ts';
+import { waitFor } from '../shared/wait.ts';
+import type { ClusterWatch } from './cluster-watch.ts';
+import type { ManagedProcess } from './managed-process.ts';
+
+const ownerTimeoutMs = 15_000;
+
+export interface KillNodeRequest {
+  /** undefined: the owner of the queue at this moment. */
+  member: string | undefined;
+  signal: NodeJS.Signals;
+  members: ReadonlyMap<string, ManagedProcess>;
+  /** Member name to host:port. */
+  addresses: ReadonlyMap<string, string>;
+  watch: ClusterWatch;
+}
+
+/**
+ * Sends a signal to a member, and tells who owned the queue right before and who owns it afterwards.
+ * @throws NotReadyError if no owner is known where one is needed, or the member does not run.
+ */
+export async function killQueueOwner(request: KillNodeRequest): Promise<KillNodeResult> {
+  const ownerBefore = await ownerName(request);
+  const target = request.members.get(request.member ?? ownerBefore ?? '');
+  if (target === undefined) {
+    throw new NotReadyError('no member owns the queue at this moment', {
+      hint: 'see which members run with `distq status`, or name one: distq kill-node MEMBER',
+    });
+  }
+  const killed = await target.kill(request.signal);
+  return {
+    ...killed,
+    ownerBefore: ownerBefore ?? null,
+    ownerAfter: (await ownerAfterwards(request, target)) ?? null,
+  };
+}
+
+/** Waits until a member that runs owns the queue; undefined where no other member is left. */
+async function ownerAfterwards(
+  request: KillNodeRequest,
+  killed: ManagedProcess,
+): Promise<string | undefined> {
+  const left = [...request.members.values()].filter(({ pid }) => pid !== null);
+  if (left.length === 0) return undefined;
+  try {
+    return await waitFor({
+      what: 'a member that owns the queue',
+      timeoutMs: ownerTimeoutMs,
+      probe: async () => {
+        const owner = await ownerName(request);
+        return owner === killed.name && killed.pid === null ? undefined : owner;
+      },
+    });
+  } catch {
+    return undefined;
+  }
+}
+
+async function ownerName({ watch, addresses }: KillNodeRequest): Promise<string | undefined> {
+  const owner = await watch.peek()?.queueOwner();
+  return [...addresses].find(([, address]) => address === owner)?.[0];
+}

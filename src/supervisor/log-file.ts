@@ -1,0 +1,76 @@
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  mkdirSync,
+  openSync,
+  readSync,
+  renameSync,
+  writeSync,
+} from 'node:fs';
+import { dirname } from 'node:path';
+
+/** How much of the end of a file is read to find its last lines. */
+const tailBytes = 1024 * 1024;
+
+/**
+ * A log of bounded size: once over `maxBytes` the file becomes `FILE.1` (replacing the one before) and a new one
+ * begins. Writes are synchronous so that the last words of a process that dies are on disk.
+ */
+export class LogFile {
+  readonly path: string;
+  readonly #maxBytes: number;
+  #descriptor: number;
+  #bytes: number;
+
+  constructor(path: string, maxBytes: number) {
+    mkdirSync(dirname(path), { recursive: true });
+    this.path = path;
+    this.#maxBytes = maxBytes;
+    this.#descriptor = openSync(path, 'a', 0o600);
+    this.#bytes = fstatSync(this.#descriptor).size;
+  }
+
+  append(chunk: Buffer): void {
+    if (this.#bytes > 0 && this.#bytes + chunk.length > this.#maxBytes) this.#rotate();
+    writeSync(this.#descriptor, chunk);
+    this.#bytes += chunk.length;
+  }
+
+  /** The last lines, oldest first; an unfinished last line is left out. */
+  tail(lines: number): string[] {
+    return tailOf(this.path, lines);
+  }
+
+  close(): void {
+    closeSync(this.#descriptor);
+  }
+
+  #rotate(): void {
+    closeSync(this.#descriptor);
+    renameSync(this.path, `${this.path}.1`);
+    this.#descriptor = openSync(this.path, 'a', 0o600);
+    this.#bytes = 0;
+  }
+}
+
+function tailOf(path: string, lines: number): string[] {
+  const current = lastLines(path, lines);
+  if (current.length >= lines || !existsSync(`${path}.1`)) return current;
+  return [...lastLines(`${path}.1`, lines - current.length), ...current];
+}
+
+function lastLines(path: string, lines: number): string[] {
+  if (lines === 0) return [];
+  const descriptor = openSync(path, 'r');
+  try {
+    const size = fstatSync(descriptor).size;
+    const buffer = Buffer.alloc(Math.min(size, tailBytes));
+    readSync(descriptor, buffer, 0, buffer.length, size - buffer.length);
+    const all = buffer.toString('utf8').split('\n').slice(0, -1);
+    // A read that began in the middle of the file begins in the middle of a line.
+    return (size > buffer.length ? all.slice(1) : all).slice(-lines);
+  } finally {
+    closeSync(descriptor);
+  }
+}

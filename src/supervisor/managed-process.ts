@@ -1,0 +1,290 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { KillResult, State, StateChange } from '../control/contract.ts';
+import type { DistqError } from '../shared/errors.ts';
+import { NotReadyError, messageOf } from '../shared/errors.ts';
+import type { ProcessExit, RunningProcess } from '../shared/process.ts';
+import { waitFor } from '../shared/wait.ts';
+import type { RestartSpec } from '../topology/schema.ts';
+import type { ProcessLog } from './process-log.ts';
+import { decideRestart } from './restart-policy.ts';
+
+export interface ProbeResult {
+  ready: boolean;
+  /** What was seen, for the error when it never becomes ready. */
+  seen: string;
+}
+
+/** What one process is: how it is started, when it counts as ready, and what happens after it died. */
+export interface ProcessPlan {
+  name: string;
+  launch: () => Promise<RunningProcess>;
+  probe: (log: ProcessLog) => Promise<ProbeResult>;
+  readyTimeoutMs: number;
+  stopTimeoutMs: number;
+  restart: RestartSpec;
+}
+
+const monitorIntervalMs = 1_000;
+const probeIntervalMs = 40;
+const killTimeoutMs = 10_000;
+
+interface Generation {
+  readonly number: number;
+  readonly process: RunningProcess;
+  /** It was told to end: its exit is no failure. */
+  endExpected: boolean;
+  exit: ProcessExit | undefined;
+}
+
+/** One supervised process over all its starts. Its state changes in `#become` and nowhere else. */
+export class ManagedProcess {
+  readonly plan: ProcessPlan;
+  readonly log: ProcessLog;
+  state: State = 'pending';
+  restarts = 0;
+  readonly #onChange: (change: StateChange) => void;
+  readonly #onLaunch: (name: string, pid: number) => Promise<void>;
+  #starts = 0;
+  #current: Generation | undefined;
+  #unexpectedExitsMs: number[] = [];
+  #cancelStart = new AbortController();
+  /** Starts and stops of one process happen one after the other. */
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    plan: ProcessPlan,
+    log: ProcessLog,
+    on: { change: (change: StateChange) => void; launch: (name: string, pid: number) => Promise<void> },
+  ) {
+    this.plan = plan;
+    this.log = log;
+    this.#onChange = on.change;
+    this.#onLaunch = on.launch;
+  }
+
+  get name(): string {
+    return this.plan.name;
+  }
+
+  /** null while it does not run. */
+  get pid(): number | null {
+    return this.#running?.process.pid ?? null;
+  }
+
+  /**
+   * Starts it, unless it runs, and waits until it is ready.
+   * @throws NotReadyError with the last probe's result and the end of the log; what was started is ended again.
+   */
+  start(signal?: AbortSignal): Promise<void> {
+    return this.#inTurn(() => this.#start(signal));
+  }
+
+  /** Ends it: SIGTERM, then SIGKILL after the plan's bound. */
+  stop(): Promise<void> {
+    this.#cancelStart.abort(new NotReadyError(`${this.name} was told to stop while it was starting`));
+    return this.#inTurn(() => this.#stop());
+  }
+
+  /** Sends a signal that the restart policy does not answer. Waits for the end where the signal means one. */
+  async kill(signal: NodeJS.Signals): Promise<KillResult> {
+    const generation = this.#running;
+    if (generation === undefined) {
+      throw new NotReadyError(`${this.name} does not run, so it cannot be sent ${signal}`, {
+        hint: `start it: distq start ${this.name}`,
+      });
+    }
+    const { pid } = generation.process;
+    if (signal === 'SIGSTOP' || signal === 'SIGCONT') {
+      return { name: this.name, signal, pid, hit: generation.process.kill(signal) };
+    }
+    generation.endExpected = true;
+    this.#become('stopping', `sent ${signal}`);
+    generation.process.kill(signal);
+    const hit = await Promise.race([
+      generation.process.exited.then(() => true),
+      sleep(killTimeoutMs, false, { ref: false }),
+    ]);
+    return { name: this.name, signal, pid, hit };
+  }
+
+  get #running(): Generation | undefined {
+    return this.#current?.exit === undefined ? this.#current : undefined;
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#turn.then(work);
+    this.#turn = result.catch(() => undefined);
+    return result;
+  }
+
+  async #start(signal: AbortSignal | undefined): Promise<void> {
+    if (this.#running !== undefined && this.state !== 'stopping') return;
+    await this.#running?.process.exited;
+    this.#cancelStart = new AbortController();
+    const cancelled =
+      signal === undefined ? this.#cancelStart.signal : AbortSignal.any([signal, this.#cancelStart.signal]);
+    cancelled.throwIfAborted();
+    this.#starts += 1;
+    this.#become('starting', null);
+    const generation = await this.#launch();
+    try {
+      await this.#untilReady(generation, cancelled);
+    } catch (error) {
+      await this.#end(generation);
+      throw this.#explain(error);
+    }
+    this.#become('ready', null);
+    void this.#monitor(generation);
+  }
+
+  async #launch(): Promise<Generation> {
+    let process: RunningProcess;
+    try {
+      process = await this.plan.launch();
+    } catch (error) {
+      this.#become('exited', messageOf(error));
+      throw error;
+    }
+    const generation: Generation = { number: this.#starts, process, endExpected: false, exit: undefined };
+    this.#current = generation;
+    this.log.follow(process);
+    void process.exited.then((exit) => {
+      this.#exited(generation, exit);
+    });
+    await this.#onLaunch(this.name, process.pid);
+    return generation;
+  }
+
+  async #untilReady(generation: Generation, signal: AbortSignal): Promise<void> {
+    let seen = 'nothing yet';
+    await waitFor({
+      what: `${this.name} to be ready`,
+      timeoutMs: this.plan.readyTimeoutMs,
+      intervalMs: probeIntervalMs,
+      signal,
+      lastSeen: () => seen,
+      probe: async () => {
+        if (generation.exit !== undefined) return 'exited';
+        const result = await this.plan.probe(this.log);
+        seen = result.seen;
+        return result.ready ? 'ready' : undefined;
+      },
+    });
+    if (generation.exit !== undefined) {
+      throw new NotReadyError(
+        `${this.name} ended before it was ready: ${describeExit(generation.exit)}; last probe: ${seen}`,
+      );
+    }
+  }
+
+  #explain(error: unknown): DistqError {
+    const tail = this.log.tail(15).map((line) => `    ${line}`);
+    const log =
+      tail.length === 0 ? 'its log is empty' : `the end of its log (${this.log.path}):\n${tail.join('\n')}`;
+    return new NotReadyError(`${messageOf(error)}\n${log}`, { cause: error, hint: `read ${this.log.path}` });
+  }
+
+  /** A process that is ready can fall ill and recover without ending. */
+  async #monitor(generation: Generation): Promise<void> {
+    while (generation.exit === undefined) {
+      await sleep(monitorIntervalMs, undefined, { ref: false });
+      if (this.state !== 'ready' && this.state !== 'unhealthy') continue;
+      const result = await this.plan.probe(this.log);
+      // It may have been stopped, or have died, while the probe was under way.
+      if (generation !== this.#running || generation.endExpected) continue;
+      if (result.ready !== (this.state === 'ready'))
+        this.#become(result.ready ? 'ready' : 'unhealthy', result.seen);
+    }
+  }
+
+  async #stop(): Promise<void> {
+    const generation = this.#running;
+    if (generation === undefined) {
+      if (this.state !== 'pending') this.#become('exited', 'told to stop');
+      return;
+    }
+    await this.#end(generation);
+  }
+
+  async #end(generation: Generation): Promise<void> {
+    if (generation.exit !== undefined) return;
+    generation.endExpected = true;
+    this.#become('stopping', null);
+    generation.process.kill('SIGTERM');
+    // A frozen process hears SIGTERM only once it is thawed.
+    if (process.platform !== 'win32') generation.process.kill('SIGCONT');
+    const timer = new AbortController();
+    const expired = sleep(this.plan.stopTimeoutMs, 'expired', { signal: timer.signal }).catch(() => 'ended');
+    if ((await Promise.race([generation.process.exited, expired])) === 'expired')
+      generation.process.kill('SIGKILL');
+    timer.abort();
+    await generation.process.exited;
+  }
+
+  #exited(generation: Generation, exit: ProcessExit): void {
+    generation.exit = exit;
+    if (generation !== this.#current) return;
+    const wasStarting = this.state === 'starting';
+    this.#become('exited', describeExit(exit));
+    // The one who called start() hears of it and decides.
+    if (wasStarting) return;
+    const nowMs = performance.now();
+    const decision = decideRestart(this.plan.restart, {
+      expected: generation.endExpected,
+      failed: exit.code !== 0,
+      earlierExitsMs: this.#unexpectedExitsMs,
+      nowMs,
+    });
+    if (decision.kind === 'stay-down') return;
+    this.#unexpectedExitsMs = [...this.#unexpectedExitsMs, nowMs].slice(-100);
+    if (decision.kind === 'give-up') {
+      this.#become(
+        'exited',
+        `given up after ${decision.failures} failures; start it with: distq start ${this.name}`,
+      );
+      return;
+    }
+    void this.#restartLater(decision.delayMs);
+  }
+
+  async #restartLater(delayMs: number): Promise<void> {
+    this.#cancelStart = new AbortController();
+    const { signal } = this.#cancelStart;
+    this.#become('pending', `starts again in ${delayMs} ms`);
+    try {
+      await sleep(delayMs, undefined, { signal });
+    } catch {
+      return;
+    }
+    this.restarts += 1;
+    try {
+      await this.start(signal);
+    } catch (error) {
+      if (signal.aborted) return;
+      this.#unexpectedExitsMs = [...this.#unexpectedExitsMs, performance.now()].slice(-100);
+      this.#retryAfterFailedStart(error);
+    }
+  }
+
+  #retryAfterFailedStart(error: unknown): void {
+    const decision = decideRestart(this.plan.restart, {
+      expected: false,
+      failed: true,
+      earlierExitsMs: this.#unexpectedExitsMs.slice(0, -1),
+      nowMs: performance.now(),
+    });
+    if (decision.kind === 'restart') void this.#restartLater(decision.delayMs);
+    else this.#become('exited', `given up: ${messageOf(error).split('\n')[0] ?? ''}`);
+  }
+
+  #become(state: State, reason: string | null): void {
+    if (state === this.state && reason === null) return;
+    const change = { from: this.state, to: state, generation: this.#starts, pid: this.pid, reason };
+    this.state = state;
+    this.#onChange({ at: new Date().toISOString(), name: this.name, ...change });
+  }
+}
+
+function describeExit(exit: ProcessExit): string {
+  return exit.signal === undefined ? `exit code ${exit.code ?? 'unknown'}` : `killed by ${exit.signal}`;
+}

@@ -1,0 +1,128 @@
+import { execFile } from 'node:child_process';
+import { readFile, readdir, readlink } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { promisify } from 'node:util';
+import { PortTakenError } from '../shared/errors.ts';
+
+export interface WantedPort {
+  port: number;
+  /** The instance or member that wants it. */
+  wantedBy: string;
+}
+
+export interface PortHolder {
+  pid: number;
+  command: string;
+}
+
+const run = promisify(execFile);
+
+/**
+ * Makes sure that every port is free.
+ * @throws PortTakenError that names each taken port, who wants it and which process holds it.
+ */
+export async function assertPortsFree(wanted: readonly WantedPort[], host: string): Promise<void> {
+  const taken = (
+    await Promise.all(wanted.map(async (w) => ((await isFree(w.port, host)) ? [] : [w])))
+  ).flat();
+  if (taken.length === 0) return;
+  const lines = await Promise.all(
+    taken.map(async ({ port, wantedBy }) => {
+      const holder = await findPortHolder(port);
+      const by = holder === undefined ? 'another process' : `process ${holder.pid} (${holder.command})`;
+      return `port ${port}, which ${wantedBy} wants, is held by ${by}`;
+    }),
+  );
+  throw new PortTakenError(lines.join('\n'), {
+    hint: 'end the process that holds it, give another port in a topology file of your own (`distq topology show lab > my.yaml`), or take free ports with `distq up --isolated`',
+  });
+}
+
+/** @returns ports that are free at this moment, all different. */
+export async function findFreePorts(count: number, host: string): Promise<number[]> {
+  const servers = await Promise.all(Array.from({ length: count }, () => listen(0, host)));
+  const ports = servers.map(({ port }) => port);
+  await Promise.all(servers.map(({ close }) => close()));
+  return ports;
+}
+
+/** The process that listens on a TCP port, where the operating system tells. */
+export async function findPortHolder(port: number): Promise<PortHolder | undefined> {
+  try {
+    if (process.platform === 'linux') return await linuxPortHolder(port);
+    if (process.platform === 'win32') return await windowsPortHolder(port);
+    const { stdout } = await run('lsof', ['-nP', `-iTCP:${port}`, '-sTCP:LISTEN', '-Fpc']);
+    const pid = /^p(\d+)$/m.exec(stdout)?.[1];
+    return pid === undefined ? undefined : { pid: Number(pid), command: /^c(.+)$/m.exec(stdout)?.[1] ?? '?' };
+  } catch {
+    return undefined;
+  }
+}
+
+async function isFree(port: number, host: string): Promise<boolean> {
+  try {
+    const server = await listen(port, host);
+    await server.close();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function listen(port: number, host: string): Promise<{ port: number; close: () => Promise<void> }> {
+  const server = createServer();
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ port, host, exclusive: true }, resolve);
+  });
+  const address = server.address();
+  return {
+    port: typeof address === 'object' && address !== null ? address.port : port,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => {
+          resolve();
+        });
+      }),
+  };
+}
+
+/** Finds the listening socket's inode in /proc/net/tcp{,6} and the process that has it open (man 5 proc). */
+async function linuxPortHolder(port: number): Promise<PortHolder | undefined> {
+  const hexPort = port.toString(16).toUpperCase().padStart(4, '0');
+  const tables = await Promise.all(
+    ['/proc/net/tcp', '/proc/net/tcp6'].map((file) => readFile(file, 'utf8').catch(() => '')),
+  );
+  const inodes = new Set(
+    tables
+      .flatMap((table) => table.split('\n').slice(1))
+      .map((row) => row.trim().split(/\s+/))
+      .filter((row) => row[1]?.endsWith(`:${hexPort}`) === true && row[3] === '0A')
+      .map((row) => `socket:[${row[9] ?? ''}]`),
+  );
+  if (inodes.size === 0) return undefined;
+  for (const pid of (await readdir('/proc')).filter((entry) => /^\d+$/.test(entry))) {
+    const links = await openFiles(pid);
+    if (links.some((link) => inodes.has(link))) {
+      const command = (await readFile(`/proc/${pid}/cmdline`, 'utf8')).replaceAll('\0', ' ').trim();
+      return { pid: Number(pid), command: command.slice(0, 120) };
+    }
+  }
+  return undefined;
+}
+
+async function openFiles(pid: string): Promise<string[]> {
+  try {
+    const names = await readdir(`/proc/${pid}/fd`);
+    return await Promise.all(names.map((name) => readlink(`/proc/${pid}/fd/${name}`).catch(() => '')));
+  } catch {
+    return [];
+  }
+}
+
+async function windowsPortHolder(port: number): Promise<PortHolder | undefined> {
+  const script = `$c = Get-NetTCPConnection -State Listen -LocalPort ${port} | Select-Object -First 1; Get-Process -Id $c.OwningProcess | ForEach-Object { "$($_.Id) $($_.ProcessName)" }`;
+  const { stdout } = await run('powershell', ['-NoProfile', '-Command', script]);
+  const [, pid, command] = /^(\d+) (.+)$/m.exec(stdout.trim()) ?? [];
+  return pid === undefined || command === undefined ? undefined : { pid: Number(pid), command };
+}

@@ -1,0 +1,124 @@
+import { createRuntime, type ClusterRuntime } from '../cluster/runtime.ts';
+import type { Session, SessionStatus } from '../control/contract.ts';
+import { serveSession } from '../control/server.ts';
+import {
+  prepareSocketDirectory,
+  sessionFiles,
+  socketPath,
+  type SessionFiles,
+} from '../control/session-files.ts';
+import { NotReadyError } from '../shared/errors.ts';
+import { instancesOf } from '../topology/order.ts';
+import type { RuntimeName, Topology } from '../topology/schema.ts';
+import { Bookkeeping } from './bookkeeping.ts';
+import { claimSession } from './claim-session.ts';
+import { host } from './cluster-settings.ts';
+import { assertPortsFree, type WantedPort } from './ports.ts';
+import { Supervisor } from './supervisor.ts';
+
+export interface UpOptions {
+  directory: string;
+  session: string;
+  topology: Topology;
+  runtime: RuntimeName;
+  /** Bound on the whole start. */
+  waitTimeoutMs: number;
+}
+
+export interface SessionHooks {
+  /** What is being done now, for people. */
+  onProgress: (text: string) => void;
+  /** The session exists, its parts are about to start. */
+  onSession?: (session: Session) => void;
+  onReady: (status: SessionStatus) => void;
+  /** Aborts: the session ends. */
+  signal: AbortSignal;
+}
+
+/**
+ * Starts a topology, serves it until somebody asks for its end, and leaves nothing behind, whatever happens.
+ * @throws PortTakenError, MachineLacksError, AlreadyRunningError before anything started; NotReadyError if a part does not get
+ *   ready, after everything was ended again.
+ */
+export async function runSession(options: UpOptions, hooks: SessionHooks): Promise<void> {
+  const files = sessionFiles(options.directory, options.session);
+  const release = await claimSession(files, (name) => {
+    hooks.onProgress(`ended ${name}, which an earlier supervisor left behind`);
+  });
+  try {
+    await assertPortsFree(wantedPorts(options.topology), host);
+    const runtime = createRuntime(options.runtime, options.topology.cluster, {
+      directory: files.cluster,
+      env: process.env,
+    });
+    await runtime.prepare(hooks.onProgress, hooks.signal);
+    await supervise(options, files, runtime, hooks);
+  } finally {
+    await release();
+  }
+}
+
+async function supervise(
+  options: UpOptions,
+  files: SessionFiles,
+  runtime: ClusterRuntime,
+  hooks: SessionHooks,
+): Promise<void> {
+  await prepareSocketDirectory(process.env);
+  const bookkeeping = await Bookkeeping.begin(files, {
+    topology: options.topology.name,
+    socket: socketPath(options.directory, options.session, process.env),
+  });
+  const supervisor = new Supervisor({
+    topology: options.topology,
+    files,
+    runtime,
+    onLaunch: (name, pid) => bookkeeping.launched(name, pid),
+  });
+  hooks.onSession?.(supervisor);
+  const server = await serveSession(supervisor, bookkeeping.record.socket);
+  const ended = Promise.race([supervisor.downRequested, aborted(hooks.signal)]);
+  try {
+    const start = new AbortController();
+    const cancel = (reason: Error) => {
+      start.abort(reason);
+    };
+    const timer = setTimeout(() => {
+      cancel(
+        new NotReadyError(`the topology was not ready within ${options.waitTimeoutMs} ms`, {
+          hint: 'give it more time with --wait-timeout, or see `distq doctor`',
+        }),
+      );
+    }, options.waitTimeoutMs);
+    void ended.then(() => {
+      cancel(new NotReadyError('told to stop while starting'));
+    });
+    try {
+      await supervisor.startAll(start.signal);
+    } finally {
+      clearTimeout(timer);
+    }
+    hooks.onReady(await supervisor.status());
+    await ended;
+  } finally {
+    await supervisor.stopAll();
+    await server.close();
+    await bookkeeping.end();
+  }
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => {
+      resolve();
+    });
+  });
+}
+
+function wantedPorts(topology: Topology): WantedPort[] {
+  return [
+    ...topology.cluster.members.map(({ name, port }) => ({ port, wantedBy: name })),
+    ...instancesOf(topology).map(({ name, port }) => ({ port, wantedBy: name })),
+  ];
+}

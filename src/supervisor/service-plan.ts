@@ -1,0 +1,51 @@
+import type { ServiceKind, Topology } from '../topology/schema.ts';
+import type { Instance } from '../topology/order.ts';
+import type { Command } from '../shared/process.ts';
+import { spawnProcess } from '../shared/spawn-process.ts';
+import { probeHttp } from './probe-http.ts';
+import type { ProcessPlan } from './managed-process.ts';
+import { clusterSettings, host } from './cluster-settings.ts';
+import { selfCommand } from './self-command.ts';
+
+const stopTimeoutMs = 5_000;
+
+/** How an instance of a service is started and probed. */
+export function servicePlan(instance: Instance, topology: Topology, configServer: string): ProcessPlan {
+  const { spec } = instance;
+  const command =
+    instance.kind === undefined
+      ? foreignCommand(instance, spec.command ?? [], configServer)
+      : ownCommand(instance, instance.kind, topology, configServer);
+  const url = `http://${host}:${instance.port}${spec.readyPath}`;
+  return {
+    name: instance.name,
+    launch: () => spawnProcess({ ...command, env: { ...command.env, ...spec.env } }, { stdin: 'pipe' }),
+    probe: () => probeHttp(url),
+    readyTimeoutMs: spec.readyTimeoutMs,
+    stopTimeoutMs,
+    restart: spec.restart,
+  };
+}
+
+function ownCommand(
+  instance: Instance,
+  kind: ServiceKind,
+  topology: Topology,
+  configServer: string,
+): Command {
+  const args = ['serve', kind, '--instance', instance.name, '--port', String(instance.port), '--host', host];
+  const settings = JSON.stringify({ cluster: clusterSettings(topology), delivery: topology.delivery });
+  return kind === 'config-server'
+    ? { ...selfCommand(args), env: { DISTQ_SUPERVISED: '1', DISTQ_SETTINGS: settings } }
+    : { ...selfCommand([...args, '--config-server', configServer]), env: { DISTQ_SUPERVISED: '1' } };
+}
+
+function foreignCommand(instance: Instance, command: string[], configServer: string): Command {
+  const [file = '', ...args] = command;
+  const env = {
+    PORT: String(instance.port),
+    DISTQ_INSTANCE: instance.name,
+    DISTQ_CONFIG_SERVER: configServer,
+  };
+  return { file, args, env };
+}

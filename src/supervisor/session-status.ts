@@ -1,0 +1,84 @@
+import type { ClusterObserver } from '../cluster/observer.ts';
+import type { MemberStatus, SessionStatus } from '../control/contract.ts';
+import type { Instance } from '../topology/order.ts';
+import type { Topology } from '../topology/schema.ts';
+import { host } from './cluster-settings.ts';
+import type { ManagedProcess } from './managed-process.ts';
+
+export interface StatusSources {
+  session: string;
+  runtime: string;
+  topology: Topology;
+  instances: readonly { instance: Instance; process: ManagedProcess }[];
+  members: ReadonlyMap<string, ManagedProcess>;
+  /** undefined while no client is connected. */
+  observer: ClusterObserver | undefined;
+}
+
+/** Puts together what the supervisor knows of its processes and what the cluster says of itself. */
+export async function sessionStatus(sources: StatusSources): Promise<SessionStatus> {
+  const { topology } = sources;
+  const cluster = await clusterView(sources.observer);
+  const members = topology.cluster.members.map(({ name, port }): MemberStatus => {
+    const address = `${host}:${port}`;
+    const process = sources.members.get(name);
+    const seen = cluster.members.find((member) => member.address === address);
+    const counts = cluster.counts.get(address);
+    return {
+      name,
+      address,
+      state: process?.state ?? 'pending',
+      pid: process?.pid ?? null,
+      uuid: seen?.uuid ?? null,
+      version: seen?.version ?? null,
+      ownsQueue: cluster.queueOwner === address,
+      queue: counts?.queue ?? null,
+      map: counts?.map ?? null,
+    };
+  });
+  const facade = sources.instances.find(({ instance }) => instance.kind === 'facade-service');
+  return {
+    schemaVersion: 1,
+    session: sources.session,
+    topology: topology.name,
+    runtime: sources.runtime,
+    delivery: topology.delivery,
+    clusterName: topology.cluster.name,
+    facade: facade === undefined ? null : `http://${host}:${facade.instance.port}`,
+    services: sources.instances.map(({ instance, process }) => ({
+      name: instance.name,
+      service: instance.service,
+      state: process.state,
+      pid: process.pid,
+      port: instance.port,
+      restarts: process.restarts,
+    })),
+    members,
+    queue: {
+      name: topology.cluster.queue.name,
+      size: cluster.queueSize,
+      owner: members.find(({ ownsQueue }) => ownsQueue)?.name ?? null,
+    },
+  };
+}
+
+interface ClusterView {
+  members: ReturnType<ClusterObserver['members']>;
+  queueOwner: string | undefined;
+  queueSize: number | null;
+  counts: Awaited<ReturnType<ClusterObserver['counts']>>;
+}
+
+/** A member may die while it is asked: what is not known then is left out, the rest is shown. */
+async function clusterView(observer: ClusterObserver | undefined): Promise<ClusterView> {
+  const members = observer?.members() ?? [];
+  if (observer === undefined || members.length === 0) {
+    return { members, queueOwner: undefined, queueSize: null, counts: new Map() };
+  }
+  const [queueOwner, queueSize, counts] = await Promise.all([
+    observer.queueOwner().catch(() => undefined),
+    observer.queueSize().catch(() => null),
+    observer.counts().catch(() => new Map<string, null>()),
+  ]);
+  return { members, queueOwner, queueSize, counts };
+}

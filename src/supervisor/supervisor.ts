@@ -1,0 +1,235 @@
+import { join } from 'node:path';
+import type { ClusterRuntime } from '../cluster/runtime.ts';
+import type { SessionFiles } from '../control/session-files.ts';
+import type {
+  ActionResult,
+  KillNodeResult,
+  KillResult,
+  LogLine,
+  LogQuery,
+  Session,
+  SessionStatus,
+  StateChange,
+} from '../control/contract.ts';
+import { channel } from '../shared/channel.ts';
+import { selectNames, startOrder, instancesOf, type Instance } from '../topology/order.ts';
+import type { Topology } from '../topology/schema.ts';
+import { ClusterWatch } from './cluster-watch.ts';
+import { clusterSettings, host } from './cluster-settings.ts';
+import { EventLog } from './event-log.ts';
+import { killQueueOwner } from './kill-node.ts';
+import { ManagedProcess, type ProcessPlan } from './managed-process.ts';
+import { memberPlan } from './member-plan.ts';
+import { ProcessLog } from './process-log.ts';
+import { servicePlan } from './service-plan.ts';
+import { sessionStatus } from './session-status.ts';
+
+export interface SupervisorOptions {
+  topology: Topology;
+  files: SessionFiles;
+  runtime: ClusterRuntime;
+  /** Called with the pid of everything that is started, before it is waited for. */
+  onLaunch: (name: string, pid: number) => Promise<void>;
+}
+
+/** Runs one topology: its processes, their order, and the operations of a session on them. */
+export class Supervisor implements Session {
+  readonly topology: Topology;
+  readonly #options: SupervisorOptions;
+  readonly #instances: Map<string, { instance: Instance; process: ManagedProcess }>;
+  readonly #members: Map<string, ManagedProcess>;
+  readonly #watch: ClusterWatch;
+  readonly #events: EventLog;
+  readonly #logs: ProcessLog[] = [];
+  #onDown: () => void = () => undefined;
+  /** Settles when somebody asked for the end of the session. */
+  readonly downRequested: Promise<void>;
+
+  constructor(options: SupervisorOptions) {
+    this.topology = options.topology;
+    this.#options = options;
+    this.#events = new EventLog(join(options.files.root, 'events.jsonl'));
+    const ownLog = this.#openLog('supervisor');
+    this.#watch = new ClusterWatch(clusterSettings(options.topology), (line) => {
+      ownLog.append(`${new Date().toISOString()} ${line}\n`);
+    });
+    this.#members = this.#buildMembers();
+    this.#instances = this.#buildInstances();
+    this.downRequested = new Promise((resolve) => (this.#onDown = resolve));
+  }
+
+  /**
+   * Starts everything, each part once what it depends on is ready.
+   * @throws NotReadyError of the first part that does not get ready; the caller ends the rest with `stopAll`.
+   */
+  async startAll(signal: AbortSignal): Promise<void> {
+    for (const wave of startOrder(this.topology)) {
+      await Promise.all(this.#inWave(wave).map((process) => process.start(signal)));
+    }
+  }
+
+  /** Ends everything in the reverse of the start order. */
+  async stopAll(): Promise<void> {
+    for (const wave of startOrder(this.topology).reverse()) {
+      // The observer would only complain about every member that ends.
+      if (wave.includes('cluster')) await this.#watch.close();
+      await Promise.all(this.#inWave(wave).map((process) => process.stop()));
+    }
+    this.#events.close();
+    for (const log of this.#logs) log.close();
+  }
+
+  status(): Promise<SessionStatus> {
+    return sessionStatus({
+      session: this.#options.files.session,
+      runtime: this.#options.runtime.name,
+      topology: this.topology,
+      instances: [...this.#instances.values()],
+      members: this.#members,
+      observer: this.#watch.peek(),
+    });
+  }
+
+  async start(names: string[]): Promise<ActionResult[]> {
+    const selected = new Set(this.#select(names));
+    const started: ManagedProcess[] = [];
+    for (const wave of startOrder(this.topology)) {
+      const processes = this.#inWave(wave).filter((process) => selected.has(process));
+      await Promise.all(processes.map((process) => process.start()));
+      started.push(...processes);
+    }
+    return started.map(resultOf);
+  }
+
+  async stop(names: string[]): Promise<ActionResult[]> {
+    const selected = this.#select(names);
+    await Promise.all(selected.map((process) => process.stop()));
+    return selected.map(resultOf);
+  }
+
+  /** Members are restarted one at a time, services together. */
+  async restart(names: string[]): Promise<ActionResult[]> {
+    const selected = this.#select(names);
+    const members = selected.filter((process) => this.#members.has(process.name));
+    for (const member of members) {
+      await member.stop();
+      await member.start();
+    }
+    const services = selected.filter((process) => !this.#members.has(process.name));
+    await Promise.all(services.map((process) => process.stop()));
+    if (services.length > 0) await this.start(services.map(({ name }) => name));
+    return selected.map(resultOf);
+  }
+
+  async kill(names: string[], signal: NodeJS.Signals): Promise<KillResult[]> {
+    return Promise.all(this.#select(names).map((process) => process.kill(signal)));
+  }
+
+  async killNode(member: string | undefined, signal: NodeJS.Signals): Promise<KillNodeResult> {
+    if (member !== undefined) this.#select([member]);
+    return killQueueOwner({
+      member,
+      signal,
+      members: this.#members,
+      addresses: this.#addresses(),
+      watch: this.#watch,
+    });
+  }
+
+  async *logs(query: LogQuery, signal: AbortSignal): AsyncGenerator<LogLine> {
+    const selected = query.names.length === 0 ? this.#all() : this.#select(query.names);
+    for (const process of selected) {
+      for (const line of process.log.tail(query.tail)) yield { name: process.name, line };
+    }
+    if (!query.follow) return;
+    yield* channel<LogLine>((take) => {
+      const ends = selected.map(({ name, log }) =>
+        log.onLine((line) => {
+          take({ name, line });
+        }),
+      );
+      return () => {
+        for (const end of ends) end();
+      };
+    }, signal);
+  }
+
+  async *events(signal: AbortSignal): AsyncGenerator<StateChange> {
+    yield* channel<StateChange>((take) => this.#events.onChange(take), signal);
+  }
+
+  down(): Promise<void> {
+    this.#onDown();
+    return Promise.resolve();
+  }
+
+  #all(): ManagedProcess[] {
+    return [...[...this.#instances.values()].map(({ process }) => process), ...this.#members.values()];
+  }
+
+  #inWave(wave: string[]): ManagedProcess[] {
+    const instances = [...this.#instances.values()].filter(({ instance }) => wave.includes(instance.service));
+    return [
+      ...(wave.includes('cluster') ? this.#members.values() : []),
+      ...instances.map(({ process }) => process),
+    ];
+  }
+
+  #select(names: string[]): ManagedProcess[] {
+    const { instances, members } = selectNames(this.topology, names);
+    const selected = [...instances, ...members].map(
+      (name) => this.#members.get(name) ?? this.#instances.get(name)?.process,
+    );
+    return selected.filter((process) => process !== undefined);
+  }
+
+  #addresses(): Map<string, string> {
+    return new Map(this.topology.cluster.members.map(({ name, port }) => [name, `${host}:${port}`]));
+  }
+
+  #buildMembers(): Map<string, ManagedProcess> {
+    const members = new Map<string, ManagedProcess>();
+    const context = {
+      runtime: this.#options.runtime,
+      watch: this.#watch,
+      isColdStart: () =>
+        ![...members.values()].some(({ state }) => state === 'ready' || state === 'unhealthy'),
+    };
+    for (const member of this.topology.cluster.members) {
+      const log = this.#openLog(member.name);
+      members.set(member.name, this.#manage(memberPlan(member, log, context), log));
+    }
+    return members;
+  }
+
+  #buildInstances(): Map<string, { instance: Instance; process: ManagedProcess }> {
+    const instances = instancesOf(this.topology);
+    const configServer = instances.find(({ kind }) => kind === 'config-server');
+    const configServerUrl = configServer === undefined ? '' : `http://${host}:${configServer.port}`;
+    return new Map(
+      instances.map((instance) => {
+        const plan = servicePlan(instance, this.topology, configServerUrl);
+        return [instance.name, { instance, process: this.#manage(plan, this.#openLog(instance.name)) }];
+      }),
+    );
+  }
+
+  #manage(plan: ProcessPlan, log: ProcessLog): ManagedProcess {
+    return new ManagedProcess(plan, log, {
+      change: (change) => {
+        this.#events.record(change);
+      },
+      launch: this.#options.onLaunch,
+    });
+  }
+
+  #openLog(name: string): ProcessLog {
+    const log = new ProcessLog(join(this.#options.files.logs, `${name}.log`));
+    this.#logs.push(log);
+    return log;
+  }
+}
+
+function resultOf({ name, state, pid }: ManagedProcess): ActionResult {
+  return { name, state, pid };
+}

@@ -1,0 +1,79 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { sessionFiles } from '../../src/control/session-files.ts';
+import { writeSessionRecord } from '../../src/control/session-record.ts';
+import { identifyProcess } from '../../src/shared/process-identity.ts';
+import { claimSession } from '../../src/supervisor/claim-session.ts';
+
+let directory: string;
+
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'distq-test-'));
+});
+
+afterEach(async () => {
+  await rm(directory, { recursive: true });
+});
+
+function ignore(): void {
+  // What was left behind is of no interest to the test.
+}
+
+test('of many claims at once one wins, the others say who has it', async () => {
+  const files = sessionFiles(directory, 'default');
+  const claims = await Promise.allSettled(Array.from({ length: 20 }, () => claimSession(files, ignore)));
+  const refused = claims.filter((claim) => claim.status === 'rejected');
+  expect(refused).toHaveLength(19);
+  for (const { reason } of refused) expect(reason).toMatchObject({ code: 'already-running', exitCode: 2 });
+});
+
+test('a claim that was given back can be taken again', async () => {
+  const files = sessionFiles(directory, 'default');
+  const release = await claimSession(files, ignore);
+  await release();
+  await (
+    await claimSession(files, ignore)
+  )();
+});
+
+test('a lock whose owner is gone, or that is garbage, is taken over', async () => {
+  const files = sessionFiles(directory, 'default');
+  await (
+    await claimSession(files, ignore)
+  )();
+  for (const content of [JSON.stringify({ pid: process.pid, startedAt: 'another' }), '{"pid":', '']) {
+    await writeFile(join(files.root, 'lock'), content);
+    await (
+      await claimSession(files, ignore)
+    )();
+  }
+});
+
+test('what a dead supervisor left behind is ended, but no process that merely has its pid', async () => {
+  const files = sessionFiles(directory, 'default');
+  const left = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
+  const identity = await identifyProcess(left.pid ?? 0);
+  const own = await identifyProcess(process.pid);
+  if (identity === undefined || own === undefined) throw new Error('no identity');
+  await writeSessionRecord(files.record, {
+    schemaVersion: 1,
+    session: 'default',
+    topology: 'lab',
+    socket: 'none',
+    supervisor: { pid: 1, startedAt: 'long ago' },
+    processes: [
+      { name: 'hazelcast-node1', ...identity },
+      { name: 'not-that-one', pid: own.pid, startedAt: 'long ago' },
+    ],
+  });
+  const ended: string[] = [];
+  const exited = once(left, 'exit');
+  const release = await claimSession(files, (name) => ended.push(name));
+  await release();
+  expect(await exited).toEqual([null, 'SIGKILL']);
+  expect(ended).toEqual(['hazelcast-node1']);
+});

@@ -1,0 +1,43 @@
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { LogFile } from '../../src/supervisor/log-file.ts';
+
+let directory: string;
+let log: LogFile;
+
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'distq-test-'));
+  log = new LogFile(join(directory, 'logs', 'a.log'), 100);
+});
+
+afterEach(async () => {
+  log.close();
+  await rm(directory, { recursive: true });
+});
+
+test('a tail is the last lines, oldest first, without an unfinished one', () => {
+  log.append(Buffer.from('one\ntwo\nthr'));
+  expect(log.tail(5)).toEqual(['one', 'two']);
+  log.append(Buffer.from('ee\n'));
+  expect(log.tail(2)).toEqual(['two', 'three']);
+  expect(log.tail(0)).toEqual([]);
+});
+
+test('two files hold at most twice the bound, and a tail reaches over both', async () => {
+  for (let line = 0; line < 50; line += 1) log.append(Buffer.from(`line ${String(line).padStart(4, '0')}\n`));
+  const sizes = await Promise.all([log.path, `${log.path}.1`].map(async (path) => (await stat(path)).size));
+  expect(Math.max(...sizes)).toBeLessThanOrEqual(100);
+  expect(log.tail(12)).toHaveLength(12);
+  expect(log.tail(12).at(-1)).toBe('line 0049');
+  expect(log.tail(12)[0]).toBe('line 0038');
+});
+
+test('a log that exists is continued', async () => {
+  log.append(Buffer.from('before\n'));
+  const again = new LogFile(log.path, 100);
+  again.append(Buffer.from('after\n'));
+  again.close();
+  expect(await readFile(log.path, 'utf8')).toBe('before\nafter\n');
+});

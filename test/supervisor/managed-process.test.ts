@@ -1,0 +1,196 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { StateChange } from '../../src/control/contract.ts';
+import { identifyProcess } from '../../src/shared/process-identity.ts';
+import { spawnProcess } from '../../src/shared/spawn-process.ts';
+import { waitFor } from '../../src/shared/wait.ts';
+import { ManagedProcess } from '../../src/supervisor/managed-process.ts';
+import { findFreePorts } from '../../src/supervisor/ports.ts';
+import { probeHttp } from '../../src/supervisor/probe-http.ts';
+import { ProcessLog } from '../../src/supervisor/process-log.ts';
+
+const program = join(import.meta.dirname, 'fixtures', 'service.js');
+
+let directory: string;
+let changes: StateChange[];
+let managed: ManagedProcess;
+let url: string;
+
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'distq-test-'));
+  changes = [];
+});
+
+afterEach(async () => {
+  await managed.stop();
+  managed.log.close();
+  await rm(directory, { recursive: true });
+});
+
+async function manage(
+  mode: string,
+  limits: { readyTimeoutMs?: number; stopTimeoutMs?: number; limit?: number } = {},
+) {
+  const [port] = await findFreePorts(1, '127.0.0.1');
+  url = `http://127.0.0.1:${port ?? 0}`;
+  managed = new ManagedProcess(
+    {
+      name: 'worker-1',
+      launch: () =>
+        spawnProcess(
+          { file: process.execPath, args: [program], env: { PORT: String(port), MODE: mode } },
+          { stdin: 'pipe' },
+        ),
+      probe: () => probeHttp(`${url}/health`),
+      readyTimeoutMs: limits.readyTimeoutMs ?? 10_000,
+      stopTimeoutMs: limits.stopTimeoutMs ?? 5_000,
+      restart: {
+        policy: 'on-failure',
+        backoffMs: 10,
+        maxBackoffMs: 100,
+        limit: limits.limit ?? 3,
+        windowMs: 60_000,
+      },
+    },
+    new ProcessLog(join(directory, 'worker-1.log')),
+    { change: (change) => changes.push(change), launch: () => Promise.resolve() },
+  );
+}
+
+function states(): string[] {
+  return changes.map(({ to }) => to);
+}
+
+async function visit(path: string): Promise<void> {
+  await fetch(url + path).catch(() => undefined);
+}
+
+function until(what: string, holds: () => boolean): Promise<true> {
+  return waitFor({ what, timeoutMs: 10_000, intervalMs: 10, probe: () => (holds() ? true : undefined) });
+}
+
+test('a start returns once the process answers, a stop once it is gone', async () => {
+  await manage('good');
+  await managed.start();
+  const { pid } = managed;
+  expect(states()).toEqual(['starting', 'ready']);
+  expect(pid).not.toBeNull();
+
+  await managed.stop();
+  expect(states()).toEqual(['starting', 'ready', 'stopping', 'exited']);
+  expect(await identifyProcess(pid ?? 0)).toBeUndefined();
+});
+
+test('a second start of a process that runs changes nothing', async () => {
+  await manage('good');
+  await managed.start();
+  const { pid } = managed;
+  await managed.start();
+  expect(managed.pid).toBe(pid);
+});
+
+test('a process that ignores SIGTERM is killed after the bound', async () => {
+  await manage('deaf', { stopTimeoutMs: 200 });
+  await managed.start();
+  await managed.stop();
+  expect(changes.at(-1)).toMatchObject({ to: 'exited', reason: 'killed by SIGKILL' });
+});
+
+test('a process that ends before it is ready fails the start with its last words', async () => {
+  await manage('dies');
+  await expect(managed.start()).rejects.toThrow(
+    /worker-1 ended before it was ready: exit code 3[^]*cannot go on/,
+  );
+  expect(managed.state).toBe('exited');
+});
+
+test('a process that never gets ready fails the start with the last probe and is ended', async () => {
+  await manage('ill', { readyTimeoutMs: 800 });
+  await expect(managed.start()).rejects.toThrow(
+    /waited 800 ms for worker-1 to be ready; last seen: .*answered 503/,
+  );
+  expect(managed.pid).toBeNull();
+});
+
+test('a program that does not exist says so', async () => {
+  await manage('good');
+  managed.plan.launch = () =>
+    spawnProcess({ file: join(directory, 'nothing'), args: [] }, { stdin: 'ignore' });
+  await expect(managed.start()).rejects.toThrow(/cannot start .*nothing/);
+});
+
+test('a crash is answered with a new start, counted as a restart', async () => {
+  await manage('good');
+  await managed.start();
+  const { pid } = managed;
+  await visit('/crash');
+  await until('the restart', () => managed.restarts === 1 && managed.state === 'ready');
+  expect(managed.pid).not.toBe(pid);
+});
+
+test('a process that crashes again and again is given up', async () => {
+  await manage('good', { limit: 2 });
+  await managed.start();
+  for (let crash = 0; crash < 3; crash += 1) {
+    await until('ready', () => managed.state === 'ready');
+    await visit('/crash');
+    await until('the crash to be seen', () => managed.state !== 'ready');
+  }
+  await until('giving up', () => managed.state === 'exited');
+  expect(managed.restarts).toBe(2);
+  expect(changes.at(-1)?.reason).toMatch(/given up after 3 failures/);
+});
+
+test('an orderly exit is no failure and is not answered', async () => {
+  await manage('good');
+  await managed.start();
+  await visit('/leave');
+  await until('the exit', () => managed.state === 'exited');
+  expect(changes.at(-1)?.reason).toBe('exit code 0');
+});
+
+test('a kill on command is shown to have hit and is not answered with a restart', async () => {
+  await manage('good');
+  await managed.start();
+  const { pid } = managed;
+  expect(await managed.kill('SIGKILL')).toEqual({ name: 'worker-1', signal: 'SIGKILL', pid, hit: true });
+  await until('the exit', () => managed.state === 'exited');
+  expect(changes.at(-1)?.reason).toBe('killed by SIGKILL');
+  expect(managed.restarts).toBe(0);
+});
+
+test('a frozen process becomes unhealthy, and ready again once thawed', async () => {
+  await manage('good');
+  await managed.start();
+  await managed.kill('SIGSTOP');
+  await until('unhealthy', () => managed.state === 'unhealthy');
+  await managed.kill('SIGCONT');
+  await until('ready', () => managed.state === 'ready');
+});
+
+test('a frozen process can be stopped', async () => {
+  await manage('good');
+  await managed.start();
+  await managed.kill('SIGSTOP');
+  await managed.stop();
+  expect(managed.state).toBe('exited');
+});
+
+test('a stop ends a start that is under way', async () => {
+  await manage('ill');
+  const start = managed.start();
+  await until('starting', () => managed.pid !== null);
+  await managed.stop();
+  await expect(start).rejects.toThrow(/told to stop while it was starting/);
+  expect(managed.pid).toBeNull();
+});
+
+test('what a process writes is in its log, over its restarts', async () => {
+  await manage('good');
+  await managed.start();
+  await managed.stop();
+  await managed.start();
+  expect(managed.log.tail(10).filter((line) => line.startsWith('started as'))).toHaveLength(2);
+});

@@ -1,0 +1,45 @@
+import { createServer, type Server } from 'node:net';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { assertPortsFree, findFreePorts, findPortHolder } from '../../src/supervisor/ports.ts';
+
+let server: Server;
+let taken: number;
+
+beforeEach(async () => {
+  server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  taken = typeof address === 'object' && address !== null ? address.port : 0;
+});
+
+afterEach(() => {
+  server.close();
+});
+
+test('a taken port names the one who wants it and the process that holds it', async () => {
+  const [free = 0] = await findFreePorts(1, '127.0.0.1');
+  const wanted = [
+    { port: free, wantedBy: 'facade-service-1' },
+    { port: taken, wantedBy: 'logging-service-2' },
+  ];
+  await expect(assertPortsFree(wanted, '127.0.0.1')).rejects.toMatchObject({
+    exitCode: 4,
+    message: expect.stringContaining(
+      `port ${taken}, which logging-service-2 wants, is held by process ${process.pid} (`,
+    ),
+  });
+});
+
+test('free ports pass', async () => {
+  const ports = await findFreePorts(20, '127.0.0.1');
+  expect(new Set(ports).size).toBe(20);
+  await assertPortsFree(
+    ports.map((port) => ({ port, wantedBy: 'a' })),
+    '127.0.0.1',
+  );
+});
+
+test('nobody holds a free port', async () => {
+  const [free = 0] = await findFreePorts(1, '127.0.0.1');
+  expect(await findPortHolder(free)).toBeUndefined();
+});
