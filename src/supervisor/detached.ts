@@ -1,4 +1,4 @@
-import { fork, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdirSync, openSync, closeSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -9,6 +9,7 @@ import { sessionFiles } from '../control/session-files.ts';
 import { ExitCode, NotReadyError } from '../shared/errors.ts';
 import { runtimeNames, topologySchema } from '../topology/schema.ts';
 import { runSession, type UpOptions } from './run-session.ts';
+import { selfCommand } from './self-command.ts';
 
 /** From the supervisor in the background to the command that started it, while it starts. */
 const reportSchema = z.discriminatedUnion('kind', [
@@ -52,7 +53,9 @@ function forkSupervisor(options: UpOptions): ChildProcess {
   const { logs } = sessionFiles(options.directory, options.session);
   mkdirSync(logs, { recursive: true, mode: 0o700 });
   const log = openSync(join(logs, 'supervisor.stderr.log'), 'a', 0o600);
-  const child = fork(process.argv[1] ?? '', ['serve', 'supervisor'], {
+  const { file, args } = selfCommand(['serve', 'supervisor']);
+  const child = spawn(file, args, {
+    cwd: options.directory,
     detached: true,
     stdio: ['ignore', log, log, 'ipc'],
     env: { ...process.env, DISTQ_UP: JSON.stringify(options) },

@@ -11,7 +11,7 @@ import { findFreePorts } from '../../src/supervisor/ports.ts';
 import { probeHttp } from '../../src/supervisor/probe-http.ts';
 import { ProcessLog } from '../../src/supervisor/process-log.ts';
 
-const program = join(import.meta.dirname, 'fixtures', 'service.js');
+const program = join(import.meta.dirname, 'fixtures', 'worker.js');
 
 let directory: string;
 let changes: StateChange[];

@@ -1,0 +1,43 @@
+/** The layers, top to bottom: a folder imports only from those that its list names (and from itself). */
+const mayImport = {
+  commands: ['terminal', 'control', 'delivery', 'supervisor', 'topology', 'cluster', 'shared'],
+  terminal: ['control', 'shared'],
+  delivery: ['shared'],
+  supervisor: ['control', 'cluster', 'topology', 'shared'],
+  control: ['shared'],
+  services: ['cluster', 'shared'],
+  cluster: ['topology', 'shared'],
+  topology: ['shared'],
+  shared: [],
+};
+
+const layers = Object.entries(mayImport).map(([folder, below]) => ({
+  name: `layer-${folder}`,
+  comment: `src/${folder} may import only from ${below.join(', ') || 'itself'}`,
+  severity: 'error',
+  from: { path: `^src/${folder}/` },
+  to: { path: '^src/', pathNot: `^src/(${[folder, ...below].join('|')})/` },
+}));
+
+/** Packages that cost start-up time or are internal APIs stay behind one door. */
+const doors = [
+  ['hazelcast-client', '^src/(cluster|services)/'],
+  ['@oclif/core', '^src/(main|commands/[^/]+|terminal/[^/]+)\\.ts$'],
+  ['listr2', '^src/terminal/'],
+  ['execa', '^src/(shared|cluster|supervisor|commands)/'],
+].map(([name, path]) => ({
+  name: `door-${name}`,
+  severity: 'error',
+  from: { path: '^src/', pathNot: path },
+  to: { path: `node_modules/${name}/` },
+}));
+
+export default {
+  forbidden: [...layers, ...doors, { name: 'no-cycle', severity: 'error', from: {}, to: { circular: true } }],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { extensions: ['.ts', '.js'] },
+  },
+};

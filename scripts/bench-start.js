@@ -1,0 +1,64 @@
+// Prints what starting costs: medians of several runs on this machine. Usage: npm run bench:start [-- RUNS]
+import { execFileSync, spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const program = fileURLToPath(new URL('../bin/distq.js', import.meta.url));
+const runs = Number(process.argv[2] ?? 5);
+
+function median(values) {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+}
+
+function timeMs(args) {
+  const startMs = performance.now();
+  const { status, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`node ${args.join(' ')} ended with exit code ${status}\n${stderr}`);
+  return performance.now() - startMs;
+}
+
+function residentMb(pid) {
+  if (process.platform === 'linux') {
+    return Number(/^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) / 1024;
+  }
+  return Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' })) / 1024;
+}
+
+function print(what, values, unit) {
+  const [low, middle, high] = [Math.min(...values), median(values), Math.max(...values)].map((n) =>
+    n.toFixed(2),
+  );
+  console.log(
+    `${what.padEnd(44)} ${middle.padStart(8)} ${unit}  (${low} to ${high}, ${values.length} values)`,
+  );
+}
+
+const bare = [];
+const version = [];
+for (let run = 0; run < runs * 3; run += 1) {
+  bare.push(timeMs(['-e', '0']));
+  version.push(timeMs([program, '--version']));
+}
+print(
+  'distq --version / node -e 0',
+  version.map((ms, run) => ms / bare[run]),
+  'times',
+);
+
+const ups = [];
+const downs = [];
+const services = [];
+const members = [];
+for (let run = 0; run < runs; run += 1) {
+  ups.push(timeMs([program, 'up', '--detach', '--json']) / 1000);
+  const status = JSON.parse(
+    execFileSync(process.execPath, [program, 'status', '--json'], { encoding: 'utf8' }),
+  );
+  services.push(...status.services.map(({ pid }) => residentMb(pid)));
+  members.push(...status.members.map(({ pid }) => residentMb(pid)));
+  downs.push(timeMs([program, 'down', '--json']) / 1000);
+}
+print('up --detach: 3 members, 7 services ready', ups, 's');
+print('down', downs, 's');
+print('resident, a service', services, 'MB');
+print('resident, a member', members, 'MB');
