@@ -1,0 +1,18 @@
+import { EventEmitter } from 'node:events';
+import type { Client } from 'hazelcast-client';
+
+/**
+ * Watches whether the client is connected.
+ * @returns gives the reason while it is not, for the service's health.
+ */
+export function watchCluster(client: Client): () => string | undefined {
+  let isConnected = true;
+  const lifecycle: unknown = client.getLifecycleService();
+  // The client takes lifecycle listeners only before it exists; its service is an emitter all the same.
+  if (lifecycle instanceof EventEmitter)
+    lifecycle.on('lifecycleEvent', (state: unknown) => {
+      if (state === 'DISCONNECTED') isConnected = false;
+      else if (state === 'CONNECTED') isConnected = true;
+    });
+  return () => (isConnected ? undefined : 'not connected to the cluster');
+}

@@ -1,0 +1,51 @@
+interface Entry {
+  address: string;
+  expiresAtMs: number;
+}
+
+/** Which instances of each service live: each holds a lease that it renews. Pure but for the clock passed in. */
+export class Registry {
+  readonly #services = new Map<string, Map<string, Entry>>();
+  readonly #nowMs: () => number;
+  readonly leaseMs: number;
+
+  constructor(options: { leaseMs: number; nowMs: () => number }) {
+    this.leaseMs = options.leaseMs;
+    this.#nowMs = options.nowMs;
+  }
+
+  /** Registers the instance, or renews its lease. True if it was not there. */
+  put(service: string, instance: string, address: string): boolean {
+    this.#dropExpired();
+    const entries = this.#services.get(service) ?? new Map<string, Entry>();
+    const isNew = !entries.has(instance);
+    entries.set(instance, { address, expiresAtMs: this.#nowMs() + this.leaseMs });
+    this.#services.set(service, entries);
+    return isNew;
+  }
+
+  /** False if it was not there. */
+  remove(service: string, instance: string): boolean {
+    this.#dropExpired();
+    const entries = this.#services.get(service);
+    const removed = entries?.delete(instance) ?? false;
+    if (entries?.size === 0) this.#services.delete(service);
+    return removed;
+  }
+
+  /** Addresses of the live instances, ordered by their names. */
+  addresses(service: string): string[] {
+    this.#dropExpired();
+    return [...(this.#services.get(service) ?? [])]
+      .sort(([one], [other]) => one.localeCompare(other, 'en', { numeric: true }))
+      .map(([, entry]) => entry.address);
+  }
+
+  #dropExpired(): void {
+    const nowMs = this.#nowMs();
+    for (const [service, entries] of this.#services) {
+      for (const [instance, entry] of entries) if (entry.expiresAtMs <= nowMs) entries.delete(instance);
+      if (entries.size === 0) this.#services.delete(service);
+    }
+  }
+}

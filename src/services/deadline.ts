@@ -1,0 +1,17 @@
+/** A bound on time that several attempts share. */
+export class Deadline {
+  readonly #end: number;
+
+  constructor(timeoutMs: number) {
+    this.#end = performance.now() + timeoutMs;
+  }
+
+  /** Never negative. */
+  get leftMs(): number {
+    return Math.max(0, this.#end - performance.now());
+  }
+
+  get passed(): boolean {
+    return performance.now() >= this.#end;
+  }
+}

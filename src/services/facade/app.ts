@@ -1,0 +1,63 @@
+import formbody from '@fastify/formbody';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { refuse } from '../http-errors.ts';
+import { createHttp } from '../http.ts';
+import type { HttpOptions } from '../http.ts';
+import { messageBodyBytes } from '../limits.ts';
+import { canonicalUuid } from '../uuid.ts';
+import type { FacadeAnswer } from './answer-reader.ts';
+import { addBatchRoute } from './batch-route.ts';
+import type { PostAnswer } from './post-answer.ts';
+import { readText } from './read-text.ts';
+import type { Submission } from './poster.ts';
+
+export interface FacadeDeps {
+  http: HttpOptions;
+  poster: { post(submissions: readonly Submission[]): Promise<PostAnswer[]> };
+  reader: { read(): Promise<FacadeAnswer> };
+}
+
+const structuredType = 'application/vnd.distq+json';
+const accepts = ['application/json', 'application/x-www-form-urlencoded'];
+
+/** facade-service: takes the clients' messages and gives the merged answer. */
+export function createFacade({ http, poster, reader }: FacadeDeps): FastifyInstance {
+  const app = createHttp({ ...http, bodyLimit: messageBodyBytes, accepts });
+  void app.register(formbody);
+
+  app.post('/facade', async ({ body, headers }, reply) => {
+    const text = readText(body);
+    if ('error' in text) return reply.code(400).send(text);
+    const header = headers['idempotency-key'];
+    const key = typeof header === 'string' ? canonicalUuid(header) : undefined;
+    if (header !== undefined && key === undefined)
+      return reply.code(400).send({ error: 'Idempotency-Key Is No UUID' });
+    const [answer] = await poster.post([{ msg: text.msg, key }]);
+    return sendAnswer(reply, answer ?? { status: 504, error: 'Outcome Unknown' });
+  });
+
+  app.get('/facade', async ({ headers }, reply) => {
+    const answer = await reader.read();
+    if (headers.accept?.includes(structuredType) === true)
+      return reply.type(structuredType).send(JSON.stringify(answer));
+    return reply.send([
+      `logging-service: ${JSON.stringify(answer.logging.messages)}\n`,
+      `messages-service: ${JSON.stringify(answer.messages.messages)}\n`,
+    ]);
+  });
+
+  addBatchRoute(app, { logger: http.logger, poster });
+  return app;
+}
+
+function sendAnswer(reply: FastifyReply, answer: PostAnswer): FastifyReply {
+  if ('message' in answer) {
+    const { msg, uuid } = answer.message;
+    return reply
+      .code(answer.status)
+      .send({ message: { msg, uuid }, response: { success: 'Message Was Logged' } });
+  }
+  return answer.status === 503
+    ? refuse(reply, answer.error)
+    : reply.code(answer.status).send({ error: answer.error });
+}

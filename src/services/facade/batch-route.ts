@@ -1,0 +1,56 @@
+import type { FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import { errorHandler } from '../http-errors.ts';
+import { JsonLines, acceptJsonLines, formatJsonLines, jsonLinesType, jsonLinesTypes } from '../json-lines.ts';
+import type { JsonLine } from '../json-lines.ts';
+import { batchBodyBytes, batchMessages } from '../limits.ts';
+import { canonicalUuid } from '../uuid.ts';
+import type { PostAnswer } from './post-answer.ts';
+import type { Submission } from './poster.ts';
+import { readText } from './read-text.ts';
+
+interface BatchDeps {
+  logger: Logger;
+  poster: { post(submissions: readonly Submission[]): Promise<PostAnswer[]> };
+}
+
+/** `POST /facade/batch`: a message a line, an answer a line in the same order. */
+export function addBatchRoute(app: FastifyInstance, { logger, poster }: BatchDeps): void {
+  void app.register((scope, _options, done) => {
+    scope.setErrorHandler(errorHandler({ logger, accepts: jsonLinesTypes }));
+    scope.removeAllContentTypeParsers();
+    acceptJsonLines(scope);
+    scope.post('/facade/batch', { bodyLimit: batchBodyBytes }, async ({ body }, reply) => {
+      const lines = body instanceof JsonLines ? body.lines : [];
+      if (lines.length === 0) return reply.code(400).send({ error: 'No Message in Request' });
+      if (lines.length > batchMessages)
+        return reply.code(413).send({ error: `Batch Too Long: at most ${batchMessages} messages` });
+      return reply.type(jsonLinesType).send(formatJsonLines(await postLines(lines, poster)));
+    });
+    done();
+  });
+}
+
+/** Posts the lines that hold a message; a bad one has its own answer and takes no neighbour along. */
+async function postLines(lines: readonly JsonLine[], poster: BatchDeps['poster']): Promise<PostAnswer[]> {
+  const read = lines.map(readLine);
+  const answers = (await poster.post(read.filter((line) => 'msg' in line))).values();
+  return read.map((line): PostAnswer =>
+    'msg' in line ? (answers.next().value ?? { status: 504, error: 'Outcome Unknown' }) : line,
+  );
+}
+
+function readLine(line: JsonLine): Submission | { status: 400; error: string } {
+  if ('error' in line) return { status: 400, error: line.error };
+  const text = readText(line.value);
+  if ('error' in text) return { status: 400, error: text.error };
+  const key = readKey(line.value);
+  return key === null ? { status: 400, error: 'uuid Is No UUID' } : { msg: text.msg, key };
+}
+
+/** The line's own uuid; undefined if it has none, null if it is none. */
+function readKey(value: unknown): string | undefined | null {
+  if (typeof value !== 'object' || value === null || !('uuid' in value) || value.uuid === undefined)
+    return undefined;
+  return typeof value.uuid === 'string' ? (canonicalUuid(value.uuid) ?? null) : null;
+}

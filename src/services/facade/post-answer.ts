@@ -1,0 +1,22 @@
+import type { Message } from '../message.ts';
+import type { Outcome } from './delivery.ts';
+
+/** What a client is told about a message. */
+export type PostAnswer =
+  | { status: 200 | 201; message: Message }
+  /** Refused: it surely does not arrive. 504: nobody knows. */
+  | { status: 400 | 413 | 500 | 503 | 504; error: string };
+
+/** The answer for what became of a logged message. */
+export function answerOutcome(message: Message, outcome: Outcome): PostAnswer {
+  switch (outcome) {
+    case 'delivered':
+      return { status: 201, message };
+    case 'full':
+      return { status: 503, error: 'Queue Full' };
+    case 'unavailable':
+      return { status: 503, error: 'Queue Unavailable' };
+    case 'unknown':
+      return { status: 504, error: 'Outcome Unknown' };
+  }
+}

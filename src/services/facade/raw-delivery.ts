@@ -1,0 +1,64 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { withDeadline } from '../../shared/wait.ts';
+import type { Deadline } from '../deadline.ts';
+import { encodeEnvelope } from '../envelope.ts';
+import type { Message } from '../message.ts';
+import type { Delivery, Outcome } from './delivery.ts';
+import type { MessageQueue } from './message-queue.ts';
+
+const retryPauseMs = 25;
+
+/**
+ * Delivery by the queue alone. An offer of unknown outcome is made again, so a message arrives at least once as long
+ * as nobody who took it dies; a consumer's death loses what it had taken.
+ */
+export class RawDelivery implements Delivery {
+  readonly #queue: MessageQueue;
+
+  constructor(queue: MessageQueue) {
+    this.#queue = queue;
+  }
+
+  async deliver(messages: readonly Message[], deadline: Deadline): Promise<Outcome[]> {
+    const items = messages.map(encodeEnvelope);
+    const outcome = await this.#add(items, deadline);
+    if (outcome !== 'full' || items.length === 1) return items.map(() => outcome);
+    // No room for all: whatever fits goes in.
+    return Promise.all(items.map((item) => this.#add([item], deadline)));
+  }
+
+  /** Adds all or none of the items. */
+  async #add(items: string[], deadline: Deadline): Promise<Outcome> {
+    let isUnknown = false;
+    for (;;) {
+      try {
+        if (isUnknown && (await this.#isThere(items, deadline))) return 'delivered';
+        const isAdded = await within(deadline, this.#offer(items));
+        if (isAdded) return 'delivered';
+        if (!isUnknown) return 'full';
+      } catch (error) {
+        if (!this.#queue.isSurelyUndone(error)) isUnknown = true;
+      }
+      if (deadline.leftMs <= retryPauseMs) return isUnknown ? 'unknown' : 'unavailable';
+      await sleep(retryPauseMs);
+    }
+  }
+
+  #offer(items: string[]): Promise<boolean> {
+    const [first] = items;
+    return items.length === 1 && first !== undefined ? this.#queue.offer(first) : this.#queue.addAll(items);
+  }
+
+  /**
+   * Whether an addition of unknown outcome was carried out. The last item tells: they went in together, and are taken
+   * from the front. False if they were taken already too, and then they arrive twice.
+   */
+  async #isThere(items: string[], deadline: Deadline): Promise<boolean> {
+    const last = items.at(-1);
+    return last !== undefined && (await within(deadline, this.#queue.contains(last)));
+  }
+}
+
+function within<T>(deadline: Deadline, work: Promise<T>): Promise<T> {
+  return withDeadline('the queue', deadline.leftMs, work);
+}

@@ -1,0 +1,39 @@
+import type { Message } from '../message.ts';
+import type { PostAnswer } from './post-answer.ts';
+import { LruMap } from './lru-map.ts';
+
+/**
+ * Remembers the keys of posted messages, so that a repeated one delivers nothing twice. Bounded: a key that was
+ * forgotten is still known to the log.
+ */
+export class RepeatGuard {
+  readonly #underWay = new Map<string, Promise<PostAnswer>>();
+  readonly #done = new LruMap<Message>({ maxEntries: 10_000, maxWeight: 16_000_000 });
+  readonly #undelivered = new LruMap<true>({ maxEntries: 100_000, maxWeight: Infinity });
+
+  /** The answer to an earlier or simultaneous post of this key; undefined if it is to be delivered. */
+  earlier(key: string): Promise<PostAnswer> | undefined {
+    const message = this.#done.get(key);
+    if (message !== undefined) return Promise.resolve({ status: 200, message });
+    return this.#underWay
+      .get(key)
+      ?.then((answer) => (answer.status === 201 ? { ...answer, status: 200 } : answer));
+  }
+
+  /** Notes that a post of this key is under way; its promise must not reject. */
+  begin(key: string, answer: Promise<PostAnswer>): void {
+    this.#underWay.set(key, answer);
+    void answer.then((settled) => {
+      this.#underWay.delete(key);
+      if ('message' in settled) {
+        this.#undelivered.delete(key);
+        this.#done.set(key, settled.message, settled.message.msg.length);
+      } else this.#undelivered.set(key, true, 1);
+    });
+  }
+
+  /** The key was refused here before: that the log knows it does not mean that it was delivered. */
+  wasUndelivered(key: string): boolean {
+    return this.#undelivered.get(key) ?? false;
+  }
+}

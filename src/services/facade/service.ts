@@ -1,0 +1,50 @@
+import { v4 } from 'uuid';
+import { Discovery } from '../discovery.ts';
+import { Late } from '../late.ts';
+import type { ClusterService, ServiceContext } from '../service.ts';
+import { AnswerReader } from './answer-reader.ts';
+import { createFacade } from './app.ts';
+import type { Delivery } from './delivery.ts';
+import { HazelcastQueue } from './hazelcast-queue.ts';
+import { LogClient } from './log-client.ts';
+import { Poster } from './poster.ts';
+import { RawDelivery } from './raw-delivery.ts';
+import { RepeatGuard } from './repeat-guard.ts';
+
+/** For all attempts together. */
+const timeoutMs = 5_000;
+/** A frozen instance costs this much before the next one is tried. */
+const attemptTimeoutMs = 1_500;
+// A dead member that closed no connection (a container) is noticed after its heartbeats' 5 s.
+const deliveryTimeoutMs = 8_000;
+
+export function buildFacade({ http, client, configServer }: ServiceContext): ClusterService {
+  const { logger } = http;
+  const late = new Late<Delivery>('not connected to the cluster');
+  const discovery = new Discovery({
+    http: client,
+    configServer,
+    nowMs: () => performance.now(),
+    onTrouble: (reason) => {
+      logger.warn(`Config-Server Does Not Answer: ${reason}`);
+    },
+  });
+  const calls = { http: client, discovery, random: Math.random, timeoutMs, attemptTimeoutMs };
+  const poster = new Poster({
+    log: new LogClient(calls),
+    delivery: { deliver: async (messages, deadline) => late.get().deliver(messages, deadline) },
+    guard: new RepeatGuard(),
+    newUuid: v4,
+    logger,
+    deliveryTimeoutMs,
+  });
+  return {
+    app: createFacade({ http, poster, reader: new AnswerReader(calls) }),
+    path: '/facade',
+    role: 'producer',
+    useCluster: async (cluster, { queueName }) => {
+      late.provide(new RawDelivery(new HazelcastQueue(await cluster.getQueue(queueName))));
+    },
+    stopWork: () => Promise.resolve(),
+  };
+}

@@ -1,0 +1,80 @@
+import { fastify } from 'fastify';
+import type { FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import { AllowedMethods } from './allowed-methods.ts';
+import { errorHandler, refuse } from './http-errors.ts';
+import type { Readiness } from './readiness.ts';
+
+export interface HttpOptions {
+  service: string;
+  instance: string;
+  logger: Logger;
+  readiness: Readiness;
+}
+
+interface FrameOptions extends HttpOptions {
+  /** Largest body in bytes; a route may set its own. */
+  bodyLimit: number;
+  /** Content types of the routes, for 415. Default: JSON. */
+  accepts?: readonly string[];
+}
+
+/** Header that names the instance that answered. */
+export const instanceHeader = 'distq-instance';
+
+/** The frame that all services share: JSON errors, 404, 405 with `Allow`, 413, 415, `GET /health`, graceful close. */
+export function createHttp(options: FrameOptions): FastifyInstance {
+  const { service, instance, logger, readiness, bodyLimit } = options;
+  const answerError = errorHandler({ logger, accepts: options.accepts ?? ['application/json'] });
+  const app: FastifyInstance = fastify({
+    logger: false,
+    bodyLimit,
+    forceCloseConnections: 'idle',
+    requestTimeout: 30_000,
+    frameworkErrors: (error, request, reply) => {
+      answerError(error, request, reply);
+    },
+  });
+  const allowed = new AllowedMethods();
+  app.addHook('onRoute', (route) => {
+    allowed.add(route.url, [route.method].flat());
+  });
+  app.addHook('onRequest', (request, reply, done) => {
+    void reply.header(instanceHeader, instance);
+    // Before the body is read: an unknown path or a wrong method must not answer 415 or 413.
+    if (request.is404) answerUnknown(request.method, pathOf(request.url));
+    else if (readiness.starting !== undefined && request.url !== '/health')
+      refuse(reply, `Not Ready: ${readiness.starting}`);
+    else done();
+
+    function answerUnknown(method: string, path: string): void {
+      const methods = allowed.of(path);
+      if (methods.length === 0) void reply.code(404).send({ error: `Not Found: '${path}'` });
+      else
+        void reply
+          .code(405)
+          .header('allow', methods.join(', '))
+          .send({ error: `Method Not Allowed: ${method}` });
+    }
+  });
+  app.setErrorHandler(answerError);
+  app.removeContentTypeParser(['application/json', 'text/plain']);
+  const parseJson = app.getDefaultJsonParser('error', 'error');
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    // An empty body is the route's to judge: its own 400 says what is missing.
+    if (body.length === 0) done(null, undefined);
+    else void parseJson(request, body.toString(), done);
+  });
+  app.get('/health', (_request, reply) => {
+    const reason = readiness.reason;
+    return reason === undefined
+      ? reply.send({ status: 'ok', instance, service })
+      : reply.code(503).send({ status: 'unavailable', instance, service, error: reason });
+  });
+  return app;
+}
+
+function pathOf(url: string): string {
+  const query = url.indexOf('?');
+  return query === -1 ? url : url.slice(0, query);
+}

@@ -1,0 +1,52 @@
+import type { FastifyInstance } from 'fastify';
+import { errorHandler } from '../http-errors.ts';
+import { createHttp } from '../http.ts';
+import type { HttpOptions } from '../http.ts';
+import { JsonLines, acceptJsonLines, formatJsonLines, jsonLinesType, jsonLinesTypes } from '../json-lines.ts';
+import { batchMessages, loggingBodyBytes } from '../limits.ts';
+import { readMessage } from '../message.ts';
+import type { MessageMap } from './message-map.ts';
+import { MessageLog } from './message-log.ts';
+
+interface LoggingDeps {
+  http: HttpOptions;
+  map: MessageMap;
+  now: () => Date;
+}
+
+/** logging-service: keeps every message in the map that all its instances share. */
+export function createLogging({ http, map, now }: LoggingDeps): FastifyInstance {
+  const app = createHttp({ ...http, bodyLimit: loggingBodyBytes });
+  const log = new MessageLog({ map, now, logger: http.logger });
+
+  app.post('/logging', async ({ body }, reply) => {
+    const { status, ...answer } = await log.store(readMessage(body));
+    return reply.code(status).send(answer);
+  });
+  app.get('/logging', () => map.texts());
+  app.get('/logging/received', () => log.received);
+
+  void app.register((scope, _options, done) => {
+    const accepts = ['application/json', ...jsonLinesTypes];
+    scope.setErrorHandler(errorHandler({ logger: http.logger, accepts }));
+    acceptJsonLines(scope);
+    scope.post('/logging/batch', async ({ body }, reply) => {
+      const bodies = readBatch(body);
+      if (bodies === undefined) return reply.code(400).send({ error: 'No Array of Messages in Request' });
+      if (bodies.length > batchMessages)
+        return reply.code(413).send({ error: `Batch Too Long: at most ${batchMessages} messages` });
+      const answers = await Promise.all(bodies.map((each) => log.storeOne(readMessage(each))));
+      return body instanceof JsonLines
+        ? reply.type(jsonLinesType).send(formatJsonLines(answers))
+        : reply.send(answers);
+    });
+    done();
+  });
+  return app;
+}
+
+/** What stands for each message, in order; a malformed line stands as undefined. */
+function readBatch(body: unknown): unknown[] | undefined {
+  if (body instanceof JsonLines) return body.lines.map((line) => ('value' in line ? line.value : undefined));
+  return Array.isArray(body) ? body : undefined;
+}

@@ -1,0 +1,49 @@
+import type { Logger } from 'pino';
+import { shorten } from '../log.ts';
+import type { Message, Received } from '../message.ts';
+import { UnavailableError } from '../unavailable-error.ts';
+import type { MessageMap } from './message-map.ts';
+
+interface StoreAnswer {
+  status: 201 | 400 | 409 | 503;
+  success?: string;
+  error?: string;
+  /** With 409: the message that is there. */
+  message?: Message;
+}
+
+/** Stores messages in the map, and remembers which of them this instance took. */
+export class MessageLog {
+  readonly received: Received[] = [];
+  readonly #map: MessageMap;
+  readonly #now: () => Date;
+  readonly #logger: Logger;
+
+  constructor(deps: { map: MessageMap; now: () => Date; logger: Logger }) {
+    this.#map = deps.map;
+    this.#now = deps.now;
+    this.#logger = deps.logger;
+  }
+
+  /** @throws UnavailableError when the cluster does not answer in time. */
+  async store(message: Message | undefined): Promise<StoreAnswer> {
+    if (message === undefined) return { status: 400, error: 'No ID or Text in Request' };
+    const { uuid, msg } = message;
+    const earlier = await this.#map.putIfAbsent(uuid, msg);
+    if (earlier !== undefined)
+      return { status: 409, error: 'Conflict due Duplication', message: { uuid, msg: earlier } };
+    this.received.push({ uuid, msg, at: this.#now().toISOString() });
+    this.#logger.info(`Message Was Logged: ${shorten(msg)}`);
+    return { status: 201, success: 'Message Was Logged' };
+  }
+
+  /** As `store`, for one of a batch: an unavailable cluster is its answer and takes no neighbour along. */
+  async storeOne(message: Message | undefined): Promise<StoreAnswer> {
+    try {
+      return await this.store(message);
+    } catch (error) {
+      if (error instanceof UnavailableError) return { status: 503, error: error.message };
+      throw error;
+    }
+  }
+}

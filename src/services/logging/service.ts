@@ -1,0 +1,25 @@
+import { Late } from '../late.ts';
+import type { ClusterService, ServiceContext } from '../service.ts';
+import { createLogging } from './app.ts';
+import { HazelcastMap } from './hazelcast-map.ts';
+import type { MessageMap } from './message-map.ts';
+
+// Longer than a member's death takes to be noticed, shorter than a client waits.
+const mapTimeoutMs = 5_000;
+
+export function buildLogging({ http }: ServiceContext): ClusterService {
+  const late = new Late<MessageMap>('not connected to the cluster');
+  const map: MessageMap = {
+    putIfAbsent: async (uuid, msg) => late.get().putIfAbsent(uuid, msg),
+    texts: async () => late.get().texts(),
+  };
+  return {
+    app: createLogging({ http, map, now: () => new Date() }),
+    path: '/logging',
+    role: 'producer',
+    useCluster: async (cluster, { mapName }) => {
+      late.provide(new HazelcastMap(await cluster.getMap(mapName), mapTimeoutMs));
+    },
+    stopWork: () => Promise.resolve(),
+  };
+}

@@ -1,0 +1,32 @@
+/** A message under its UUID. */
+export interface Message {
+  uuid: string;
+  msg: string;
+}
+
+/** A message that an instance took; `uuid` is null for another producer's plain string. */
+export interface Received {
+  uuid: string | null;
+  msg: string;
+  /** ISO 8601 */
+  at: string;
+}
+
+/**
+ * The message in a request's body.
+ * @returns undefined unless it is an object with a non-empty text and a non-empty uuid.
+ */
+export function readMessage(body: unknown): Message | undefined {
+  if (typeof body !== 'object' || body === null || !('uuid' in body) || !('msg' in body)) return undefined;
+  const { uuid, msg } = body;
+  return isText(uuid) && isText(msg) ? { uuid, msg } : undefined;
+}
+
+export function isText(value: unknown): value is string {
+  return typeof value === 'string' && value !== '';
+}
+
+/** A lone surrogate has no UTF-8 form: it would arrive as another text than the one acknowledged. */
+export function isWellFormed(text: string): boolean {
+  return !/\p{Surrogate}/u.test(text);
+}

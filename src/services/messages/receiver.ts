@@ -1,0 +1,67 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { messageOf } from '../../shared/errors.ts';
+import type { MessageSource } from './message-source.ts';
+
+interface ReceiverDeps {
+  source: MessageSource;
+  onItem: (item: string) => void;
+  /** Told once for each stretch of failures, not at every poll. */
+  onTrouble: (reason: string) => void;
+  onRecovery: () => void;
+}
+
+// A dead client's parked poll can swallow an item, so it must be short.
+const pollTimeoutMs = 500;
+const drainItems = 100;
+const failurePauseMs = 100;
+
+/** Takes messages one poll after the other, for ever, whatever happens to the cluster. */
+export class Receiver {
+  readonly #deps: ReceiverDeps;
+  #stopping = false;
+  #loop: Promise<void> = Promise.resolve();
+
+  constructor(deps: ReceiverDeps) {
+    this.#deps = deps;
+  }
+
+  start(): void {
+    this.#loop = this.#run();
+  }
+
+  /** Polls no more; resolves when the poll under way has ended and its messages are kept. */
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    await this.#loop;
+  }
+
+  // A method, since the checker takes a field it saw false for false after an await too.
+  #isStopping(): boolean {
+    return this.#stopping;
+  }
+
+  async #run(): Promise<void> {
+    let isTroubled = false;
+    while (!this.#isStopping()) {
+      try {
+        await this.#receive();
+        if (isTroubled) this.#deps.onRecovery();
+        isTroubled = false;
+      } catch (error) {
+        if (!isTroubled) this.#deps.onTrouble(messageOf(error));
+        isTroubled = true;
+        await sleep(failurePauseMs);
+      }
+    }
+  }
+
+  async #receive(): Promise<void> {
+    const { source, onItem } = this.#deps;
+    const first = await source.poll(pollTimeoutMs);
+    if (first === undefined) return;
+    // Kept before the next call, which may fail.
+    onItem(first);
+    if (this.#isStopping()) return;
+    for (const item of await source.drain(drainItems)) onItem(item);
+  }
+}

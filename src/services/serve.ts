@@ -1,0 +1,53 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { messageOf } from '../shared/errors.ts';
+import { createServiceLog } from './log.ts';
+import { parseServeArgs } from './serve-args.ts';
+import { startService } from './start-service.ts';
+
+const stopTimeoutMs = 3_000;
+
+/**
+ * Runs one service in this process until SIGTERM or SIGINT, or, under a supervisor (`DISTQ_SUPERVISED=1`), until
+ * standard input closes; then ends the process.
+ * @param args what follows `serve`: KIND and options
+ * @throws UsageError, PortTakenError
+ */
+export async function serve(args: string[]): Promise<void> {
+  const parsed = parseServeArgs(args);
+  const { logger, flush } = createServiceLog(parsed.instance);
+  // Watched from the start, or a signal in the middle of it would kill the process.
+  const stopped = stopRequested();
+  try {
+    const service = await startService({ ...parsed, logger, settings: process.env['DISTQ_SETTINGS'] });
+    logger.info(`Listening: ${parsed.kind} on ${parsed.host}:${service.port}`);
+    const failed = service.ready.then(
+      () => new Promise<never>(() => undefined),
+      (error: unknown) => `start failed: ${messageOf(error)}`,
+    );
+    const reason = await Promise.race([stopped, failed]);
+    logger.info(`Stopping: ${reason}`);
+    const isOver = await Promise.race([service.stop().then(() => true), sleep(stopTimeoutMs, false)]);
+    if (!isOver) logger.warn(`Stopping Takes Longer Than ${stopTimeoutMs} ms: Ended`);
+    process.exitCode = reason.startsWith('start failed') ? 5 : 0;
+  } finally {
+    flush();
+  }
+  // What is still open (a pipe, a connection attempt) must not keep the process.
+  process.exit();
+}
+
+/** Resolves with the reason when this process is asked to end. */
+function stopRequested(): Promise<string> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const)
+      process.on(signal, () => {
+        resolve(signal);
+      });
+    if (process.env['DISTQ_SUPERVISED'] !== '1') return;
+    for (const event of ['end', 'close', 'error'] as const)
+      process.stdin.on(event, () => {
+        resolve('the supervisor is gone');
+      });
+    process.stdin.resume();
+  });
+}

@@ -1,0 +1,47 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
+import type { ClusterSettings } from '../shared/cluster-settings.ts';
+import { messageOf } from '../shared/errors.ts';
+import type { HttpClient } from './http-client.ts';
+
+const clusterSchema = z.object({
+  clusterName: z.string().min(1),
+  addresses: z.array(z.string()).min(1),
+  mapName: z.string().min(1),
+  queueName: z.string().min(1),
+  queueMaxSize: z.int().min(0),
+});
+
+interface SettingsRequest {
+  http: HttpClient;
+  configServer: string;
+  /** Told each reason once, while it lasts. */
+  onTrouble: (reason: string) => void;
+  signal: AbortSignal;
+}
+
+const timeoutMs = 1_000;
+const retryPauseMs = 100;
+
+/**
+ * The cluster's settings from the config-server, asked for until it answers them.
+ * @throws the signal's reason when aborted.
+ */
+export async function fetchClusterSettings(request: SettingsRequest): Promise<ClusterSettings> {
+  const { http, configServer, onTrouble, signal } = request;
+  const url = `${configServer}/settings/cluster`;
+  let told: string | undefined;
+  for (;;) {
+    try {
+      const { status, body } = await http.request({ method: 'GET', url, timeoutMs, signal });
+      if (status !== 200) throw new Error(`${url} answers ${status}`);
+      return clusterSchema.parse(JSON.parse(body));
+    } catch (error) {
+      signal.throwIfAborted();
+      const reason = messageOf(error);
+      if (reason !== told) onTrouble(reason);
+      told = reason;
+    }
+    await sleep(retryPauseMs, undefined, { signal });
+  }
+}

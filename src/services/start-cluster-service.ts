@@ -1,0 +1,100 @@
+import type { Client } from 'hazelcast-client';
+import { messageOf } from '../shared/errors.ts';
+import { watchCluster } from './cluster-state.ts';
+import { HttpClient } from './http-client.ts';
+import { listen } from './listen.ts';
+import { Readiness } from './readiness.ts';
+import { Registration } from './registration.ts';
+import type { ServeArgs } from './serve-args.ts';
+import type { ClusterService, ServiceContext } from './service.ts';
+import { fetchClusterSettings } from './settings.ts';
+import type { StartOptions, StartedService } from './start-service.ts';
+
+/** Starts a service that uses the cluster: it listens at once, and is ready once it is connected and registered. */
+export async function startClusterService(options: StartOptions): Promise<StartedService> {
+  const { kind, instance, host, logger, configServer } = options;
+  const readiness = new Readiness('waiting for the settings');
+  const client = new HttpClient();
+  const http = { service: kind, instance, logger, readiness };
+  const service = await build(kind, { http, client, configServer });
+  const port = await listen(service.app, host, options.port);
+  const stopping = new AbortController();
+  const address = `http://${publicHost(host)}:${port}${service.path}`;
+  const registration = new Registration({
+    http: client,
+    configServer,
+    service: kind,
+    instance,
+    address,
+    onTrouble: (reason) => {
+      logger.warn(`Registration Failed: ${reason}`);
+    },
+  });
+  let cluster: Client | undefined;
+
+  async function becomeReady(): Promise<void> {
+    const settings = await fetchClusterSettings({
+      http: client,
+      configServer,
+      signal: stopping.signal,
+      onTrouble: (reason) => {
+        logger.warn(`No Settings Yet: ${reason}`);
+      },
+    });
+    readiness.awaiting('not connected to the cluster');
+    const { connectToCluster } = await import('../cluster/connection.ts');
+    const connected = await connectToCluster(settings, {
+      role: service.role,
+      name: instance,
+      // The supervisor has the bound; a service waits for its cluster as long as it lives.
+      timeoutMs: Infinity,
+      signal: stopping.signal,
+      log: (level, message) => {
+        logger[level](message);
+      },
+    });
+    cluster = connected;
+    stopping.signal.throwIfAborted();
+    await service.useCluster(connected, settings);
+    readiness.awaiting('not registered with the config-server');
+    await registration.start();
+    readiness.markReady(watchCluster(connected));
+    logger.info(`Ready: ${address}`);
+  }
+
+  const ready = becomeReady();
+  ready.catch((error: unknown) => {
+    if (!stopping.signal.aborted) logger.error({ err: error }, `Start Failed: ${messageOf(error)}`);
+  });
+  return {
+    port,
+    ready,
+    stop: async () => {
+      stopping.abort();
+      await registration.stop();
+      await ready.catch(() => undefined);
+      await Promise.all([service.stopWork(), service.app.close()]);
+      await cluster?.shutdown();
+      await client.close();
+    },
+  };
+}
+
+async function build(kind: ServeArgs['kind'], context: ServiceContext): Promise<ClusterService> {
+  switch (kind) {
+    case 'facade-service':
+      return (await import('./facade/service.ts')).buildFacade(context);
+    case 'logging-service':
+      return (await import('./logging/service.ts')).buildLogging(context);
+    case 'messages-service':
+      return (await import('./messages/service.ts')).buildMessages(context);
+    case 'config-server':
+      throw new Error('config-server uses no cluster');
+  }
+}
+
+/** The name under which others on this machine reach what listens on `host`. */
+function publicHost(host: string): string {
+  if (host === '127.0.0.1' || host === '0.0.0.0' || host === '::' || host === '::1') return 'localhost';
+  return host.includes(':') ? `[${host}]` : host;
+}
