@@ -1,4 +1,3 @@
-import { build } from 'esbuild';
-import { options } from './bundle.js';
+import { bundleProgram } from './bundle.js';
 
-await build({ ...options, outfile: 'dist/distq.js', minify: true });
+await bundleProgram('dist/distq.js');

@@ -1,1 +1,56 @@
-process.stdout.write('distq\n');
+import packageJson from '../package.json' with { type: 'json' };
+import { settleColourEnvironment } from './terminal/colour-environment.ts';
+
+/** The composition root. Nothing is loaded before it is known what is wanted, since start-up time counts. */
+async function main(args: string[]): Promise<void> {
+  const { version } = packageJson;
+  if (args[0] === '--version') {
+    process.stdout.write(describeVersion(version, args.includes('--json')));
+    return;
+  }
+  if (args[0] === 'serve') {
+    await runChild(args.slice(1));
+    return;
+  }
+  settleColourEnvironment(args, process.env);
+  const { runCommandLine } = await import('./commands/run.ts');
+  await runCommandLine(args, { version, description: packageJson.description });
+}
+
+/** Children of a running topology: they load nothing of the command line. */
+async function runChild(args: string[]): Promise<void> {
+  try {
+    await serveKind(args);
+  } catch (error) {
+    const { reportFailure } = await import('./commands/report.ts');
+    reportFailure(error, false);
+    // Whatever was opened before it failed must not keep the process.
+    process.exit();
+  }
+}
+
+async function serveKind(args: string[]): Promise<void> {
+  switch (args[0]) {
+    case 'watchdog': {
+      const { watchdog } = await import('./supervisor/watchdog.ts');
+      return watchdog(process.stdin);
+    }
+    case 'supervisor': {
+      const { serveSupervisor } = await import('./supervisor/detached.ts');
+      return serveSupervisor(process.env);
+    }
+    default: {
+      const { serve } = await import('./services/serve.ts');
+      return serve(args);
+    }
+  }
+}
+
+function describeVersion(version: string, json: boolean): string {
+  const platform = `${process.platform}-${process.arch}`;
+  return json
+    ? `${JSON.stringify({ schemaVersion: 1, version, platform, node: process.version })}\n`
+    : `distq/${version} ${platform} node-${process.version}\n`;
+}
+
+void main(process.argv.slice(2));

@@ -1,0 +1,85 @@
+import { Command, Flags } from '@oclif/core';
+import type { RemoteSession } from '../control/client.ts';
+import { UsageError } from '../shared/errors.ts';
+import { jsonDocument, jsonLine } from '../terminal/json.ts';
+import { InterruptedError, watchInterruption, type Interruption } from './interruption.ts';
+
+/** What every command has in common. A command parses, makes one call and renders. */
+export abstract class BaseCommand extends Command {
+  static override baseFlags = {
+    json: Flags.boolean({ description: 'print JSON, errors too', helpGroup: 'GLOBAL' }),
+    session: Flags.string({
+      description: 'which running topology of this directory',
+      helpGroup: 'GLOBAL',
+      helpValue: 'NAME',
+      default: 'default',
+      env: 'DISTQ_SESSION',
+      parse: (name) => Promise.resolve(checkSessionName(name)),
+    }),
+    'no-color': Flags.boolean({
+      description: 'print without colours, as with NO_COLOR',
+      helpGroup: 'GLOBAL',
+    }),
+  };
+
+  /** How long the command may take to finish after SIGINT or SIGTERM; 0: it ends at once. */
+  protected readonly graceMs: number = 0;
+  #interruption: Interruption | undefined;
+
+  /** Aborted when the user interrupts. */
+  protected get interrupted(): AbortSignal {
+    this.#interruption ??= watchInterruption(this.graceMs);
+    return this.#interruption.signal;
+  }
+
+  protected override async init(): Promise<void> {
+    await super.init();
+    this.#interruption ??= this.watchesSignals() ? watchInterruption(this.graceMs) : undefined;
+  }
+
+  /** Every error goes on to `runCommandLine`, the one place that renders them. */
+  protected override catch(error: Error): Promise<never> {
+    return Promise.reject(error);
+  }
+
+  protected override async finally(error: Error | undefined): Promise<void> {
+    this.#interruption?.end();
+    const reason: unknown = this.#interruption?.signal.reason;
+    if (reason instanceof InterruptedError) process.exitCode = reason.exitCode;
+    await super.finally(error);
+  }
+
+  /** False for a command that has signal handlers of its own. */
+  protected watchesSignals(): boolean {
+    return true;
+  }
+
+  /** Runs `use` with the session of the working directory, and lets go of it afterwards. */
+  protected async withSession<T>(session: string, use: (session: RemoteSession) => Promise<T>): Promise<T> {
+    const { connectSession } = await import('../control/client.ts');
+    const connected = await connectSession({ directory: process.cwd(), session });
+    try {
+      return await use(connected);
+    } finally {
+      await connected.close();
+    }
+  }
+
+  /** Prints a snapshot: one JSON document, or the text. */
+  protected print(json: boolean, document: object, text: () => string): void {
+    process.stdout.write(json ? jsonDocument({ schemaVersion: 1, ...document }) : text());
+  }
+
+  /** Prints one part of a stream: a line of JSON Lines, or the text. */
+  protected printPart(json: boolean, part: object, text: () => string): void {
+    process.stdout.write(json ? jsonLine({ schemaVersion: 1, ...part }) : text());
+  }
+}
+
+/** The name becomes part of a path. */
+function checkSessionName(name: string): string {
+  if (/^[a-z0-9]+([-_.][a-z0-9]+)*$/i.test(name) && name.length <= 60) return name;
+  throw new UsageError(`not a session name: ${JSON.stringify(name)}`, {
+    hint: 'letters and digits, joined by single hyphens, underscores or dots; at most 60',
+  });
+}

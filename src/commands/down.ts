@@ -1,0 +1,26 @@
+import { BaseCommand } from './base.ts';
+import type { SessionEnd } from '../supervisor/end-session.ts';
+
+export class Down extends BaseCommand {
+  static override summary = 'Stop everything, in the reverse of the start order';
+  static override description = 'Where nothing is running it says so and exits with 0.';
+  static override examples = [
+    { description: 'Stop the topology of this directory', command: 'distq down' },
+    { description: 'Stop one that was started with --isolated', command: 'distq down --session iso-1a2b3c' },
+  ];
+
+  async run(): Promise<void> {
+    const { flags } = await this.parse(Down);
+    const { endSession } = await import('../supervisor/end-session.ts');
+    const end = await endSession(process.cwd(), flags.session);
+    this.print(flags.json, { session: flags.session, ...end }, () => `${describeEnd(end)}\n`);
+  }
+}
+
+function describeEnd(end: SessionEnd): string {
+  if (end.kind === 'nothing-running') return 'nothing was running here';
+  if (end.kind === 'stopped') return `${end.topology} is down`;
+  const killed =
+    end.killed.length === 0 ? 'nothing of it was left' : `killed what it had left: ${end.killed.join(', ')}`;
+  return `the supervisor of ${end.topology} had died; ${killed}`;
+}

@@ -1,0 +1,32 @@
+import { Flags } from '@oclif/core';
+import type { Session } from '../control/contract.ts';
+import { NotReadyError, UsageError } from '../shared/errors.ts';
+
+/** For commands that can also talk to a facade that no session of ours runs. */
+export const urlFlag = Flags.string({
+  description: 'address of the facade; default: the one of the running topology',
+  helpValue: 'URL',
+  parse: (text) => Promise.resolve(parseAddress(text).href),
+});
+
+/**
+ * Address of the session's facade.
+ * @throws NotReadyError if its topology has none.
+ */
+export async function facadeOf(session: Session): Promise<URL> {
+  const { facade, topology } = await session.status();
+  if (facade === null) {
+    throw new NotReadyError(`the topology ${topology} has no facade-service`, {
+      hint: 'name the address of one: --url http://HOST:PORT',
+    });
+  }
+  return new URL(facade);
+}
+
+function parseAddress(text: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined || !['http:', 'https:'].includes(url.protocol)) {
+    throw new UsageError(`not an address: ${JSON.stringify(text)}`, { hint: 'like http://127.0.0.1:8080' });
+  }
+  return url;
+}

@@ -1,0 +1,49 @@
+import { constants } from 'node:os';
+
+const signals = ['SIGINT', 'SIGTERM'] as const;
+
+/** Thrown by whatever waits when the user interrupts; ends the command without a message. */
+export class InterruptedError extends Error {
+  readonly exitCode: number;
+
+  constructor(exitCode: number) {
+    super('interrupted');
+    this.exitCode = exitCode;
+  }
+}
+
+export interface Interruption {
+  /** Aborted with an InterruptedError by the first SIGINT or SIGTERM, or when standard output was closed. */
+  readonly signal: AbortSignal;
+  /** Forgets the signals again. */
+  end(): void;
+}
+
+/**
+ * Turns the first SIGINT or SIGTERM into an aborted signal, and ends the process at the second, or once `graceMs` have
+ * passed. A reader that closes our standard output (`| head`) ends the command, too, and quietly.
+ * @param graceMs what the command may take to finish; 0 ends it at once.
+ */
+export function watchInterruption(graceMs: number): Interruption {
+  const controller = new AbortController();
+  const stop = (exitCode: number): void => {
+    if (graceMs === 0 || controller.signal.aborted) process.exit(exitCode);
+    controller.abort(new InterruptedError(exitCode));
+    setTimeout(() => process.exit(exitCode), graceMs).unref();
+  };
+  const onSignal = (name: (typeof signals)[number]): void => {
+    stop(128 + constants.signals[name]);
+  };
+  const onOutputError = (error: NodeJS.ErrnoException): void => {
+    if (error.code !== 'EPIPE') throw error;
+    if (!controller.signal.aborted) stop(0);
+  };
+  for (const name of signals) process.on(name, onSignal);
+  process.stdout.on('error', onOutputError);
+  return {
+    signal: controller.signal,
+    end: () => {
+      for (const name of signals) process.off(name, onSignal);
+    },
+  };
+}

@@ -1,0 +1,50 @@
+import { Args, Flags } from '@oclif/core';
+import type { KillNodeResult } from '../control/contract.ts';
+import { ExitCode } from '../shared/errors.ts';
+import { BaseCommand } from './base.ts';
+
+const signals = ['SIGKILL', 'SIGTERM'] as const;
+
+export class KillNode extends BaseCommand {
+  static override description =
+    'Kills a Hazelcast member and says who owned the queue before and who owns it after. Without a name it is the member that owns the queue at that moment.';
+  static override examples = [
+    { command: 'distq kill-node', description: 'Kill the owner of the queue' },
+    {
+      command: 'distq kill-node hazelcast-node2 --signal SIGTERM',
+      description: 'Ask a certain member to end',
+    },
+  ];
+  static override args = {
+    member: Args.string({ name: 'MEMBER', description: 'name of the member', ignoreStdin: true }),
+  };
+  static override flags = {
+    signal: Flags.option({ char: 's', description: 'what to send', options: signals, default: 'SIGKILL' })(),
+  };
+
+  async run(): Promise<void> {
+    const { args, flags } = await this.parse(KillNode);
+    const killed = await this.withSession(flags.session, (session) =>
+      session.killNode(args.member, flags.signal),
+    );
+    this.print(flags.json, killed, () => renderKilledNode(killed));
+    if (!killed.hit) process.exitCode = ExitCode.checkFailed;
+  }
+}
+
+function renderKilledNode({ name, signal, pid, hit, ownerBefore, ownerAfter }: KillNodeResult): string {
+  const role =
+    ownerBefore === null
+      ? ''
+      : ownerBefore === name
+        ? ', which owned the queue'
+        : `; ${ownerBefore} owned the queue`;
+  return [
+    hit
+      ? `${name} (pid ${pid}) is gone: ${signal}${role}\n`
+      : `${name} (pid ${pid}) did not end on ${signal}${role}\n`,
+    ownerAfter === null
+      ? 'nobody was seen to own the queue afterwards\n'
+      : `${ownerAfter} owns the queue now\n`,
+  ].join('');
+}

@@ -1,0 +1,71 @@
+import { didYouMean } from '../shared/closest-name.ts';
+import { UsageError } from '../shared/errors.ts';
+
+export interface Resolved {
+  /** Undefined: no command was named; the help of everything, or of `topic`. */
+  id?: string;
+  topic?: string;
+  /** Flags and arguments of the command. */
+  args: string[];
+}
+
+/** The ids of commands, and of aliases with the command that they stand for. */
+export interface KnownCommands {
+  ids: readonly string[];
+  aliases: Readonly<Record<string, string>>;
+}
+
+const helpFlags: ReadonlySet<string> = new Set(['--help', '-h']);
+/** Flags that every command has and that people also write before the command. */
+const leadingFlags: ReadonlySet<string> = new Set(['--json', '--no-color', ...helpFlags]);
+
+/**
+ * Finds which command the arguments name. `help X` becomes `X --help`.
+ * @throws UsageError for a command that does not exist, with those that were perhaps meant.
+ */
+export function resolveCommand(args: readonly string[], known: KnownCommands): Resolved {
+  const wordsFrom = args.findIndex((arg) => !leadingFlags.has(arg));
+  const leading = args.slice(0, wordsFrom === -1 ? undefined : wordsFrom);
+  const words = wordsFrom === -1 ? [] : args.slice(wordsFrom);
+  if (words[0] === 'help') return resolveCommand([...words.slice(1), ...leading, '--help'], known);
+  const [word, subword] = words;
+  if (word === undefined) return { args: leading };
+  if (word.startsWith('-')) throw unknownGlobalFlag(word);
+
+  const topicIds = known.ids.filter((id) => id.startsWith(`${word}:`));
+  if (topicIds.length > 0) return resolveInTopic(word, subword, words.slice(2), leading, topicIds);
+  const id = known.ids.includes(word) ? word : known.aliases[word];
+  if (id === undefined) throw unknownCommand(word, known);
+  return { id, args: [...leading, ...words.slice(1)] };
+}
+
+function resolveInTopic(
+  topic: string,
+  subword: string | undefined,
+  rest: string[],
+  leading: string[],
+  topicIds: readonly string[],
+): Resolved {
+  if (subword === undefined || helpFlags.has(subword)) return { topic, args: leading };
+  const id = `${topic}:${subword}`;
+  if (topicIds.includes(id)) return { id, args: [...leading, ...rest] };
+  const choices = topicIds.map((choice) => choice.slice(topic.length + 1));
+  throw new UsageError(`unknown command: ${topic} ${subword}${didYouMean(subword, choices)}`, {
+    hint: `the commands are: ${choices.map((choice) => `${topic} ${choice}`).join(', ')}`,
+  });
+}
+
+function unknownCommand(word: string, known: KnownCommands): UsageError {
+  const names = [
+    ...new Set([...known.ids.map((id) => id.split(':')[0] ?? id), ...Object.keys(known.aliases)]),
+  ].sort();
+  return new UsageError(`unknown command: ${word}${didYouMean(word, names)}`, {
+    hint: `the commands are: ${names.join(', ')}`,
+  });
+}
+
+function unknownGlobalFlag(flag: string): UsageError {
+  return new UsageError(`unknown flag: ${flag}`, {
+    hint: 'before a command there may be --json, --no-color, --help and --version; other flags go after it',
+  });
+}

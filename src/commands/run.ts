@@ -1,0 +1,64 @@
+import { run, type Command } from '@oclif/core';
+import { closestName } from '../shared/closest-name.ts';
+import { UsageError } from '../shared/errors.ts';
+import { describeFailure } from '../terminal/failure.ts';
+import { oclifPackage, TablePlugin, type LoadedCommand, type Program } from './plugin.ts';
+import { reportFailure } from './report.ts';
+import { resolveCommand } from './resolve.ts';
+import { commandTable, topics } from './table.ts';
+
+/** Runs the command that the arguments name, renders what it throws and sets the exit code. */
+export async function runCommandLine(args: string[], program: Program): Promise<void> {
+  let loaded: LoadedCommand | undefined;
+  try {
+    const resolved = resolveCommand(args, {
+      ids: commandTable.map(({ id }) => id),
+      aliases: Object.fromEntries(
+        commandTable.flatMap(({ id, aliases = [] }) => aliases.map((alias) => [alias, id])),
+      ),
+    });
+    const entry = commandTable.find(({ id }) => id === resolved.id);
+    if (entry !== undefined) loaded = { id: entry.id, class: await entry.load() };
+    const root = process.cwd();
+    const pjson = oclifPackage(program, topics);
+    const plugin = new TablePlugin(commandTable, loaded, pjson, root);
+    const first = resolved.id ?? resolved.topic;
+    await run(first === undefined ? ['--help'] : [first, ...resolved.args], {
+      root,
+      pjson,
+      version: program.version,
+      plugins: new Map([[plugin.name, plugin]]),
+    });
+  } catch (error) {
+    reportFailure(explainFlags(error, loaded), wantsJson(args));
+  }
+}
+
+function wantsJson(args: readonly string[]): boolean {
+  const end = args.indexOf('--');
+  return args.slice(0, end === -1 ? undefined : end).includes('--json');
+}
+
+/** oclif's errors about flags do not name the valid ones. */
+function explainFlags(error: unknown, command: LoadedCommand | undefined): unknown {
+  if (command === undefined || !(error instanceof Error)) return error;
+  const name = `distq ${command.id.replaceAll(':', ' ')}`;
+  if ('flags' in error && Array.isArray(error.flags)) {
+    const unknown = error.flags.map(String);
+    const valid = flagNames(command.class);
+    const meant = unknown.map((flag) => closestName(flag, valid)).filter((flag) => flag !== undefined);
+    const suggestion = meant.length === 0 ? '' : `; did you mean ${meant.join(', ')}?`;
+    return new UsageError(`unknown flag: ${unknown.join(', ')}${suggestion}`, {
+      hint: `${name} takes ${valid.join(', ')}`,
+      cause: error,
+    });
+  }
+  const { failure } = describeFailure(error);
+  if (failure.code !== 'usage' || failure.hint !== undefined) return error;
+  return new UsageError(failure.message, { hint: `see ${name} --help`, cause: error });
+}
+
+function flagNames(command: Command.Class): string[] {
+  const names = Object.keys({ ...command.flags, ...command.baseFlags });
+  return [...names.map((name) => `--${name}`), '--help'].sort();
+}

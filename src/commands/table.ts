@@ -1,0 +1,95 @@
+import type { Command } from '@oclif/core';
+
+/** What is known of a command before it is loaded. */
+export interface CommandEntry {
+  /** Words joined by colons. */
+  id: string;
+  summary: string;
+  aliases?: string[];
+  load: () => Promise<Command.Class>;
+}
+
+/** Words that only lead to further commands. */
+export const topics = {
+  topology: { description: 'List, show and check topology files' },
+};
+
+/** Every command. oclif cannot find them by itself in a program of one file. */
+export const commandTable: readonly CommandEntry[] = [
+  {
+    id: 'up',
+    summary: 'Start a whole topology: the cluster, then the services',
+    load: async () => (await import('./up.ts')).Up,
+  },
+  {
+    id: 'down',
+    summary: 'Stop everything, in the reverse of the start order',
+    load: async () => (await import('./down.ts')).Down,
+  },
+  {
+    id: 'status',
+    summary: 'Show services, members, and who owns how much of queue and map',
+    load: async () => (await import('./status.ts')).Status,
+  },
+  {
+    id: 'logs',
+    summary: 'Show what services and members wrote',
+    load: async () => (await import('./logs.ts')).Logs,
+  },
+  {
+    id: 'start',
+    summary: 'Start instances that were stopped',
+    load: async () => (await import('./start.ts')).Start,
+  },
+  { id: 'stop', summary: 'Stop instances in good order', load: async () => (await import('./stop.ts')).Stop },
+  {
+    id: 'restart',
+    summary: 'Stop instances and start them again',
+    load: async () => (await import('./restart.ts')).Restart,
+  },
+  {
+    id: 'kill',
+    summary: 'Send instances a signal: kill, freeze or thaw them',
+    load: async () => (await import('./kill.ts')).Kill,
+  },
+  {
+    id: 'kill-node',
+    summary: 'Kill a Hazelcast member; by default the one that owns the queue',
+    load: async () => (await import('./kill-node.ts')).KillNode,
+  },
+  {
+    id: 'post',
+    summary: 'Post messages through the facade',
+    load: async () => (await import('./post.ts')).Post,
+  },
+  {
+    id: 'get',
+    summary: 'Ask the facade for all messages and those of one messages-service',
+    load: async () => (await import('./get.ts')).Get,
+  },
+  {
+    id: 'topology:list',
+    summary: 'List the topologies that come with distq',
+    load: async () => (await import('./topology-list.ts')).TopologyList,
+  },
+  {
+    id: 'topology:show',
+    summary: 'Print a topology file',
+    load: async () => (await import('./topology-show.ts')).TopologyShow,
+  },
+  {
+    id: 'topology:validate',
+    summary: 'Check a topology file and list every problem',
+    load: async () => (await import('./topology-validate.ts')).TopologyValidate,
+  },
+  {
+    id: 'topology:schema',
+    summary: 'Print the JSON Schema of topology files',
+    load: async () => (await import('./topology-schema.ts')).TopologySchema,
+  },
+  {
+    id: 'doctor',
+    summary: 'Show what this machine has and lacks to run the lab',
+    load: async () => (await import('./doctor.ts')).Doctor,
+  },
+];

@@ -1,0 +1,119 @@
+import { randomBytes } from 'node:crypto';
+import { Flags } from '@oclif/core';
+import type { StateChange } from '../control/contract.ts';
+import type { UpOptions } from '../supervisor/run-session.ts';
+import { runtimeNames } from '../topology/schema.ts';
+import { BaseCommand } from './base.ts';
+import { StartView } from '../terminal/start-view.ts';
+
+export class Up extends BaseCommand {
+  static override summary = 'Start a whole topology: the cluster, then the services';
+  static override description = [
+    'In the foreground the logs of everything are shown, Ctrl-C stops it all in good order, and a second Ctrl-C at once.',
+    'If any part does not get ready, the others are ended again and the end of its log is shown.',
+  ].join('\n');
+  static override examples = [
+    { description: 'Start the lab in the background', command: 'distq up --detach' },
+    { description: 'Start a topology file of your own', command: 'distq up --topology ./my.yaml' },
+    { description: 'Start another one beside it, on free ports', command: 'distq up --detach --isolated' },
+  ];
+  static override flags = {
+    topology: Flags.string({
+      char: 't',
+      default: 'lab',
+      helpValue: 'NAME|FILE',
+      description: 'what to start',
+    }),
+    detach: Flags.boolean({
+      char: 'd',
+      description: 'return once everything is ready, and leave it running',
+    }),
+    runtime: Flags.option({
+      options: runtimeNames,
+      description: 'what the members run as [default: what the topology says]',
+    })(),
+    'wait-timeout': Flags.integer({
+      default: 120,
+      min: 1,
+      helpValue: 'SECONDS',
+      description: 'bound on the whole start',
+    }),
+    isolated: Flags.boolean({ description: 'take free ports, and a session and cluster name of its own' }),
+  };
+  protected override readonly graceMs = 60_000;
+
+  async run(): Promise<void> {
+    const { flags } = await this.parse(Up);
+    const options = await upOptions(flags);
+    const { partNames } = await import('../topology/order.ts');
+    const view = new StartView({
+      json: flags.json,
+      names: partNames(options.topology),
+      stream: !flags.detach,
+    });
+    try {
+      await (flags.detach ? this.#inBackground(options, view) : this.#inForeground(options, view));
+    } catch (error) {
+      this.interrupted.throwIfAborted();
+      throw error;
+    } finally {
+      await view.close();
+    }
+  }
+
+  async #inBackground(options: UpOptions, view: StartView): Promise<void> {
+    const { upDetached } = await import('../supervisor/detached.ts');
+    const status = await upDetached(options, { ...hooksOf(view), signal: this.interrupted });
+    await view.close();
+    view.showReady(status);
+  }
+
+  async #inForeground(options: UpOptions, view: StartView): Promise<void> {
+    const { runSession } = await import('../supervisor/run-session.ts');
+    await runSession(options, {
+      ...hooksOf(view),
+      onReady: (status, session) => {
+        void view.close().then(() => {
+          view.showReady(status);
+          return view.followLogs(session, this.interrupted);
+        });
+      },
+      signal: this.interrupted,
+    });
+  }
+}
+
+function hooksOf(view: StartView) {
+  return {
+    onProgress: (text: string) => {
+      view.onProgress(text);
+    },
+    onChange: (change: StateChange) => {
+      view.onChange(change);
+    },
+  };
+}
+
+interface UpFlags {
+  topology: string;
+  runtime: UpOptions['runtime'] | undefined;
+  session: string;
+  isolated: boolean;
+  'wait-timeout': number;
+}
+
+async function upOptions(flags: UpFlags): Promise<UpOptions> {
+  const { findTopology } = await import('../topology/builtin.ts');
+  const directory = process.cwd();
+  const { topology } = await findTopology(flags.topology, directory);
+  const options = {
+    directory,
+    session: flags.session,
+    topology,
+    runtime: flags.runtime ?? topology.cluster.runtime,
+    waitTimeoutMs: flags['wait-timeout'] * 1_000,
+  };
+  if (!flags.isolated) return options;
+  const { isolateUp } = await import('../supervisor/isolate-up.ts');
+  return isolateUp(options, randomBytes(3).toString('hex'));
+}

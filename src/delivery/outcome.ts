@@ -1,0 +1,37 @@
+/** What became of a message, as far as the one who posted it can know. */
+export type OutcomeKind = 'acknowledged' | 'refused' | 'indeterminate';
+
+export interface Outcome {
+  kind: OutcomeKind;
+  /** HTTP status; null if none was heard. */
+  status: number | null;
+  /** Why it was not acknowledged. */
+  reason?: string;
+}
+
+/** Errors from before the request was on its way. */
+const neverSent: ReadonlySet<string> = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+
+/** Answers below 500 and 503 promise that the message was not taken; any other error of the server promises nothing. */
+export function judgeStatus(status: number): OutcomeKind {
+  if (status === 200 || status === 201) return 'acknowledged';
+  return (status >= 400 && status < 500) || status === 503 ? 'refused' : 'indeterminate';
+}
+
+/** A message that was never sent is refused; where it may have been, nobody knows. */
+export function judgeError(error: unknown): Outcome {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
+  const message = error instanceof Error && error.message !== '' ? error.message : (code ?? String(error));
+  return {
+    kind: code !== undefined && neverSent.has(code) ? 'refused' : 'indeterminate',
+    status: null,
+    reason: message,
+  };
+}

@@ -1,0 +1,55 @@
+import { stripVTControlCharacters } from 'node:util';
+import { DistqError, ExitCode, messageOf, type Failure } from '../shared/errors.ts';
+
+/** Exit code of a defect of distq itself, as opposed to an expected failure (EX_SOFTWARE of sysexits.h). */
+export const defectExitCode = 70;
+
+export interface DescribedFailure {
+  failure: Failure;
+  exitCode: number;
+  /** Only of a defect. */
+  stack?: string;
+}
+
+/** What to tell of anything that was thrown, and the exit code it asks for. */
+export function describeFailure(error: unknown): DescribedFailure {
+  if (error instanceof DistqError) {
+    const failure = error.toFailure();
+    return {
+      failure: { ...failure, message: withoutParserFrame(failure.message) },
+      exitCode: error.exitCode,
+    };
+  }
+  if (isParserError(error)) {
+    const message = withoutParserFrame(error.message);
+    return { failure: { code: 'usage', message }, exitCode: ExitCode.usage };
+  }
+  return {
+    failure: {
+      code: 'defect',
+      message: messageOf(error),
+      hint: 'this is a defect of distq: please report it together with the command and the lines above',
+    },
+    exitCode: defectExitCode,
+    ...(error instanceof Error && error.stack !== undefined ? { stack: error.stack } : {}),
+  };
+}
+
+/** oclif's own errors about arguments carry the exit code 2 in a property of theirs. */
+function isParserError(error: unknown): error is Error {
+  return (
+    error instanceof Error &&
+    'oclif' in error &&
+    typeof error.oclif === 'object' &&
+    error.oclif !== null &&
+    'exit' in error.oclif &&
+    error.oclif.exit === ExitCode.usage
+  );
+}
+
+/** oclif wraps what a flag's own check throws in lines of its own. */
+function withoutParserFrame(message: string): string {
+  return stripVTControlCharacters(message)
+    .replace(/^Parsing (--\S+)\s+/, '$1: ')
+    .replaceAll(/\n*See more help with --help/g, '');
+}

@@ -1,0 +1,43 @@
+/** One line that a service wrote, taken apart. */
+export interface LogRecord {
+  /** Milliseconds since the epoch. */
+  timeMs: number;
+  level: LogLevel;
+  message: string;
+  /** Everything else that the line told. */
+  fields: Record<string, unknown>;
+}
+
+export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal';
+
+/** Lower bounds of pino's numbers. */
+const levels: readonly [number, LogLevel][] = [
+  [60, 'fatal'],
+  [50, 'error'],
+  [40, 'warn'],
+  [30, 'info'],
+  [20, 'debug'],
+];
+
+/** Says who wrote the line, which its reader is told anyway. */
+const whoWrote: ReadonlySet<string> = new Set(['pid', 'hostname', 'name']);
+
+/** @returns undefined for a line that is not one of pino's: members and foreign programs write plain text. */
+export function parseLogRecord(line: string): LogRecord | undefined {
+  if (!line.startsWith('{')) return undefined;
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+  if (typeof parsed !== 'object' || parsed === null) return undefined;
+  const { time, level, msg, ...others }: Record<string, unknown> = { ...parsed };
+  if (typeof time !== 'number' || typeof level !== 'number') return undefined;
+  const fields = Object.fromEntries(Object.entries(others).filter(([key]) => !whoWrote.has(key)));
+  return { timeMs: time, level: nameLevel(level), message: typeof msg === 'string' ? msg : '', fields };
+}
+
+function nameLevel(value: number): LogLevel {
+  return levels.find(([bound]) => value >= bound)?.[1] ?? 'trace';
+}

@@ -1,0 +1,17 @@
+/**
+ * The text with control characters shown as escapes, so that what somebody posted cannot move the cursor or change
+ * colours of the reader's terminal.
+ */
+export function printable(text: string): string {
+  return text.replaceAll(/\p{Cc}/gu, escapeCharacter);
+}
+
+/** Like `printable`, and line breaks and tabs stay. */
+export function printableLines(text: string): string {
+  return text.replaceAll(/[^\P{Cc}\n\t]/gu, escapeCharacter);
+}
+
+function escapeCharacter(character: string): string {
+  const short = { '\n': '\\n', '\r': '\\r', '\t': '\\t' }[character];
+  return short ?? `\\x${(character.codePointAt(0) ?? 0).toString(16).padStart(2, '0')}`;
+}

@@ -1,0 +1,19 @@
+import { coloursFor } from './colours.ts';
+import type { DescribedFailure } from './failure.ts';
+import { jsonLine } from './json.ts';
+
+/** The failure as lines for standard error. */
+export function renderFailure({ failure, stack }: DescribedFailure): string {
+  const colours = coloursFor('stderr');
+  const lines = [
+    `${colours.red.bold('error:')} ${failure.message}`,
+    ...(stack === undefined ? [] : [colours.dim(stack)]),
+    ...(failure.hint === undefined ? [] : failure.hint.split('\n').map((line) => `  ${line}`)),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+/** The failure as one line for standard output, so that it also fits the end of a stream of JSON Lines. */
+export function failureJson({ failure }: DescribedFailure): string {
+  return jsonLine({ schemaVersion: 1, error: failure });
+}

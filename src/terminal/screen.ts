@@ -1,0 +1,41 @@
+export interface Screen {
+  /** Shows the text in place of the last one; where there is no terminal, after it. */
+  draw(text: string): void;
+  /** Gives the cursor back. */
+  close(): void;
+}
+
+const hideCursor = '\u001B[?25l';
+const showCursor = '\u001B[?25h';
+const toTop = '\u001B[H';
+const clearLine = '\u001B[K';
+const clearBelow = '\u001B[J';
+
+/** Redraws whole pages without flicker: over the old one, instead of clearing it first. */
+export function createScreen(stream: NodeJS.WriteStream): Screen {
+  if (!stream.isTTY) {
+    let separator = '';
+    return {
+      draw(text) {
+        stream.write(`${separator}${text}`);
+        separator = '\n';
+      },
+      close: () => undefined,
+    };
+  }
+  let drawn = false;
+  return {
+    draw(text) {
+      const lines = text
+        .trimEnd()
+        .split('\n')
+        .slice(0, stream.rows - 1);
+      const page = lines.map((line) => `${line}${clearLine}\n`).join('');
+      stream.write(`${drawn ? '' : `${hideCursor}\u001B[2J`}${toTop}${page}${clearBelow}`);
+      drawn = true;
+    },
+    close() {
+      if (drawn) stream.write(showCursor);
+    },
+  };
+}

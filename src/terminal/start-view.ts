@@ -1,0 +1,74 @@
+import type { Session, SessionStatus, StateChange } from '../control/contract.ts';
+import { coloursFor } from './colours.ts';
+import { jsonDocument, jsonLine } from './json.ts';
+import { createLogRenderer } from './log-renderer.ts';
+import { isAnimated, openTaskList, type TaskList } from './task-list.ts';
+
+export interface StartViewOptions {
+  json: boolean;
+  /** Names of all that is started, in start order. */
+  names: readonly string[];
+  /** Whether the command stays and shows logs: then what it prints is a stream. */
+  stream: boolean;
+}
+
+/** What `up` shows: tasks on standard error while it starts, then the result and the logs on standard output. */
+export class StartView {
+  readonly #options: StartViewOptions;
+  readonly #tasks: Promise<TaskList>;
+  #closed: Promise<void> | undefined;
+
+  constructor(options: StartViewOptions) {
+    this.#options = options;
+    this.#tasks = openTaskList({
+      keys: options.names,
+      stream: process.stderr,
+      colours: coloursFor('stderr'),
+      animated: isAnimated(process.stderr, process.env) && !options.json,
+    });
+  }
+
+  onProgress(text: string): void {
+    void this.#tasks.then((tasks) => {
+      tasks.begin('preparing', text);
+    });
+  }
+
+  onChange({ name, to, reason }: StateChange): void {
+    if (this.#closed !== undefined) return;
+    void this.#tasks.then((tasks) => {
+      if (to === 'starting') tasks.begin(name);
+      if (to === 'ready') tasks.done(name, 'ready');
+      if (to === 'exited') tasks.fail(name, reason ?? 'exited');
+    });
+  }
+
+  /** Ends the drawing, so that other output may follow. */
+  close(): Promise<void> {
+    this.#closed ??= this.#tasks.then((tasks) => tasks.close());
+    return this.#closed;
+  }
+
+  showReady(status: SessionStatus): void {
+    const { json, stream } = this.#options;
+    if (json) process.stdout.write(stream ? jsonLine({ ...status, event: 'ready' }) : jsonDocument(status));
+    else process.stdout.write(describeReady(status));
+  }
+
+  async followLogs(session: Session, signal: AbortSignal): Promise<void> {
+    const renderer = createLogRenderer(coloursFor('stdout'), this.#options.names);
+    for await (const { name, line } of session.logs({ names: [], tail: 0, follow: true }, signal)) {
+      const text = this.#options.json
+        ? jsonLine({ schemaVersion: 1, event: 'log', name, line })
+        : renderer.render(name, line);
+      process.stdout.write(text);
+    }
+  }
+}
+
+function describeReady(status: SessionStatus): string {
+  const parts = `${status.members.length} members and ${status.services.length} services`;
+  const session = status.session === 'default' ? '' : ` --session ${status.session}`;
+  const facade = status.facade === null ? '' : `  facade: ${status.facade}/facade\n`;
+  return `${status.topology} is up: ${parts}\n${facade}  next: distq post --count 10${session}, distq status${session}, distq down${session}\n`;
+}

@@ -1,0 +1,57 @@
+import type { ChalkInstance } from 'chalk';
+
+/** What a user watches while something takes its time. Goes to standard error. */
+export interface TaskList {
+  /** Shows that the task is under way, or what it is at. A key that was not announced appends a task. */
+  begin(key: string, note?: string): void;
+  done(key: string, note?: string): void;
+  fail(key: string, note?: string): void;
+  /** Ends the drawing; tasks that are under way stay as they are. Must be called, also after a failure. */
+  close(): Promise<void>;
+}
+
+export interface TaskListOptions {
+  /** In the order of their drawing. */
+  keys: readonly string[];
+  stream: NodeJS.WriteStream;
+  colours: ChalkInstance;
+  /** False: a plain line for each change, for files and continuous integration. */
+  animated: boolean;
+}
+
+/** Whether a stream may be drawn on: a terminal, and not the log of a build. */
+export function isAnimated(stream: { isTTY?: boolean }, env: NodeJS.ProcessEnv): boolean {
+  const ci = env['CI'];
+  return stream.isTTY === true && (ci === undefined || ci === '' || ci === 'false') && env['TERM'] !== 'dumb';
+}
+
+/** Opens the list, drawn by listr2 on a terminal and written as plain lines elsewhere. */
+export async function openTaskList(options: TaskListOptions): Promise<TaskList> {
+  if (!options.animated) return openPlainTaskList(options);
+  const { openAnimatedTaskList } = await import('./animated-task-list.ts');
+  return openAnimatedTaskList(options);
+}
+
+function openPlainTaskList({ stream, colours }: TaskListOptions): TaskList {
+  const startedMs = new Map<string, number>();
+  const write = (mark: string, key: string, note: string | undefined): void => {
+    stream.write(`${mark} ${key}${note === undefined ? '' : `: ${note}`}\n`);
+  };
+  const took = (key: string): string => {
+    const since = startedMs.get(key);
+    return since === undefined ? '' : colours.dim(` (${((performance.now() - since) / 1000).toFixed(1)} s)`);
+  };
+  return {
+    begin(key, note) {
+      if (!startedMs.has(key)) startedMs.set(key, performance.now());
+      write('-', key, note ?? 'starting');
+    },
+    done(key, note) {
+      write(colours.green('✔'), key, `${note ?? 'done'}${took(key)}`);
+    },
+    fail(key, note) {
+      write(colours.red('✖'), key, `${note ?? 'failed'}${took(key)}`);
+    },
+    close: () => Promise.resolve(),
+  };
+}

@@ -1,0 +1,12 @@
+import { expect, test } from 'vitest';
+import { isAnimated } from '../../src/terminal/task-list.ts';
+
+test.each([
+  { isTTY: true, env: {}, animated: true },
+  { isTTY: false, env: {}, animated: false },
+  { isTTY: true, env: { CI: 'true' }, animated: false },
+  { isTTY: true, env: { CI: '' }, animated: true },
+  { isTTY: true, env: { TERM: 'dumb' }, animated: false },
+])('terminal $isTTY with $env: animated $animated', ({ isTTY, env, animated }) => {
+  expect(isAnimated({ isTTY }, env)).toBe(animated);
+});
