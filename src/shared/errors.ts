@@ -56,10 +56,26 @@ export class UsageError extends DistqError {
   }
 }
 
+/** One thing that is wrong in a file; line and column count from 1. */
+export interface Problem {
+  file: string;
+  line: number;
+  column: number;
+  message: string;
+}
+
+interface InvalidFileOptions extends DistqErrorOptions {
+  problems?: readonly Problem[];
+}
+
 /** A topology (or other) file that does not hold; the message lists every problem. Exit 2. */
 export class InvalidFileError extends DistqError {
-  constructor(message: string, options?: DistqErrorOptions) {
+  /** The same problems as data, in the order of the file; empty where none has a position. */
+  readonly problems: readonly Problem[];
+
+  constructor(message: string, options: InvalidFileOptions = {}) {
     super('invalid-file', ExitCode.usage, message, options);
+    this.problems = options.problems ?? [];
   }
 }
 

@@ -22,9 +22,25 @@ const memberSchema = z.strictObject({
   port: port.describe('TCP port on which the member listens'),
 });
 
-const structureSchema = z.strictObject({
-  name: z.string().min(1).max(100).describe('name of the structure in Hazelcast'),
-  backups: z.int().min(0).max(6).default(1).describe('synchronous backups kept on other members'),
+const structureName = z.string().min(1).max(100).describe('name of the structure in Hazelcast');
+const backups = z
+  .int()
+  .min(0)
+  .max(6)
+  .default(1)
+  .describe('synchronous backups kept on other members; fewer than there are members');
+
+const mapSchema = z.strictObject({ name: structureName.default('message-distributed-map'), backups });
+
+const queueSchema = z.strictObject({
+  name: structureName.default('message-distributed-queue'),
+  backups,
+  maxSize: z
+    .int()
+    .min(0)
+    .max(2_147_483_647)
+    .default(0)
+    .describe('largest number of items in the queue; 0 means no bound'),
 });
 
 const clusterSchema = z.strictObject({
@@ -35,33 +51,49 @@ const clusterSchema = z.strictObject({
     .default('distributed-queue-cluster')
     .describe('name of the Hazelcast cluster'),
   version: z.enum(hazelcastVersions).default('5.7.0').describe('version of Hazelcast'),
-  runtime: z.enum(runtimeNames).default('auto').describe('what the members run as; `auto` chooses'),
-  heapMb: z.int().min(64).max(65536).default(256).describe('largest heap of a member, in MiB'),
-  map: structureSchema
-    .default({ name: 'message-distributed-map', backups: 1 })
-    .describe('the map in which every message is logged'),
-  queue: structureSchema
-    .extend({ maxSize: z.int().min(0).default(0).describe('largest number of items; 0 means no bound') })
-    .default({ name: 'message-distributed-queue', backups: 1, maxSize: 0 })
-    .describe('the queue that the messages-services share'),
-  members: z.array(memberSchema).max(7).default([]).describe('the members, in start order'),
+  runtime: z
+    .enum(runtimeNames)
+    .default('auto')
+    .describe('what the members run as; `auto` chooses, `external` uses an existing cluster'),
+  heapMb: z.int().min(64).max(65_536).default(256).describe('largest heap of a member, in MiB'),
+  map: mapSchema.prefault({}).describe('the map in which every message is logged'),
+  queue: queueSchema.prefault({}).describe('the queue that the messages-services share'),
+  members: z
+    .array(memberSchema)
+    .max(7)
+    .default([])
+    .describe('the members that distq starts, in this order; none with runtime `external`'),
   addresses: z
     .array(z.string().regex(/^[^:\s]+:\d{1,5}$/, 'an address like 127.0.0.1:5701'))
+    .max(32)
     .default([])
     .describe('addresses of an existing cluster; runtime `external` only'),
 });
 
 const restartSchema = z.strictObject({
-  policy: z.enum(['always', 'on-failure', 'never']).default('on-failure'),
+  policy: z
+    .enum(['always', 'on-failure', 'never'])
+    .default('on-failure')
+    .describe('when an instance that ended is started again; never after `distq stop`'),
   backoffMs: z
     .int()
     .min(10)
     .max(60_000)
     .default(200)
-    .describe('pause before the first restart; doubles each time'),
-  maxBackoffMs: z.int().min(10).max(600_000).default(5_000),
+    .describe('pause before the first restart, in milliseconds; doubles each time'),
+  maxBackoffMs: z
+    .int()
+    .min(10)
+    .max(600_000)
+    .default(5_000)
+    .describe('longest pause before a restart, in milliseconds'),
   limit: z.int().min(0).max(100).default(5).describe('failures within `windowMs` after which it is given up'),
-  windowMs: z.int().min(100).max(3_600_000).default(60_000),
+  windowMs: z
+    .int()
+    .min(100)
+    .max(3_600_000)
+    .default(60_000)
+    .describe('time over which failures are counted, in milliseconds'),
 });
 
 const serviceSchema = z.strictObject({
@@ -72,25 +104,48 @@ const serviceSchema = z.strictObject({
   command: z
     .array(z.string().min(1))
     .min(1)
+    .max(100)
     .optional()
     .describe(
       'any program instead: the executable and its arguments; it finds its port in the variable PORT',
     ),
-  ports: z.array(port).min(1).max(32).describe('one instance for each port'),
-  dependsOn: z.array(z.string()).default([]).describe('services (or `cluster`) that must be ready before'),
-  env: z.record(z.string(), z.string()).default({}).describe('additional environment variables'),
-  readyPath: z.string().startsWith('/').default('/health').describe('path that answers 2xx once it is ready'),
-  readyTimeoutMs: z.int().min(100).max(600_000).default(20_000),
-  restart: restartSchema.prefault({}),
+  ports: z
+    .array(port)
+    .min(1)
+    .max(32)
+    .describe('one instance for each port: the first listens on the first port, and so on'),
+  dependsOn: z
+    .array(z.string())
+    .default([])
+    .describe('services, or `cluster`, that must be ready before this one starts'),
+  env: z
+    .record(
+      z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'a variable name: letters, digits and underscores'),
+      z.string(),
+    )
+    .default({})
+    .describe('additional environment variables; numbers in quotes'),
+  readyPath: z
+    .string()
+    .regex(/^\/\S*$/, 'a path that begins with /')
+    .default('/health')
+    .describe('HTTP path that answers 2xx once the instance is ready'),
+  readyTimeoutMs: z
+    .int()
+    .min(100)
+    .max(600_000)
+    .default(20_000)
+    .describe('time an instance has to become ready, in milliseconds'),
+  restart: restartSchema.prefault({}).describe('what happens when an instance ends by itself'),
 });
 
 export const topologySchema = z.strictObject({
-  $schema: z.string().optional(),
-  name,
-  description: z.string().max(500).default(''),
+  $schema: z.string().optional().describe('address of the JSON Schema, for editors'),
+  name: name.describe('name of the topology'),
+  description: z.string().max(500).default('').describe('what it is for, in a sentence'),
   delivery: z.enum(deliveryModes).default('raw').describe('what an acknowledgement promises'),
-  cluster: clusterSchema,
-  services: z.record(name, serviceSchema),
+  cluster: clusterSchema.describe('the Hazelcast cluster'),
+  services: z.record(name, serviceSchema).describe('the services, by name'),
 });
 
 export type Topology = z.output<typeof topologySchema>;

@@ -1,0 +1,33 @@
+import type { Topology } from './schema.ts';
+
+const longestClusterName = 100;
+
+/**
+ * The same topology on other ports and under another cluster name, so that it can run beside the original. An
+ * external cluster keeps its name: it is someone else's.
+ * @param freePorts one for each member and then one for each instance
+ * @throws RangeError if they do not suffice
+ */
+export function isolate(topology: Topology, freePorts: readonly number[], suffix: string): Topology {
+  const ports = freePorts.values();
+  const { cluster } = topology;
+  const members = cluster.members.map((member) => ({ ...member, port: next(ports) }));
+  const services = Object.fromEntries(
+    Object.entries(topology.services).map(([name, spec]) => [
+      name,
+      { ...spec, ports: spec.ports.map(() => next(ports)) },
+    ]),
+  );
+  const name = `${cluster.name.slice(0, longestClusterName - suffix.length - 1)}-${suffix}`;
+  return {
+    ...topology,
+    cluster: { ...cluster, name: cluster.runtime === 'external' ? cluster.name : name, members },
+    services,
+  };
+}
+
+function next(ports: Iterator<number, undefined>): number {
+  const taken = ports.next();
+  if (taken.done === true) throw new RangeError('fewer free ports than members and instances');
+  return taken.value;
+}

@@ -1,0 +1,16 @@
+import { readYaml } from '../shared/yaml/read-yaml.ts';
+import { topologyRules } from './rules.ts';
+import { topologySchema, type Topology } from './schema.ts';
+
+/**
+ * Reads a topology from the text of its file.
+ * @param file its name, as the problems show it
+ * @throws InvalidFileError that lists every problem, one a line, as `file:line:column: what is wrong`
+ */
+export function parseTopology(text: string, file: string): Topology {
+  return readYaml(topologySchema, text, {
+    file,
+    rules: topologyRules,
+    hint: 'What a topology file may hold: docs/topologies.md, or `distq topology schema`',
+  });
+}

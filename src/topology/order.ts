@@ -1,0 +1,111 @@
+import { didYouMean } from '../shared/closest-name.ts';
+import { UsageError } from '../shared/errors.ts';
+import { serviceKinds, type ServiceKind, type ServiceSpec, type Topology } from './schema.ts';
+
+/** What stands for the Hazelcast members in `dependsOn` and in the start order. */
+export const clusterName = 'cluster';
+
+/**
+ * The services and `cluster` in waves: everything in a wave may start at once, after the wave before is ready.
+ * The reverse is the order in which to stop.
+ * @throws Error for a cycle or an unknown dependency, which a valid topology has not
+ */
+export function startOrder(topology: Topology): string[][] {
+  const waiting = new Map<string, readonly string[]>([
+    [clusterName, []],
+    ...Object.entries(topology.services).map(([name, spec]) => [name, spec.dependsOn] as const),
+  ]);
+  const waves: string[][] = [];
+  const started = new Set<string>();
+  while (waiting.size > 0) {
+    const wave = [...waiting].filter(([, needs]) => needs.every((need) => started.has(need)));
+    if (wave.length === 0) throw new Error(`no start order for ${[...waiting.keys()].join(', ')}`);
+    for (const [name] of wave) {
+      waiting.delete(name);
+      started.add(name);
+    }
+    waves.push(wave.map(([name]) => name));
+  }
+  return waves;
+}
+
+/** One process of a service. */
+export interface Instance {
+  /** SERVICE-N, numbered from 1. */
+  name: string;
+  service: string;
+  /** Which of distq's services it is; undefined: `spec.command` is run. */
+  kind: ServiceKind | undefined;
+  port: number;
+  spec: ServiceSpec;
+}
+
+/** Every instance, in the order of the file. */
+export function instancesOf(topology: Topology): Instance[] {
+  return Object.entries(topology.services).flatMap(([service, spec]) =>
+    spec.ports.map((port, index) => ({
+      name: instanceName(service, index),
+      service,
+      kind: kindOf(service, spec),
+      port,
+      spec,
+    })),
+  );
+}
+
+/** @param index counts from 0 */
+export function instanceName(service: string, index: number): string {
+  return `${service}-${index + 1}`;
+}
+
+/** The service's kind; its own name stands for it where neither a kind nor a command is given. */
+export function kindOf(service: string, spec: ServiceSpec): ServiceKind | undefined {
+  if (spec.command !== undefined) return undefined;
+  return spec.kind ?? serviceKinds.find((kind) => kind === service);
+}
+
+/** Every member and instance by name, in start order. */
+export function partNames(topology: Topology): string[] {
+  const instances = instancesOf(topology);
+  return startOrder(topology)
+    .flat()
+    .flatMap((part) =>
+      part === clusterName ? topology.cluster.members : instances.filter(({ service }) => service === part),
+    )
+    .map(({ name }) => name);
+}
+
+/** Names of instances and members. */
+export interface Selection {
+  instances: string[];
+  members: string[];
+}
+
+/**
+ * What names on the command line stand for, each part once, in the order of the file: an instance, all instances
+ * of a service, a member, or every member for `cluster`.
+ * @throws UsageError for the first name that is none of these, with the valid ones
+ */
+export function selectNames(topology: Topology, names: readonly string[]): Selection {
+  const wanted = new Set(names);
+  const { members } = topology.cluster;
+  const instances = instancesOf(topology);
+  const valid = [
+    ...Object.keys(topology.services),
+    ...instances.map(({ name }) => name),
+    clusterName,
+    ...members.map(({ name }) => name),
+  ];
+  for (const name of wanted) {
+    if (valid.includes(name)) continue;
+    throw new UsageError(`no service, instance or member is called "${name}"${didYouMean(name, valid)}`, {
+      hint: `valid names: ${valid.join(', ')}`,
+    });
+  }
+  return {
+    instances: instances
+      .filter(({ name, service }) => wanted.has(name) || wanted.has(service))
+      .map(({ name }) => name),
+    members: members.map(({ name }) => name).filter((name) => wanted.has(name) || wanted.has(clusterName)),
+  };
+}

@@ -1,0 +1,76 @@
+import type { Rule } from '../shared/yaml/finding.ts';
+import type { Topology } from './schema.ts';
+
+const runtime = ['cluster', 'runtime'];
+const members = ['cluster', 'members'];
+const addresses = ['cluster', 'addresses'];
+
+const membersFitRuntime: Rule<Topology> = ({ cluster }) => {
+  const external = cluster.runtime === 'external';
+  if (!external && cluster.members.length === 0) {
+    return [
+      {
+        path: members,
+        at: 'key',
+        uses: [runtime],
+        message: 'the cluster has no members; expected at least one',
+      },
+    ];
+  }
+  if (!external || cluster.members.length === 0) return [];
+  return [
+    {
+      path: members,
+      at: 'key',
+      uses: [runtime],
+      message: 'members with runtime external, which starts none; expected addresses instead',
+    },
+  ];
+};
+
+const addressesFitRuntime: Rule<Topology> = ({ cluster }) => {
+  const external = cluster.runtime === 'external';
+  if (external && cluster.addresses.length === 0) {
+    return [
+      {
+        path: addresses,
+        at: 'key',
+        uses: [runtime],
+        message: 'runtime external without addresses; expected at least one, like 127.0.0.1:5701',
+      },
+    ];
+  }
+  if (external || cluster.addresses.length === 0) return [];
+  return [
+    {
+      path: addresses,
+      at: 'key',
+      uses: [runtime],
+      message: `addresses with runtime ${cluster.runtime}; expected them with runtime external only`,
+    },
+  ];
+};
+
+const addressPorts: Rule<Topology> = ({ cluster }) =>
+  cluster.addresses.flatMap((address, index) => {
+    const port = Number(address.slice(address.lastIndexOf(':') + 1));
+    if (port >= 1 && port <= 65_535) return [];
+    return [{ path: [...addresses, index], message: `port ${port} in an address; expected 1 to 65535` }];
+  });
+
+/** How many members an external cluster has is not known, and no members is a problem of its own. */
+const backupsFit: Rule<Topology> = ({ cluster }) => {
+  const count = cluster.members.length;
+  if (count === 0) return [];
+  return (['map', 'queue'] as const)
+    .filter((structure) => cluster[structure].backups >= count)
+    .map((structure) => ({
+      path: ['cluster', structure, 'backups'],
+      uses: [members],
+      message:
+        `${cluster[structure].backups} backups of the ${structure} on ${count} member${count === 1 ? '' : 's'}; ` +
+        `expected at most ${count - 1}, because each backup is on another member than the original`,
+    }));
+};
+
+export const clusterRules = [membersFitRuntime, addressesFitRuntime, addressPorts, backupsFit];

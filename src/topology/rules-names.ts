@@ -1,0 +1,70 @@
+import { pathText, type Finding, type Path, type Rule } from '../shared/yaml/finding.ts';
+import { instanceName } from './order.ts';
+import { clusterName } from './order.ts';
+import type { Topology } from './schema.ts';
+
+interface Claim {
+  path: Path;
+  /** Whose it is, for the message. */
+  owner: string;
+}
+
+const portsOnce: Rule<Topology> = ({ cluster, services }) => {
+  const members = cluster.members.map(({ name, port }, index) => ({
+    key: port,
+    owner: `member ${name}`,
+    path: ['cluster', 'members', index, 'port'],
+  }));
+  const instances = Object.entries(services).flatMap(([name, { ports }]) =>
+    ports.map((port, index) => ({
+      key: port,
+      owner: instanceName(name, index),
+      path: ['services', name, 'ports', index],
+    })),
+  );
+  return repeated(
+    [...members, ...instances],
+    ({ key, owner }, first) =>
+      `port ${key} of ${owner} is already used by ${first.owner} (${pathText(first.path)}); expected each port once`,
+  );
+};
+
+/** On the command line one word is a service, an instance, a member or the cluster. */
+const namesOnce: Rule<Topology> = ({ cluster, services }) => {
+  const own = [
+    { key: clusterName, owner: 'the cluster', path: ['cluster'] },
+    ...Object.entries(services).flatMap(([name, { ports }]) => [
+      { key: name, owner: `service ${name}`, path: ['services', name] },
+      ...ports.map((_, index) => ({
+        key: instanceName(name, index),
+        owner: `an instance of ${name}`,
+        path: ['services', name],
+      })),
+    ]),
+  ];
+  const members = cluster.members.map(({ name }, index) => ({
+    key: name,
+    owner: `member ${name}`,
+    path: ['cluster', 'members', index, 'name'],
+  }));
+  return repeated(
+    [...own, ...members],
+    ({ key }, first) => `the name "${key}" is already that of ${first.owner}; expected each name once`,
+  );
+};
+
+function repeated<T extends Claim & { key: string | number }>(
+  claims: readonly T[],
+  message: (claim: T, first: T) => string,
+): Finding[] {
+  const first = new Map<T['key'], T>();
+  const findings: Finding[] = [];
+  for (const claim of claims) {
+    const earlier = first.get(claim.key);
+    if (earlier === undefined) first.set(claim.key, claim);
+    else findings.push({ path: claim.path, uses: [earlier.path], message: message(claim, earlier) });
+  }
+  return findings;
+}
+
+export const nameRules = [portsOnce, namesOnce];

@@ -1,0 +1,82 @@
+import type { Finding, Path, Rule } from '../shared/yaml/finding.ts';
+import { kindOf } from './order.ts';
+import { serviceKinds, type ServiceSpec, type Topology } from './schema.ts';
+
+const kindOrCommand: Rule<Topology> = ({ services }) =>
+  Object.entries(services).flatMap(([name, spec]): Finding[] => {
+    const kind = ['services', name, 'kind'];
+    const command = ['services', name, 'command'];
+    if (spec.kind !== undefined && spec.command !== undefined) {
+      return [
+        {
+          path: command,
+          at: 'key',
+          message: `both kind and command in services.${name}; expected one of the two`,
+        },
+      ];
+    }
+    if (spec.command !== undefined || kindOf(name, spec) !== undefined) return [];
+    return [
+      {
+        path: kind,
+        uses: [command],
+        message:
+          `neither kind nor command in services.${name}; expected one of the two, ` +
+          `because "${name}" is none of the kinds: ${serviceKinds.join(', ')}`,
+      },
+    ];
+  });
+
+/** distq's services get the address of one config-server, which keeps the registrations in its memory. */
+const oneConfigServer: Rule<Topology> = ({ services }) => {
+  const entries = Object.entries(services);
+  const uses = entries.flatMap(([name]) => kindPaths(name));
+  const servers = entries.filter(([name, spec]) => kindOf(name, spec) === 'config-server');
+  const needing = entries.filter(([name, spec]) => needsConfigServer(name, spec));
+  if (servers.length === 0) {
+    return needing.map(([name]) => ({
+      path: ['services', name],
+      at: 'key',
+      // Any service at fault might be the one.
+      uses: [['services']],
+      message: `${name} needs a config-server, and the topology has none; expected one service of that kind`,
+    }));
+  }
+  const second = servers.slice(1).map(([name]): Finding => ({
+    path: ['services', name],
+    at: 'key',
+    uses,
+    message: `${name} is a second config-server; expected one service of that kind`,
+  }));
+  const instances = servers
+    .filter(([, spec]) => spec.ports.length > 1)
+    .map(([name, spec]): Finding => ({
+      path: ['services', name, 'ports', 1],
+      uses: kindPaths(name),
+      message: `${name} has ${spec.ports.length} ports; expected one, because the config-server runs as one instance`,
+    }));
+  return [...second, ...instances];
+};
+
+const backoffFits: Rule<Topology> = ({ services }) =>
+  Object.entries(services)
+    .filter(([, { restart }]) => restart.maxBackoffMs < restart.backoffMs)
+    .map(([name, { restart }]) => ({
+      path: ['services', name, 'restart', 'maxBackoffMs'],
+      uses: [['services', name, 'restart', 'backoffMs']],
+      message: `maxBackoffMs ${restart.maxBackoffMs} is below backoffMs ${restart.backoffMs}; expected at least as much`,
+    }));
+
+function needsConfigServer(name: string, spec: ServiceSpec): boolean {
+  const kind = kindOf(name, spec);
+  return kind !== undefined && kind !== 'config-server';
+}
+
+function kindPaths(name: string): Path[] {
+  return [
+    ['services', name, 'kind'],
+    ['services', name, 'command'],
+  ];
+}
+
+export const serviceRules = [kindOrCommand, oneConfigServer, backoffFits];
