@@ -1,0 +1,55 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+
+const leftoverSuffix = '.part';
+const leftoverAgeMs = 24 * 60 * 60 * 1000;
+
+/** A name beside `target` that no other process uses, so that a rename onto `target` is atomic. */
+export async function temporaryBeside(target: string): Promise<string> {
+  await mkdir(dirname(target), { recursive: true });
+  return `${target}.${randomUUID()}${leftoverSuffix}`;
+}
+
+/** Makes the complete temporary file the target; a reader sees the old file or the new one, never a part. */
+export async function moveIntoPlace(temporary: string, target: string): Promise<void> {
+  const file = await open(temporary, 'r+');
+  try {
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await rename(temporary, target);
+}
+
+export async function writeAtomically(target: string, content: string | Uint8Array): Promise<void> {
+  const temporary = await temporaryBeside(target);
+  try {
+    const file = await open(temporary, 'wx');
+    try {
+      await file.writeFile(content);
+    } finally {
+      await file.close();
+    }
+    await moveIntoPlace(temporary, target);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+}
+
+/** Removes what processes that were killed left behind in `directory`; nothing younger than a day. */
+export async function removeLeftovers(
+  directory: string,
+  suffix = leftoverSuffix,
+  ageMs = leftoverAgeMs,
+): Promise<void> {
+  for (const name of await readdir(directory).catch(() => [])) {
+    const path = join(directory, name);
+    const age = await stat(path).then(
+      (file) => Date.now() - file.mtimeMs,
+      () => 0,
+    );
+    if (name.endsWith(suffix) && age > ageMs) await rm(path, { force: true });
+  }
+}

@@ -1,0 +1,65 @@
+import { stringify } from 'yaml';
+import type { ClusterSpec, MemberSpec } from '../topology/schema.ts';
+
+export interface MemberConfigOptions {
+  /** It makes itself master at once instead of looking for other members for seconds. */
+  beginsCluster: boolean;
+  /** What SIGTERM does: TERMINATE ends the member at once, GRACEFUL hands its partitions over first. */
+  shutdownPolicy?: 'TERMINATE' | 'GRACEFUL';
+}
+
+export const memberHost = '127.0.0.1';
+
+export function memberAddress(member: Pick<MemberSpec, 'port'>): string {
+  return `${memberHost}:${member.port}`;
+}
+
+/** The member's configuration as Hazelcast YAML. */
+export function memberConfig(
+  cluster: Pick<ClusterSpec, 'name' | 'map' | 'queue' | 'members'>,
+  member: MemberSpec,
+  options: MemberConfigOptions,
+): string {
+  return stringify({
+    hazelcast: {
+      'cluster-name': cluster.name,
+      network: {
+        port: { port: member.port, 'auto-increment': false },
+        interfaces: { enabled: true, interfaces: [memberHost] },
+        join: {
+          'auto-detection': { enabled: false },
+          multicast: { enabled: false },
+          'tcp-ip': {
+            enabled: true,
+            // A member that requires itself does not look for others first; it still finds them after a split.
+            ...(options.beginsCluster ? { 'required-member': memberAddress(member) } : {}),
+            'member-list': cluster.members.map(memberAddress),
+          },
+        },
+      },
+      listeners: ['distq.Member'],
+      jet: { enabled: false },
+      map: { [cluster.map.name]: { 'backup-count': cluster.map.backups } },
+      queue: {
+        [cluster.queue.name]: {
+          'backup-count': cluster.queue.backups,
+          'max-size': cluster.queue.maxSize,
+        },
+      },
+      properties: {
+        'hazelcast.phone.home.enabled': 'false',
+        'hazelcast.socket.bind.any': 'false',
+        'hazelcast.wait.seconds.before.join': '0',
+        'hazelcast.heartbeat.interval.seconds': '1',
+        'hazelcast.max.no.heartbeat.seconds': '5',
+        // Two halves, after a member was frozen longer than that, find each other again within seconds, not minutes.
+        'hazelcast.merge.first.run.delay.seconds': '5',
+        'hazelcast.merge.next.run.delay.seconds': '5',
+        'hazelcast.health.monitoring.level': 'OFF',
+        'hazelcast.metrics.collection.frequency': '1',
+        'hazelcast.shutdownhook.policy': options.shutdownPolicy ?? 'TERMINATE',
+        'hazelcast.logging.type': 'jdk',
+      },
+    },
+  });
+}

@@ -1,0 +1,61 @@
+import { MachineLacksError, UsageError } from '../shared/errors.ts';
+import type { RunningProcess } from '../shared/process.ts';
+import type { ClusterSpec, MemberSpec, RuntimeName } from '../topology/schema.ts';
+import { createJvmRuntime } from './jvm.ts';
+
+/** What the members run as. */
+export interface ClusterRuntime {
+  readonly name: 'jvm' | 'docker' | 'external';
+  /**
+   * Finds or fetches what the members need.
+   * @throws MachineLacksError with the remedy; the signal's reason if aborted.
+   */
+  prepare(progress: (text: string) => void, signal?: AbortSignal): Promise<void>;
+  /**
+   * Starts a member; `prepare` must have succeeded.
+   * @param options coldStart: every member of the cluster is being started now. False for one that comes back.
+   */
+  launch(member: MemberSpec, options: { coldStart: boolean }): Promise<RunningProcess>;
+  /** Whether a line of a member's output says that it is started and has joined. */
+  startedLine(line: string): boolean;
+}
+
+export interface RuntimeOptions {
+  /** Where generated files go. */
+  directory: string;
+  env: NodeJS.ProcessEnv;
+}
+
+/** `auto` is `jvm` in this version. What is not in this version fails when it is prepared. */
+export function createRuntime(
+  name: RuntimeName,
+  cluster: ClusterSpec,
+  options: RuntimeOptions,
+): ClusterRuntime {
+  switch (name) {
+    case 'auto':
+    case 'jvm':
+      return createJvmRuntime(cluster, options);
+    case 'docker':
+      return unavailable(
+        name,
+        () => new MachineLacksError('the runtime `docker` is not in this version of distq', { hint: remedy }),
+      );
+    case 'external':
+      return unavailable(
+        name,
+        () => new UsageError('the runtime `external` is not in this version of distq', { hint: remedy }),
+      );
+  }
+}
+
+const remedy = 'valid runtimes: auto, jvm (members as Java processes; `distq doctor` shows what that needs)';
+
+function unavailable(name: 'docker' | 'external', problem: () => Error): ClusterRuntime {
+  return {
+    name,
+    prepare: () => Promise.reject(problem()),
+    launch: () => Promise.reject(problem()),
+    startedLine: () => false,
+  };
+}
