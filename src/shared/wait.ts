@@ -44,9 +44,10 @@ function timeoutError<T>(options: WaitOptions<T>, lastError: unknown): NotReadyE
 }
 
 /**
- * The promise's value, or a NotReadyError after `timeoutMs`. The work itself is not cancelled.
+ * The promise's value, or a NotReadyError after `timeoutMs` (Infinity: never). The work itself is not cancelled.
  */
 export async function withDeadline<T>(what: string, timeoutMs: number, work: Promise<T>): Promise<T> {
+  if (timeoutMs === Infinity) return work;
   const timer = new AbortController();
   const expired = sleep(timeoutMs, undefined, { signal: timer.signal }).then(() => {
     throw new NotReadyError(`waited ${timeoutMs} ms for ${what}`);

@@ -3,10 +3,10 @@ import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { SessionFiles } from '../control/session-files.ts';
-import { readSessionRecord, supervisorIsRunning, type SessionRecord } from '../control/session-record.ts';
+import { readSessionRecord, supervisorIsRunning } from '../control/session-record.ts';
 import { DistqError, ExitCode } from '../shared/errors.ts';
 import { identifyProcess, isRunning, type ProcessIdentity } from '../shared/process-identity.ts';
-import { killIfRunning } from './watchdog.ts';
+import { endLeftBehind } from './left-behind.ts';
 
 const ownerSchema = z.object({ pid: z.int(), startedAt: z.string() });
 
@@ -41,15 +41,9 @@ export async function claimSession(
       await release();
       throw new AlreadyRunningError(files.session, record.supervisor.pid);
     }
-    await endLeftBehind(record, onLeftBehind);
+    for (const name of await endLeftBehind(record)) onLeftBehind(name);
   }
   return release;
-}
-
-async function endLeftBehind(record: SessionRecord, onLeftBehind: (name: string) => void): Promise<void> {
-  for (const left of record.processes) {
-    if (await killIfRunning(left)) onLeftBehind(left.name);
-  }
 }
 
 /** A lock file that holds its owner's identity; one whose owner is gone is taken over. */

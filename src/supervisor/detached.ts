@@ -4,20 +4,23 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { SessionStatus } from '../control/contract.ts';
 import { errorFromFailure, failureAnswer, failureFromError } from '../control/failure.ts';
-import { statusAnswer } from '../control/messages.ts';
+import { stateChange, statusAnswer } from '../control/messages.ts';
 import { sessionFiles } from '../control/session-files.ts';
 import { ExitCode, NotReadyError } from '../shared/errors.ts';
 import { runtimeNames, topologySchema } from '../topology/schema.ts';
-import { runSession, type UpOptions } from './run-session.ts';
+import { runSession, type SessionHooks, type UpOptions } from './run-session.ts';
 import { selfCommand } from './self-command.ts';
 
 /** From the supervisor in the background to the command that started it, while it starts. */
 const reportSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('progress'), text: z.string() }),
+  z.object({ kind: z.literal('change'), change: stateChange }),
   z.object({ kind: z.literal('ready'), status: statusAnswer }),
   z.object({ kind: z.literal('failed'), failure: failureAnswer }),
 ]);
 type Report = z.output<typeof reportSchema>;
+
+type StartHooks = Omit<SessionHooks, 'onReady'>;
 
 const optionsSchema = z.object({
   directory: z.string(),
@@ -31,17 +34,14 @@ const optionsSchema = z.object({
  * Starts a supervisor in the background and returns once everything is ready.
  * @throws what the supervisor met, as `runSession` does; then nothing is left running.
  */
-export async function upDetached(
-  options: UpOptions,
-  hooks: { onProgress: (text: string) => void; signal: AbortSignal },
-): Promise<SessionStatus> {
+export async function upDetached(options: UpOptions, hooks: StartHooks): Promise<SessionStatus> {
   const child = forkSupervisor(options);
   const onAbort = () => {
     child.kill('SIGTERM');
   };
   hooks.signal.addEventListener('abort', onAbort);
   try {
-    return await untilReady(child, hooks.onProgress);
+    return await untilReady(child, hooks);
   } finally {
     hooks.signal.removeEventListener('abort', onAbort);
     if (child.connected) child.disconnect();
@@ -64,11 +64,12 @@ function forkSupervisor(options: UpOptions): ChildProcess {
   return child;
 }
 
-function untilReady(child: ChildProcess, onProgress: (text: string) => void): Promise<SessionStatus> {
+function untilReady(child: ChildProcess, hooks: StartHooks): Promise<SessionStatus> {
   return new Promise((resolve, reject) => {
     child.on('message', (message) => {
       const report = reportSchema.parse(message);
-      if (report.kind === 'progress') onProgress(report.text);
+      if (report.kind === 'progress') hooks.onProgress(report.text);
+      else if (report.kind === 'change') hooks.onChange(report.change);
       else if (report.kind === 'ready') resolve(report.status);
       else reject(errorFromFailure(report.failure));
     });
@@ -98,6 +99,9 @@ export async function serveSupervisor(env: NodeJS.ProcessEnv): Promise<void> {
     await runSession(options, {
       onProgress: (text) => {
         report({ kind: 'progress', text });
+      },
+      onChange: (change) => {
+        report({ kind: 'change', change });
       },
       onReady: (status) => {
         process.off('disconnect', endNow);

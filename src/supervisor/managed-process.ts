@@ -131,7 +131,8 @@ export class ManagedProcess {
       await this.#untilReady(generation, cancelled);
     } catch (error) {
       await this.#end(generation);
-      throw this.#explain(error);
+      // Whoever cancelled the start knows why; the log would not tell.
+      throw cancelled.aborted ? cancelled.reason : this.#explain(error);
     }
     this.#become('ready', null);
     void this.#monitor(generation);

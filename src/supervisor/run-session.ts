@@ -1,5 +1,5 @@
 import { createRuntime, type ClusterRuntime } from '../cluster/runtime.ts';
-import type { Session, SessionStatus } from '../control/contract.ts';
+import type { Session, SessionStatus, StateChange } from '../control/contract.ts';
 import { serveSession } from '../control/server.ts';
 import {
   prepareSocketDirectory,
@@ -28,9 +28,8 @@ export interface UpOptions {
 export interface SessionHooks {
   /** What is being done now, for people. */
   onProgress: (text: string) => void;
-  /** The session exists, its parts are about to start. */
-  onSession?: (session: Session) => void;
-  onReady: (status: SessionStatus) => void;
+  onChange: (change: StateChange) => void;
+  onReady: (status: SessionStatus, session: Session) => void;
   /** Aborts: the session ends. */
   signal: AbortSignal;
 }
@@ -74,8 +73,8 @@ async function supervise(
     files,
     runtime,
     onLaunch: (name, pid) => bookkeeping.launched(name, pid),
+    onChange: hooks.onChange,
   });
-  hooks.onSession?.(supervisor);
   const server = await serveSession(supervisor, bookkeeping.record.socket);
   const ended = Promise.race([supervisor.downRequested, aborted(hooks.signal)]);
   try {
@@ -91,20 +90,26 @@ async function supervise(
       );
     }, options.waitTimeoutMs);
     void ended.then(() => {
-      cancel(new NotReadyError('told to stop while starting'));
+      cancel(
+        hooks.signal.aborted ? reasonOf(hooks.signal) : new NotReadyError('told to stop while starting'),
+      );
     });
     try {
       await supervisor.startAll(start.signal);
     } finally {
       clearTimeout(timer);
     }
-    hooks.onReady(await supervisor.status());
+    hooks.onReady(await supervisor.status(), supervisor);
     await ended;
   } finally {
     await supervisor.stopAll();
     await server.close();
     await bookkeeping.end();
   }
+}
+
+function reasonOf(signal: AbortSignal): Error {
+  return signal.reason instanceof Error ? signal.reason : new NotReadyError('told to stop while starting');
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

@@ -30,6 +30,7 @@ export interface SupervisorOptions {
   runtime: ClusterRuntime;
   /** Called with the pid of everything that is started, before it is waited for. */
   onLaunch: (name: string, pid: number) => Promise<void>;
+  onChange: (change: StateChange) => void;
 }
 
 /** Runs one topology: its processes, their order, and the operations of a session on them. */
@@ -218,6 +219,7 @@ export class Supervisor implements Session {
     return new ManagedProcess(plan, log, {
       change: (change) => {
         this.#events.record(change);
+        this.#options.onChange(change);
       },
       launch: this.#options.onLaunch,
     });

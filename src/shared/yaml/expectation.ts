@@ -60,7 +60,7 @@ function shapeText(shape: Shape): string {
     case 'array':
       return `a list${sized(shape.minItems, shape.maxItems, 'item')}`;
     case 'object':
-      return 'a map';
+      return shape.required === undefined ? 'a map' : `a map with ${shape.required.join(', ')}`;
     default:
       return 'a value';
   }

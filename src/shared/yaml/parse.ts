@@ -38,7 +38,8 @@ export function parseText(text: string): ParsedText {
     resolveKnownTags: false,
     // Comparing each key with each other takes quadratic time; toPlainValue looks for duplicates.
     uniqueKeys: false,
-    logLevel: 'silent',
+    // At `silent` further documents would go unnoticed. Nothing is printed at any level.
+    logLevel: 'error',
   });
   return { document, lines, flaws: flawsOf([...document.errors, ...document.warnings]) };
 }

@@ -1,0 +1,105 @@
+/** What became of a post, as far as its client could tell. */
+export type Outcome = 'acknowledged' | 'refused' | 'indeterminate';
+
+export interface MessageRef {
+  /** null for an item that another producer put into the queue. */
+  uuid: string | null;
+  msg: string;
+}
+
+/** One message that was attempted; repeated attempts under one uuid are one message. */
+export interface SentMessage {
+  uuid: string;
+  msg: string;
+  outcome: Outcome;
+}
+
+/** What was found after the drain, each part read from where it is kept. */
+export interface Observations {
+  /** What each messages-service shows. */
+  received: Readonly<Record<string, readonly MessageRef[]>>;
+  /** Still in the queue. */
+  queued: readonly MessageRef[];
+  /** uuids still in the ledger; none where the delivery has no ledger. */
+  pending: readonly string[];
+  /** uuids in the log map. */
+  logged: readonly string[];
+}
+
+export interface Account {
+  attempted: number;
+  acknowledged: number;
+  refused: number;
+  indeterminate: number;
+  /** Different messages in all sets together. */
+  received: number;
+  /** Acknowledged, and in no set, queue or ledger. */
+  lost: MessageRef[];
+  /** In two sets, or twice in one. */
+  doubled: MessageRef[];
+  /** Received, never attempted. */
+  phantom: MessageRef[];
+  /** Refused, and received. */
+  refusedYetDelivered: MessageRef[];
+  /** Still in the queue or the ledger. */
+  residual: MessageRef[];
+  /** Indeterminate, and received. */
+  recovered: MessageRef[];
+  /** Acknowledged, and not in the log map. */
+  unlogged: MessageRef[];
+}
+
+/** The account of every message's fate: pure, and linear in the number of messages. */
+export function accountFor(sent: readonly SentMessage[], found: Observations): Account {
+  const bySent = new Map(sent.map((message) => [message.uuid, message]));
+  const shown = countShown(found);
+  const logged = new Set(found.logged);
+  const waiting = new Set([...found.queued.map(({ uuid }) => uuid), ...found.pending]);
+  const isReceived = ({ uuid }: SentMessage) => shown.has(uuid);
+  const withOutcome = (outcome: Outcome) => sent.filter((message) => message.outcome === outcome);
+  const acknowledged = withOutcome('acknowledged');
+  const refused = withOutcome('refused');
+  const indeterminate = withOutcome('indeterminate');
+  return {
+    attempted: sent.length,
+    acknowledged: acknowledged.length,
+    refused: refused.length,
+    indeterminate: indeterminate.length,
+    received: shown.size,
+    lost: acknowledged.filter((message) => !isReceived(message) && !waiting.has(message.uuid)).map(refOf),
+    doubled: [...shown.values()].filter(({ times }) => times > 1).map(({ ref }) => ref),
+    phantom: [...shown.values()]
+      .map(({ ref }) => ref)
+      .filter(({ uuid }) => uuid === null || !bySent.has(uuid)),
+    refusedYetDelivered: refused.filter(isReceived).map(refOf),
+    residual: residualOf(found, bySent),
+    recovered: indeterminate.filter(isReceived).map(refOf),
+    unlogged: acknowledged.filter(({ uuid }) => !logged.has(uuid)).map(refOf),
+  };
+}
+
+interface Shown {
+  ref: MessageRef;
+  times: number;
+}
+
+/** Items without a uuid are each a message of their own: equal texts may well be different messages. */
+function countShown({ received }: Observations): Map<string | symbol, Shown> {
+  const shown = new Map<string | symbol, Shown>();
+  for (const { uuid, msg } of Object.values(received).flat()) {
+    const earlier = uuid === null ? undefined : shown.get(uuid);
+    if (earlier !== undefined) earlier.times += 1;
+    else shown.set(uuid ?? Symbol(msg), { ref: { uuid, msg }, times: 1 });
+  }
+  return shown;
+}
+
+function residualOf(found: Observations, sent: ReadonlyMap<string, SentMessage>): MessageRef[] {
+  const queued = new Set(found.queued.map(({ uuid }) => uuid));
+  const onlyPending = found.pending.filter((uuid) => !queued.has(uuid));
+  return [...found.queued, ...onlyPending.map((uuid) => ({ uuid, msg: sent.get(uuid)?.msg ?? '' }))];
+}
+
+function refOf({ uuid, msg }: SentMessage): MessageRef {
+  return { uuid, msg };
+}

@@ -1,0 +1,17 @@
+import { defaultSession } from '../control/session-files.ts';
+import { isolate } from '../topology/isolate.ts';
+import { instancesOf } from '../topology/order.ts';
+import { host } from './cluster-settings.ts';
+import { findFreePorts } from './ports.ts';
+import type { UpOptions } from './run-session.ts';
+
+/** The same start on free ports, with a session (unless one was named) and a cluster name of its own. */
+export async function isolateUp(options: UpOptions, suffix: string): Promise<UpOptions> {
+  const { topology } = options;
+  const ports = await findFreePorts(topology.cluster.members.length + instancesOf(topology).length, host);
+  return {
+    ...options,
+    session: options.session === defaultSession ? `iso-${suffix}` : options.session,
+    topology: isolate(topology, ports, suffix),
+  };
+}

@@ -1,0 +1,69 @@
+import { execa } from 'execa';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { statusAnswer } from '../../src/control/messages.ts';
+
+const program = join(import.meta.dirname, '..', '..', 'bin', 'distq.js');
+
+/** The built program in a working directory of its own, as a user runs it. */
+export class Distq {
+  readonly directory: string;
+
+  private constructor(directory: string) {
+    this.directory = directory;
+  }
+
+  static async inNewDirectory(): Promise<Distq> {
+    return new Distq(await mkdtemp(join(tmpdir(), 'distq-e2e-')));
+  }
+
+  run(args: string[], env: Record<string, string> = {}) {
+    return execa(process.execPath, [program, ...args], {
+      cwd: this.directory,
+      reject: false,
+      stdin: 'ignore',
+      timeout: 120_000,
+      env: { NO_COLOR: '1', ...env },
+    });
+  }
+
+  /** Standard output of a command that must succeed, checked against what is expected of it. */
+  async json<T>(args: string[], schema: z.ZodType<T>): Promise<T> {
+    const { exitCode, stdout, stderr } = await this.run([...args, '--json']);
+    if (exitCode !== 0)
+      throw new Error(`distq ${args.join(' ')} ended with ${exitCode ?? 'no code'}\n${stdout}\n${stderr}`);
+    return schema.parse(JSON.parse(stdout));
+  }
+
+  status() {
+    return this.json(['status'], statusAnswer);
+  }
+
+  /** Ends whatever runs, and removes the directory. */
+  async dispose(): Promise<void> {
+    await this.run(['down']);
+    await rm(this.directory, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
+const messages = z.object({ instance: z.string(), messages: z.array(z.string()) });
+
+export const postDocument = z.object({
+  schemaVersion: z.literal(1),
+  attempted: z.number(),
+  acknowledged: z.number(),
+  refused: z.number(),
+  indeterminate: z.number(),
+});
+
+export const getDocument = z.object({
+  schemaVersion: z.literal(1),
+  answers: z.array(z.object({ logging: messages, messages })),
+});
+
+export const errorDocument = z.object({
+  schemaVersion: z.literal(1),
+  error: z.object({ code: z.string(), message: z.string(), hint: z.string().optional() }),
+});

@@ -1,0 +1,137 @@
+import { createServer } from 'node:net';
+import { once } from 'node:events';
+import { execa } from 'execa';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { statusAnswer } from '../../src/control/messages.ts';
+import { identifyProcess } from '../../src/shared/process-identity.ts';
+import { waitFor } from '../../src/shared/wait.ts';
+import { findFreePorts } from '../../src/supervisor/ports.ts';
+import { Distq, errorDocument } from './distq.ts';
+
+let distq: Distq;
+
+beforeEach(async () => {
+  distq = await Distq.inNewDirectory();
+});
+
+afterEach(async () => {
+  await distq.dispose();
+});
+
+const record = z.object({ supervisor: z.object({ pid: z.number() }) });
+
+async function supervisorPid(): Promise<number> {
+  const file = join(distq.directory, '.distq', 'sessions', 'default', 'session.json');
+  return record.parse(JSON.parse(await readFile(file, 'utf8'))).supervisor.pid;
+}
+
+async function upMinimal() {
+  const args = ['up', '--detach', '--topology', 'minimal', '--isolated', '--session', 'default'];
+  const status = await distq.json(args, statusAnswer);
+  return [...status.services, ...status.members].map(({ pid }) => pid ?? 0);
+}
+
+function untilGone(pids: number[]): Promise<true> {
+  return waitFor({
+    what: `processes ${pids.join(', ')} to be gone`,
+    timeoutMs: 15_000,
+    probe: async () =>
+      (await Promise.all(pids.map(identifyProcess))).every((p) => p === undefined) ? true : undefined,
+  });
+}
+
+test('a supervisor that is killed takes services, member and even a frozen service with it', async () => {
+  const pids = await upMinimal();
+  await distq.run(['kill', 'facade-service', '--signal', 'SIGSTOP']);
+  process.kill(await supervisorPid(), 'SIGKILL');
+  await untilGone(pids);
+  expect((await distq.run(['status'])).exitCode).toBe(3);
+  const down = await distq.run(['down']);
+  expect(down).toMatchObject({ exitCode: 0 });
+  expect(down.stdout).toContain('had died');
+});
+
+test('after a killed supervisor the next up works', async () => {
+  await upMinimal();
+  process.kill(await supervisorPid(), 'SIGKILL');
+  await upMinimal();
+});
+
+test('a taken port is found before anything starts', async () => {
+  const [port = 0, ...others] = await findFreePorts(6, '127.0.0.1');
+  await writeFile(join(distq.directory, 'mine.yaml'), minimalOn([port, ...others]));
+  const holder = createServer().listen(others[0], '127.0.0.1');
+  await once(holder, 'listening');
+  try {
+    const { exitCode, stdout } = await distq.run(['up', '--detach', '--topology', 'mine.yaml', '--json']);
+    expect(exitCode).toBe(4);
+    expect(errorDocument.parse(JSON.parse(stdout)).error.message).toContain(
+      `port ${others[0] ?? 0}, which config-server-1 wants, is held by process ${process.pid}`,
+    );
+    expect((await distq.run(['status'])).exitCode).toBe(3);
+  } finally {
+    holder.close();
+  }
+});
+
+test('a service that does not get ready is named, with the end of its log, and nothing is left', async () => {
+  const ports = await findFreePorts(6, '127.0.0.1');
+  const broken = `${minimalOn(ports)}
+  broken:
+    command: ['${process.execPath}', '-e', 'console.log("I have no hope"); process.exit(9)']
+    ports: [${ports[5] ?? 0}]
+    dependsOn: [facade-service]
+`;
+  await writeFile(join(distq.directory, 'broken.yaml'), broken);
+  const { exitCode, stderr } = await distq.run(['up', '--detach', '--topology', 'broken.yaml']);
+  expect(exitCode).toBe(5);
+  expect(stderr).toMatch(/broken-1 ended before it was ready: exit code 9[^]*I have no hope/);
+  expect((await distq.run(['status'])).exitCode).toBe(3);
+});
+
+test('without Java the error says what to do, exit 6', async () => {
+  const { exitCode, stderr } = await distq.run(['up', '--detach'], { PATH: '/nowhere', JAVA_HOME: '' });
+  expect(exitCode).toBe(6);
+  expect(stderr).toMatch(/Java/);
+});
+
+test('Ctrl-C ends the topology in the foreground, exit 130', async () => {
+  const args = ['up', '--topology', 'minimal', '--isolated', '--session', 'default'];
+  const program = join(import.meta.dirname, '..', '..', 'bin', 'distq.js');
+  const foreground = execa(process.execPath, [program, ...args], { cwd: distq.directory, reject: false });
+  const status = await waitFor({
+    what: 'the topology to be ready',
+    timeoutMs: 60_000,
+    probe: async () => {
+      const seen = await distq.status();
+      return seen.services.every(({ state }) => state === 'ready') ? seen : undefined;
+    },
+  });
+  foreground.kill('SIGINT');
+  expect((await foreground).exitCode).toBe(130);
+  await untilGone([...status.services, ...status.members].map(({ pid }) => pid ?? 0));
+});
+
+function minimalOn([member = 0, config = 0, logging = 0, messages = 0, facade = 0]: number[]): string {
+  return `name: mine
+cluster:
+  map: { name: message-distributed-map, backups: 0 }
+  queue: { name: message-distributed-queue, backups: 0 }
+  members:
+    - { name: only, port: ${member} }
+services:
+  config-server:
+    ports: [${config}]
+  logging-service:
+    ports: [${logging}]
+    dependsOn: [config-server, cluster]
+  messages-service:
+    ports: [${messages}]
+    dependsOn: [config-server, cluster]
+  facade-service:
+    ports: [${facade}]
+    dependsOn: [config-server, cluster, logging-service]`;
+}
