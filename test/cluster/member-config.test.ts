@@ -1,0 +1,68 @@
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { memberConfig } from '../../src/cluster/member-config.ts';
+import { topologySchema } from '../../src/topology/schema.ts';
+
+const { cluster } = topologySchema.parse({
+  name: 'test',
+  services: {},
+  cluster: {
+    name: 'a cluster: "quoted" #1',
+    map: { name: 'the-map', backups: 2 },
+    queue: { name: '*', backups: 0, maxSize: 100 },
+    members: [
+      { name: 'hazelcast-1', port: 5701 },
+      { name: 'hazelcast-2', port: 5702 },
+    ],
+  },
+});
+const first = { name: 'hazelcast-1', port: 5701 };
+
+function configOf(options: Parameters<typeof memberConfig>[2]): unknown {
+  return parse(memberConfig(cluster, first, options));
+}
+
+describe('the configuration of a member', () => {
+  test('names cluster, port and structures as the topology does, whatever characters they have', () => {
+    expect(configOf({ beginsCluster: false })).toMatchObject({
+      hazelcast: {
+        'cluster-name': 'a cluster: "quoted" #1',
+        network: { port: { port: 5701, 'auto-increment': false } },
+        map: { 'the-map': { 'backup-count': 2 } },
+        queue: { '*': { 'backup-count': 0, 'max-size': 100 } },
+      },
+    });
+  });
+
+  test('finds others by their addresses alone, and keeps to the loopback address', () => {
+    expect(configOf({ beginsCluster: false })).toMatchObject({
+      hazelcast: {
+        network: {
+          interfaces: { enabled: true, interfaces: ['127.0.0.1'] },
+          join: {
+            'auto-detection': { enabled: false },
+            multicast: { enabled: false },
+            'tcp-ip': { enabled: true, 'member-list': ['127.0.0.1:5701', '127.0.0.1:5702'] },
+          },
+        },
+        properties: { 'hazelcast.socket.bind.any': 'false', 'hazelcast.phone.home.enabled': 'false' },
+      },
+    });
+  });
+
+  test('has only the member that begins the cluster require itself', () => {
+    const tcpIp = (required: object) => ({
+      hazelcast: { network: { join: { 'tcp-ip': required } } },
+    });
+    expect(configOf({ beginsCluster: true })).toMatchObject(tcpIp({ 'required-member': '127.0.0.1:5701' }));
+    expect(memberConfig(cluster, first, { beginsCluster: false })).not.toContain('required-member');
+  });
+
+  test('ends at once on SIGTERM unless told to hand over first', () => {
+    const policy = (value: string) => ({
+      hazelcast: { properties: { 'hazelcast.shutdownhook.policy': value } },
+    });
+    expect(configOf({ beginsCluster: false })).toMatchObject(policy('TERMINATE'));
+    expect(configOf({ beginsCluster: false, shutdownPolicy: 'GRACEFUL' })).toMatchObject(policy('GRACEFUL'));
+  });
+});
