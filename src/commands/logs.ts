@@ -22,7 +22,7 @@ export class Logs extends BaseCommand {
     }),
   };
   static override flags = {
-    follow: Flags.boolean({ char: 'f', description: 'wait for further lines' }),
+    follow: Flags.boolean({ char: 'f', description: 'wait for further lines', default: false }),
     tail: Flags.integer({
       char: 'n',
       description: 'lines of each to begin with',

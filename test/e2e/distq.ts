@@ -7,6 +7,8 @@ import { statusAnswer } from '../../src/control/messages.ts';
 
 const program = join(import.meta.dirname, '..', '..', 'bin', 'distq.js');
 
+export const session = 'e2e';
+
 /** The built program in a working directory of its own, as a user runs it. */
 export class Distq {
   readonly directory: string;
@@ -25,7 +27,7 @@ export class Distq {
       reject: false,
       stdin: 'ignore',
       timeout: 120_000,
-      env: { NO_COLOR: '1', ...env },
+      env: { NO_COLOR: '1', DISTQ_SESSION: session, ...env },
     });
   }
 

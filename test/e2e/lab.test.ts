@@ -45,7 +45,7 @@ function sum(
 
 describe('the lab, from start to end', () => {
   test('up brings three members and seven services to ready', async () => {
-    const status = await distq.json(['up', '--detach', '--isolated', '--session', 'default'], statusAnswer);
+    const status = await distq.json(['up', '--detach', '--isolated'], statusAnswer);
     expect(status.members.map(({ state }) => state)).toEqual(['ready', 'ready', 'ready']);
     expect(status.services.map(({ name, state }) => `${name} ${state}`).sort()).toEqual([
       'config-server-1 ready',

@@ -9,7 +9,7 @@ import { statusAnswer } from '../../src/control/messages.ts';
 import { identifyProcess } from '../../src/shared/process-identity.ts';
 import { waitFor } from '../../src/shared/wait.ts';
 import { findFreePorts } from '../../src/supervisor/ports.ts';
-import { Distq, errorDocument } from './distq.ts';
+import { Distq, errorDocument, session } from './distq.ts';
 
 let distq: Distq;
 
@@ -24,12 +24,12 @@ afterEach(async () => {
 const record = z.object({ supervisor: z.object({ pid: z.number() }) });
 
 async function supervisorPid(): Promise<number> {
-  const file = join(distq.directory, '.distq', 'sessions', 'default', 'session.json');
+  const file = join(distq.directory, '.distq', 'sessions', session, 'session.json');
   return record.parse(JSON.parse(await readFile(file, 'utf8'))).supervisor.pid;
 }
 
 async function upMinimal() {
-  const args = ['up', '--detach', '--topology', 'minimal', '--isolated', '--session', 'default'];
+  const args = ['up', '--detach', '--topology', 'minimal', '--isolated'];
   const status = await distq.json(args, statusAnswer);
   return [...status.services, ...status.members].map(({ pid }) => pid ?? 0);
 }
@@ -93,15 +93,22 @@ test('a service that does not get ready is named, with the end of its log, and n
 });
 
 test('without Java the error says what to do, exit 6', async () => {
-  const { exitCode, stderr } = await distq.run(['up', '--detach'], { PATH: '/nowhere', JAVA_HOME: '' });
+  const { exitCode, stderr } = await distq.run(['up', '--detach', '--isolated'], {
+    PATH: '/nowhere',
+    JAVA_HOME: '',
+  });
   expect(exitCode).toBe(6);
   expect(stderr).toMatch(/Java/);
 });
 
 test('Ctrl-C ends the topology in the foreground, exit 130', async () => {
-  const args = ['up', '--topology', 'minimal', '--isolated', '--session', 'default'];
+  const args = ['up', '--topology', 'minimal', '--isolated'];
   const program = join(import.meta.dirname, '..', '..', 'bin', 'distq.js');
-  const foreground = execa(process.execPath, [program, ...args], { cwd: distq.directory, reject: false });
+  const foreground = execa(process.execPath, [program, ...args], {
+    cwd: distq.directory,
+    reject: false,
+    env: { DISTQ_SESSION: session },
+  });
   const status = await waitFor({
     what: 'the topology to be ready',
     timeoutMs: 60_000,
