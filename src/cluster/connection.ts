@@ -2,6 +2,7 @@ import { Client } from 'hazelcast-client';
 import type { ClusterSettings } from '../shared/cluster-settings.ts';
 import { NotReadyError, messageOf } from '../shared/errors.ts';
 import { withDeadline } from '../shared/wait.ts';
+import { untilAborted } from './until-aborted.ts';
 
 export type ClusterLog = (level: 'info' | 'warn' | 'error', message: string) => void;
 
@@ -74,22 +75,6 @@ function clientConfig(
       'hazelcast.client.operation.fail.on.indeterminate.state': role === 'producer',
     },
   };
-}
-
-async function untilAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (signal === undefined) return await work;
-  let onAbort: () => void = () => undefined;
-  const aborted = new Promise<never>((_, reject) => {
-    onAbort = () => {
-      reject(new Error('aborted'));
-    };
-    signal.addEventListener('abort', onAbort);
-  });
-  try {
-    return await Promise.race([work, aborted]);
-  } finally {
-    signal.removeEventListener('abort', onAbort);
-  }
 }
 
 type ClientConfig = NonNullable<Parameters<typeof Client.newHazelcastClient>[0]>;

@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { Transform, type Readable } from 'node:stream';
+import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { EnvHttpProxyAgent, interceptors, request, type Dispatcher } from 'undici';
 import { MachineLacksError, messageOf } from '../shared/errors.ts';
 import { moveIntoPlace, removeLeftovers, temporaryBeside } from './atomic-file.ts';
+import { untilAborted } from './until-aborted.ts';
 
 export interface Download {
   url: string;
@@ -29,13 +30,12 @@ export interface Download {
 export async function download(options: Download): Promise<void> {
   const temporary = await temporaryBeside(options.target);
   await removeLeftovers(dirname(options.target));
-  const agent = proxyAwareAgent(options.env, options.stallTimeoutMs);
+  const agent = proxyAwareAgent(options.env);
+  const stall = stallWatch(options.stallTimeoutMs);
   try {
-    const sha256 = await fetchInto(
-      temporary,
-      agent.compose(interceptors.redirect({ maxRedirections: 5 })),
-      options,
-    );
+    const signal = AbortSignal.any([stall.signal, ...(options.signal === undefined ? [] : [options.signal])]);
+    // A proxy that hangs up keeps the client trying, deaf to the signal.
+    const sha256 = await untilAborted(fetchInto(temporary, agent, options, signal, stall.progressed), signal);
     if (sha256 !== options.sha256) {
       throw new MachineLacksError(
         `${options.url} has SHA-256 ${sha256}, expected ${options.sha256}; it was not kept`,
@@ -46,21 +46,27 @@ export async function download(options: Download): Promise<void> {
   } catch (error) {
     options.signal?.throwIfAborted();
     if (error instanceof MachineLacksError) throw error;
-    throw new MachineLacksError(
-      `could not download ${options.url}: ${describe(error, options.stallTimeoutMs)}`,
-      {
-        hint: options.remedy,
-        cause: error,
-      },
-    );
+    const reason = stall.signal.aborted ? `nothing came for ${options.stallTimeoutMs} ms` : describe(error);
+    throw new MachineLacksError(`could not download ${options.url}: ${reason}`, {
+      hint: options.remedy,
+      cause: error,
+    });
   } finally {
+    stall.end();
     await rm(temporary, { force: true });
-    await agent.destroy();
+    agent.destroy().catch(() => undefined);
   }
 }
 
-async function fetchInto(temporary: string, dispatcher: Dispatcher, options: Download): Promise<string> {
-  const response = await request(options.url, { dispatcher, signal: options.signal ?? null });
+async function fetchInto(
+  temporary: string,
+  agent: Dispatcher,
+  options: Download,
+  signal: AbortSignal,
+  progressed: () => void,
+): Promise<string> {
+  const dispatcher = agent.compose(interceptors.redirect({ maxRedirections: 5 }));
+  const response = await request(options.url, { dispatcher, signal });
   if (response.statusCode !== 200) {
     response.body.on('error', () => undefined).destroy();
     throw new Error(`the server answered ${response.statusCode}`);
@@ -68,19 +74,38 @@ async function fetchInto(temporary: string, dispatcher: Dispatcher, options: Dow
   const expectedBytes = Number(response.headers['content-length']);
   const hash = createHash('sha256');
   await pipeline(
-    bodyOf(response),
+    response.body,
     observed((chunk, receivedBytes) => {
+      progressed();
       hash.update(chunk);
       options.progress(progressText(receivedBytes, expectedBytes));
     }),
     createWriteStream(temporary, { flags: 'wx' }),
-    { signal: options.signal },
+    { signal },
   );
   return hash.digest('hex');
 }
 
-function bodyOf(response: Dispatcher.ResponseData): Readable {
-  return response.body;
+interface StallWatch {
+  /** Aborts once nothing has progressed for the time given. */
+  signal: AbortSignal;
+  progressed: () => void;
+  end: () => void;
+}
+
+/** One bound for name look-up, proxy, connection, answer and body; the client has none for a proxy that hangs up. */
+function stallWatch(timeoutMs: number): StallWatch {
+  const controller = new AbortController();
+  const timer = setTimeout(() => {
+    controller.abort();
+  }, timeoutMs);
+  return {
+    signal: controller.signal,
+    progressed: () => timer.refresh(),
+    end: () => {
+      clearTimeout(timer);
+    },
+  };
 }
 
 function observed(see: (chunk: Buffer, receivedBytes: number) => void): Transform {
@@ -99,22 +124,18 @@ function progressText(receivedBytes: number, expectedBytes: number): string {
   return `downloading Hazelcast: ${Math.floor((receivedBytes / expectedBytes) * 100)} % of ${(expectedBytes / 1e6).toFixed(0)} MB`;
 }
 
-function proxyAwareAgent(env: NodeJS.ProcessEnv, stallTimeoutMs: number): EnvHttpProxyAgent {
+function proxyAwareAgent(env: NodeJS.ProcessEnv): EnvHttpProxyAgent {
   const value = (name: string): string => env[name.toLowerCase()] ?? env[name] ?? '';
   return new EnvHttpProxyAgent({
     httpProxy: value('HTTP_PROXY'),
     httpsProxy: value('HTTPS_PROXY'),
     noProxy: value('NO_PROXY'),
-    connect: { timeout: stallTimeoutMs },
-    headersTimeout: stallTimeoutMs,
-    bodyTimeout: stallTimeoutMs,
+    headersTimeout: 0,
+    bodyTimeout: 0,
   });
 }
 
-function describe(error: unknown, stallTimeoutMs: number): string {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === 'UND_ERR_BODY_TIMEOUT' || code === 'UND_ERR_HEADERS_TIMEOUT') {
-    return `nothing came for ${stallTimeoutMs} ms`;
-  }
-  return messageOf(error) || String(code);
+function describe(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
+  return messageOf(error) || code;
 }

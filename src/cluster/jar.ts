@@ -98,6 +98,8 @@ function mavenRepository(env: NodeJS.ProcessEnv): string {
 
 async function jarUrl(version: HazelcastVersion, env: NodeJS.ProcessEnv): Promise<string> {
   const base = env['DISTQ_MAVEN_REPOSITORY']?.replace(/\/*$/, '/');
-  const { default: artifactUrl } = await import('mvn-artifact-url');
-  return await artifactUrl.default({ groupId: 'com.hazelcast', artifactId: 'hazelcast', version }, base);
+  // Node and bundlers disagree on what the default import of a CommonJS module with a default export is.
+  const { default: imported } = await import('mvn-artifact-url');
+  const artifactUrl = typeof imported === 'function' ? imported : imported.default;
+  return await artifactUrl({ groupId: 'com.hazelcast', artifactId: 'hazelcast', version }, base);
 }

@@ -4,11 +4,13 @@ import type { ClusterSettings } from '../shared/cluster-settings.ts';
 import { waitFor, withDeadline } from '../shared/wait.ts';
 import { isClusterSafe } from './cluster-safety.ts';
 import { connectToCluster, type ClusterLog } from './connection.ts';
+import { readContents, type ClusterContents } from './contents.ts';
 import { memberCounts, type MemberCounts } from './member-counts.ts';
 import { MemberSamples } from './member-samples.ts';
 
 const tableTimeoutMs = 1_000;
 const callTimeoutMs = 4_000;
+const contentsTimeoutMs = 60_000;
 const closeTimeoutMs = 2_000;
 
 export interface ObservedMember {
@@ -32,6 +34,8 @@ export interface ClusterObserver {
   counts(options?: { fresh?: boolean }): Promise<Map<string, MemberCounts | null>>;
   /** @throws Error if no member answers in time. */
   queueSize(): Promise<number>;
+  /** Everything that map and queue hold. @throws Error if no member answers in time. */
+  contents(): Promise<ClusterContents>;
   /** Whether no migration is under way and all members agree on the partitions. Takes up to a second. */
   isSafe(): Promise<boolean>;
   close(): Promise<void>;
@@ -81,6 +85,8 @@ export async function observeCluster(
       return new Map(await Promise.all(counted));
     },
     queueSize,
+    contents: () =>
+      withDeadline('the contents of map and queue', contentsTimeoutMs, readContents(client, settings)),
     async isSafe() {
       try {
         const members = client.getCluster().getMembers();
