@@ -68,9 +68,13 @@ const backupsFit: Rule<Topology> = ({ cluster }) => {
       path: ['cluster', structure, 'backups'],
       uses: [members],
       message:
-        `${cluster[structure].backups} backups of the ${structure} on ${count} member${count === 1 ? '' : 's'}; ` +
+        `${counted(cluster[structure].backups, 'backup')} of the ${structure} on ${counted(count, 'member')}; ` +
         `expected at most ${count - 1}, because each backup is on another member than the original`,
     }));
 };
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
+}
 
 export const clusterRules = [membersFitRuntime, addressesFitRuntime, addressPorts, backupsFit];

@@ -1,31 +1,46 @@
-import { isAlias, isMap, isNode, isScalar, isSeq, type Document } from 'yaml';
-import type { Path } from './finding.ts';
+import { isAlias, isMap, isNode, isScalar, isSeq, type Document, type Pair, type YAMLMap } from 'yaml';
+import type { Finding, Path } from './finding.ts';
+
+/** Gives the offset of a path in the document's text. */
+export type Locator = (path: Path, at?: Finding['at']) => number;
 
 /**
- * The offset of what `path` leads to: of its value if that is written on one spot, else of its key. Where the path
- * ends early (a missing key), the offset of the deepest part that is there.
+ * A locator for this document. It gives the offset of the value if that is written on one spot, else of its key;
+ * where the path ends early (a missing key), the offset of the deepest part that is there.
  */
-export function offsetOf(document: Document, path: Path, at: 'key' | 'value' = 'value'): number {
-  let node: unknown = document.contents;
-  let keyOffset = startOf(node) ?? 0;
-  for (const part of path) {
-    if (isAlias(node)) node = node.resolve(document);
-    if (isMap(node)) {
-      // Of a duplicate key the last one counts, as in toPlainValue.
-      const pair = node.items.findLast(({ key }) => isScalar(key) && String(key.value) === String(part));
-      if (pair === undefined) return keyOffset;
-      keyOffset = startOf(pair.key) ?? keyOffset;
-      node = pair.value;
-    } else if (isSeq(node)) {
-      const item: unknown = node.items[Number(part)];
-      if (item === undefined) return keyOffset;
-      keyOffset = startOf(item) ?? keyOffset;
-      node = item;
-    } else {
-      return keyOffset;
+export function createLocator(document: Document): Locator {
+  const indexes = new Map<YAMLMap, Map<string, Pair>>();
+  const pairOf = (map: YAMLMap, key: string): Pair | undefined => {
+    const index = indexes.get(map) ?? indexOf(map);
+    indexes.set(map, index);
+    return index.get(key);
+  };
+  return (path, at = 'value') => {
+    let node: unknown = document.contents;
+    let keyOffset = startOf(node) ?? 0;
+    for (const part of path) {
+      if (isAlias(node)) node = node.resolve(document);
+      if (isMap(node)) {
+        const pair = pairOf(node, String(part));
+        if (pair === undefined) return keyOffset;
+        keyOffset = startOf(pair.key) ?? keyOffset;
+        node = pair.value;
+      } else if (isSeq(node)) {
+        const item: unknown = node.items[Number(part)];
+        if (item === undefined) return keyOffset;
+        keyOffset = startOf(item) ?? keyOffset;
+        node = item;
+      } else {
+        return keyOffset;
+      }
     }
-  }
-  return at === 'value' && onOneSpot(node) ? (startOf(node) ?? keyOffset) : keyOffset;
+    return at === 'value' && onOneSpot(node) ? (startOf(node) ?? keyOffset) : keyOffset;
+  };
+}
+
+/** Of a duplicate key the last one counts, as in toPlainValue. */
+function indexOf(map: YAMLMap): Map<string, Pair> {
+  return new Map(map.items.map((pair) => [isScalar(pair.key) ? String(pair.key.value) : '', pair]));
 }
 
 function onOneSpot(node: unknown): boolean {

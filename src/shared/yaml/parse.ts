@@ -1,4 +1,5 @@
-import { LineCounter, parseDocument, type Document, type YAMLError } from 'yaml';
+import { Document, LineCounter, parseDocument, type YAMLError } from 'yaml';
+import { findDeepNesting } from './nesting.ts';
 
 /** Something wrong at a character of the text. */
 export interface Flaw {
@@ -21,15 +22,12 @@ const controlCharacter = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u0084\u
  * documents count as errors. Never throws for what the text holds.
  */
 export function parseText(text: string): ParsedText {
+  const unfit = findUnfit(text);
   const lines = new LineCounter();
-  const control = controlCharacter.exec(text);
-  if (control !== null) {
-    for (const match of text.matchAll(/\n/g)) lines.addNewLine(match.index + 1);
+  if (unfit !== undefined) {
     lines.addNewLine(0);
-    lines.lineStarts.sort((a, b) => a - b);
-    const code = control[0].charCodeAt(0).toString(16).padStart(4, '0');
-    const flaw = { offset: control.index, message: `control character U+${code}; expected YAML text` };
-    return { document: parseDocument(''), lines, flaws: [flaw] };
+    for (const { index } of text.matchAll(/\n/g)) lines.addNewLine(index + 1);
+    return { document: new Document(), lines, flaws: [unfit] };
   }
   const document = parseDocument(text, {
     lineCounter: lines,
@@ -41,22 +39,26 @@ export function parseText(text: string): ParsedText {
     // At `silent` further documents would go unnoticed. Nothing is printed at any level.
     logLevel: 'error',
   });
-  return { document, lines, flaws: flawsOf([...document.errors, ...document.warnings]) };
-}
-
-function flawsOf(errors: readonly YAMLError[]): Flaw[] {
-  const exhausted = errors.find((error) => error.code === 'RESOURCE_EXHAUSTION');
-  // What follows it is only the parser giving up level by level.
-  return (exhausted === undefined ? errors : [exhausted]).map((error) => ({
+  const flaws = [...document.errors, ...document.warnings].map((error) => ({
     offset: error.pos[0],
     message: explain(error),
   }));
+  return { document, lines, flaws };
+}
+
+/** What keeps the text from being parsed at all. */
+function findUnfit(text: string): Flaw | undefined {
+  const control = controlCharacter.exec(text);
+  if (control !== null) {
+    const code = control[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
+    return { offset: control.index, message: `control character U+${code}; expected YAML text` };
+  }
+  const deep = findDeepNesting(text);
+  return deep === undefined ? undefined : { offset: deep, message: 'nested too deeply' };
 }
 
 function explain(error: YAMLError): string {
   switch (error.code) {
-    case 'RESOURCE_EXHAUSTION':
-      return 'nested too deeply';
     case 'MULTIPLE_DOCS':
       return 'a second YAML document begins here; expected one document in the file';
     case 'TAG_RESOLVE_FAILED':

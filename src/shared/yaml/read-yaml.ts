@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { InvalidFileError, type Problem } from '../errors.ts';
 import type { Finding, Rule } from './finding.ts';
-import { offsetOf } from './locate.ts';
+import { createLocator } from './locate.ts';
 import { parseText, type Flaw, type ParsedText } from './parse.ts';
 import { toPlainValue } from './plain-value.ts';
 import { repair, stands } from './repair.ts';
@@ -50,7 +50,8 @@ function shapeFlaws<T>(
   { document }: ParsedText,
   rules: readonly Rule<T>[],
 ): { value?: T; flaws: Flaw[] } {
-  const place = ({ path, at, message }: Finding): Flaw => ({ offset: offsetOf(document, path, at), message });
+  const locate = createLocator(document);
+  const place = ({ path, at, message }: Finding): Flaw => ({ offset: locate(path, at), message });
   const result = schema.safeParse(plain);
   if (result.success) {
     return { value: result.data, flaws: rules.flatMap((rule) => rule(result.data)).map(place) };

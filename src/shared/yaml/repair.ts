@@ -2,6 +2,9 @@ import type { z } from 'zod';
 import type { Finding, Path } from './finding.ts';
 import { valueAt } from './value-at.ts';
 
+/** With more than this nothing worth asking about remains, and comparing them all takes quadratic time. */
+const maxFaults = 500;
+
 /** What remains of a value when its faulty optional parts are left out, and which parts those were. */
 export interface Repaired<T> {
   value: T;
@@ -19,15 +22,16 @@ export function repair<T>(schema: z.ZodType<T>, value: unknown): Repaired<T> | u
   for (let round = 0; round < 10; round++) {
     const result = schema.safeParse(copy);
     if (result.success) return { value: result.data, removed };
+    const faulty = result.error.issues.flatMap((issue) =>
+      issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path],
+    );
+    if (faulty.length > maxFaults) return undefined;
     const gone: Path[] = [];
-    for (const issue of result.error.issues) {
-      const keys = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [key]) : [[]];
-      for (const path of keys.map((key) => [...issue.path, ...key])) {
-        if (gone.some((other) => other.length <= path.length && overlaps(other, path))) continue;
-        const nearest = removeNearest(copy, path);
-        if (nearest === undefined) return undefined;
-        gone.push(nearest);
-      }
+    for (const path of faulty) {
+      if (gone.some((other) => other.length <= path.length && overlaps(other, path))) continue;
+      const nearest = removeNearest(copy, path);
+      if (nearest === undefined) return undefined;
+      gone.push(nearest);
     }
     removed.push(...gone);
   }

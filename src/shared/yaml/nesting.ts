@@ -1,0 +1,19 @@
+import { Lexer, Parser } from 'yaml';
+
+/** Each level of a document takes one or two; far more than a file of ours has, far fewer than the stack bears. */
+const maxOpenNodes = 150;
+
+/**
+ * The offset at which the text nests too deeply, or undefined. To be asked before the nodes are built, which is
+ * recursive: near the end of the stack V8 can fail to compile a regular expression, and that ends the process
+ * instead of throwing.
+ */
+export function findDeepNesting(text: string): number | undefined {
+  const parser = new Parser();
+  for (const lexeme of new Lexer().lex(text)) {
+    const tokens = parser.next(lexeme);
+    while (tokens.next().done !== true);
+    if (parser.stack.length > maxOpenNodes) return parser.offset;
+  }
+  return undefined;
+}

@@ -1,0 +1,14 @@
+import { InvalidFileError } from '../../src/shared/errors.ts';
+import { parseTopology } from '../../src/topology/load.ts';
+
+/** The problems of a topology's text as `line:column: message`; none if it holds. */
+export function problemsOf(text: string): string[] {
+  try {
+    parseTopology(text, 'file.yaml');
+    return [];
+  } catch (error) {
+    // Anything else is a bug.
+    if (!(error instanceof InvalidFileError)) throw error;
+    return error.problems.map(({ line, column, message }) => `${line}:${column}: ${message}`);
+  }
+}
