@@ -1,27 +1,13 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { mkdtemp, rm, stat, utimes, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { createHash } from 'node:crypto';
+import { mkdtemp, readdir, rm, stat, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { topologySchema } from '../topology/schema.ts';
+import { join } from 'node:path';
 import { messageOf } from '../shared/errors.ts';
-import { spawnProcess } from '../shared/spawn-process.ts';
-import { withDeadline } from '../shared/wait.ts';
 import { moveIntoPlace, removeLeftovers, temporaryBeside } from './atomic-file.ts';
 import type { Java } from './java.ts';
-import {
-  archivedFlags,
-  isStartedLine,
-  memberArguments,
-  memberLogging,
-  type MemberProgram,
-} from './member-command.ts';
-import { memberConfig } from './member-config.ts';
-import { plainEnvironment } from './plain-environment.ts';
+import { archivedFlags } from './member-command.ts';
+import { writeClassArchive } from './write-class-archive.ts';
 
-const startTimeoutMs = 30_000;
-const dumpTimeoutMs = 30_000;
 const unusedAgeMs = 30 * 24 * 60 * 60 * 1000;
 
 export interface ClassArchiveOptions {
@@ -42,16 +28,17 @@ export interface ClassArchiveOptions {
  */
 export async function classArchive(options: ClassArchiveOptions): Promise<string | undefined> {
   try {
-    const archive = join(options.cacheDir, 'class-archives', `${await archiveKey(options)}.jsa`);
-    if (await exists(archive)) {
-      await markUsed(archive);
-      return archive;
+    const directory = join(options.cacheDir, 'class-archives');
+    const key = await archiveKey(options);
+    const there = await wholeArchive(directory, key);
+    if (there !== undefined) {
+      await markUsed(there);
+      return there;
     }
     options.progress('preparing faster starts of Hazelcast (once)');
-    await removeLeftovers(dirname(archive));
-    await removeLeftovers(dirname(archive), '.jsa', unusedAgeMs);
-    await makeArchive(archive, options);
-    return archive;
+    await removeLeftovers(directory);
+    await removeLeftovers(directory, '.jsa', unusedAgeMs);
+    return await makeArchive(directory, key, options);
   } catch (error) {
     options.signal?.throwIfAborted();
     options.progress(`members start without class-data archive: ${messageOf(error)}`);
@@ -71,89 +58,37 @@ async function archiveKey({ java, hazelcastJar, launcherJar }: ClassArchiveOptio
   return createHash('sha256').update(key).digest('hex').slice(0, 32);
 }
 
-async function makeArchive(archive: string, options: ClassArchiveOptions): Promise<void> {
-  const temporary = await temporaryBeside(archive);
-  const directory = await mkdtemp(join(tmpdir(), 'distq-archive-'));
+/**
+ * The archive of this key, if it is as long as when it was made: its name says how long that was. Java checks the
+ * content of an archive, but crashes on one that is cut short.
+ */
+async function wholeArchive(directory: string, key: string): Promise<string | undefined> {
+  for (const name of await readdir(directory).catch(() => [])) {
+    const bytes = new RegExp(`^${key}-(\\d+)\\.jsa$`).exec(name)?.[1];
+    const path = join(directory, name);
+    if (bytes !== undefined && (await sizeOf(path)) === Number(bytes)) return path;
+  }
+  return undefined;
+}
+
+async function makeArchive(directory: string, key: string, options: ClassArchiveOptions): Promise<string> {
+  const temporary = await temporaryBeside(join(directory, key));
+  const workDirectory = await mkdtemp(join(tmpdir(), 'distq-archive-'));
   try {
-    const program = { ...options, java: options.java.path, archive: { create: temporary } };
-    await runOnce(program, directory, options);
+    await writeClassArchive(temporary, workDirectory, options);
+    const archive = join(directory, `${key}-${(await stat(temporary)).size}.jsa`);
     await moveIntoPlace(temporary, archive);
+    return archive;
   } finally {
     await rm(temporary, { force: true });
-    await rm(directory, { recursive: true, force: true });
+    await rm(workDirectory, { recursive: true, force: true });
   }
 }
 
-/** Starts a lone member and ends it once it is started; Java writes the archive on its way out. */
-async function runOnce(
-  program: MemberProgram,
-  directory: string,
-  options: ClassArchiveOptions,
-): Promise<void> {
-  const { cluster } = topologySchema.parse({
-    name: 'archive',
-    cluster: loneCluster(await freePort()),
-    services: {},
-  });
-  const [member] = cluster.members;
-  if (member === undefined) throw new Error('the lone cluster has a member');
-  const files = { config: join(directory, 'member.yaml'), logging: join(directory, 'logging.properties') };
-  await writeFile(files.config, memberConfig(cluster, member, { beginsCluster: true }));
-  await writeFile(files.logging, memberLogging);
-  options.signal?.throwIfAborted();
-
-  const child = await spawnProcess(
-    {
-      file: program.java,
-      args: memberArguments(program, cluster.heapMb, files),
-      env: plainEnvironment(options.env),
-    },
-    { stdin: 'pipe' },
-  );
-  const kill = (): void => void child.kill('SIGKILL');
-  options.signal?.addEventListener('abort', kill);
-  try {
-    child.stderr.resume();
-    await withDeadline('a member to start', startTimeoutMs, untilStarted(child.stdout));
-    // Unlike a signal, the end of its standard input works on Windows too.
-    child.stdin?.end();
-    child.stdout.resume();
-    await withDeadline('Java to write its class-data archive', dumpTimeoutMs, child.exited);
-  } finally {
-    options.signal?.removeEventListener('abort', kill);
-    kill();
-  }
-}
-
-function loneCluster(port: number): object {
-  return { name: `distq-archive-${randomUUID()}`, members: [{ name: 'archive', port }] };
-}
-
-async function untilStarted(stdout: NodeJS.ReadableStream): Promise<void> {
-  const lastLines: string[] = [];
-  for await (const line of createInterface({ input: stdout })) {
-    if (isStartedLine(line)) return;
-    lastLines.push(line);
-    if (lastLines.length > 3) lastLines.shift();
-  }
-  throw new Error(`the member ended: ${lastLines.join(' | ').slice(0, 500)}`);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject).listen(0, '127.0.0.1', resolve);
-  });
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('no free port');
-  return address.port;
-}
-
-async function exists(path: string): Promise<boolean> {
+async function sizeOf(path: string): Promise<number | undefined> {
   return await stat(path).then(
-    (file) => file.isFile(),
-    () => false,
+    ({ size }) => size,
+    () => undefined,
   );
 }
 

@@ -1,4 +1,4 @@
-import { delimiter } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 
 export interface MemberProgram {
   /** Path of the `java` program. */
@@ -37,6 +37,8 @@ export function memberArguments(program: MemberProgram, heapMb: number, files: M
     ...archivedFlags,
     ...archiveFlags(program.archive),
     '-XX:-UsePerfData',
+    // Not into the user's working directory.
+    `-XX:ErrorFile=${join(dirname(files.config), 'java-error-%p.log')}`,
     // The configuration is generated, and validating it against the schema costs 0.4 s of each start.
     '-Dhazelcast.config.schema.validation.enabled=false',
     `-Dhazelcast.config=${files.config}`,

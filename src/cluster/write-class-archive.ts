@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { spawnProcess } from '../shared/spawn-process.ts';
+import { withDeadline } from '../shared/wait.ts';
+import { topologySchema } from '../topology/schema.ts';
+import type { Java } from './java.ts';
+import { isStartedLine, memberArguments, memberLogging } from './member-command.ts';
+import { memberConfig } from './member-config.ts';
+import { plainEnvironment } from './plain-environment.ts';
+
+const startTimeoutMs = 30_000;
+const dumpTimeoutMs = 30_000;
+
+export interface WriteOptions {
+  java: Java;
+  hazelcastJar: string;
+  launcherJar: string;
+  env: NodeJS.ProcessEnv;
+  signal?: AbortSignal | undefined;
+}
+
+/**
+ * Starts a lone member and ends it once it is started; Java writes the archive on its way out.
+ * @param directory for files that are of no use afterwards.
+ * @throws Error if that fails or takes longer than a minute.
+ */
+export async function writeClassArchive(
+  archive: string,
+  directory: string,
+  options: WriteOptions,
+): Promise<void> {
+  const { cluster } = topologySchema.parse({
+    name: 'archive',
+    cluster: loneCluster(await freePort()),
+    services: {},
+  });
+  const [member] = cluster.members;
+  if (member === undefined) throw new Error('the lone cluster has a member');
+  const files = { config: join(directory, 'member.yaml'), logging: join(directory, 'logging.properties') };
+  await writeFile(files.config, memberConfig(cluster, member, { beginsCluster: true }));
+  await writeFile(files.logging, memberLogging);
+  options.signal?.throwIfAborted();
+
+  const program = { ...options, java: options.java.path, archive: { create: archive } };
+  const child = await spawnProcess(
+    {
+      file: program.java,
+      args: memberArguments(program, cluster.heapMb, files),
+      env: plainEnvironment(options.env),
+    },
+    { stdin: 'pipe' },
+  );
+  const kill = (): void => void child.kill('SIGKILL');
+  options.signal?.addEventListener('abort', kill);
+  try {
+    child.stderr.resume();
+    await withDeadline('a member to start', startTimeoutMs, untilStarted(child.stdout));
+    // Unlike a signal, the end of its standard input works on Windows too.
+    child.stdin?.end();
+    child.stdout.resume();
+    await withDeadline('Java to write its class-data archive', dumpTimeoutMs, child.exited);
+  } finally {
+    options.signal?.removeEventListener('abort', kill);
+    kill();
+  }
+}
+
+function loneCluster(port: number): object {
+  return { name: `distq-archive-${randomUUID()}`, members: [{ name: 'archive', port }] };
+}
+
+async function untilStarted(stdout: NodeJS.ReadableStream): Promise<void> {
+  const lastLines: string[] = [];
+  for await (const line of createInterface({ input: stdout })) {
+    if (isStartedLine(line)) return;
+    lastLines.push(line);
+    if (lastLines.length > 3) lastLines.shift();
+  }
+  throw new Error(`the member ended: ${lastLines.join(' | ').slice(0, 500)}`);
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject).listen(0, '127.0.0.1', resolve);
+  });
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address === 'string') throw new Error('no free port');
+  return address.port;
+}
