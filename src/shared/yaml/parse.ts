@@ -22,15 +22,10 @@ const controlCharacter = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u0084\u
  * documents count as errors. Never throws for what the text holds.
  */
 export function parseText(text: string): ParsedText {
+  const lines = countLines(text);
   const unfit = findUnfit(text);
-  const lines = new LineCounter();
-  if (unfit !== undefined) {
-    lines.addNewLine(0);
-    for (const { index } of text.matchAll(/\n/g)) lines.addNewLine(index + 1);
-    return { document: new Document(), lines, flaws: [unfit] };
-  }
+  if (unfit !== undefined) return { document: new Document(), lines, flaws: [unfit] };
   const document = parseDocument(text, {
-    lineCounter: lines,
     prettyErrors: false,
     stringKeys: true,
     resolveKnownTags: false,
@@ -44,6 +39,14 @@ export function parseText(text: string): ParsedText {
     message: explain(error),
   }));
   return { document, lines, flaws };
+}
+
+/** The parser's own counting leaves out some line ends inside a broken quotation. */
+function countLines(text: string): LineCounter {
+  const lines = new LineCounter();
+  lines.addNewLine(0);
+  for (const { index } of text.matchAll(/\n/g)) lines.addNewLine(index + 1);
+  return lines;
 }
 
 /** What keeps the text from being parsed at all. */

@@ -74,8 +74,7 @@ function invalid(
   const problems = new Map<string, Problem>();
   for (const { offset, message } of flaws.toSorted((a, b) => a.offset - b.offset)) {
     const { line, col } = parsed?.lines.linePos(offset) ?? { line: 1, col: 1 };
-    // A file without any line has line 0.
-    const problem = { file, line: Math.max(line, 1), column: Math.max(col, 1), message };
+    const problem = { file, line, column: col, message };
     problems.set(lineOf(problem), problem);
   }
   const lines = [...problems.keys()];
