@@ -12,7 +12,7 @@ export interface Resolved {
 /** The ids of commands, and of aliases with the command that they stand for. */
 export interface KnownCommands {
   ids: readonly string[];
-  aliases: Readonly<Record<string, string>>;
+  aliases: ReadonlyMap<string, string>;
 }
 
 const helpFlags: ReadonlySet<string> = new Set(['--help', '-h']);
@@ -34,7 +34,7 @@ export function resolveCommand(args: readonly string[], known: KnownCommands): R
 
   const topicIds = known.ids.filter((id) => id.startsWith(`${word}:`));
   if (topicIds.length > 0) return resolveInTopic(word, subword, words.slice(2), leading, topicIds);
-  const id = known.ids.includes(word) ? word : known.aliases[word];
+  const id = known.ids.includes(word) ? word : known.aliases.get(word);
   if (id === undefined) throw unknownCommand(word, known);
   return { id, args: [...leading, ...words.slice(1)] };
 }
@@ -57,7 +57,7 @@ function resolveInTopic(
 
 function unknownCommand(word: string, known: KnownCommands): UsageError {
   const names = [
-    ...new Set([...known.ids.map((id) => id.split(':')[0] ?? id), ...Object.keys(known.aliases)]),
+    ...new Set([...known.ids.map((id) => id.split(':')[0] ?? id), ...known.aliases.keys()]),
   ].sort();
   return new UsageError(`unknown command: ${word}${didYouMean(word, names)}`, {
     hint: `the commands are: ${names.join(', ')}`,

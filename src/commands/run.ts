@@ -1,4 +1,4 @@
-import { run, type Command } from '@oclif/core';
+import { Config, Help, type Command } from '@oclif/core';
 import { closestName } from '../shared/closest-name.ts';
 import { UsageError } from '../shared/errors.ts';
 import { describeFailure } from '../terminal/failure.ts';
@@ -13,8 +13,8 @@ export async function runCommandLine(args: string[], program: Program): Promise<
   try {
     const resolved = resolveCommand(args, {
       ids: commandTable.map(({ id }) => id),
-      aliases: Object.fromEntries(
-        commandTable.flatMap(({ id, aliases = [] }) => aliases.map((alias) => [alias, id])),
+      aliases: new Map(
+        commandTable.flatMap(({ id, aliases = [] }) => aliases.map((alias) => [alias, id] as const)),
       ),
     });
     const entry = commandTable.find(({ id }) => id === resolved.id);
@@ -23,20 +23,34 @@ export async function runCommandLine(args: string[], program: Program): Promise<
     const pjson = oclifPackage(program, topics);
     const plugin = new TablePlugin(commandTable, loaded, pjson, root);
     const first = resolved.id ?? resolved.topic;
-    await run(first === undefined ? ['--help'] : [first, ...resolved.args], {
+    const config = await Config.load({
       root,
       pjson,
       version: program.version,
       plugins: new Map([[plugin.name, plugin]]),
     });
+    // oclif's own run() would take a first argument for part of the command's name.
+    if (resolved.id === undefined || wantsHelp(resolved.args)) {
+      await new Help(config, pjson.oclif.helpOptions).showHelp(first === undefined ? [] : [first]);
+    } else {
+      await config.runCommand(resolved.id, resolved.args);
+    }
   } catch (error) {
     reportFailure(explainFlags(error, loaded), wantsJson(args));
   }
 }
 
 function wantsJson(args: readonly string[]): boolean {
+  return beforeDashes(args).includes('--json');
+}
+
+function wantsHelp(args: readonly string[]): boolean {
+  return beforeDashes(args).some((arg) => arg === '--help' || arg === '-h');
+}
+
+function beforeDashes(args: readonly string[]): readonly string[] {
   const end = args.indexOf('--');
-  return args.slice(0, end === -1 ? undefined : end).includes('--json');
+  return args.slice(0, end === -1 ? undefined : end);
 }
 
 /** oclif's errors about flags do not name the valid ones. */
@@ -47,7 +61,7 @@ function explainFlags(error: unknown, command: LoadedCommand | undefined): unkno
     const unknown = error.flags.map(String);
     const valid = flagNames(command.class);
     const meant = unknown.map((flag) => closestName(flag, valid)).filter((flag) => flag !== undefined);
-    const suggestion = meant.length === 0 ? '' : `; did you mean ${meant.join(', ')}?`;
+    const suggestion = meant.length === 0 ? '' : ` (did you mean ${meant.join(', ')}?)`;
     return new UsageError(`unknown flag: ${unknown.join(', ')}${suggestion}`, {
       hint: `${name} takes ${valid.join(', ')}`,
       cause: error,
