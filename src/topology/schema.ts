@@ -14,7 +14,7 @@ export const serviceKinds = [
   'messages-service',
 ] as const;
 export const runtimeNames = ['auto', 'jvm', 'docker', 'external'] as const;
-export const hazelcastVersions = ['5.4.0', '5.7.0'] as const;
+const hazelcastVersions = ['5.4.0', '5.7.0'] as const;
 export const deliveryModes = ['raw'] as const;
 
 const memberSchema = z.strictObject({

@@ -86,7 +86,7 @@ describe('findTopology', () => {
   });
 
   test('a named pipe is refused instead of waited for', async () => {
-    execFileSync('mkfifo', [join(directory, 'pipe.yaml')]);
+    execFileSync('sh', ['-c', 'mkfifo pipe.yaml'], { cwd: directory });
     await expect(findTopology('./pipe.yaml', directory)).rejects.toThrow('it is not a regular file');
   });
 

@@ -117,7 +117,7 @@ test('one misspelt key gives no problem but itself and what it leaves missing', 
   }
 });
 
-describe('hostile files end quickly with an InvalidFileError', () => {
+describe('hostile files end soon with an InvalidFileError', () => {
   const hostile: Record<string, string> = {
     'binary garbage': Buffer.from(Array.from({ length: 2_000 }, (_, i) => (i * 7919) % 256)).toString(
       'latin1',
@@ -145,11 +145,9 @@ describe('hostile files end quickly with an InvalidFileError', () => {
     'an unfinished quotation': `name: "${'x'.repeat(60_000)}`,
   };
 
-  test.each(Object.entries(hostile))('%s', (_, text) => {
-    const before = performance.now();
+  // A walk that takes quadratic or exponential time is far beyond this bound, also on a busy machine.
+  test.each(Object.entries(hostile))('%s', { timeout: 30_000 }, (_, text) => {
     expect(problemsOf(text).length).toBeGreaterThan(0);
-    // Far above what it takes, far below what a quadratic or exponential walk would.
-    expect(performance.now() - before).toBeLessThan(10_000);
   });
 
   test('many services in a long chain', () => {

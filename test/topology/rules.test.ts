@@ -128,7 +128,7 @@ describe('whatever the text, the answer is a topology or problems within the tex
   };
 
   test('any text', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary' }), check), { numRuns: 300 });
+    fc.assert(fc.property(fc.string({ unit: 'binary' }), check), { numRuns: 120 });
   });
 
   test('pieces of YAML', () => {
@@ -169,7 +169,7 @@ describe('whatever the text, the answer is a topology or problems within the tex
         check,
       ),
       {
-        numRuns: 500,
+        numRuns: 400,
       },
     );
   });
@@ -180,7 +180,7 @@ describe('whatever the text, the answer is a topology or problems within the tex
       fc.property(offset, fc.nat({ max: 60 }), fc.string({ maxLength: 6 }), (start, length, text) => {
         check(labText.slice(0, start) + text + labText.slice(start + length));
       }),
-      { numRuns: 300 },
+      { numRuns: 120 },
     );
   });
 
@@ -209,7 +209,7 @@ describe('whatever the text, the answer is a topology or problems within the tex
           check(stringify({ ...document, [key]: part }));
         },
       ),
-      { numRuns: 500 },
+      { numRuns: 150 },
     );
   });
 });

@@ -1,13 +1,18 @@
 import type { z } from 'zod';
 import type { Path } from './finding.ts';
+import { valueAt } from './value-at.ts';
 
 export type Shape = z.core.JSONSchema.BaseSchema;
 
-/** The shapes that `path` may have under `root`; several where the schema leaves a choice. */
-export function shapesAt(root: Shape, path: Path): Shape[] {
-  let shapes = choicesOf(root);
-  for (const part of path) {
-    shapes = shapes.flatMap((shape) => below(shape, part)).flatMap(choicesOf);
+/**
+ * The shapes that `path` may have under `root`; several where the schema leaves a choice that the value, by the keys
+ * that tell the choices apart, does not make.
+ */
+export function shapesAt(root: Shape, path: Path, value: unknown): Shape[] {
+  let shapes = chosen(choicesOf(root), value);
+  for (const [index, part] of path.entries()) {
+    const inner = shapes.flatMap((shape) => below(shape, part)).flatMap(choicesOf);
+    shapes = chosen(inner, valueAt(value, path.slice(0, index + 1)));
   }
   return shapes;
 }
@@ -25,13 +30,24 @@ export function expectationOf(shapes: readonly Shape[]): string {
 }
 
 function choicesOf(shape: Shape): Shape[] {
-  const choices = shape.anyOf ?? shape.oneOf;
+  const { type } = shape;
+  const choices = Array.isArray(type) ? type.map((one) => ({ type: one })) : (shape.anyOf ?? shape.oneOf);
   if (choices === undefined) return [shape];
   return choices
     .flatMap(choicesOf)
     .map((choice) =>
       shape.description === undefined ? choice : { ...choice, description: shape.description },
     );
+}
+
+function chosen(shapes: Shape[], value: unknown): Shape[] {
+  const fitting = shapes.filter((shape) =>
+    Object.entries(shape.properties ?? {}).every(([key, property]) => {
+      const wanted = typeof property === 'object' ? property.const : undefined;
+      return wanted === undefined || valueAt(value, [key]) === wanted;
+    }),
+  );
+  return fitting.length === 0 ? shapes : fitting;
 }
 
 function below(shape: Shape, part: PropertyKey): Shape[] {

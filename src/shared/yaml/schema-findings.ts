@@ -10,7 +10,7 @@ export function schemaFindings(issues: readonly z.core.$ZodIssue[], value: unkno
 }
 
 function findingsOf(issue: z.core.$ZodIssue, value: unknown, root: Shape): Finding[] {
-  const shapes = shapesAt(root, issue.path);
+  const shapes = shapesAt(root, issue.path, value);
   const actual = valueAt(value, issue.path);
   const where = pathText(issue.path);
   switch (issue.code) {
