@@ -11,6 +11,7 @@ export interface CommandEntry {
 
 /** Words that only lead to further commands. */
 export const topics = {
+  scenario: { description: 'Run, list and check scripted scenarios' },
   topology: { description: 'List, show and check topology files' },
 };
 
@@ -66,6 +67,37 @@ export const commandTable: readonly CommandEntry[] = [
     id: 'get',
     summary: 'Ask the facade for all messages and those of one messages-service',
     load: async () => (await import('./get.ts')).Get,
+  },
+  {
+    id: 'failover',
+    summary: 'Check that the queue survives the death of the member that holds it',
+    aliases: ['failover-test'],
+    load: async () => (await import('./failover.ts')).Failover,
+  },
+  {
+    id: 'scenario:run',
+    summary: 'Run scripted scenarios on fresh clusters, and judge them from evidence',
+    load: async () => (await import('./scenario-run.ts')).ScenarioRun,
+  },
+  {
+    id: 'scenario:list',
+    summary: 'List the scenarios that come with distq, and those of this directory',
+    load: async () => (await import('./scenario-list.ts')).ScenarioList,
+  },
+  {
+    id: 'scenario:validate',
+    summary: 'Check scenario files and list every problem',
+    load: async () => (await import('./scenario-validate.ts')).ScenarioValidate,
+  },
+  {
+    id: 'scenario:schema',
+    summary: 'Print the JSON Schema of scenario files',
+    load: async () => (await import('./scenario-schema.ts')).ScenarioSchema,
+  },
+  {
+    id: 'verify',
+    summary: 'Judge a run again from its recorded evidence alone',
+    load: async () => (await import('./verify.ts')).Verify,
   },
   {
     id: 'topology:list',

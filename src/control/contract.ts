@@ -40,7 +40,9 @@ export interface SessionStatus {
   facade: string | null;
   services: ServiceStatus[];
   members: MemberStatus[];
-  queue: { name: string; size: number | null; owner: string | null };
+  /** `maxSize` 0: no bound. */
+  queue: { name: string; size: number | null; owner: string | null; backups: number; maxSize: number };
+  map: { name: string; backups: number };
 }
 
 /** One process changed its state. */

@@ -44,7 +44,14 @@ export const statusAnswer = z.object({
       map: counts.nullable(),
     }),
   ),
-  queue: z.object({ name: z.string(), size: z.number().nullable(), owner: z.string().nullable() }),
+  queue: z.object({
+    name: z.string(),
+    size: z.number().nullable(),
+    owner: z.string().nullable(),
+    backups: z.number(),
+    maxSize: z.number(),
+  }),
+  map: z.object({ name: z.string(), backups: z.number() }),
 });
 
 export const actionAnswer = z.array(z.object({ name: z.string(), state, pid: z.number().nullable() }));

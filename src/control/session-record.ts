@@ -3,6 +3,7 @@ import { open, readFile, rename, rm, mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import { isRunning } from '../shared/process-identity.ts';
+import { sessionFiles } from './session-files.ts';
 
 const identity = z.object({ pid: z.int(), startedAt: z.string() });
 
@@ -52,4 +53,10 @@ export async function writeSessionRecord(file: string, record: SessionRecord): P
 
 export async function removeSessionRecord(file: string): Promise<void> {
   await rm(file, { force: true });
+}
+
+/** Whether a supervisor of this session lives in the directory. */
+export async function isSessionRunning(directory: string, session: string): Promise<boolean> {
+  const record = await readSessionRecord(sessionFiles(directory, session).record);
+  return record !== undefined && (await supervisorIsRunning(record));
 }

@@ -20,6 +20,8 @@ export interface PostOptions {
   signal?: AbortSignal | undefined;
   /** Default 2000. */
   drainMs?: number;
+  /** Right before a message is sent. */
+  onAttempted?: () => void;
   onPosted?: (posted: Posted) => void;
 }
 
@@ -57,7 +59,10 @@ export async function postMessages(options: PostOptions): Promise<PostSummary> {
       if (next.done === true) return;
       const { seq, msg } = next.value;
       if (!(await waitForTurn(startedMs, seq, options.ratePerSecond, signal))) return;
-      const posted = await postOne(pool, seq, msg, options.journal, () => tally.attempted++);
+      const posted = await postOne(pool, seq, msg, options.journal, () => {
+        tally.attempted++;
+        options.onAttempted?.();
+      });
       tally[posted.kind]++;
       if (posted.kind === 'acknowledged') acknowledgedMs.push(posted.ms);
       options.onPosted?.(posted);

@@ -3,6 +3,7 @@ import { messageOf } from '../shared/errors.ts';
 import { createServiceLog } from './log.ts';
 import { parseServeArgs } from './serve-args.ts';
 import { startService } from './start-service.ts';
+import { holdYoungGeneration, releaseYoungGeneration } from './young-generation.ts';
 
 const stopTimeoutMs = 3_000;
 
@@ -14,6 +15,7 @@ const stopTimeoutMs = 3_000;
  */
 export async function serve(args: string[]): Promise<void> {
   const parsed = parseServeArgs(args);
+  holdYoungGeneration();
   const { logger, flush } = createServiceLog(parsed.instance);
   // Watched from the start, or a signal in the middle of it would kill the process.
   const stopped = stopRequested();
@@ -21,7 +23,10 @@ export async function serve(args: string[]): Promise<void> {
     const service = await startService({ ...parsed, logger, settings: process.env['DISTQ_SETTINGS'] });
     logger.info(`Listening: ${parsed.kind} on ${parsed.host}:${service.port}`);
     const failed = service.ready.then(
-      () => new Promise<never>(() => undefined),
+      () => {
+        releaseYoungGeneration();
+        return new Promise<never>(() => undefined);
+      },
       (error: unknown) => `start failed: ${messageOf(error)}`,
     );
     const reason = await Promise.race([stopped, failed]);

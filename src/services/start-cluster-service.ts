@@ -2,6 +2,7 @@ import type { Client } from 'hazelcast-client';
 import { messageOf } from '../shared/errors.ts';
 import { watchCluster } from './cluster-state.ts';
 import { HttpClient } from './http-client.ts';
+import { joinCluster } from './join-cluster.ts';
 import { listen } from './listen.ts';
 import { Readiness } from './readiness.ts';
 import { Registration } from './registration.ts';
@@ -42,16 +43,11 @@ export async function startClusterService(options: StartOptions): Promise<Starte
       },
     });
     readiness.awaiting('not connected to the cluster');
-    const { connectToCluster } = await import('../cluster/connection.ts');
-    const connected = await connectToCluster(settings, {
+    const connected = await joinCluster(settings, {
       role: service.role,
       name: instance,
-      // The supervisor has the bound; a service waits for its cluster as long as it lives.
-      timeoutMs: Infinity,
+      logger,
       signal: stopping.signal,
-      log: (level, message) => {
-        logger[level](message);
-      },
     });
     cluster = connected;
     stopping.signal.throwIfAborted();

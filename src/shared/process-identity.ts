@@ -36,13 +36,25 @@ async function startTimeOf(pid: number): Promise<string | undefined> {
   }
 }
 
+/** Whether a process stands still after SIGSTOP. */
+export async function isStopped(pid: number): Promise<boolean> {
+  if (process.platform === 'linux') return (await linuxStat(pid))?.[0] === 'T';
+  const { stdout } = await run('ps', ['-o', 'stat=', '-p', String(pid)]);
+  return stdout.trim().startsWith('T');
+}
+
 /** Field 22 of /proc/PID/stat, in clock ticks since boot (man 5 proc). */
 async function linuxStartTime(pid: number): Promise<string | undefined> {
+  const fields = await linuxStat(pid);
+  return fields?.[0] === 'Z' ? undefined : fields?.[19];
+}
+
+/** The fields of /proc/PID/stat from the third, the state, on. */
+async function linuxStat(pid: number): Promise<string[] | undefined> {
   try {
     const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
     // The command name (field 2) is in parentheses and may hold spaces and parentheses itself.
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return fields[0] === 'Z' ? undefined : fields[19];
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   } catch {
     return undefined;
   }

@@ -58,7 +58,10 @@ export async function sessionStatus(sources: StatusSources): Promise<SessionStat
       name: topology.cluster.queue.name,
       size: cluster.queueSize,
       owner: members.find(({ ownsQueue }) => ownsQueue)?.name ?? null,
+      backups: topology.cluster.queue.backups,
+      maxSize: topology.cluster.queue.maxSize,
     },
+    map: { name: topology.cluster.map.name, backups: topology.cluster.map.backups },
   };
 }
 

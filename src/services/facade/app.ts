@@ -4,7 +4,7 @@ import { refuse } from '../http-errors.ts';
 import { createHttp } from '../http.ts';
 import type { HttpOptions } from '../http.ts';
 import { messageBodyBytes } from '../limits.ts';
-import { canonicalUuid } from '../uuid.ts';
+import { canonicalUuid } from '../../shared/uuid.ts';
 import type { FacadeAnswer } from './answer-reader.ts';
 import { addBatchRoute } from './batch-route.ts';
 import type { PostAnswer } from './post-answer.ts';

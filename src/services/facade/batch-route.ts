@@ -4,7 +4,7 @@ import { errorHandler } from '../http-errors.ts';
 import { JsonLines, acceptJsonLines, formatJsonLines, jsonLinesType, jsonLinesTypes } from '../json-lines.ts';
 import type { JsonLine } from '../json-lines.ts';
 import { batchBodyBytes, batchMessages } from '../limits.ts';
-import { canonicalUuid } from '../uuid.ts';
+import { canonicalUuid } from '../../shared/uuid.ts';
 import type { PostAnswer } from './post-answer.ts';
 import type { Submission } from './poster.ts';
 import { readText } from './read-text.ts';

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { withDeadline } from '../../shared/wait.ts';
 import type { Deadline } from '../deadline.ts';
-import { encodeEnvelope } from '../envelope.ts';
+import { encodeEnvelope } from '../../shared/envelope.ts';
 import type { Message } from '../message.ts';
 import type { Delivery, Outcome } from './delivery.ts';
 import type { MessageQueue } from './message-queue.ts';

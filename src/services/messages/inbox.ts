@@ -1,4 +1,4 @@
-import { decodeEnvelope } from '../envelope.ts';
+import { decodeEnvelope } from '../../shared/envelope.ts';
 import type { Received } from '../message.ts';
 
 /** What this instance received: a set by uuid, in the order of arrival. */

@@ -1,8 +1,13 @@
-import type { Message } from './message.ts';
 import { canonicalUuid } from './uuid.ts';
 
+/** A message under its UUID. */
+export interface Envelope {
+  uuid: string;
+  msg: string;
+}
+
 /** How our messages stand in the queue: JSON with exactly `uuid` and `msg`. */
-export function encodeEnvelope({ uuid, msg }: Message): string {
+export function encodeEnvelope({ uuid, msg }: Envelope): string {
   return JSON.stringify({ uuid, msg });
 }
 
@@ -14,7 +19,7 @@ export function decodeEnvelope(item: string): { uuid: string | null; msg: string
   return ours(item) ?? { uuid: null, msg: item };
 }
 
-function ours(item: string): Message | undefined {
+function ours(item: string): Envelope | undefined {
   if (!item.startsWith('{')) return undefined;
   let value: unknown;
   try {

@@ -1,0 +1,30 @@
+import type { ChalkInstance } from 'chalk';
+import type { ScenarioEntry } from '../scenario/builtin.ts';
+import { coloursFor } from '../terminal/colours.ts';
+import { renderTable } from '../terminal/table.ts';
+import { BaseCommand } from './base.ts';
+
+export class ScenarioList extends BaseCommand {
+  static override description =
+    'The scenarios that can be run by their name: those in the folder scenarios of this directory, and those that come with distq.';
+  static override examples = [{ command: 'distq scenario list', description: 'What is there to run?' }];
+
+  async run(): Promise<void> {
+    const { flags } = await this.parse(ScenarioList);
+    const { listScenarios } = await import('../scenario/builtin.ts');
+    const scenarios = await listScenarios(process.cwd());
+    this.print(flags.json, { scenarios }, () => renderScenarios(scenarios, coloursFor('stdout')));
+  }
+}
+
+function renderScenarios(scenarios: readonly ScenarioEntry[], colours: ChalkInstance): string {
+  return renderTable(
+    [{ title: 'NAME' }, { title: 'FROM' }, { title: 'TOPOLOGY' }, { title: 'TITLE' }],
+    scenarios.map(({ name, origin, file, topology, title, problem }) => [
+      name,
+      origin === 'built-in' ? 'distq' : file,
+      topology,
+      problem === null ? title : colours.red(problem.split('\n')[0] ?? 'invalid'),
+    ]),
+  );
+}

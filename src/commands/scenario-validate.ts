@@ -1,0 +1,31 @@
+import { Args } from '@oclif/core';
+import { BaseCommand } from './base.ts';
+
+export class ScenarioValidate extends BaseCommand {
+  static override description =
+    'Checks scenario files and lists every problem as file:line:column with what was expected. Exits with 2 if there is any.';
+  static override examples = [
+    { command: 'distq scenario validate ./my-scenario.yaml', description: 'Check a file' },
+  ];
+  static override args = {
+    scenarios: Args.string({
+      name: 'NAME|FILE',
+      description: 'scenarios by name, files, or patterns of files',
+      required: true,
+      multiple: true,
+      ignoreStdin: true,
+    }),
+  };
+
+  async run(): Promise<void> {
+    const { args, flags } = await this.parse(ScenarioValidate);
+    const { findScenarios } = await import('../scenario/find-scenarios.ts');
+    const found = await findScenarios([args.scenarios].flat(), process.cwd());
+    const scenarios = found.map(({ file, scenario }) => ({ file, scenario: scenario.name, valid: true }));
+    this.print(flags.json, { scenarios }, () =>
+      found
+        .map(({ file, scenario }) => `${file} is valid: ${scenario.name}, ${scenario.steps.length} steps\n`)
+        .join(''),
+    );
+  }
+}

@@ -1,0 +1,77 @@
+import bystanderKill from '../../scenarios/bystander-kill.yaml';
+import configKill from '../../scenarios/config-kill.yaml';
+import consumerCrash from '../../scenarios/consumer-crash.yaml';
+import demo from '../../scenarios/demo.yaml';
+import failover100 from '../../scenarios/failover-100.yaml';
+import failover from '../../scenarios/failover.yaml';
+import fullQueue from '../../scenarios/full-queue.yaml';
+import loggingKill from '../../scenarios/logging-kill.yaml';
+import membersAndLogging from '../../scenarios/members-and-logging.yaml';
+import noBackup from '../../scenarios/no-backup.yaml';
+import ownerKill from '../../scenarios/owner-kill.yaml';
+import ownerTerm from '../../scenarios/owner-term.yaml';
+import quiet from '../../scenarios/quiet.yaml';
+import rollingRestart from '../../scenarios/rolling-restart.yaml';
+import twoMembers from '../../scenarios/two-members.yaml';
+import { InvalidFileError, UsageError } from '../shared/errors.ts';
+import { NamedFiles, type FileText, type KnownName } from '../shared/named-files.ts';
+import { parseScenario } from './load.ts';
+import type { Scenario } from './schema.ts';
+
+const builtIn: ReadonlyMap<string, string> = new Map([
+  ['demo', demo],
+  ['failover', failover],
+  ['failover-100', failover100],
+  ['quiet', quiet],
+  ['owner-kill', ownerKill],
+  ['owner-term', ownerTerm],
+  ['no-backup', noBackup],
+  ['bystander-kill', bystanderKill],
+  ['consumer-crash', consumerCrash],
+  ['logging-kill', loggingKill],
+  ['members-and-logging', membersAndLogging],
+  ['config-kill', configKill],
+  ['two-members', twoMembers],
+  ['rolling-restart', rollingRestart],
+  ['full-queue', fullQueue],
+]);
+
+export interface FoundScenario extends FileText {
+  scenario: Scenario;
+}
+
+export interface ScenarioEntry extends KnownName {
+  title: string;
+  topology: string;
+  /** What is wrong with the file; null: nothing. */
+  problem: string | null;
+}
+
+/**
+ * The scenario of a file or of a name; see `NamedFiles`.
+ * @throws UsageError if there is none or it cannot be read; InvalidFileError with every problem
+ */
+export async function findScenario(nameOrFile: string, directory: string): Promise<FoundScenario> {
+  const { file, text } = await scenarioFiles().find(nameOrFile, directory);
+  return { scenario: parseScenario(text, file), file, text };
+}
+
+/** Every name that findScenario knows; a broken file is listed with its problem. */
+export async function listScenarios(directory: string): Promise<ScenarioEntry[]> {
+  const names = await scenarioFiles().names(directory);
+  return Promise.all(names.map((known) => entryOf(known, directory)));
+}
+
+function scenarioFiles(): NamedFiles {
+  return new NamedFiles('scenario', 'scenarios', builtIn);
+}
+
+async function entryOf(known: KnownName, directory: string): Promise<ScenarioEntry> {
+  try {
+    const { scenario } = await findScenario(known.name, directory);
+    return { ...known, title: scenario.title, topology: scenario.topology, problem: null };
+  } catch (error) {
+    if (!(error instanceof InvalidFileError || error instanceof UsageError)) throw error;
+    return { ...known, title: '', topology: '', problem: error.message };
+  }
+}

@@ -1,0 +1,30 @@
+import type { ClusterObserver } from '../cluster/observer.ts';
+import type { MemberStatus, Session, SessionStatus } from '../control/contract.ts';
+import type { MessageRef } from '../delivery/account.ts';
+import type { MessageKeeper } from './instances.ts';
+import type { Posts } from './posts.ts';
+import type { Choices } from './random.ts';
+import type { Check, Fault } from './verdict.ts';
+
+/** What a step shows to people. */
+export type Shown =
+  | { what: 'members'; queueOwner: string | null; queueSize: number | null; members: MemberStatus[] }
+  | { what: 'logged' | 'received'; instances: Record<string, string[]> }
+  | { what: 'answers'; answers: { logging: string; logged: number; messages: string; received: string[] }[] }
+  | { what: 'text'; text: string };
+
+/** What the steps of one run share. */
+export interface RunContext {
+  readonly session: Session;
+  readonly observer: ClusterObserver;
+  /** Base address of the facade. */
+  readonly facade: string;
+  readonly posts: Posts;
+  readonly choices: Choices;
+  readonly signal: AbortSignal;
+  readonly faults: Fault[];
+  readonly checks: Check[];
+  readonly status: () => Promise<SessionStatus>;
+  /** What each running instance received or took since the run began. */
+  readonly messagesOf: (service: MessageKeeper) => Promise<Record<string, MessageRef[]>>;
+}

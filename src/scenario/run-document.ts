@@ -1,0 +1,75 @@
+import { accountFor, type Account } from '../delivery/account.ts';
+import type { JournalContent } from '../delivery/read-journal.ts';
+import { longestGapMs } from './availability.ts';
+import type { RunRecord, RunSettings, StepResult } from './evidence.ts';
+import { judge, type Check, type Fault, type Verdict } from './verdict.ts';
+
+/** How long after a fault a gap in the acknowledgements is put down to it. */
+const faultWindowMs = 15_000;
+
+/** What a run came to: the document of `scenario run`, `failover` and `verify`. */
+export interface RunDocument {
+  schemaVersion: 1;
+  scenario: string;
+  verdict: Verdict;
+  durationMs: number;
+  startedAt: string;
+  settings: RunSettings;
+  steps: StepResult[];
+  faults: Fault[];
+  account: Account;
+  /** Texts that each messages-service shows. */
+  received: Record<string, string[]>;
+  longestGapMs: number | null;
+  checks: Check[];
+  preconditions: Check[];
+  /** Lines of the journal that its writer was killed in the middle of. */
+  tornLines: number;
+}
+
+/** Judges a run from its evidence: pure, so that the files alone give the same verdict again. */
+export function documentFrom(record: RunRecord, journal: JournalContent): RunDocument {
+  const { scenario, observations, posting } = record;
+  const account = accountFor(journal.sent, observations);
+  const acknowledgedAtMs = journal.answers
+    .filter(({ event }) => event === 'acknowledged')
+    .map(({ atMs }) => atMs);
+  const faults = record.faults.map((fault) => {
+    const fromMs = Date.parse(fault.at);
+    const window = { fromMs, toMs: fromMs + faultWindowMs };
+    return { ...fault, longestGapMs: longestGapMs(acknowledgedAtMs, posting, window) };
+  });
+  const longest = longestGapMs(acknowledgedAtMs, posting);
+  const failedSteps = record.steps
+    .filter(({ state }) => state === 'failed')
+    .map(({ name, reason }) => ({
+      what: `step: ${name}`,
+      expected: 'done',
+      actual: reason ?? 'failed',
+      holds: false,
+    }));
+  const judgement = judge(scenario, {
+    account,
+    faults,
+    stepChecks: [...record.stepChecks, ...failedSteps],
+    longestGapMs: longest,
+  });
+  return {
+    schemaVersion: 1,
+    scenario: scenario.name,
+    verdict: judgement.verdict,
+    durationMs: record.durationMs,
+    startedAt: record.startedAt,
+    settings: record.settings,
+    steps: record.steps,
+    faults,
+    account,
+    received: Object.fromEntries(
+      Object.entries(observations.received).map(([name, refs]) => [name, refs.map(({ msg }) => msg)]),
+    ),
+    longestGapMs: longest,
+    checks: judgement.checks,
+    preconditions: judgement.preconditions,
+    tornLines: journal.tornLines,
+  };
+}

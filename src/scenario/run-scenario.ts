@@ -1,0 +1,174 @@
+import { join } from 'node:path';
+import { mkdir } from 'node:fs/promises';
+import { observeCluster } from '../cluster/observer.ts';
+import type { Session, SessionStatus } from '../control/contract.ts';
+import { Journal } from '../delivery/journal.ts';
+import { readJournal, type JournalContent } from '../delivery/read-journal.ts';
+import type { ClusterSettings } from '../shared/cluster-settings.ts';
+import { NotReadyError, messageOf } from '../shared/errors.ts';
+import { evidenceFiles, writeRunRecord, type RunRecord, type StepResult } from './evidence.ts';
+import { Observation } from './observe.ts';
+import { Posts } from './posts.ts';
+import { seededChoices } from './random.ts';
+import type { RunContext } from './run-context.ts';
+import { documentFrom, type RunDocument } from './run-document.ts';
+import { Sampler } from './sampler.ts';
+import type { Scenario, Step } from './schema.ts';
+import { stepTitle } from './step-title.ts';
+import { runStep } from './steps.ts';
+
+export interface RunHooks {
+  /** Before a step; may wait, for a person. */
+  onStep?: (step: {
+    title: string;
+    why: string | undefined;
+    index: number;
+    count: number;
+  }) => void | Promise<void>;
+  onStepDone?: (result: StepResult) => void;
+}
+
+export interface RunOptions extends RunHooks {
+  scenario: Scenario;
+  seed: number;
+  session: Session;
+  /** Where the evidence goes; made if it is not there. */
+  directory: string;
+  version: string;
+  signal: AbortSignal;
+}
+
+/** What a run came to, and what it rests on. */
+export interface FinishedRun {
+  document: RunDocument;
+  record: RunRecord;
+  journal: JournalContent;
+}
+
+/**
+ * Runs a scenario against a running session, writes the evidence and judges it. A step that fails ends the run; what was
+ * posted until then is accounted for all the same.
+ * @throws the signal's reason if aborted; NotReadyError if the evidence could not be gathered.
+ */
+export async function runScenario(options: RunOptions): Promise<FinishedRun> {
+  const { scenario, session, directory } = options;
+  await mkdir(directory, { recursive: true });
+  const startedAt = new Date();
+  const firstStatus = await session.status();
+  const observer = await observeCluster(clusterSettingsOf(firstStatus), () => undefined, options.signal);
+  const observation = await Observation.begin(() => session.status(), observer);
+  const journal = await Journal.open(join(directory, evidenceFiles.journal));
+  const sampler = new Sampler(() => session.status());
+  const posts = new Posts(new URL(facadeOf(firstStatus)), journal);
+  const context: RunContext = {
+    session,
+    observer,
+    facade: facadeOf(firstStatus),
+    posts,
+    choices: seededChoices(options.seed),
+    signal: options.signal,
+    faults: [],
+    checks: [],
+    status: () => session.status(),
+    messagesOf: (service) => observation.messagesOf(service),
+  };
+  try {
+    const steps = await runSteps(context, scenario.steps, options);
+    await posts.finish('stop');
+    await observation.drain(scenario.drainMs);
+    await sampler.stop();
+    const record: RunRecord = {
+      schemaVersion: 1,
+      scenario,
+      startedAt: startedAt.toISOString(),
+      durationMs: Date.now() - startedAt.getTime(),
+      settings: settingsOf(options, firstStatus),
+      steps,
+      faults: context.faults,
+      stepChecks: context.checks,
+      posting: posts.periods,
+      observations: await observation.all(),
+      samples: sampler.samples,
+    };
+    await writeRunRecord(directory, record);
+    const content = await readJournal(join(directory, evidenceFiles.journal));
+    return { document: documentFrom(record, content), record, journal: content };
+  } finally {
+    await posts.finish('stop').catch(() => undefined);
+    await sampler.stop();
+    await journal.close();
+    await observer.close();
+  }
+}
+
+async function runSteps(context: RunContext, steps: readonly Step[], hooks: RunHooks): Promise<StepResult[]> {
+  const results: StepResult[] = [];
+  for (const [index, step] of steps.entries()) {
+    context.signal.throwIfAborted();
+    const title = stepTitle(step);
+    if (results.some(({ state }) => state === 'failed')) {
+      results.push(skipped(title, step));
+      continue;
+    }
+    await hooks.onStep?.({ title, why: step.why, index, count: steps.length });
+    const result = await timeStep(context, step, title);
+    results.push(result);
+    hooks.onStepDone?.(result);
+  }
+  return results;
+}
+
+async function timeStep(context: RunContext, step: Step, name: string): Promise<StepResult> {
+  const at = new Date();
+  const base = { name, why: step.why ?? null, at: at.toISOString() };
+  try {
+    const shown = await runStep(context, step);
+    return { ...base, state: 'done', durationMs: Date.now() - at.getTime(), reason: null, shown };
+  } catch (error) {
+    context.signal.throwIfAborted();
+    return {
+      ...base,
+      state: 'failed',
+      durationMs: Date.now() - at.getTime(),
+      reason: messageOf(error),
+      shown: [],
+    };
+  }
+}
+
+function skipped(name: string, step: Step): StepResult {
+  const at = new Date().toISOString();
+  return { name, why: step.why ?? null, state: 'skipped', at, durationMs: 0, reason: null, shown: [] };
+}
+
+function settingsOf({ seed, version }: RunOptions, status: SessionStatus): RunRecord['settings'] {
+  return {
+    topology: status.topology,
+    runtime: status.runtime,
+    delivery: status.delivery,
+    seed,
+    distq: version,
+    node: process.version,
+    platform: `${process.platform} ${process.arch}`,
+    hazelcast: status.members.find((member) => member.version !== null)?.version ?? null,
+    members: status.members.length,
+    queueBackups: status.queue.backups,
+    mapBackups: status.map.backups,
+  };
+}
+
+function clusterSettingsOf({ clusterName, members, map, queue }: SessionStatus): ClusterSettings {
+  return {
+    clusterName,
+    addresses: members.map(({ address }) => address),
+    mapName: map.name,
+    queueName: queue.name,
+    queueMaxSize: queue.maxSize,
+  };
+}
+
+function facadeOf({ facade }: SessionStatus): string {
+  if (facade === null)
+    throw new NotReadyError('the topology has no facade-service, so nothing can be posted');
+  return facade;
+}

@@ -1,0 +1,133 @@
+import { UsageError } from '../shared/errors.ts';
+import { freezeTargets, killTargets, listOf } from './faults.ts';
+import { askFacade, type FacadeAnswer } from './instances.ts';
+import { kindOf } from './rules.ts';
+import type { RunContext, Shown } from './run-context.ts';
+import type { Step, StepKind } from './schema.ts';
+import { showMembers, showReceived } from './show.ts';
+import { resolveTarget } from './targets.ts';
+import { waitUntil } from './wait-until.ts';
+
+type StepRunner = (context: RunContext, step: Step) => Promise<Shown[]>;
+
+/** Does one step. @returns what is to be shown of it. */
+export function runStep(context: RunContext, step: Step): Promise<Shown[]> {
+  return runners[kindOf(step)](context, step);
+}
+
+const runners: Record<StepKind, StepRunner> = {
+  start: (context, step) => act(context, step.start, (names) => context.session.start(names)),
+  stop: (context, step) => act(context, step.stop, (names) => context.session.stop(names)),
+  restart: (context, step) => act(context, step.restart, (names) => context.session.restart(names)),
+  thaw: (context, step) => act(context, step.thaw, (names) => context.session.kill(names, 'SIGCONT')),
+  freeze: async (context, { freeze = [] }) => {
+    context.faults.push(...(await freezeTargets(context, freeze)));
+    return [];
+  },
+  kill: async (context, { kill }) => {
+    const faults = kill === undefined ? [] : await killTargets(context, kill);
+    context.faults.push(...faults);
+    return faults.map(({ target, signal, ownerBefore, ownerAfter }) =>
+      text(
+        `${target} is gone (${signal})${ownerAfter === null ? '' : `; the queue went from ${ownerBefore ?? 'nobody'} to ${ownerAfter}`}`,
+      ),
+    );
+  },
+  post: async (context, { post }) => {
+    const summary = post && (await context.posts.post(post));
+    return summary === undefined ? [] : [text(describePosts(summary))];
+  },
+  finishPosts: async (context, { finishPosts = 'wait' }) => {
+    const summary = await context.posts.finish(finishPosts);
+    return summary === undefined ? [] : [text(describePosts(summary))];
+  },
+  get: async (context, { get }) => (get === undefined ? [] : [await getAnswers(context, get)]),
+  show: async (context, { show }) => {
+    if (show === undefined) return [];
+    if (show.what === 'members') return [await showMembers(context, show.total)];
+    return [await showReceived(context, show.what, show.total)];
+  },
+  wait: async (context, { wait }) => {
+    if (wait !== undefined) await waitUntil(context, wait);
+    return [];
+  },
+  repeat: async (context, { repeat }) => {
+    const shown: Shown[] = [];
+    for (let round = 0; round < (repeat?.times ?? 0); round += 1) {
+      for (const step of repeat?.steps ?? []) shown.push(...(await runStep(context, step)));
+    }
+    return shown;
+  },
+};
+
+async function act(
+  context: RunContext,
+  targets: string | string[] | undefined,
+  action: (names: string[]) => Promise<unknown>,
+): Promise<Shown[]> {
+  if (targets === undefined) throw new UsageError('a step without a target');
+  const status = await context.status();
+  const names = listOf(targets).flatMap((target) => resolveTarget(target, status, context.choices).names);
+  await action(names);
+  return [text(names.join(', '))];
+}
+
+async function getAnswers(context: RunContext, get: NonNullable<Step['get']>): Promise<Shown> {
+  const answers: FacadeAnswer[] = [];
+  for (let time = 0; time < get.times; time += 1) answers.push(await askFacade(context.facade));
+  if (get.complete) checkComplete(context, answers);
+  if (get.everyInstance) {
+    const running = Object.keys(await context.messagesOf('messages-service')).sort();
+    const asked = [...new Set(answers.map(({ messages }) => messages.instance))].sort();
+    const [expected, actual] = [running.join(', '), asked.join(', ')];
+    context.checks.push({
+      what: `messages-services in ${get.times} answers`,
+      expected,
+      actual,
+      holds: expected === actual,
+    });
+  }
+  return {
+    what: 'answers',
+    answers: answers.map(({ logging, messages }) => ({
+      logging: logging.instance,
+      logged: logging.messages.length,
+      messages: messages.instance,
+      received: messages.messages,
+    })),
+  };
+}
+
+/** Texts may repeat, so they are counted. */
+function checkComplete({ posts, checks }: RunContext, answers: FacadeAnswer[]): void {
+  const missing = answers.map(({ logging }) => {
+    const left = new Map<string, number>();
+    for (const msg of logging.messages) left.set(msg, (left.get(msg) ?? 0) + 1);
+    return [...posts.acknowledged.values()].filter((msg) => {
+      const count = left.get(msg) ?? 0;
+      left.set(msg, count - 1);
+      return count <= 0;
+    }).length;
+  });
+  const most = Math.max(0, ...missing);
+  checks.push({
+    what: `acknowledged messages missing in an answer (${answers.length} asked)`,
+    expected: '0',
+    actual: String(most),
+    holds: most === 0,
+  });
+}
+
+function describePosts(summary: {
+  attempted: number;
+  acknowledged: number;
+  refused: number;
+  indeterminate: number;
+}): string {
+  const { attempted, acknowledged, refused, indeterminate } = summary;
+  return `${attempted} posted: ${acknowledged} acknowledged, ${refused} refused, ${indeterminate} of unknown outcome`;
+}
+
+function text(value: string): Shown {
+  return { what: 'text', text: value };
+}

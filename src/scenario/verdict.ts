@@ -1,0 +1,141 @@
+import type { Account } from '../delivery/account.ts';
+import type { AccountExpectation, ExpectedNumber, Scenario } from './schema.ts';
+
+export type Verdict = 'passed' | 'failed' | 'inconclusive';
+
+/** A fault as it was done, and what showed that it hit. */
+export interface Fault {
+  kind: 'kill' | 'freeze';
+  target: string;
+  role: string | null;
+  signal: string;
+  /** ISO 8601. */
+  at: string;
+  pid: number;
+  /** Everything that was to be shown was seen: see `doubts`. */
+  hit: boolean;
+  ownerBefore: string | null;
+  ownerAfter: string | null;
+  /** Posts without an answer at the moment of the signal. */
+  postsUnderWay: number;
+  longestGapMs: number | null;
+  /** What speaks against it having hit as intended. */
+  doubts: string[];
+}
+
+/** One thing that was to hold, and whether it did. */
+export interface Check {
+  what: string;
+  expected: string;
+  actual: string;
+  holds: boolean;
+}
+
+export interface Judgement {
+  verdict: Verdict;
+  /** What the account, the availability and the steps had to show. */
+  checks: Check[];
+  /** What had to be seen for the run to prove anything. */
+  preconditions: Check[];
+}
+
+export interface Evidence {
+  account: Account;
+  faults: readonly Fault[];
+  /** Checks that steps made on their way. */
+  stepChecks: readonly Check[];
+  longestGapMs: number | null;
+}
+
+/**
+ * The verdict, pure: failed where anything that was expected does not hold; else inconclusive where a fault missed or a
+ * control that must lose did not, since then a pass would prove nothing.
+ */
+export function judge(
+  { expect, control }: Pick<Scenario, 'expect' | 'control'>,
+  evidence: Evidence,
+): Judgement {
+  const checks = [
+    ...accountChecks(expect.account, evidence.account),
+    ...availabilityChecks(expect.longestGapMs, evidence.longestGapMs),
+    ...evidence.stepChecks,
+  ];
+  const preconditions = [
+    ...evidence.faults.map(faultCheck),
+    ...accountChecks(control, evidence.account).map((check) => ({
+      ...check,
+      what: `control: ${check.what}`,
+    })),
+  ];
+  return { verdict: verdictOf(checks, preconditions), checks, preconditions };
+}
+
+function verdictOf(checks: readonly Check[], preconditions: readonly Check[]): Verdict {
+  const holds = ({ holds }: Check) => holds;
+  if (!checks.every(holds)) return 'failed';
+  return preconditions.every(holds) ? 'passed' : 'inconclusive';
+}
+
+type Wanted = { [Field in keyof AccountExpectation]?: ExpectedNumber | undefined };
+
+const accountFields = [
+  'lost',
+  'doubled',
+  'phantom',
+  'refusedYetDelivered',
+  'residual',
+  'unlogged',
+  'recovered',
+  'acknowledged',
+  'refused',
+  'indeterminate',
+] as const;
+
+function accountChecks(expected: Wanted, account: Account): Check[] {
+  return accountFields.flatMap((field) => {
+    const wanted = expected[field];
+    if (wanted === undefined || wanted === 'any') return [];
+    const found = account[field];
+    const actual = typeof found === 'number' ? found : found.length;
+    return [
+      {
+        what: field,
+        expected: describeNumber(wanted),
+        actual: String(actual),
+        holds: matches(wanted, actual),
+      },
+    ];
+  });
+}
+
+function availabilityChecks(limitMs: number | undefined, gapMs: number | null): Check[] {
+  if (limitMs === undefined) return [];
+  return [
+    {
+      what: 'longest time without an acknowledgement',
+      expected: `at most ${limitMs} ms`,
+      actual: gapMs === null ? 'no posts were under way' : `${Math.round(gapMs)} ms`,
+      holds: gapMs !== null && gapMs <= limitMs,
+    },
+  ];
+}
+
+function faultCheck({ kind, target, signal, hit, doubts }: Fault): Check {
+  return {
+    what: `${kind} ${target} (${signal})`,
+    expected: 'shown to have hit',
+    actual: hit ? 'hit' : doubts.join('; '),
+    holds: hit,
+  };
+}
+
+function matches(wanted: Exclude<ExpectedNumber, 'any'>, actual: number): boolean {
+  if (typeof wanted === 'number') return actual === wanted;
+  return actual >= (wanted.min ?? 0) && actual <= (wanted.max ?? Infinity);
+}
+
+function describeNumber(wanted: Exclude<ExpectedNumber, 'any'>): string {
+  if (typeof wanted === 'number') return String(wanted);
+  if (wanted.max === undefined) return `at least ${wanted.min ?? 0}`;
+  return wanted.min === undefined ? `at most ${wanted.max}` : `${wanted.min} to ${wanted.max}`;
+}

@@ -1,0 +1,77 @@
+import { waitFor } from '../shared/wait.ts';
+import type { RunContext } from './run-context.ts';
+import type { WaitStep } from './schema.ts';
+
+interface Seen {
+  holds: boolean;
+  seen: string;
+}
+
+/** @throws NotReadyError if the condition does not hold within the step's bound, with what was last seen. */
+export async function waitUntil(context: RunContext, wait: WaitStep): Promise<void> {
+  const { what, look } = conditionOf(context, wait);
+  let last = 'nothing yet';
+  await waitFor({
+    what,
+    timeoutMs: wait.withinMs,
+    intervalMs: 50,
+    signal: context.signal,
+    lastSeen: () => last,
+    probe: async () => {
+      const { holds, seen } = await look();
+      last = seen;
+      return holds ? true : undefined;
+    },
+  });
+}
+
+function conditionOf(context: RunContext, wait: WaitStep): { what: string; look: () => Promise<Seen> } {
+  const { observer, posts } = context;
+  if (wait.received !== undefined) {
+    const wanted = () => (wait.received === 'all' ? posts.acknowledged.size : (wait.received ?? 0));
+    return {
+      what: `${wait.received} messages to be received`,
+      look: async () => atLeast(await countReceived(context), wanted()),
+    };
+  }
+  if (wait.acknowledged !== undefined) {
+    const wanted = wait.acknowledged;
+    return {
+      what: `${wanted} posts to be acknowledged`,
+      look: () => Promise.resolve(atLeast(posts.acknowledged.size, wanted)),
+    };
+  }
+  if (wait.members !== undefined) {
+    const wanted = wait.members;
+    return {
+      what: `the client to see ${wanted} members`,
+      look: () => Promise.resolve(exactly(observer.members().length, wanted)),
+    };
+  }
+  if (wait.queueSize !== undefined) {
+    const wanted = wait.queueSize;
+    return {
+      what: `${wanted} items in the queue`,
+      look: async () => exactly(await observer.queueSize(), wanted),
+    };
+  }
+  return {
+    what: 'the cluster to be safe',
+    look: async () => {
+      const holds = await observer.isSafe();
+      return { holds, seen: holds ? 'safe' : 'migrations under way, or backups missing' };
+    },
+  };
+}
+
+async function countReceived({ messagesOf }: RunContext): Promise<number> {
+  return Object.values(await messagesOf('messages-service')).flat().length;
+}
+
+function atLeast(actual: number, wanted: number): Seen {
+  return { holds: actual >= wanted, seen: `${actual} of ${wanted}` };
+}
+
+function exactly(actual: number, wanted: number): Seen {
+  return { holds: actual === wanted, seen: String(actual) };
+}
