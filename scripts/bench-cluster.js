@@ -1,0 +1,113 @@
+/**
+ * Measures how long three members take from launch until a client sees all of them and until each says that it
+ * started, and the memory of each when idle. Usage: node scripts/bench-cluster.js [RUNS=5] [VERSION=5.7.0]
+ */
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+
+const project = fileURLToPath(new URL('..', import.meta.url));
+const runs = Number(process.argv[2] ?? 5);
+const version = process.argv[3] ?? '5.7.0';
+const { createRuntime, observeCluster, topologySchema } = await importSources();
+
+const results = [];
+for (let run = 0; run < runs; run++) results.push(await measure());
+console.table(results);
+const seen = results.map(({ seenMs }) => seenMs).sort((a, b) => a - b);
+console.log(`median until a client sees three members: ${seen[Math.floor(runs / 2)]} ms`);
+
+async function measure() {
+  const directory = await mkdtemp(join(tmpdir(), 'distq-bench-'));
+  const ports = await freePorts(3);
+  const { cluster } = topologySchema.parse({
+    name: 'bench',
+    services: {},
+    cluster: {
+      name: `bench-${randomUUID()}`,
+      version,
+      members: ports.map((port, index) => ({ name: `hazelcast-${index + 1}`, port })),
+    },
+  });
+  const runtime = createRuntime('jvm', cluster, { directory, env: process.env });
+  const prepareFrom = performance.now();
+  await runtime.prepare(() => undefined);
+  const from = performance.now();
+  const members = await Promise.all(
+    cluster.members.map((member) => runtime.launch(member, { coldStart: true })),
+  );
+  try {
+    const started = Promise.all(
+      members.map(({ stdout, stderr }) => (stderr.resume(), saysStarted(stdout, runtime))),
+    );
+    const observer = await observeCluster(settingsOf(cluster), () => undefined);
+    while (observer.members().length < 3) await sleep(5);
+    const seenMs = Math.round(performance.now() - from);
+    await started;
+    const startedMs = Math.round(performance.now() - from);
+    await sleep(5_000);
+    const rssMb = (await Promise.all(members.map(({ pid }) => residentMb(pid)))).join(' ');
+    await observer.close();
+    return { prepareMs: Math.round(from - prepareFrom), seenMs, startedMs, rssMb };
+  } finally {
+    for (const member of members) member.kill('SIGKILL');
+    await Promise.all(members.map(({ exited }) => exited));
+    await rm(directory, { recursive: true });
+  }
+}
+
+function saysStarted(stdout, runtime) {
+  return new Promise((resolve) => {
+    let text = '';
+    stdout.on('data', (chunk) => {
+      text += chunk;
+      if (text.split('\n').some((line) => runtime.startedLine(line))) resolve();
+    });
+  });
+}
+
+function settingsOf(cluster) {
+  return {
+    clusterName: cluster.name,
+    addresses: cluster.members.map(({ port }) => `127.0.0.1:${port}`),
+    mapName: cluster.map.name,
+    queueName: cluster.queue.name,
+    queueMaxSize: 0,
+  };
+}
+
+/** Linux only; elsewhere unknown. */
+async function residentMb(pid) {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
+  return Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? NaN) / 1024);
+}
+
+async function freePorts(count) {
+  const servers = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'));
+  await Promise.all(servers.map((server) => new Promise((resolve) => server.once('listening', resolve))));
+  const ports = servers.map((server) => server.address().port);
+  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+  return ports;
+}
+
+async function importSources() {
+  const outfile = join(project, 'node_modules/.cache/distq/bench-cluster.js');
+  await build({
+    stdin: {
+      contents:
+        "export * from './src/cluster/runtime.ts'; export * from './src/cluster/observer.ts'; export { topologySchema } from './src/topology/schema.ts';",
+      resolveDir: project,
+    },
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    packages: 'external',
+    outfile,
+  });
+  return await import(pathToFileURL(outfile).href);
+}
