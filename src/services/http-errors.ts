@@ -1,6 +1,5 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
-import { messageOf } from '../shared/errors.ts';
 import { retryAfterSeconds } from './limits.ts';
 import { UnavailableError } from './unavailable-error.ts';
 
@@ -35,7 +34,9 @@ function clientError(error: FastifyError, accepts: readonly string[]): string {
       return 'Body Too Large';
     case 'FST_ERR_BAD_URL':
       return 'Malformed URL';
+    case 'FST_ERR_CTP_INVALID_JSON_BODY':
+      return 'Malformed JSON';
     default:
-      return error instanceof SyntaxError ? `Malformed JSON: ${messageOf(error)}` : error.message;
+      return error.message;
   }
 }

@@ -1,0 +1,218 @@
+import { expect, test } from 'vitest';
+import { createFacade } from '../../../src/services/facade/app.ts';
+import type { PostAnswer } from '../../../src/services/facade/post-answer.ts';
+import type { Submission } from '../../../src/services/facade/poster.ts';
+import { UnavailableError } from '../../../src/services/unavailable-error.ts';
+import { testFrame } from '../support/frame.ts';
+
+const uuid = '11111111-1111-4111-8111-111111111111';
+
+/** The facade's routes over a poster that answers 201 and notes what it was given. */
+function facade(answer?: PostAnswer) {
+  const posted: Submission[] = [];
+  const app = createFacade({
+    http: testFrame('facade-service').http,
+    poster: {
+      post: (submissions) => {
+        posted.push(...submissions);
+        return Promise.resolve(
+          submissions.map(
+            ({ msg, key }): PostAnswer => answer ?? { status: 201, message: { msg, uuid: key ?? uuid } },
+          ),
+        );
+      },
+    },
+    reader: {
+      read: () =>
+        Promise.resolve({
+          logging: { instance: 'logging-service-2', messages: ['msg1', 'a"b'] },
+          messages: { instance: 'messages-service-1', messages: ['msg1'] },
+        }),
+    },
+  });
+  return { app, posted };
+}
+
+const form = { 'content-type': 'application/x-www-form-urlencoded' };
+const json = { 'content-type': 'application/json' };
+const lines = { 'content-type': 'application/x-ndjson' };
+
+test.each([
+  [form, 'msg=msg1', 'msg1'],
+  [form, 'msg=a+b%26c%3D%F0%9F%98%80&other=1', 'a b&c=😀'],
+  [json, '{"msg":"Привіт 😀"}', 'Привіт 😀'],
+  [json, '{"msg":" "}', ' '],
+  [json, JSON.stringify({ msg: 'x'.repeat(1_000_000) }), 'x'.repeat(1_000_000)],
+])('takes a message (%#)', async (headers, payload, msg) => {
+  const { app, posted } = facade();
+  const answer = await app.inject({ method: 'POST', url: '/facade', headers, payload });
+  expect(answer.statusCode).toBe(201);
+  expect(answer.body).toBe(
+    JSON.stringify({ message: { msg, uuid }, response: { success: 'Message Was Logged' } }),
+  );
+  expect(posted).toEqual([{ msg, key: undefined }]);
+});
+
+test.each([
+  [form, ''],
+  [form, 'msg='],
+  [form, 'text=a'],
+  [form, 'msg=a&msg=b'],
+  [form, '__proto__[msg]=a'],
+  [json, ''],
+  [json, 'null'],
+  [json, '[]'],
+  [json, '"msg"'],
+  [json, '{"msg":1}'],
+  [json, '{"msg":null}'],
+  [json, '{"msg":["a"]}'],
+  [json, '{"msg":{"toString":"a"}}'],
+])('%j %s has no message', async (headers, payload) => {
+  const { app, posted } = facade();
+  const answer = await app.inject({ method: 'POST', url: '/facade', headers, payload });
+  expect([answer.statusCode, answer.json()]).toEqual([400, { error: 'No Message in Request' }]);
+  expect(posted).toEqual([]);
+});
+
+test('no body at all is no message', async () => {
+  const answer = await facade().app.inject({ method: 'POST', url: '/facade' });
+  expect([answer.statusCode, answer.json()]).toEqual([400, { error: 'No Message in Request' }]);
+});
+
+test.each([
+  [json, '{"msg":"a"', 400],
+  [json, '{"__proto__":{"msg":"a"}}', 400],
+  [json, '{"msg":"\\ud800"}', 400],
+  [{ 'content-type': 'text/plain' }, 'msg=a', 415],
+  [json, JSON.stringify({ msg: 'x'.repeat(3_000_000) }), 413],
+  [form, `msg=${'x'.repeat(3_000_000)}`, 413],
+])('refuses the request %#', async (headers, payload, status) => {
+  const { app, posted } = facade();
+  const answer = await app.inject({ method: 'POST', url: '/facade', headers, payload });
+  expect(answer.statusCode).toBe(status);
+  expect(Object.keys(answer.json<object>())).toEqual(['error']);
+  expect(posted).toEqual([]);
+});
+
+test('a wrong content type says both that are accepted', async () => {
+  const headers = { 'content-type': 'text/plain' };
+  const answer = await facade().app.inject({ method: 'POST', url: '/facade', headers, payload: 'a' });
+  expect(answer.json<{ error: string }>().error).toBe(
+    'Unsupported Content-Type: send application/json or application/x-www-form-urlencoded',
+  );
+});
+
+test.each([
+  ['PUT', '/facade', 'GET, HEAD, POST'],
+  ['GET', '/facade/batch', 'POST'],
+] as const)('%s %s is the wrong method', async (method, url, allow) => {
+  const answer = await facade().app.inject({ method, url });
+  expect([answer.statusCode, answer.headers.allow]).toEqual([405, allow]);
+});
+
+test('the key becomes the uuid, in lower case', async () => {
+  const { app, posted } = facade();
+  const headers = { ...form, 'idempotency-key': uuid.replaceAll('1', 'A') };
+  await app.inject({ method: 'POST', url: '/facade', headers, payload: 'msg=a' });
+  expect(posted).toEqual([{ msg: 'a', key: uuid.replaceAll('1', 'a') }]);
+});
+
+test.each(['', 'key', `${uuid}1`, `{${uuid}}`])('the key %j is no UUID', async (key) => {
+  const { app, posted } = facade();
+  const headers = { ...form, 'idempotency-key': key };
+  const answer = await app.inject({ method: 'POST', url: '/facade', headers, payload: 'msg=a' });
+  expect([answer.statusCode, answer.json()]).toEqual([400, { error: 'Idempotency-Key Is No UUID' }]);
+  expect(posted).toEqual([]);
+});
+
+test.each([
+  [{ status: 200, message: { msg: 'first', uuid } }, undefined],
+  [{ status: 503, error: 'Queue Full' }, '1'],
+  [{ status: 503, error: 'Logging-Service Unavailable' }, '1'],
+  [{ status: 504, error: 'Outcome Unknown' }, undefined],
+] satisfies [PostAnswer, string | undefined][])('passes on %j', async (given, retryAfter) => {
+  const answer = await facade(given).app.inject({
+    method: 'POST',
+    url: '/facade',
+    headers: form,
+    payload: 'msg=a',
+  });
+  expect(answer.statusCode).toBe(given.status);
+  expect(answer.headers['retry-after']).toBe(retryAfter);
+  expect(answer.json()).toMatchObject('error' in given ? { error: given.error } : { message: given.message });
+});
+
+test('the merged answer is two strings, or structured on request', async () => {
+  const { app } = facade();
+  expect((await app.inject('/facade')).json()).toEqual([
+    'logging-service: ["msg1","a\\"b"]\n',
+    'messages-service: ["msg1"]\n',
+  ]);
+  const headers = { accept: 'application/vnd.distq+json, */*;q=0.1' };
+  const answer = await app.inject({ url: '/facade', headers });
+  expect(answer.headers['content-type']).toMatch('application/vnd.distq+json');
+  expect(answer.json()).toEqual({
+    logging: { instance: 'logging-service-2', messages: ['msg1', 'a"b'] },
+    messages: { instance: 'messages-service-1', messages: ['msg1'] },
+  });
+});
+
+test('a service that is not there makes the merged answer 503', async () => {
+  const app = createFacade({
+    http: testFrame('facade-service').http,
+    poster: { post: () => Promise.resolve([]) },
+    reader: { read: () => Promise.reject(new UnavailableError('Messages-Service Unavailable')) },
+  });
+  const answer = await app.inject('/facade');
+  expect([answer.statusCode, answer.headers['retry-after'], answer.json()]).toEqual([
+    503,
+    '1',
+    { error: 'Messages-Service Unavailable' },
+  ]);
+});
+
+test('a batch is answered line by line, and a bad line takes no neighbour along', async () => {
+  const { app, posted } = facade();
+  const payload = [
+    '{"msg":"a"}',
+    '{"msg":',
+    `{"msg":"b","uuid":"${uuid}"}`,
+    '{"msg":1}',
+    '',
+    '{"msg":"c","uuid":"nonsense"}',
+    '{"__proto__":{"msg":"x"}}',
+    '{"msg":"\\udc00"}',
+    '{"msg":"d"}',
+  ].join('\n');
+  const answer = await app.inject({ method: 'POST', url: '/facade/batch', headers: lines, payload });
+  expect(answer.statusCode).toBe(200);
+  const answers = answer.body
+    .trim()
+    .split('\n')
+    .map((line): unknown => JSON.parse(line));
+  expect(answers).toMatchObject([
+    { status: 201, message: { msg: 'a' } },
+    { status: 400 },
+    { status: 201, message: { msg: 'b', uuid } },
+    { status: 400, error: 'No Message in Request' },
+    { status: 400, error: 'uuid Is No UUID' },
+    { status: 400, error: 'No Message in Request' },
+    { status: 400, error: 'Message Is No Well-Formed Unicode' },
+    { status: 201, message: { msg: 'd' } },
+  ]);
+  expect(posted.map(({ msg }) => msg)).toEqual(['a', 'b', 'd']);
+});
+
+test.each([
+  [lines, '', 400],
+  [lines, '\n \n', 400],
+  [lines, '{"msg":"a"}\n'.repeat(10_001), 413],
+  [lines, `{"msg":"${'x'.repeat(17_000_000)}"}`, 413],
+  [json, '{"msg":"a"}', 415],
+  [form, 'msg=a', 415],
+])('the batch %# is refused', async (headers, payload, status) => {
+  const { app, posted } = facade();
+  const answer = await app.inject({ method: 'POST', url: '/facade/batch', headers, payload });
+  expect(answer.statusCode).toBe(status);
+  expect(posted).toEqual([]);
+});

@@ -1,0 +1,135 @@
+import { pino } from 'pino';
+import { expect, test } from 'vitest';
+import type { Outcome } from '../../../src/services/facade/delivery.ts';
+import type { LogResult } from '../../../src/services/facade/log-client.ts';
+import { Poster } from '../../../src/services/facade/poster.ts';
+import { RepeatGuard } from '../../../src/services/facade/repeat-guard.ts';
+import type { Message } from '../../../src/services/message.ts';
+import { UnavailableError } from '../../../src/services/unavailable-error.ts';
+
+const key = '11111111-1111-4111-8111-111111111111';
+const otherKey = '22222222-2222-4222-8222-222222222222';
+
+/** A poster over a log that keeps what it is given, and a delivery that does as told. */
+function setUp() {
+  const logged = new Map<string, string>();
+  const delivered: Message[] = [];
+  const state: { outcome: Outcome; isLogDown: boolean; hold: Promise<void> } = {
+    outcome: 'delivered',
+    isLogDown: false,
+    hold: Promise.resolve(),
+  };
+  let uuids = 0;
+  const newPoster = () =>
+    new Poster({
+      log: {
+        log: async (messages) => {
+          await state.hold;
+          if (state.isLogDown) throw new UnavailableError('Logging-Service Unavailable');
+          return messages.map(({ uuid, msg }): LogResult => {
+            if (msg === 'too long') return { kind: 'rejected', status: 413, error: 'Body Too Large' };
+            const earlier = logged.get(uuid);
+            if (earlier !== undefined) return { kind: 'known', msg: earlier };
+            logged.set(uuid, msg);
+            return { kind: 'logged' };
+          });
+        },
+      },
+      delivery: {
+        deliver: (messages) => {
+          if (state.outcome === 'delivered') delivered.push(...messages);
+          return Promise.resolve(messages.map(() => state.outcome));
+        },
+      },
+      guard: new RepeatGuard(),
+      newUuid: () => `uuid-${(uuids += 1)}`,
+      logger: pino({ enabled: false }),
+      deliveryTimeoutMs: 1_000,
+    });
+  return { poster: newPoster(), newPoster, logged, delivered, state };
+}
+
+test('a message is logged and delivered under a new uuid', async () => {
+  const { poster, logged, delivered } = setUp();
+  const message = { msg: 'a', uuid: 'uuid-1' };
+  expect(await poster.post([{ msg: 'a', key: undefined }])).toEqual([{ status: 201, message }]);
+  expect([...logged]).toEqual([['uuid-1', 'a']]);
+  expect(delivered).toEqual([message]);
+});
+
+test('a repeated key answers the first message and delivers nothing', async () => {
+  const { poster, delivered } = setUp();
+  await poster.post([{ msg: 'first', key }]);
+  const repeated = await poster.post([{ msg: 'second', key }]);
+  expect(repeated).toEqual([{ status: 200, message: { msg: 'first', uuid: key } }]);
+  expect(delivered).toHaveLength(1);
+});
+
+test('after a restart of the facade the log tells the repetition', async () => {
+  const { poster, newPoster, delivered } = setUp();
+  await poster.post([{ msg: 'first', key }]);
+  const repeated = await newPoster().post([{ msg: 'second', key }]);
+  expect(repeated).toEqual([{ status: 200, message: { msg: 'first', uuid: key } }]);
+  expect(delivered).toHaveLength(1);
+});
+
+test('simultaneous posts of one key deliver once', async () => {
+  const { poster, delivered, state } = setUp();
+  let release: () => void = () => undefined;
+  state.hold = new Promise((resolve) => (release = resolve));
+  const posts = [1, 2, 3].map(() => poster.post([{ msg: 'a', key }]));
+  release();
+  const statuses = (await Promise.all(posts)).flat().map(({ status }) => status);
+  expect(statuses).toEqual([201, 200, 200]);
+  expect(delivered).toHaveLength(1);
+});
+
+test('one key twice in a batch delivers once', async () => {
+  const { poster, delivered } = setUp();
+  const answers = await poster.post([
+    { msg: 'a', key },
+    { msg: 'b', key: otherKey },
+    { msg: 'a', key },
+  ]);
+  expect(answers.map(({ status }) => status)).toEqual([201, 201, 200]);
+  expect(delivered.map(({ msg }) => msg)).toEqual(['a', 'b']);
+});
+
+test.each([
+  ['full', 503, 'Queue Full'],
+  ['unavailable', 503, 'Queue Unavailable'],
+  ['unknown', 504, 'Outcome Unknown'],
+] satisfies [Outcome, number, string][])(
+  '%s answers %i, and the key can be posted again',
+  async (outcome, status, error) => {
+    const { poster, delivered, state } = setUp();
+    state.outcome = outcome;
+    expect(await poster.post([{ msg: 'a', key }])).toEqual([{ status, error }]);
+    state.outcome = 'delivered';
+    expect(await poster.post([{ msg: 'a', key }])).toMatchObject([{ status: 201 }]);
+    expect(await poster.post([{ msg: 'a', key }])).toMatchObject([{ status: 200 }]);
+    expect(delivered).toHaveLength(1);
+  },
+);
+
+test('without a log nothing is delivered', async () => {
+  const { poster, delivered, state } = setUp();
+  state.isLogDown = true;
+  const refused = { status: 503, error: 'Logging-Service Unavailable' };
+  expect(
+    await poster.post([
+      { msg: 'a', key },
+      { msg: 'b', key: undefined },
+    ]),
+  ).toEqual([refused, refused]);
+  state.isLogDown = false;
+  expect(await poster.post([{ msg: 'a', key }])).toMatchObject([{ status: 201 }]);
+  expect(delivered).toHaveLength(1);
+});
+
+test('what the log does not take is answered so, and its neighbours are delivered', async () => {
+  const { poster, delivered } = setUp();
+  const answers = await poster.post(['a', 'too long', 'b'].map((msg) => ({ msg, key: undefined })));
+  expect(answers.map(({ status }) => status)).toEqual([201, 413, 201]);
+  expect(delivered.map(({ msg }) => msg)).toEqual(['a', 'b']);
+});

@@ -1,0 +1,80 @@
+import { expect, test } from 'vitest';
+import { Deadline } from '../../../src/services/deadline.ts';
+import type { MessageQueue } from '../../../src/services/facade/message-queue.ts';
+import { RawDelivery } from '../../../src/services/facade/raw-delivery.ts';
+
+class NotSentError extends Error {}
+
+type Step = 'ok' | 'full' | 'not-sent' | 'lost-before' | 'lost-after' | 'never';
+
+/** A queue whose additions go as told, one step each; the last step stays. */
+function scriptedQueue(steps: Step[]) {
+  const items: string[] = [];
+  let consumed = 0;
+  const add = (added: string[]): Promise<boolean> => {
+    const step = (steps.length > 1 ? steps.shift() : steps[0]) ?? 'ok';
+    if (step === 'ok' || step === 'lost-after') items.push(...added);
+    if (step === 'full') return Promise.resolve(false);
+    if (step === 'never') return new Promise(() => undefined);
+    return step === 'ok'
+      ? Promise.resolve(true)
+      : Promise.reject(step === 'not-sent' ? new NotSentError() : new Error(step));
+  };
+  const queue: MessageQueue = {
+    offer: (item) => add([item]),
+    addAll: add,
+    contains: (item) => Promise.resolve(items.slice(consumed).includes(item)),
+    isSurelyUndone: (error) => error instanceof NotSentError,
+  };
+  return { queue, items, consumeAll: () => (consumed = items.length) };
+}
+
+const a = { uuid: 'a', msg: 'msg a' };
+const b = { uuid: 'b', msg: 'msg b' };
+
+function deliver(queue: MessageQueue, messages = [a], timeoutMs = 200) {
+  return new RawDelivery(queue).deliver(messages, new Deadline(timeoutMs));
+}
+
+test.each([
+  [['ok'], 'delivered', 1],
+  [['full'], 'full', 0],
+  [['not-sent', 'ok'], 'delivered', 1],
+  [['not-sent'], 'unavailable', 0],
+  [['not-sent', 'full'], 'full', 0],
+  [['lost-before', 'ok'], 'delivered', 1],
+  [['lost-after', 'ok'], 'delivered', 1],
+  [['lost-before'], 'unknown', 0],
+  [['lost-before', 'full'], 'unknown', 0],
+  [['lost-before', 'not-sent'], 'unknown', 0],
+  [['never'], 'unknown', 0],
+] satisfies [Step[], string, number][])('%j gives %s', async (steps, outcome, count) => {
+  const { queue, items } = scriptedQueue([...steps]);
+  expect(await deliver(queue)).toEqual([outcome]);
+  expect(items).toHaveLength(count);
+});
+
+test('a message is in the queue as its envelope', async () => {
+  const { queue, items } = scriptedQueue(['ok']);
+  await deliver(queue);
+  expect(items).toEqual(['{"uuid":"a","msg":"msg a"}']);
+});
+
+test('several go in together, in order, and one failure does not double them', async () => {
+  const { queue, items } = scriptedQueue(['lost-after', 'ok']);
+  expect(await deliver(queue, [a, b])).toEqual(['delivered', 'delivered']);
+  expect(items.map((item) => item.slice(9, 10))).toEqual(['a', 'b']);
+});
+
+test('when there is no room for all, each has its own outcome', async () => {
+  const { queue, items } = scriptedQueue(['full', 'ok', 'full']);
+  expect(await deliver(queue, [a, b])).toEqual(['delivered', 'full']);
+  expect(items).toHaveLength(1);
+});
+
+test('at least once: what was taken before it could be asked about is offered again', async () => {
+  const { queue, items, consumeAll } = scriptedQueue(['lost-after', 'ok']);
+  const taking = { ...queue, contains: (item: string) => (consumeAll(), queue.contains(item)) };
+  expect(await deliver(taking)).toEqual(['delivered']);
+  expect(items).toHaveLength(2);
+});

@@ -1,0 +1,157 @@
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { afterEach, expect, test } from 'vitest';
+import { createHttp } from '../../src/services/http.ts';
+import { listen } from '../../src/services/listen.ts';
+import { UnavailableError } from '../../src/services/unavailable-error.ts';
+import { testFrame } from './support/frame.ts';
+
+function frame(starting?: string) {
+  const { http, lines } = testFrame('some-service', starting);
+  const app = createHttp({ ...http, bodyLimit: 100 });
+  app.post('/echo', ({ body }) => ({ body: body ?? null }));
+  app.put<{ Params: { name: string } }>('/things/:name', ({ params }) => params);
+  app.get('/bug', () => {
+    throw new Error('secret detail');
+  });
+  app.get('/unavailable', () => {
+    throw new UnavailableError('Nobody There');
+  });
+  opened.push(app);
+  return { app, lines, readiness: http.readiness };
+}
+
+const opened: { close(): PromiseLike<unknown> }[] = [];
+afterEach(async () => {
+  for (const app of opened.splice(0)) await app.close();
+});
+
+test('health names service and instance, and gives the reason while not ready', async () => {
+  const { app, readiness } = frame('waiting for something');
+  const before = await app.inject('/health');
+  expect(before.statusCode).toBe(503);
+  expect(before.json()).toMatchObject({ error: 'waiting for something', instance: 'some-service-1' });
+  readiness.markReady();
+  const after = await app.inject('/health');
+  expect(after.statusCode).toBe(200);
+  expect(after.json()).toEqual({ status: 'ok', instance: 'some-service-1', service: 'some-service' });
+});
+
+test('a starting service refuses, one that lost its cluster is unhealthy but takes requests', async () => {
+  const { app, readiness } = frame('waiting');
+  const refused = await app.inject({ method: 'POST', url: '/echo', payload: {} });
+  expect(refused.statusCode).toBe(503);
+  expect(refused.headers['retry-after']).toBe('1');
+  readiness.markReady(() => 'cluster gone');
+  expect((await app.inject('/health')).statusCode).toBe(503);
+  expect((await app.inject({ method: 'POST', url: '/echo', payload: {} })).statusCode).toBe(200);
+});
+
+test.each([
+  ['GET', '/nowhere', 404],
+  ['POST', '/nowhere', 404],
+  ['GET', '/things/a/b', 404],
+  ['GET', '/things/', 404],
+] as const)('%s %s is unknown', async (method, url, status) => {
+  const answer = await frame().app.inject({ method, url });
+  expect(answer.statusCode).toBe(status);
+  expect(answer.json()).toEqual({ error: `Not Found: '${url}'` });
+});
+
+test.each([
+  ['GET', '/echo', 'POST'],
+  ['DELETE', '/echo?query', 'POST'],
+  ['POST', '/things/name', 'PUT'],
+  ['POST', '/bug', 'GET, HEAD'],
+] as const)('%s %s is the wrong method; Allow: %s', async (method, url, allow) => {
+  const answer = await frame().app.inject({
+    method,
+    url,
+    headers: { 'content-type': 'text/xml' },
+    payload: '<x/>',
+  });
+  expect(answer.statusCode).toBe(405);
+  expect(answer.headers.allow).toBe(allow);
+  expect(answer.json()).toEqual({ error: `Method Not Allowed: ${method}` });
+});
+
+test.each([
+  ['{"a":', 400, /^Malformed JSON/],
+  ['{"__proto__":{"x":1}}', 400, /^Malformed JSON/],
+  ['{"constructor":{"prototype":{"x":1}}}', 400, /^Malformed JSON/],
+  [JSON.stringify('x'.repeat(200)), 413, /^Body Too Large$/],
+])('the body %j answers %i', async (payload, status, error) => {
+  const headers = { 'content-type': 'application/json' };
+  const answer = await frame().app.inject({ method: 'POST', url: '/echo', headers, payload });
+  expect(answer.statusCode).toBe(status);
+  expect(answer.json<{ error: string }>().error).toMatch(error);
+  expect(Object.keys(answer.json<object>())).toEqual(['error']);
+});
+
+test.each(['text/plain', 'text/xml', 'nonsense', 'application/jsonx'])(
+  'the content type %s answers 415 and says what is accepted',
+  async (type) => {
+    const headers = { 'content-type': type };
+    const answer = await frame().app.inject({ method: 'POST', url: '/echo', headers, payload: '{}' });
+    expect(answer.statusCode).toBe(415);
+    expect(answer.json()).toEqual({ error: 'Unsupported Content-Type: send application/json' });
+  },
+);
+
+test('an empty JSON body is left to the route', async () => {
+  const headers = { 'content-type': 'application/json' };
+  const answer = await frame().app.inject({ method: 'POST', url: '/echo', headers, payload: '' });
+  expect(answer.json()).toEqual({ body: null });
+});
+
+test('a bug answers 500 without its text, which is logged', async () => {
+  const { app, lines } = frame();
+  const answer = await app.inject('/bug');
+  expect(answer.statusCode).toBe(500);
+  expect(answer.json()).toEqual({ error: 'Internal Error' });
+  expect(lines.join('')).toContain('secret detail');
+});
+
+test('what is unavailable answers 503 with Retry-After, and is no bug', async () => {
+  const { app, lines } = frame();
+  const answer = await app.inject('/unavailable');
+  expect(answer.statusCode).toBe(503);
+  expect(answer.headers['retry-after']).toBe('1');
+  expect(answer.json()).toEqual({ error: 'Nobody There' });
+  expect(lines).toEqual([]);
+});
+
+test('a malformed URL and a malformed request answer 400 as JSON', async () => {
+  const { app } = frame();
+  expect((await app.inject('/things/%zz')).statusCode).toBe(400);
+  const port = await listen(app, '127.0.0.1', 0);
+  const socket = connect(port, '127.0.0.1');
+  socket.end('NONSENSE\r\n\r\n');
+  const answer = await text(socket);
+  expect(answer).toMatch(/^HTTP\/1.1 400 /);
+  expect(answer).toContain('{"error":');
+});
+
+test('a taken port says so', async () => {
+  const port = await listen(frame().app, '127.0.0.1', 0);
+  await expect(listen(frame().app, '127.0.0.1', port)).rejects.toMatchObject({ code: 'port-taken' });
+});
+
+test('closing lets the request under way finish', async () => {
+  const { app } = frame();
+  let release: () => void = () => undefined;
+  let entered: () => void = () => undefined;
+  const isEntered = new Promise<void>((resolve) => (entered = resolve));
+  app.get('/slow', async () => {
+    entered();
+    await new Promise<void>((resolve) => (release = resolve));
+    return { done: true };
+  });
+  const port = await listen(app, '127.0.0.1', 0);
+  const answer = fetch(`http://127.0.0.1:${port}/slow`);
+  await isEntered;
+  const closed = app.close();
+  release();
+  expect(await (await answer).json()).toEqual({ done: true });
+  await closed;
+});

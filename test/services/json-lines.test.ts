@@ -1,0 +1,23 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { formatJsonLines, parseJsonLines } from '../../src/services/json-lines.ts';
+
+test('property: lines come back as they were written', () => {
+  fc.assert(
+    fc.property(fc.array(fc.jsonValue()), (values) => {
+      const written = formatJsonLines(values);
+      expect(parseJsonLines(written).map((line) => 'value' in line && JSON.stringify(line.value))).toEqual(
+        values.map((value) => JSON.stringify(value)),
+      );
+    }),
+  );
+});
+
+test('property: any text is taken apart without a throw, a line for each that is not blank', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (text) => {
+      const lines = text.split('\n').filter((line) => line.trim() !== '');
+      expect(parseJsonLines(text)).toHaveLength(lines.length);
+    }),
+  );
+});

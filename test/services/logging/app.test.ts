@@ -1,0 +1,137 @@
+import { expect, test } from 'vitest';
+import { createLogging } from '../../../src/services/logging/app.ts';
+import { UnavailableError } from '../../../src/services/unavailable-error.ts';
+import { testFrame } from '../support/frame.ts';
+import { memoryMap } from '../support/memory-map.ts';
+
+function logging(map = memoryMap()) {
+  const { http, lines } = testFrame('logging-service');
+  return { app: createLogging({ http, map, now: () => new Date(0) }), map, lines };
+}
+
+const message = { uuid: 'u1', msg: 'msg1' };
+
+test('stores a message once and logs it as a line', async () => {
+  const { app, map, lines } = logging();
+  const first = await app.inject({ method: 'POST', url: '/logging', payload: message });
+  expect([first.statusCode, first.json()]).toEqual([201, { success: 'Message Was Logged' }]);
+  const again = await app.inject({ method: 'POST', url: '/logging', payload: { ...message, msg: 'other' } });
+  expect(again.statusCode).toBe(409);
+  expect(again.json()).toEqual({ error: 'Conflict due Duplication', message });
+  expect([...map.entries]).toEqual([['u1', 'msg1']]);
+  expect(lines).toHaveLength(1);
+  expect(lines[0]).toContain('"msg":"Message Was Logged: msg1"');
+});
+
+test('shows the whole map, and what this instance took', async () => {
+  const { app, map } = logging();
+  map.entries.set('other', 'from another instance');
+  await app.inject({ method: 'POST', url: '/logging', payload: message });
+  expect((await app.inject('/logging')).json()).toEqual(['from another instance', 'msg1']);
+  expect((await app.inject('/logging/received')).json()).toEqual([
+    { ...message, at: '1970-01-01T00:00:00.000Z' },
+  ]);
+});
+
+test.each([
+  '',
+  'null',
+  '[]',
+  '"text"',
+  '{}',
+  '{"uuid":"u"}',
+  '{"msg":"m"}',
+  '{"uuid":"","msg":"m"}',
+  '{"uuid":"u","msg":""}',
+  '{"uuid":1,"msg":"m"}',
+  '{"uuid":"u","msg":{"a":1}}',
+])('the body %s has no ID or text', async (payload) => {
+  const headers = { 'content-type': 'application/json' };
+  const answer = await logging().app.inject({ method: 'POST', url: '/logging', headers, payload });
+  expect([answer.statusCode, answer.json()]).toEqual([400, { error: 'No ID or Text in Request' }]);
+});
+
+test.each(['😀 Привіт, 世界', 'a\u0000b', 'x'.repeat(1_000_000), '\'"\\\n'])(
+  'keeps a text as it is (%#)',
+  async (msg) => {
+    const { app, lines } = logging();
+    await app.inject({ method: 'POST', url: '/logging', payload: { uuid: 'u', msg } });
+    expect((await app.inject('/logging')).json()).toEqual([msg]);
+    expect(lines[0]?.length).toBeLessThan(1_000);
+  },
+);
+
+test('uuids like __proto__ are uuids', async () => {
+  const { app, map } = logging();
+  const payload = '{"uuid":"__proto__","msg":"m"}';
+  const headers = { 'content-type': 'application/json' };
+  expect((await app.inject({ method: 'POST', url: '/logging', headers, payload })).statusCode).toBe(201);
+  expect(map.entries.get('__proto__')).toBe('m');
+});
+
+test('a batch has one result a message, and a bad one takes no neighbour along', async () => {
+  const { app, map } = logging();
+  const payload = [message, { uuid: 'u2' }, message, null, { uuid: 'u3', msg: 'msg3' }];
+  const answer = await app.inject({ method: 'POST', url: '/logging/batch', payload });
+  expect(answer.json()).toMatchObject([
+    { status: 201 },
+    { status: 400, error: 'No ID or Text in Request' },
+    { status: 409, message },
+    { status: 400 },
+    { status: 201 },
+  ]);
+  expect([...map.entries.values()]).toEqual(['msg1', 'msg3']);
+});
+
+test('a batch of JSON Lines is answered in JSON Lines', async () => {
+  const { app } = logging();
+  const answer = await app.inject({
+    method: 'POST',
+    url: '/logging/batch',
+    headers: { 'content-type': 'application/x-ndjson' },
+    payload: `${JSON.stringify(message)}\r\n\n{"broken\n{"uuid":"u2","msg":"msg2"}`,
+  });
+  expect(answer.headers['content-type']).toMatch('application/x-ndjson');
+  const lines = answer.body.trim().split('\n');
+  expect(lines.map((line): unknown => JSON.parse(line))).toMatchObject([
+    { status: 201 },
+    { status: 400 },
+    { status: 201 },
+  ]);
+});
+
+test.each([
+  ['{}', 400],
+  ['', 400],
+  ['[', 400],
+  [JSON.stringify(Array.from({ length: 10_001 }, () => null)), 413],
+])('the batch %# is refused', async (payload, status) => {
+  const headers = { 'content-type': 'application/json' };
+  const answer = await logging().app.inject({ method: 'POST', url: '/logging/batch', headers, payload });
+  expect(answer.statusCode).toBe(status);
+});
+
+test('a batch of the wrong content type says which are accepted', async () => {
+  const headers = { 'content-type': 'text/csv' };
+  const answer = await logging().app.inject({ method: 'POST', url: '/logging/batch', headers, payload: 'a' });
+  expect(answer.statusCode).toBe(415);
+  expect(answer.body).toContain('application/json or application/x-ndjson');
+});
+
+test('an unavailable cluster answers 503, in a batch for each message', async () => {
+  const map = {
+    ...memoryMap(),
+    putIfAbsent: () => Promise.reject(new UnavailableError('Cluster Unavailable')),
+    texts: () => Promise.reject(new UnavailableError('Cluster Unavailable')),
+  };
+  const { app } = logging(map);
+  for (const request of [
+    { method: 'POST', url: '/logging', payload: message } as const,
+    { method: 'GET', url: '/logging' } as const,
+  ]) {
+    const answer = await app.inject(request);
+    expect([answer.statusCode, answer.headers['retry-after']]).toEqual([503, '1']);
+  }
+  const batch = await app.inject({ method: 'POST', url: '/logging/batch', payload: [message, {}] });
+  expect(batch.json()).toMatchObject([{ status: 503 }, { status: 400 }]);
+});

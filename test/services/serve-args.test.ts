@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { UsageError } from '../../src/shared/errors.ts';
+import { parseServeArgs } from '../../src/services/serve-args.ts';
+
+test('reads what the supervisor passes', () => {
+  const args =
+    '--instance logging-service-1 --port 8081 --host 127.0.0.1 --config-server http://127.0.0.1:8888/';
+  expect(parseServeArgs(['logging-service', ...args.split(' ')])).toEqual({
+    kind: 'logging-service',
+    instance: 'logging-service-1',
+    port: 8081,
+    host: '127.0.0.1',
+    configServer: 'http://127.0.0.1:8888',
+  });
+});
+
+test.each([
+  [[], /name one service: config-server, facade-service/],
+  [['queue-service'], /name one service/],
+  [['facade-service', 'logging-service'], /name one service/],
+  [['facade-service', '--port', '80a'], /'80a' is no port/],
+  [['facade-service', '--port', '65536'], /is no port/],
+  [['facade-service', '--config-server', 'nowhere'], /is no address/],
+  [['facade-service', '--unknown'], /unknown/],
+])('%j is a usage error', (args, message) => {
+  expect(() => parseServeArgs(args)).toThrow(UsageError);
+  expect(() => parseServeArgs(args)).toThrow(message);
+});
