@@ -8,9 +8,9 @@ export interface MemberConfigOptions {
   shutdownPolicy?: 'TERMINATE' | 'GRACEFUL';
 }
 
-export const memberHost = '127.0.0.1';
+const memberHost = '127.0.0.1';
 
-export function memberAddress(member: Pick<MemberSpec, 'port'>): string {
+function memberAddress(member: Pick<MemberSpec, 'port'>): string {
   return `${memberHost}:${member.port}`;
 }
 

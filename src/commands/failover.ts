@@ -5,7 +5,7 @@ import type { FinishedRun, RunHooks } from '../scenario/run-scenario.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import { UsageError } from '../shared/errors.ts';
 import { coloursFor } from '../terminal/colours.ts';
-import { renderStepResult, renderStepTitle, renderVerdict } from '../terminal/run-story.ts';
+import { renderStepResult, renderStepTitle, renderVerdict } from './run-view.ts';
 import { runtimeNames, type RuntimeName } from '../topology/schema.ts';
 import { BaseCommand } from './base.ts';
 import { exitCodeOf } from './verdict-exit-code.ts';

@@ -1,6 +1,6 @@
 import { Args } from '@oclif/core';
 import { coloursFor } from '../terminal/colours.ts';
-import { renderVerdict } from '../terminal/run-story.ts';
+import { renderVerdict } from './run-view.ts';
 import { BaseCommand } from './base.ts';
 import { exitCodeOf } from './verdict-exit-code.ts';
 

@@ -1,5 +1,9 @@
 /** The documents and operations of a running session, shared by the supervisor (local) and the client (remote). */
 
+import type { Counts } from '../shared/counts.ts';
+
+export type { Counts };
+
 export type State = 'pending' | 'starting' | 'ready' | 'unhealthy' | 'stopping' | 'exited';
 
 export interface ServiceStatus {
@@ -9,11 +13,6 @@ export interface ServiceStatus {
   pid: number | null;
   port: number;
   restarts: number;
-}
-
-export interface Counts {
-  owned: number;
-  backup: number;
 }
 
 export interface MemberStatus {

@@ -1,8 +1,5 @@
 import { z } from 'zod';
-import { DistqError, ExitCode, messageOf } from '../shared/errors.ts';
-
-/** Exit code of a defect, as opposed to an expected failure (EX_SOFTWARE of sysexits.h). */
-const defectExitCode = 70;
+import { DistqError, ExitCode, defectExitCode, messageOf } from '../shared/errors.ts';
 
 /** A failure on its way from the supervisor to a command. */
 export const failureAnswer = z.object({

@@ -3,7 +3,7 @@ import { z } from 'zod';
 /** What travels over the control socket, checked on arrival on both sides. */
 
 const signals = ['SIGKILL', 'SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT', 'SIGSTOP', 'SIGCONT'] as const;
-export const signalSchema = z.enum(signals);
+const signalSchema = z.enum(signals);
 
 export const namesRequest = z.object({ names: z.array(z.string()) });
 export const killRequest = namesRequest.extend({ signal: signalSchema });

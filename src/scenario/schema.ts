@@ -7,7 +7,7 @@ const word = z
   .max(60);
 
 /** Who a step acts on: a name (`messages-service`, `messages-service-1`, `hazelcast-node1`) or a role, found when its turn comes. */
-export const targetSchema = z
+const targetSchema = z
   .string()
   .regex(
     /^(queue-owner|not-queue-owner|all-but-one:[a-z0-9-]+|[a-z][a-z0-9-]*)$/,
@@ -108,7 +108,7 @@ const plainStepSchema = z.strictObject({
   wait: waitSchema.optional(),
 });
 
-export const stepSchema = plainStepSchema.extend({
+const stepSchema = plainStepSchema.extend({
   repeat: z
     .strictObject({ times: z.int().min(1).max(1_000), steps: z.array(plainStepSchema).min(1) })
     .optional(),

@@ -11,6 +11,9 @@ export const ExitCode = {
 } as const;
 export type ExitCode = (typeof ExitCode)[keyof typeof ExitCode];
 
+/** Exit code of a defect of distq itself, as opposed to an expected failure (EX_SOFTWARE of sysexits.h). */
+export const defectExitCode = 70;
+
 /** What an expected failure carries over a socket or into a JSON document. */
 export interface Failure {
   code: string;

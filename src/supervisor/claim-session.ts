@@ -11,7 +11,7 @@ import { endLeftBehind } from './left-behind.ts';
 const ownerSchema = z.object({ pid: z.int(), startedAt: z.string() });
 
 /** A second `up` in the same directory. Exit 2. */
-export class AlreadyRunningError extends DistqError {
+class AlreadyRunningError extends DistqError {
   constructor(session: string, pid: number) {
     super(
       'already-running',

@@ -1,8 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
-import { DistqError, ExitCode, messageOf, type Failure } from '../shared/errors.ts';
-
-/** Exit code of a defect of distq itself, as opposed to an expected failure (EX_SOFTWARE of sysexits.h). */
-export const defectExitCode = 70;
+import { DistqError, ExitCode, defectExitCode, messageOf, type Failure } from '../shared/errors.ts';
 
 export interface DescribedFailure {
   failure: Failure;

@@ -2,8 +2,8 @@ import type { ChalkInstance } from 'chalk';
 import type { Shown } from '../scenario/run-context.ts';
 import type { RunDocument } from '../scenario/run-document.ts';
 import type { StepResult } from '../scenario/evidence.ts';
-import { printableLines } from './printable.ts';
-import { renderTable } from './table.ts';
+import { printableLines } from '../terminal/printable.ts';
+import { renderTable } from '../terminal/table.ts';
 
 /** Longest list of texts that is printed whole. */
 const mostTexts = 20;

@@ -1,6 +1,6 @@
 import type { ChalkInstance } from 'chalk';
 import type { BatchResult } from '../scenario/run-batch.ts';
-import { renderTable } from './table.ts';
+import { renderTable } from '../terminal/table.ts';
 
 /** Several runs by scenario: how many passed, and how often one did not. */
 export function renderBatch(
