@@ -1,15 +1,24 @@
 import { readFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
+
+const textFile = /\.(yaml|css|client\.js)$/;
+/** Begins the id of an embedded file, so that no other plugin takes it for what its ending says. */
+const marker = '\0text:';
 
 export default defineConfig({
   plugins: [
     {
-      name: 'yaml-as-text',
+      name: 'files-as-text',
       enforce: 'pre',
+      resolveId(source, importer) {
+        if (!textFile.test(source) || importer === undefined) return undefined;
+        return `${marker}${resolve(dirname(importer), source)}.txt`;
+      },
       async load(id) {
-        return id.endsWith('.yaml')
-          ? `export default ${JSON.stringify(await readFile(id, 'utf8'))}`
-          : undefined;
+        if (!id.startsWith(marker)) return undefined;
+        const text = await readFile(id.slice(marker.length, -'.txt'.length), 'utf8');
+        return `export default ${JSON.stringify(text)}`;
       },
     },
   ],

@@ -1,0 +1,86 @@
+import type { RunDocument } from '../run-document.ts';
+import type { Check } from '../verdict.ts';
+import { categories, counts } from './categories.ts';
+import { badge, messageText, table } from './elements.ts';
+import { markup, type Markup } from './markup.ts';
+import type { ReportedRun } from './reported-run.ts';
+import { number } from './words.ts';
+
+const mostListed = 10;
+
+/** What became of all messages, category by category. */
+export function accountSection({ document, record }: ReportedRun): Markup {
+  const { account } = document;
+  const rows = [
+    ...counts.map(({ key, name, meaning }) => [
+      name,
+      meaning,
+      number(account[key]),
+      expectation(document, key),
+      '',
+    ]),
+    ...categories.map(({ key, name, meaning }) => [
+      name,
+      meaning,
+      number(account[key].length),
+      expectation(document, key),
+      listed(
+        account[key].map(({ msg }) => msg),
+        name,
+      ),
+    ]),
+  ];
+  const columns = [
+    { name: 'category' },
+    { name: 'meaning' },
+    { name: 'found', numeric: true },
+    { name: 'expected' },
+    { name: 'messages' },
+  ];
+  const received = Object.entries(record.observations.received).map(([name, refs]) => [
+    name,
+    number(refs.length),
+  ]);
+  return markup`<section id="account" aria-labelledby="account-title"><h2 id="account-title">Account</h2>
+<p class="quiet">The journal, written before each message was sent, is compared message by message with what every messages-service shows, the queue and the log map hold at the end.</p>
+${table('The account of every message', columns, rows)}
+${received.length > 0 && markup`<h3>Shown at the end</h3>${table('Messages that each messages-service shows', [{ name: 'instance' }, { name: 'messages', numeric: true }], received)}`}
+${document.tornLines > 0 && markup`<p>${number(document.tornLines)} torn line${document.tornLines === 1 ? '' : 's'} of the journal count as not heard.</p>`}</section>`;
+}
+
+/** What was asked of a category by the scenario, and whether it holds. */
+function expectation({ checks, preconditions }: RunDocument, key: string): Markup {
+  const asked = [
+    ...checks.filter(({ what }) => what === key),
+    ...preconditions.filter(({ what }) => what === `control: ${key}`),
+  ];
+  if (asked.length === 0) return markup`<span class="quiet">any</span>`;
+  return markup`${asked.map(({ expected, holds, what }) => markup`${badge(holds ? 'good' : what === key ? 'bad' : 'doubt', `${holds ? '✓' : '✗'} ${expected}`)} `)}`;
+}
+
+function listed(texts: readonly string[], category: string): Markup {
+  const left = texts.length - mostListed;
+  return markup`<span class="messages">${texts.slice(0, mostListed).map((text) => markup`${messageText(text)} `)}</span>${
+    left > 0 &&
+    markup`<button type="button" class="link" data-fate="${category}">all ${number(texts.length)}</button>`
+  }`;
+}
+
+/** Everything that had to hold, and what had to be seen for the run to prove anything. */
+export function checksSection({ document }: ReportedRun): Markup {
+  const { checks, preconditions } = document;
+  return markup`<section id="checks" aria-labelledby="checks-title"><h2 id="checks-title">Checks</h2>
+<h3>What had to hold</h3>${checksTable('What had to hold', checks, 'bad')}
+${preconditions.length > 0 && markup`<h3>What had to be seen for the run to prove anything</h3>${checksTable('What had to be seen', preconditions, 'doubt')}`}</section>`;
+}
+
+function checksTable(caption: string, checks: readonly Check[], otherwise: 'bad' | 'doubt'): Markup {
+  if (checks.length === 0) return markup`<p>Nothing was asked.</p>`;
+  const rows = checks.map(({ what, expected, actual, holds }) => [
+    what,
+    expected,
+    actual,
+    holds ? badge('good', '✓ holds') : badge(otherwise, '✗ does not hold'),
+  ]);
+  return table(caption, [{ name: 'what' }, { name: 'expected' }, { name: 'actual' }, { name: '' }], rows);
+}

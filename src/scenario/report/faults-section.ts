@@ -1,0 +1,47 @@
+import type { Fault } from '../verdict.ts';
+import { badge, facts } from './elements.ts';
+import { markup, type Markup } from './markup.ts';
+import type { ReportedRun } from './reported-run.ts';
+import { duration, moment, number } from './words.ts';
+
+/** What was broken, and what shows that it hit. */
+export function faultsSection({ document, record }: ReportedRun): Markup {
+  const startMs = Date.parse(record.startedAt);
+  const { faults } = document;
+  return markup`<section id="faults" aria-labelledby="faults-title"><h2 id="faults-title">Faults</h2>
+${faults.length === 0 ? markup`<p>This run broke nothing on purpose.</p>` : markup`<ol class="cards">${faults.map((fault, index) => faultCard(fault, index + 1, startMs))}</ol>`}</section>`;
+}
+
+const roles: Readonly<Record<string, string>> = {
+  'queue-owner': 'the owner of the queue',
+  'not-queue-owner': 'a member that is not the owner of the queue',
+  'all-but-one': 'one of all but one',
+};
+
+function faultCard(fault: Fault, index: number, startMs: number): Markup {
+  const { kind, target, role, signal, at, pid, hit, doubts } = fault;
+  return markup`<li class="card"><h3><span class="mark">${index}</span> ${kind} ${target}</h3>
+<p>${hit ? badge('good', '✓ shown to have hit') : badge('doubt', '? not shown to have hit')}</p>
+${doubts.length > 0 && markup`<ul class="reason">${doubts.map((doubt) => markup`<li>${doubt}</li>`)}</ul>`}
+${facts([
+  ['signal', markup`<code>${signal}</code> to process ${pid}`],
+  ...(role === null ? [] : [['chosen as', roles[role] ?? role] as const]),
+  ['when', markup`${moment(Date.parse(at) - startMs)} <span class="quiet">(${at})</span>`],
+  ...owners(fault),
+  ['posts under way', number(fault.postsUnderWay)],
+  [
+    'longest time without an acknowledgement',
+    fault.longestGapMs === null ? 'no posts were under way' : duration(fault.longestGapMs),
+  ],
+])}</li>`;
+}
+
+function owners({ ownerBefore, ownerAfter }: Fault): (readonly [string, Markup])[] {
+  if (ownerBefore === null && ownerAfter === null) return [];
+  return [
+    [
+      'owner of the queue',
+      markup`${ownerBefore ?? 'unknown'} <span aria-label="then">→</span> ${ownerAfter ?? 'none seen'}`,
+    ],
+  ];
+}

@@ -1,0 +1,115 @@
+import type { RunDocument } from '../run-document.ts';
+import type { Verdict } from '../verdict.ts';
+import { badge, table } from './elements.ts';
+import { markup, type Insertable, type Markup } from './markup.ts';
+import { page } from './page.ts';
+import { isBroken, type BrokenRun } from './reported-run.ts';
+import { verdictLine, verdictWords } from './verdict-line.ts';
+import { count, duration, number } from './words.ts';
+
+export interface SummedRun {
+  document: RunDocument | BrokenRun;
+  /** Path of the run's folder from where the page is, with slashes. */
+  folder: string;
+}
+
+/** Several runs in one table, each linked to its own report. */
+export function indexPage(runs: readonly SummedRun[]): string {
+  const verdict = worst(runs);
+  const { word, sign } = verdictWords[verdict];
+  return page({
+    title: `${word}: ${count(runs.length, 'run')} – distq`,
+    body: markup`<header class="verdict ${verdict}"><div class="inside"><p class="verdict-line"><strong><span aria-hidden="true">${sign}</span> ${word}</strong> ${totals(runs)}</p></div></header><main>
+<h1>Scenario runs</h1>
+${scenariosTable(runs)}
+<h2>Every run</h2>
+${runsTable(runs)}
+</main>`,
+  });
+}
+
+/** Nothing is passed where one run is not. */
+function worst(runs: readonly SummedRun[]): Verdict {
+  const has = (wanted: Verdict) => runs.some(({ document }) => document.verdict === wanted);
+  if (has('failed')) return 'failed';
+  return has('inconclusive') || runs.length === 0 ? 'inconclusive' : 'passed';
+}
+
+function totals(runs: readonly SummedRun[]): string {
+  const { passed, failed, inconclusive } = tally(runs);
+  return `${count(runs.length, 'run')}: ${number(passed)} passed, ${number(failed)} failed, ${number(inconclusive)} inconclusive.`;
+}
+
+function tally(runs: readonly SummedRun[]): Record<Verdict, number> {
+  const found = { passed: 0, failed: 0, inconclusive: 0 };
+  for (const { document } of runs) found[document.verdict] += 1;
+  return found;
+}
+
+/** Only where a scenario ran more than once is there a rate to tell. */
+function scenariosTable(runs: readonly SummedRun[]): Markup | null {
+  const names = [...new Set(runs.map(({ document }) => document.scenario))];
+  if (names.length === runs.length) return null;
+  const rows = names.map((name) => {
+    const own = runs.filter(({ document }) => document.scenario === name);
+    const { passed, failed, inconclusive } = tally(own);
+    const notPassed = ((own.length - passed) / own.length) * 100;
+    return [
+      name,
+      number(own.length),
+      number(passed),
+      number(failed),
+      number(inconclusive),
+      `${notPassed.toFixed(1)} %`,
+    ];
+  });
+  const columns = [
+    { name: 'scenario' },
+    ...['runs', 'passed', 'failed', 'inconclusive', 'not passed'].map((name) => ({ name, numeric: true })),
+  ];
+  return markup`<h2>By scenario</h2>${table('Runs by scenario', columns, rows)}`;
+}
+
+const badges = { passed: 'good', failed: 'bad', inconclusive: 'doubt' } as const;
+
+function runsTable(runs: readonly SummedRun[]): Markup {
+  const columns = [
+    { name: 'scenario' },
+    { name: 'verdict' },
+    { name: 'why' },
+    { name: 'faults hit', numeric: true },
+    { name: 'lost', numeric: true },
+    { name: 'doubled', numeric: true },
+    { name: 'longest gap', numeric: true },
+    { name: 'took', numeric: true },
+    { name: 'seed', numeric: true },
+  ];
+  return table('Every run', columns, runs.map(runRow));
+}
+
+function runRow({ document, folder }: SummedRun): Insertable[] {
+  const mark = badge(badges[document.verdict], `${verdictWords[document.verdict].sign} ${document.verdict}`);
+  const took = duration(document.durationMs);
+  if (isBroken(document)) {
+    const why = `It did not come to a verdict: ${document.error}`;
+    return [document.scenario, mark, why, '–', '–', '–', '–', took, String(document.seed)];
+  }
+  const { account, faults, longestGapMs, settings } = document;
+  return [
+    markup`<a href="${reportAddress(folder)}">${document.scenario}</a>`,
+    mark,
+    verdictLine(document).headline,
+    `${number(faults.filter((fault) => fault.hit).length)} of ${number(faults.length)}`,
+    number(account.lost.length),
+    number(account.doubled.length),
+    longestGapMs === null ? '–' : duration(longestGapMs),
+    took,
+    String(settings.seed),
+  ];
+}
+
+/** A folder's name may hold what an address may not. */
+function reportAddress(folder: string): string {
+  const folders = folder.split('/').filter((name) => name !== '');
+  return [...folders.map(encodeURIComponent), 'report.html'].join('/');
+}

@@ -1,0 +1,124 @@
+import type { StepResult } from '../evidence.ts';
+import type { RunDocument } from '../run-document.ts';
+import type { Check } from '../verdict.ts';
+import { markup, type Markup } from './markup.ts';
+import { isBroken, repeatCommand, type BrokenRun } from './reported-run.ts';
+import { faultSentence, verdictLine } from './verdict-line.ts';
+
+export interface Suite {
+  /** Told apart from the other suites of the file by it. */
+  name: string;
+  document: RunDocument | BrokenRun;
+}
+
+interface TestCase {
+  group: string;
+  name: string;
+  seconds: string;
+  /** How it ended, where it did not pass. */
+  ended?: { as: 'failure' | 'error' | 'skipped'; type: string; message: string };
+}
+
+/**
+ * Runs as a JUnit file: one suite a run, a test case for each step and each check. What does not hold is a failure; what leaves a
+ * run inconclusive is an error. It keeps to what the strictest of the common schemas allow: no attributes on `testsuites`, every
+ * suite with its properties and both outputs, times without a zone.
+ */
+export function junitXml(suites: readonly Suite[]): string {
+  const { text } = markup`<?xml version="1.0" encoding="UTF-8"?>
+<testsuites>${suites.map(suiteElement)}
+</testsuites>
+`;
+  return text;
+}
+
+function suiteElement({ name, document }: Suite, id: number): Markup {
+  const cases = isBroken(document) ? [brokenCase(document)] : casesOf(document);
+  const ended = (as: string) => cases.filter((one) => one.ended?.as === as).length;
+  return markup`
+<testsuite name="${name}" package="distq" id="${id}" hostname="localhost" timestamp="${isBroken(document) ? unknownTime : document.startedAt.slice(0, 19)}" time="${inSeconds(document.durationMs)}" tests="${cases.length}" failures="${ended('failure')}" errors="${ended('error')}" skipped="${ended('skipped')}">
+<properties>${properties(document).map(([key, value]) => markup`<property name="${key}" value="${value}"/>`)}</properties>${cases.map(
+    (one) => caseElement(one, document.scenario),
+  )}
+<system-out>${output(document)}</system-out>
+<system-err/>
+</testsuite>`;
+}
+
+/** The schemas ask for a time, and nobody has noted when a broken run began. */
+const unknownTime = '1970-01-01T00:00:00';
+
+function brokenCase({ durationMs, error }: BrokenRun): TestCase {
+  return {
+    group: 'run',
+    name: 'the run comes to a verdict',
+    seconds: inSeconds(durationMs),
+    ended: { as: 'error', type: 'broken', message: error },
+  };
+}
+
+function caseElement({ group, name, seconds, ended }: TestCase, scenario: string): Markup {
+  return markup`
+<testcase classname="distq.${scenario}.${group}" name="${name}" time="${seconds}">${ended !== undefined && endElement(ended)}</testcase>`;
+}
+
+function endElement({ as, type, message }: NonNullable<TestCase['ended']>): Markup {
+  if (as === 'skipped') return markup`<skipped/>`;
+  const content = markup`type="${type}" message="${message}">${message}`;
+  return as === 'failure' ? markup`<failure ${content}</failure>` : markup`<error ${content}</error>`;
+}
+
+function casesOf({ steps, checks, preconditions, account }: RunDocument): TestCase[] {
+  // Steps that failed are among the checks as well.
+  const stepNames = new Set(steps.map(({ name }) => `step: ${name}`));
+  const others = checks.filter(({ what }) => !stepNames.has(what));
+  const inAccount = ({ what }: Check) => what in account;
+  return [
+    ...steps.map((step, index) => stepCase(step, `${index + 1}. ${step.name}`)),
+    ...others.filter(inAccount).map((check) => checkCase('account', check, 'failure')),
+    ...others.filter((check) => !inAccount(check)).map((check) => checkCase('checks', check, 'failure')),
+    ...preconditions.map((check) => checkCase('preconditions', check, 'error')),
+  ];
+}
+
+function stepCase({ state, durationMs, reason }: StepResult, name: string): TestCase {
+  const base = { group: 'steps', name, seconds: inSeconds(durationMs) };
+  if (state === 'done') return base;
+  if (state === 'skipped') return { ...base, ended: { as: 'skipped', type: 'skipped', message: '' } };
+  return { ...base, ended: { as: 'failure', type: 'step', message: reason ?? 'failed' } };
+}
+
+function checkCase(
+  group: string,
+  { what, expected, actual, holds }: Check,
+  otherwise: 'failure' | 'error',
+): TestCase {
+  const base = { group, name: `${what}: ${expected}`, seconds: '0' };
+  if (holds) return base;
+  const type = otherwise === 'error' ? 'inconclusive' : group;
+  return { ...base, ended: { as: otherwise, type, message: `expected ${expected}, found ${actual}` } };
+}
+
+function properties(document: RunDocument | BrokenRun): [string, string][] {
+  if (isBroken(document)) return [['repeat', repeatCommand(document)]];
+  return [
+    ['verdict', document.verdict],
+    ...Object.entries(document.settings).map(([key, value]): [string, string] => [
+      key,
+      String(value ?? 'unknown'),
+    ]),
+    ['repeat', repeatCommand(document)],
+  ];
+}
+
+function output(document: RunDocument | BrokenRun): string {
+  if (isBroken(document)) return document.error;
+  const { headline, reasons } = verdictLine(document);
+  const lines = [`${document.verdict}: ${headline}`, ...reasons, ...document.faults.map(faultSentence)];
+  return [...new Set(lines), `repeat: ${repeatCommand(document)}`].join('\n');
+}
+
+/** Never in the form of 1e-7. */
+function inSeconds(ms: number): string {
+  return (Math.max(0, ms) / 1_000).toFixed(3);
+}

@@ -1,0 +1,80 @@
+import type { MessageRef, Outcome } from '../../delivery/account.ts';
+import { categories } from './categories.ts';
+import type { ReportedRun } from './reported-run.ts';
+
+/** What became of one message. */
+export interface MessageFate {
+  /** null for an item of another producer. */
+  uuid: string | null;
+  msg: string;
+  /** null: never attempted by the run. */
+  outcome: Outcome | null;
+  /** From sending to knowing; null where it was never known, or the journal does not tell. */
+  latencyMs: number | null;
+  /** When the answer came, in ms from the start of the run. */
+  answeredAtMs: number | null;
+  /** The instances that show it, one entry for each time. */
+  receivedBy: string[];
+  /** Names of the account's categories; else `received` or `not received`. */
+  fates: string[];
+}
+
+/** An answer of the journal. Without a uuid it cannot be put down to a message. */
+interface Answer {
+  atMs: number;
+  event: Outcome;
+  ms: number;
+  uuid?: string;
+}
+
+/** Every message of the run, in the order of the first attempts; then what was found beside them. Linear in their number. */
+export function messageFates({ document, record, journal }: ReportedRun): MessageFate[] {
+  const known = new Map<string, MessageFate>();
+  const anonymous: MessageFate[] = [];
+  for (const { uuid, msg, outcome } of journal.sent) known.set(uuid, fateOf({ uuid, msg }, outcome));
+  const find = (ref: MessageRef): MessageFate => {
+    const fate = (ref.uuid === null ? undefined : known.get(ref.uuid)) ?? fateOf(ref, null);
+    if (ref.uuid === null) anonymous.push(fate);
+    else known.set(ref.uuid, fate);
+    return fate;
+  };
+  for (const [instance, refs] of Object.entries(record.observations.received)) {
+    for (const ref of refs) {
+      const fate = find(ref);
+      fate.receivedBy.push(instance);
+      if (ref.uuid === null) fate.fates.push('phantom');
+    }
+  }
+  for (const ref of record.observations.queued) {
+    if (ref.uuid === null) find(ref).fates.push('residual');
+  }
+  for (const { key, name } of categories) {
+    for (const ref of document.account[key]) if (ref.uuid !== null) find(ref).fates.push(name);
+  }
+  addAnswers(known, journal.answers, Date.parse(record.startedAt));
+  const all = [...known.values(), ...anonymous];
+  for (const { fates, receivedBy } of all) {
+    if (fates.length === 0) fates.push(receivedBy.length > 0 ? 'received' : 'not received');
+  }
+  return all;
+}
+
+/** Of several answers to one message the one that decided: an acknowledgement, else the last. */
+function addAnswers(
+  known: ReadonlyMap<string, MessageFate>,
+  answers: readonly Answer[],
+  startMs: number,
+): void {
+  const acknowledged = new Set<MessageFate>();
+  for (const { uuid, event, ms, atMs } of answers) {
+    const fate = uuid === undefined ? undefined : known.get(uuid);
+    if (fate === undefined || acknowledged.has(fate)) continue;
+    fate.latencyMs = ms;
+    fate.answeredAtMs = atMs - startMs;
+    if (event === 'acknowledged') acknowledged.add(fate);
+  }
+}
+
+function fateOf({ uuid, msg }: MessageRef, outcome: Outcome | null): MessageFate {
+  return { uuid, msg, outcome, latencyMs: null, answeredAtMs: null, receivedBy: [], fates: [] };
+}

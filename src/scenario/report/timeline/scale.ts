@@ -1,0 +1,27 @@
+const nice = [1, 2, 5] as const;
+
+/** The smallest of 1, 2, 5, 10, 20, 50 … that is not less than `value`; 1 for anything below. */
+export function niceCeiling(value: number): number {
+  for (let power = 1; ; power *= 10) {
+    for (const factor of nice) {
+      if (factor * power >= value || !Number.isFinite(factor * power)) return factor * power;
+    }
+  }
+}
+
+const timeStepsMs = [
+  10, 20, 50, 100, 200, 250, 500, 1_000, 2_000, 5_000, 10_000, 15_000, 30_000, 60_000, 120_000, 300_000,
+  600_000, 1_800_000, 3_600_000,
+] as const;
+
+/** The shortest handy step of time of which at most `most` fill `spanMs`. */
+export function timeStepMs(spanMs: number, most: number): number {
+  const step = timeStepsMs.find((ms) => spanMs / ms <= most);
+  return step ?? niceCeiling(spanMs / most / 3_600_000) * 3_600_000;
+}
+
+/** Where a time axis has its marks, in ms from its begin. */
+export function timeTicksMs(spanMs: number, most: number): number[] {
+  const stepMs = timeStepMs(spanMs, most);
+  return Array.from({ length: Math.floor(spanMs / stepMs) + 1 }, (_, index) => index * stepMs);
+}

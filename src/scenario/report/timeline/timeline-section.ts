@@ -1,0 +1,100 @@
+import { markup, type Markup } from '../markup.ts';
+import type { ReportedRun } from '../reported-run.ts';
+import { duration, moment, number } from '../words.ts';
+import { plot } from './plot.ts';
+import { niceCeiling } from './scale.ts';
+import { highestOf } from './series.ts';
+import { bars, silences, steps, strip } from './shapes.ts';
+import { timelineOf, type Timeline } from './timeline.ts';
+
+/** The run over its time: acknowledgements, the queue, the members, with the faults marked. */
+export function timelineSection(run: ReportedRun): Markup {
+  const timeline = timelineOf(run);
+  return markup`<section id="timeline" aria-labelledby="timeline-title"><h2 id="timeline-title">Timeline</h2>
+<p class="quiet">All times are seconds from the start of the run. A red line is a fault, the band after it the time until the next acknowledgement, the green line that acknowledgement. Members count their items once a second, so their lines follow by up to a second.</p>
+${answersFigure(timeline)}
+${queueFigure(timeline)}
+${membersFigures(timeline)}
+</section>`;
+}
+
+function answersFigure(timeline: Timeline): Markup {
+  const { answers, spanMs, faults } = timeline;
+  const most = answers.slots.reduce(
+    (high, slot) => Math.max(high, slot.acknowledged + slot.refused + slot.indeterminate),
+    0,
+  );
+  const top = niceCeiling(most);
+  const height = 130;
+  const label = `Answers to posts per ${duration(answers.widthMs)}; at most ${number(most)} in one.`;
+  return markup`<figure><figcaption>Answers to posts per ${duration(answers.widthMs)} <span class="key"><span class="dot acknowledged"></span>acknowledged <span class="dot refused"></span>refused <span class="dot indeterminate"></span>outcome unknown</span></figcaption>
+${strip(
+  'The steps of the scenario',
+  timeline.steps.map((step) => ({
+    ...step,
+    text: String(step.number),
+    title: `step ${step.number}: ${step.name}`,
+    shade: step.number,
+  })),
+  spanMs,
+)}
+${plot({ label, spanMs, height, top, faults, numbered: true, mostTicks: 7 }, bars(answers, spanMs, height, top))}
+${faultList(timeline)}</figure>`;
+}
+
+function faultList({ faults }: Timeline): Markup | null {
+  if (faults.length === 0) return null;
+  return markup`<ul class="marks">${faults.map(({ number: n, fault, atMs, recoveredAtMs, postsRunning }) => {
+    const recovery =
+      recoveredAtMs === null ? 'none came after it' : `${Math.round(recoveredAtMs - atMs)} ms after it`;
+    return markup`<li><span class="mark">${n}</span> ${moment(atMs)}: ${fault.kind} ${fault.target} (${fault.signal}). Next acknowledgement: ${postsRunning ? recovery : 'no posts were under way'}.</li>`;
+  })}</ul>`;
+}
+
+function queueFigure({ queueSize, queueOwner, spanMs, faults }: Timeline): Markup {
+  const highest = highestOf(queueSize);
+  const top = niceCeiling(highest);
+  const height = 80;
+  const owners = [...new Set(queueOwner.flatMap(({ value }) => value ?? []))].sort();
+  const label = `Items in the queue; at most ${number(highest)}.`;
+  return markup`<figure><figcaption>Items in the queue, and the member that owns it</figcaption>
+${plot(
+  { label, spanMs, height, top, faults, numbered: false, mostTicks: 7 },
+  markup`${silences(queueSize, spanMs, height)}${steps(queueSize, { spanMs, height, top, name: 'queue', filled: true })}`,
+)}
+${strip(
+  `The queue's owner: ${owners.join(', then ')}`,
+  queueOwner.flatMap(({ fromMs, toMs, value }) =>
+    value === null
+      ? []
+      : [{ fromMs, toMs, text: value, title: `${value} owns the queue`, shade: owners.indexOf(value) }],
+  ),
+  spanMs,
+)}</figure>`;
+}
+
+function membersFigures({ members, spanMs, faults }: Timeline): Markup {
+  const kinds = [
+    { kind: 'queue', noun: 'items of the queue' },
+    { kind: 'map', noun: 'entries of the map' },
+  ] as const;
+  const height = 56;
+  return markup`${kinds.map(({ kind, noun }) => {
+    // One scale for all members, so that they can be compared.
+    const highest = members.reduce(
+      (high, member) => Math.max(high, highestOf(member[kind].owned), highestOf(member[kind].backup)),
+      0,
+    );
+    const top = niceCeiling(highest);
+    return markup`<h3>Per member: ${noun} <span class="key"><span class="dot owned"></span>owned <span class="dash"></span>backup <span class="dot silence"></span>did not answer</span></h3>
+<div class="small-plots">${members.map((member) => {
+      const { owned, backup } = member[kind];
+      const label = `${member.name}, ${noun}: owned at most ${number(highestOf(owned))}, backup at most ${number(highestOf(backup))}.`;
+      const scale = { spanMs, height, top };
+      return markup`<figure><figcaption>${member.name}</figcaption>${plot(
+        { label, ...scale, faults, numbered: false, mostTicks: 4 },
+        markup`${silences(owned, spanMs, height)}${steps(owned, { ...scale, name: 'owned', filled: true })}${steps(backup, { ...scale, name: 'backup' })}`,
+      )}</figure>`;
+    })}</div>`;
+  })}`;
+}

@@ -1,0 +1,93 @@
+import type { Account } from '../../delivery/account.ts';
+import type { RunDocument } from '../run-document.ts';
+import type { Check, Fault, Verdict } from '../verdict.ts';
+import { count, duration, number } from './words.ts';
+
+export interface VerdictLine {
+  /** One sentence. */
+  headline: string;
+  /** What it rests on, each a sentence. */
+  reasons: string[];
+}
+
+export const verdictWords: Readonly<Record<Verdict, { word: string; sign: string }>> = {
+  passed: { word: 'Passed', sign: '✓' },
+  failed: { word: 'Failed', sign: '✗' },
+  inconclusive: { word: 'Inconclusive', sign: '?' },
+};
+
+/** The verdict for people, and why. */
+export function verdictLine(document: RunDocument): VerdictLine {
+  const broken = document.checks.filter(({ holds }) => !holds);
+  const unmet = document.preconditions.filter(({ holds }) => !holds);
+  const seen = [...document.faults.filter(({ hit }) => hit).map(faultSentence), ...gapSentence(document)];
+  switch (document.verdict) {
+    case 'passed':
+      return { headline: accountSentence(document), reasons: seen };
+    case 'failed':
+      return {
+        headline: `${count(broken.length, 'thing')} that had to hold ${broken.length === 1 ? 'does' : 'do'} not: ${summary(broken)}.`,
+        reasons: [...broken, ...unmet].map(checkSentence),
+      };
+    case 'inconclusive':
+      return {
+        headline: `The run proves nothing, neither for nor against: ${summary(unmet)}.`,
+        reasons: [...unmet.map(checkSentence), ...seen],
+      };
+  }
+}
+
+function accountSentence({ account, preconditions }: RunDocument): string {
+  const { acknowledged, lost, doubled, residual } = account;
+  if (lost.length > 0) {
+    const control = preconditions.some(({ what }) => what === 'control: lost');
+    return `${number(lost.length)} of ${count(acknowledged, 'acknowledged message')} were lost, as ${control ? 'this control had to show' : 'was expected'}.`;
+  }
+  if (acknowledged === 0) return 'Everything that was expected was seen; no message was acknowledged.';
+  const all =
+    acknowledged === 1
+      ? 'The one acknowledged message was'
+      : `All ${number(acknowledged)} acknowledged messages were`;
+  if (residual.length > 0)
+    return `None of ${count(acknowledged, 'acknowledged message')} was lost; ${residualClause(account)}.`;
+  return `${all} received${doubled.length > 0 ? `; ${number(doubled.length)} more than once, as was allowed` : ', none more than once'}.`;
+}
+
+function residualClause({ residual }: Account): string {
+  return `${number(residual.length)} ${residual.length === 1 ? 'is' : 'are'} still in the queue, as was allowed`;
+}
+
+/** A fault in one sentence. */
+export function faultSentence(fault: Fault): string {
+  const { target, role, signal, ownerBefore, ownerAfter } = fault;
+  const done = fault.kind === 'kill' ? 'was killed' : 'was frozen';
+  const owned = role === 'queue-owner' || ownerBefore === target;
+  const moved =
+    owned && ownerAfter !== null && ownerAfter !== target ? `; ${ownerAfter} owns the queue since` : '';
+  return `${target}${owned ? ', the owner of the queue,' : ''} ${done} (${signal})${moved}.`;
+}
+
+function gapSentence({ longestGapMs }: RunDocument): string[] {
+  return longestGapMs === null
+    ? []
+    : [`Longest time without an acknowledgement while posts were under way: ${duration(longestGapMs)}.`];
+}
+
+function summary(checks: readonly Check[]): string {
+  const [first, second] = checks;
+  if (first === undefined) return 'nothing is recorded';
+  const told = [first, second].filter((check) => check !== undefined).map(checkClause);
+  const more = checks.length - told.length;
+  return `${told.join('; ')}${more > 0 ? `; and ${more} more` : ''}`;
+}
+
+/** What does not hold, as a clause. */
+function checkClause({ what, expected, actual }: Check): string {
+  if (what.startsWith('step: ')) return `${what} failed: ${actual}`;
+  if (expected === 'shown to have hit') return `${what} is not shown to have hit: ${actual}`;
+  return `${what}: ${actual}, expected ${expected}`;
+}
+
+function checkSentence(check: Check): string {
+  return `${checkClause(check)}.`;
+}

@@ -1,0 +1,23 @@
+/**
+ * Characters that XML forbids, that are not seen, or that reorder what stands around them: controls but tab and line feed,
+ * marks of direction, halves of surrogate pairs, U+FFFE and U+FFFF.
+ */
+const hidden = /[^\P{Cc}\t\n]|[\u200e\u200f\u202a-\u202e\u2066-\u2069]|\p{Cs}|[\ufffe\uffff]/gu;
+
+/** The text as it can be shown and written into XML: what must not stand there as it is, is an escape like \x1b. */
+export function visibleText(text: string): string {
+  return text.replaceAll(hidden, (character) => {
+    const code = character.charCodeAt(0);
+    return code < 0x100 ? `\\x${hex(code, 2)}` : `\\u${hex(code, 4)}`;
+  });
+}
+
+/** At most `length` characters; of a longer one its begin and how long it is. */
+export function shortText(text: string, length: number): string {
+  if (text.length <= length) return text;
+  return `${text.slice(0, length)}… (${text.length} characters)`;
+}
+
+function hex(code: number, digits: number): string {
+  return code.toString(16).padStart(digits, '0');
+}
