@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline';
 import { Client, type Dispatcher } from 'undici';
 import type { z } from 'zod';
 import { NothingRunningError, messageOf } from '../shared/errors.ts';
-import type { LogLine, LogQuery, Session, StateChange } from './contract.ts';
+import type { LogLine, LogQuery, Session, StateChange, StatusOptions } from './contract.ts';
 import { errorFromFailure, failureAnswer } from './failure.ts';
 import { actionAnswer, killAnswer, killNodeAnswer, logLine, stateChange, statusAnswer } from './messages.ts';
 import { defaultSession, sessionFiles } from './session-files.ts';
@@ -52,8 +52,8 @@ export class RemoteSession implements Session {
     });
   }
 
-  status() {
-    return this.#call('GET', '/status', undefined, statusAnswer);
+  status({ fresh = false }: StatusOptions = {}) {
+    return this.#call('POST', '/status', { fresh }, statusAnswer);
   }
 
   start(names: string[]) {

@@ -69,7 +69,7 @@ export async function runScenario(options: RunOptions): Promise<FinishedRun> {
     signal: options.signal,
     faults: [],
     checks: [],
-    status: () => session.status(),
+    status: (statusOptions) => session.status(statusOptions),
     messagesOf: (service) => observation.messagesOf(service),
   };
   try {

@@ -61,6 +61,11 @@ const showSchema = z.strictObject({
     .min(0)
     .optional()
     .describe('what it must come to: items of the queue, or messages of all instances'),
+  entries: z
+    .int()
+    .min(0)
+    .optional()
+    .describe('with `what: members`: what the entries of the map must come to'),
 });
 
 const getSchema = z.strictObject({

@@ -44,7 +44,7 @@ const runners: Record<StepKind, StepRunner> = {
   get: async (context, { get }) => (get === undefined ? [] : [await getAnswers(context, get)]),
   show: async (context, { show }) => {
     if (show === undefined) return [];
-    if (show.what === 'members') return [await showMembers(context, show.total)];
+    if (show.what === 'members') return [await showMembers(context, show)];
     return [await showReceived(context, show.what, show.total)];
   },
   wait: async (context, { wait }) => {
