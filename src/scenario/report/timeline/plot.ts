@@ -1,5 +1,5 @@
 import { markup, type Markup } from '../markup.ts';
-import { moment, number } from '../words.ts';
+import { axisNumber, moment } from '../words.ts';
 import type { FaultMark } from './fault-marks.ts';
 import { timeTicksMs } from './scale.ts';
 
@@ -46,11 +46,11 @@ export function across(ms: number, spanMs: number): string {
 }
 
 function axes({ spanMs, height, top, mostTicks }: PlotOptions): Markup {
-  const levels = height >= 100 && top > 1 ? [0, 0.5, 1] : [0, 1];
+  const levels = height >= 100 && top % 2 === 0 ? [0, 0.5, 1] : [0, 1];
   const ticks = timeTicksMs(spanMs, mostTicks);
   return markup`${levels.map((level) => {
     const y = (1 - level) * height;
-    return markup`<line class="grid" x1="0" x2="100%" y1="${y}" y2="${y}"/><text class="y" x="-7" y="${y + 4}">${number(top * level)}</text>`;
+    return markup`<line class="grid" x1="0" x2="100%" y1="${y}" y2="${y}"/><text class="y" x="-7" y="${y + 4}">${axisNumber(top * level)}</text>`;
   })}${ticks.map((ms) => {
     const x = across(ms, spanMs);
     return markup`<line class="tick" x1="${x}" x2="${x}" y1="${height}" y2="${height + 4}"/><text class="x" x="${x}" y="${height + 16}">${seconds(ms)}</text>`;

@@ -27,9 +27,9 @@ function answersFigure(timeline: Timeline): Markup {
   const top = niceCeiling(most);
   const height = 130;
   const label = `Answers to posts per ${duration(answers.widthMs)}; at most ${number(most)} in one.`;
-  return markup`<figure><figcaption>Answers to posts per ${duration(answers.widthMs)} <span class="key"><span class="dot acknowledged"></span>acknowledged <span class="dot refused"></span>refused <span class="dot indeterminate"></span>outcome unknown</span></figcaption>
+  return markup`<figure><figcaption>Answers to posts per ${duration(answers.widthMs)} ${key(['dot acknowledged', 'acknowledged'], ['dot refused', 'refused'], ['dot indeterminate', 'outcome unknown'])}</figcaption>
 ${strip(
-  'The steps of the scenario',
+  { label: 'The steps of the scenario', heading: 'step' },
   timeline.steps.map((step) => ({
     ...step,
     text: String(step.number),
@@ -63,7 +63,7 @@ ${plot(
   markup`${silences(queueSize, spanMs, height)}${steps(queueSize, { spanMs, height, top, name: 'queue', filled: true })}`,
 )}
 ${strip(
-  `The queue's owner: ${owners.join(', then ')}`,
+  { label: `The queue's owner: ${owners.join(', then ')}`, heading: 'owner' },
   queueOwner.flatMap(({ fromMs, toMs, value }) =>
     value === null
       ? []
@@ -86,7 +86,7 @@ function membersFigures({ members, spanMs, faults }: Timeline): Markup {
       0,
     );
     const top = niceCeiling(highest);
-    return markup`<h3>Per member: ${noun} <span class="key"><span class="dot owned"></span>owned <span class="dash"></span>backup <span class="dot silence"></span>did not answer</span></h3>
+    return markup`<h3>Per member: ${noun} ${key(['dot owned', 'owned'], ['dash', 'backup'], ['dot silence', 'did not answer'])}</h3>
 <div class="small-plots">${members.map((member) => {
       const { owned, backup } = member[kind];
       const label = `${member.name}, ${noun}: owned at most ${number(highestOf(owned))}, backup at most ${number(highestOf(backup))}.`;
@@ -97,4 +97,9 @@ function membersFigures({ members, spanMs, faults }: Timeline): Markup {
       )}</figure>`;
     })}</div>`;
   })}`;
+}
+
+/** What the colours of a plot stand for. */
+function key(...entries: readonly (readonly [mark: string, name: string])[]): Markup {
+  return markup`<span class="key">${entries.map(([mark, name]) => markup`<span><span class="${mark}"></span>${name}</span> `)}</span>`;
 }
