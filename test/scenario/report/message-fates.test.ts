@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { SentMessage } from '../../../src/delivery/account.ts';
+import { parseJournal } from '../../../src/delivery/read-journal.ts';
 import { messageFates } from '../../../src/scenario/report/message-fates.ts';
 import type { ReportedRun } from '../../../src/scenario/report/reported-run.ts';
 import { documentFrom } from '../../../src/scenario/run-document.ts';
@@ -13,7 +14,7 @@ function runOf(
   const run = runFixture({ messages: 1 });
   const nothing = { received: {}, queued: [], pending: [], logged: sent.map(({ uuid }) => uuid) };
   const record = { ...run.record, faults: [], observations: { ...nothing, ...observations } };
-  const journal = { sent, answers: [], tornLines: 0 };
+  const journal = { ...parseJournal('', 'journal.jsonl'), sent };
   return { record, journal, document: documentFrom(record, journal) };
 }
 

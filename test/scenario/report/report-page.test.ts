@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Script } from 'node:vm';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { parseJournal } from '../../../src/delivery/read-journal.ts';
 import { reportPage } from '../../../src/scenario/report/report-page.ts';
 import { visibleText } from '../../../src/scenario/report/visible-text.ts';
 import { hostileTexts, runFixture } from './support/run-fixture.ts';
@@ -157,7 +158,7 @@ describe('reportPage', () => {
     const record = { ...run.record, steps: [], faults: [], samples: [], posting: [], durationMs: 0 };
     const observations = { received: {}, queued: [], pending: [], logged: [] };
     const document = { ...run.document, faults: [], preconditions: [], checks: [], longestGapMs: null };
-    const journal = { sent: [], answers: [], tornLines: 0 };
+    const journal = parseJournal('', 'journal.jsonl');
     const page = reportPage({ record: { ...record, observations }, journal, document });
     const main = page.slice(page.indexOf('<main>'), page.indexOf('</main>'));
     expect(main).not.toMatch(/NaN|Infinity|undefined/);
