@@ -1,7 +1,7 @@
 import type { RunDocument } from '../run-document.ts';
 import type { Check } from '../verdict.ts';
 import { categories, counts } from './categories.ts';
-import { badge, facts, messageText, table } from './elements.ts';
+import { badge, facts, messageText, table, type Column } from './elements.ts';
 import { markup, type Markup } from './markup.ts';
 import type { ReportedRun } from './reported-run.ts';
 import { count, number } from './words.ts';
@@ -26,7 +26,7 @@ export function accountSection({ document, record }: ReportedRun): Markup {
       expectation(document, key),
     ]),
   ];
-  const columns = [{ name: 'category' }, { name: 'found', numeric: true }, { name: 'expected' }];
+  const columns: Column[] = [{ name: 'category' }, { name: 'found', kind: 'number' }, { name: 'expected' }];
   const shown = Object.entries(record.observations.received);
   return markup`<section id="account" aria-labelledby="account-title"><h2 id="account-title">Account</h2>
 <p class="quiet">The journal, written before each message was sent, is compared message by message with what every messages-service shows, the queue and the log map hold at the end.</p>
