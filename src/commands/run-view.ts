@@ -75,23 +75,28 @@ function renderAnswers({ answers }: Extract<Shown, { what: 'answers' }>): string
   ].join('\n');
 }
 
-/** The verdict in one line, what did not hold, and how the run is repeated. */
+/** The verdict in one line, what did not hold, where the evidence is, and how the run is repeated. */
 export function renderVerdict(document: RunDocument, folder: string, colours: ChalkInstance): string {
   const mark = {
     passed: colours.green('✔ passed'),
     failed: colours.red('✖ failed'),
     inconclusive: colours.yellow('? inconclusive'),
   };
-  const broken = [...document.checks, ...document.preconditions].filter(({ holds }) => !holds);
-  const reasons = broken.map(
+  const told = [
+    ...document.checks.filter(({ holds }) => !holds),
+    // A control that lost is worth a word, or the loss beside "passed" looks like a contradiction.
+    ...document.preconditions.filter(({ what, holds }) => !holds || what.startsWith('control: ')),
+  ];
+  const reasons = told.map(
     ({ what, expected, actual }) => `  ${what}: expected ${expected}, was ${printableLines(actual)}\n`,
   );
   const rows = [
     `\n${mark[document.verdict]}: ${document.scenario}: ${summarize(document)}\n`,
     ...reasons,
-    colours.dim(
-      `  evidence: ${folder}  again: distq scenario run ${document.scenario} --seed ${document.settings.seed}\n`,
-    ),
+    colours.dim(`  evidence: ${folder}\n`),
+    ...(document.settings.command === undefined
+      ? []
+      : [colours.dim(`  again:    ${document.settings.command}\n`)]),
   ];
   return rows.join('');
 }

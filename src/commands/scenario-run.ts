@@ -92,6 +92,10 @@ export class ScenarioRun extends BaseCommand {
       onStepDone: (step) => {
         say(renderStepResult(step, colours));
       },
+      onAfterSteps: () => process.stderr.write(coloursFor('stderr').dim('  gathering the evidence\n')),
+      onBroken: ({ error }) => {
+        say(`\n${colours.red('✖ no verdict')}: ${error}\n`);
+      },
       onVerdict: (document, folder) => {
         say(renderVerdict(document, folder, colours));
       },

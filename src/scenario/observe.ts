@@ -1,35 +1,44 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { ClusterContents } from '../cluster/contents.ts';
 import type { ClusterObserver } from '../cluster/observer.ts';
 import type { SessionStatus } from '../control/contract.ts';
 import type { MessageRef, Observations } from '../delivery/account.ts';
 import { decodeEnvelope } from '../shared/envelope.ts';
+import { messageOf } from '../shared/errors.ts';
+import { waitFor } from '../shared/wait.ts';
 import { askInstances, type MessageKeeper } from './instances.ts';
 
 const pollMs = 100;
 /** Longer than a consumer's poll: within it, one that has an item in hand shows it. */
 const quietMs = 700;
+/** Longer than a killed service takes to be started again by the supervisor. */
+const answersTimeoutMs = 15_000;
 
 /** What is found in a session, leaving out what was there before the run. */
 export class Observation {
   readonly #status: () => Promise<SessionStatus>;
   readonly #observer: ClusterObserver;
   readonly #before: ReadonlySet<string>;
+  readonly #queueHeldItems: boolean;
 
   private constructor(
     status: () => Promise<SessionStatus>,
     observer: ClusterObserver,
     before: ReadonlySet<string>,
+    queueHeldItems: boolean,
   ) {
     this.#status = status;
     this.#observer = observer;
     this.#before = before;
+    this.#queueHeldItems = queueHeldItems;
   }
 
   /** Begins now: whatever is found now does not count later. */
   static async begin(status: () => Promise<SessionStatus>, observer: ClusterObserver): Promise<Observation> {
-    const now = await new Observation(status, observer, new Set()).all();
+    const now = await new Observation(status, observer, new Set(), false).all();
     const refs = [...Object.values(now.received).flat(), ...now.queued];
-    return new Observation(status, observer, new Set([...refs.map(keyOf), ...now.logged]));
+    const before = new Set([...refs.map(keyOf), ...now.logged]);
+    return new Observation(status, observer, before, now.queued.length > 0);
   }
 
   /** What each running instance received or took. */
@@ -38,11 +47,30 @@ export class Observation {
     return Object.fromEntries(Object.entries(sets).map(([name, refs]) => [name, this.#since(refs)]));
   }
 
-  /** Everything, each part read from where it is kept. */
-  async all(): Promise<Observations> {
+  /**
+   * Everything, each part read from where it is kept. Asked again for some seconds where somebody does not answer.
+   * @throws NotReadyError if that stays so: what cannot be asked cannot be judged
+   */
+  async all(signal?: AbortSignal): Promise<Observations> {
+    let problem = '';
+    return waitFor({
+      what: 'everyone to tell what they received',
+      timeoutMs: answersTimeoutMs,
+      intervalMs: pollMs,
+      lastSeen: () => problem,
+      signal,
+      probe: () =>
+        this.#ask().catch((error: unknown) => {
+          problem = messageOf(error);
+          return undefined;
+        }),
+    });
+  }
+
+  async #ask(): Promise<Observations> {
     const [received, { queueItems, loggedUuids }] = await Promise.all([
       this.messagesOf('messages-service'),
-      this.#observer.contents(),
+      this.#contents(),
     ]);
     return {
       received,
@@ -52,22 +80,45 @@ export class Observation {
     };
   }
 
-  /** Waits until the queue is empty and no set grows any more, or `timeoutMs` have passed. */
-  async drain(timeoutMs: number): Promise<void> {
+  /** How many items that were in the queue before the run still are. */
+  async olderItems(): Promise<number> {
+    if (!this.#queueHeldItems) return 0;
+    const { queueItems } = await this.#contents();
+    return queueItems.map(decodeEnvelope).filter((ref) => this.#before.has(keyOf(ref))).length;
+  }
+
+  /**
+   * Waits until the queue is empty and no set grows any more, or `timeoutMs` have passed. Who does not answer may do so later.
+   * @throws the signal's reason if aborted
+   */
+  async drain(timeoutMs: number, signal: AbortSignal): Promise<void> {
     const deadlineMs = performance.now() + timeoutMs;
     let seen = '';
     let sinceMs = performance.now();
     while (performance.now() < deadlineMs) {
-      const sets = await this.messagesOf('messages-service');
-      const queued = await this.#observer.queueSize();
-      const now = Object.entries(sets)
-        .map(([name, messages]) => `${name} ${messages.length}`)
-        .join();
-      if (now !== seen || queued > 0) sinceMs = performance.now();
+      signal.throwIfAborted();
+      const { now, quiet } = await this.#look().catch(() => ({ now: 'no answer', quiet: false }));
+      if (now !== seen || !quiet) sinceMs = performance.now();
       seen = now;
       if (performance.now() - sinceMs >= quietMs) return;
-      await sleep(pollMs);
+      await sleep(pollMs, undefined, { signal }).catch(() => undefined);
     }
+  }
+
+  async #look(): Promise<{ now: string; quiet: boolean }> {
+    const sets = await this.messagesOf('messages-service');
+    const queued = (await this.#anyMemberRuns()) ? await this.#observer.queueSize() : 0;
+    const now = Object.entries(sets).map(([name, messages]) => `${name} ${messages.length}`);
+    return { now: now.join(), quiet: queued === 0 };
+  }
+
+  /** What is kept nowhere any more is nothing: where every member is dead, nobody needs to be waited for. */
+  async #contents(): Promise<ClusterContents> {
+    return (await this.#anyMemberRuns()) ? this.#observer.contents() : { queueItems: [], loggedUuids: [] };
+  }
+
+  async #anyMemberRuns(): Promise<boolean> {
+    return (await this.#status()).members.some(({ pid }) => pid !== null);
   }
 
   #since(refs: MessageRef[]): MessageRef[] {

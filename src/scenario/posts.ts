@@ -78,7 +78,8 @@ export class Posts {
         },
       });
     } finally {
-      period.toMs = Date.now();
+      // The clock may have been set back meanwhile.
+      period.toMs = Math.max(period.fromMs, Date.now());
     }
   }
 

@@ -24,7 +24,11 @@ export interface RunContext {
   readonly signal: AbortSignal;
   readonly faults: Fault[];
   readonly checks: Check[];
+  /** Who was frozen and not thawed yet. */
+  readonly frozen: Set<string>;
   readonly status: (options?: StatusOptions) => Promise<SessionStatus>;
   /** What each running instance received or took since the run began. */
   readonly messagesOf: (service: MessageKeeper) => Promise<Record<string, MessageRef[]>>;
+  /** How many items that were in the queue before the run still are. */
+  readonly olderItems: () => Promise<number>;
 }

@@ -33,7 +33,8 @@ export function documentFrom(record: RunRecord, journal: JournalContent): RunDoc
   const account = accountFor(journal.sent, observations);
   const acknowledgedAtMs = journal.answers
     .filter(({ event }) => event === 'acknowledged')
-    .map(({ atMs }) => atMs);
+    .map(({ atMs }) => atMs)
+    .sort((a, b) => a - b);
   const faults = record.faults.map((fault) => {
     const fromMs = Date.parse(fault.at);
     const window = { fromMs, toMs: fromMs + faultWindowMs };
@@ -48,10 +49,22 @@ export function documentFrom(record: RunRecord, journal: JournalContent): RunDoc
       actual: reason ?? 'failed',
       holds: false,
     }));
+  const stray = journal.strayAnswers ?? 0;
+  const journalChecks =
+    stray === 0
+      ? []
+      : [
+          {
+            what: 'answers in the journal to messages that it does not name',
+            expected: '0',
+            actual: String(stray),
+            holds: false,
+          },
+        ];
   const judgement = judge(scenario, {
     account,
     faults,
-    stepChecks: [...record.stepChecks, ...failedSteps],
+    stepChecks: [...record.stepChecks, ...failedSteps, ...journalChecks],
     longestGapMs: longest,
   });
   return {

@@ -14,9 +14,11 @@ type ShowStep = NonNullable<Step['show']>;
  * on their owners, and each of them on as many other members as there are backups.
  */
 export async function showMembers(context: RunContext, { total, entries }: ShowStep): Promise<Shown> {
+  // What somebody left in the queue before the run is counted by the members, too.
+  const older = total === undefined ? 0 : await context.olderItems();
   let status = await context.status({ fresh: true });
   const checks = () => [
-    ...(total === undefined ? [] : countChecks(status, 'queue', total)),
+    ...(total === undefined ? [] : countChecks(status, 'queue', total + older)),
     ...(entries === undefined ? [] : countChecks(status, 'map', entries)),
   ];
   await waitFor({

@@ -1,6 +1,6 @@
-import { listOf } from './faults.ts';
 import { kindOf } from './rules.ts';
 import type { Step, StepKind, WaitStep } from './schema.ts';
+import { listOf } from './targets.ts';
 
 /** What a step does, for people: its own name, or one made from what it holds. */
 export function stepTitle(step: Step): string {

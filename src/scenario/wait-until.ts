@@ -28,10 +28,17 @@ export async function waitUntil(context: RunContext, wait: WaitStep): Promise<vo
 function conditionOf(context: RunContext, wait: WaitStep): { what: string; look: () => Promise<Seen> } {
   const { observer, posts } = context;
   if (wait.received !== undefined) {
-    const wanted = () => (wait.received === 'all' ? posts.acknowledged.size : (wait.received ?? 0));
+    const { received } = wait;
     return {
-      what: `${wait.received} messages to be received`,
-      look: async () => atLeast(await countReceived(context), wanted()),
+      what: `${received} messages to be received`,
+      look: async () => {
+        const uuids = await receivedUuids(context);
+        if (received !== 'all') return atLeast(uuids.length, received);
+        // Doubled ones, and those of unknown outcome that arrived, must not stand in for one that did not.
+        const different = new Set(uuids);
+        const arrived = [...posts.acknowledged.keys()].filter((uuid) => different.has(uuid));
+        return atLeast(arrived.length, posts.acknowledged.size);
+      },
     };
   }
   if (wait.acknowledged !== undefined) {
@@ -64,8 +71,10 @@ function conditionOf(context: RunContext, wait: WaitStep): { what: string; look:
   };
 }
 
-async function countReceived({ messagesOf }: RunContext): Promise<number> {
-  return Object.values(await messagesOf('messages-service')).flat().length;
+async function receivedUuids({ messagesOf }: RunContext): Promise<(string | null)[]> {
+  return Object.values(await messagesOf('messages-service'))
+    .flat()
+    .map(({ uuid }) => uuid);
 }
 
 function atLeast(actual: number, wanted: number): Seen {
