@@ -4,7 +4,7 @@ import { afterEach, expect, test } from 'vitest';
 import { createHttp } from '../../src/services/http.ts';
 import { listen } from '../../src/services/listen.ts';
 import { UnavailableError } from '../../src/services/unavailable-error.ts';
-import { withDeadline } from '../../src/shared/wait.ts';
+import { waitFor, withDeadline } from '../../src/shared/wait.ts';
 import { testFrame } from './support/frame.ts';
 
 function frame(starting?: string) {
@@ -152,6 +152,12 @@ test('closing lets the request under way finish, and does not wait for its kept 
   const answer = fetch(`http://127.0.0.1:${port}/slow`);
   await isEntered;
   const closed = app.close();
+  // From now on, connections that become idle are nobody's but the client's to close.
+  await waitFor({
+    what: 'the server to listen no more',
+    timeoutMs: 5_000,
+    probe: () => !app.server.listening || undefined,
+  });
   release();
   expect(await (await answer).json()).toEqual({ done: true });
   await withDeadline('the server to close', 5_000, closed);
