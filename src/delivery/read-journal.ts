@@ -30,7 +30,7 @@ export interface JournalContent {
   /** In the order in which they were first attempted. */
   sent: SentMessage[];
   /** When each answer came, in ms since the epoch, and what it was; in order. */
-  answers: { atMs: number; event: Outcome; ms: number }[];
+  answers: { uuid: string; atMs: number; event: Outcome; ms: number }[];
   /** Lines that a poster was killed in the middle of. */
   tornLines: number;
   /** Answers to messages that no line before them attempted, if any: no poster writes that, so lines are missing. */
@@ -76,7 +76,7 @@ export function parseJournal(text: string, path: string): JournalContent {
     if (data.event === 'attempted') {
       noteAttempt(data, known, messages);
     } else {
-      answers.push({ atMs: Date.parse(data.t), event: data.event, ms: data.ms });
+      answers.push({ uuid: data.uuid, atMs: Date.parse(data.t), event: data.event, ms: data.ms });
       if (known === undefined) strayAnswers += 1;
       else noteAnswer(data.event, known);
     }

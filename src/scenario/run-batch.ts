@@ -45,8 +45,7 @@ export interface BatchResult {
  */
 export async function runBatch(options: BatchOptions): Promise<BatchResult> {
   const plan = options.scenarios.flatMap((found) => Array.from({ length: options.repeat }, () => found));
-  const reported: { document: RunDocument; folder: string }[] = [];
-  const runs: BatchResult['runs'] = [];
+  const finished: { document: RunDocument | BrokenRun; folder: string }[] = [];
   for (const [index, { scenario, nameOrFile }] of plan.entries()) {
     options.signal.throwIfAborted();
     const seed = options.seed + index;
@@ -59,8 +58,7 @@ export async function runBatch(options: BatchOptions): Promise<BatchResult> {
       const command = commandLine('scenario', 'run', nameOrFile, '--seed', seed);
       const run = await runOnFreshCluster({ ...options, scenario, seed, directory, suffix, command });
       await writeReport(directory, run, process.env);
-      runs.push(run.document);
-      reported.push({ document: run.document, folder });
+      finished.push({ document: run.document, folder });
       options.onVerdict(run.document, directory);
     } catch (error) {
       options.signal.throwIfAborted();
@@ -74,11 +72,12 @@ export async function runBatch(options: BatchOptions): Promise<BatchResult> {
         seed,
         error: messageOf(error),
       } as const;
-      runs.push(broken);
+      finished.push({ document: broken, folder });
       options.onBroken(broken);
     }
   }
-  if (plan.length > 1) await writeSummary(options.directory, reported);
+  if (plan.length > 1) await writeSummary(options.directory, finished);
+  const runs = finished.map(({ document }) => document);
   const count = (verdict: string) => runs.filter((run) => run.verdict === verdict).length;
   return { runs, passed: count('passed'), failed: count('failed'), inconclusive: count('inconclusive') };
 }

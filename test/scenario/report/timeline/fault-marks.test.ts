@@ -10,7 +10,7 @@ function faultAt(ms: number, longestGapMs: number | null = null) {
 }
 
 function answer(ms: number, event: 'acknowledged' | 'refused' = 'acknowledged') {
-  return { atMs: startMs + ms, event, ms: 1 };
+  return { uuid: 'of no interest', atMs: startMs + ms, event, ms: 1 };
 }
 
 const posting = [{ fromMs: startMs, toMs: startMs + 10_000 }];
