@@ -12,20 +12,38 @@ export function misfits(scenario: Scenario, topology: Topology): Finding[] {
 }
 
 function unknownTargets(scenario: Scenario, topology: Topology): Finding[] {
+  const parts = partsByName(topology);
   const instances = instancesOf(topology).map(({ name }) => name);
-  const members = topology.cluster.members.map(({ name }) => name);
-  const named = [...Object.keys(topology.services), clusterName, ...members];
-  const valid = [...named, ...instances, ...roles];
+  const named = [...parts.keys()].filter((name) => !instances.includes(name));
   const choices = `${[...named, ...roles].join(', ')}, ${allButOne}NAME, or an instance like ${instances[0] ?? 'SERVICE-1'}`;
   return placedSteps(scenario).flatMap(({ step, path }) =>
     targetsOf(step, path).flatMap(({ target, path: at }) => {
       const spares = target.startsWith(allButOne);
       const name = spares ? target.slice(allButOne.length) : target;
-      if (spares ? named.includes(name) : valid.includes(name)) return [];
-      const message = `no service, instance or member of topology ${topology.name} is called "${name}"${didYouMean(name, valid)}; expected ${choices}`;
+      const count = parts.get(name);
+      if (spares && count === 1)
+        return [{ path: at, message: `of ${name} there is only one; expected a name of several` }];
+      if (count !== undefined || isRole(target)) return [];
+      const near = didYouMean(name, [...parts.keys(), ...roles]);
+      const message = `no service, instance or member of topology ${topology.name} is called "${name}"${near}; expected ${choices}`;
       return [{ path: at, message }];
     }),
   );
+}
+
+/** How many processes each name stands for. */
+function partsByName(topology: Topology): Map<string, number> {
+  const { members } = topology.cluster;
+  return new Map([
+    ...Object.entries(topology.services).map(([name, { ports }]) => [name, ports.length] as const),
+    [clusterName, members.length],
+    ...members.map(({ name }) => [name, 1] as const),
+    ...instancesOf(topology).map(({ name }) => [name, 1] as const),
+  ]);
+}
+
+function isRole(target: string): boolean {
+  return roles.some((role) => role === target);
 }
 
 interface PlacedTarget {
