@@ -14,6 +14,12 @@ const quietMs = 700;
 /** Longer than a killed service takes to be started again by the supervisor. */
 const answersTimeoutMs = 15_000;
 
+interface AskOptions {
+  signal?: AbortSignal;
+  /** How long somebody may stay silent. Default 15 s. */
+  withinMs?: number;
+}
+
 /** What is found in a session, leaving out what was there before the run. */
 export class Observation {
   readonly #status: () => Promise<SessionStatus>;
@@ -51,11 +57,11 @@ export class Observation {
    * Everything, each part read from where it is kept. Asked again for some seconds where somebody does not answer.
    * @throws NotReadyError if that stays so: what cannot be asked cannot be judged
    */
-  async all(signal?: AbortSignal): Promise<Observations> {
+  async all({ signal, withinMs = answersTimeoutMs }: AskOptions = {}): Promise<Observations> {
     let problem = '';
     return waitFor({
       what: 'everyone to tell what they received',
-      timeoutMs: answersTimeoutMs,
+      timeoutMs: withinMs,
       intervalMs: pollMs,
       lastSeen: () => problem,
       signal,

@@ -114,7 +114,7 @@ async function gather(context: RunContext, observation: Observation, options: Ru
   await thawTheRest(context);
   await context.posts.finish('stop');
   await observation.drain(options.scenario.drainMs, context.signal);
-  return { steps, observations: await observation.all(context.signal) };
+  return { steps, observations: await observation.all({ signal: context.signal }) };
 }
 
 async function conclude({ directory }: RunOptions, record: RunRecord): Promise<FinishedRun> {
