@@ -78,14 +78,22 @@ export function createHttp(options: FrameOptions): FastifyInstance {
 }
 
 /**
- * Closing ends the connections that are idle at that moment; one that was in use becomes idle afterwards, and would
- * keep the server open as long as its client keeps it.
+ * Closing ends the connections that are idle at that moment. One that was in use becomes idle afterwards, and one on which no
+ * request ever came never counts as idle; either would keep the server open as long as its client keeps it.
  */
 function closeConnectionsWhenIdle(app: FastifyInstance): void {
+  let requestsUnderWay = 0;
   let timer: NodeJS.Timeout | undefined;
+  app.server.on('request', (_request, response) => {
+    requestsUnderWay += 1;
+    response.once('close', () => {
+      requestsUnderWay -= 1;
+    });
+  });
   app.addHook('preClose', (done) => {
     timer = setInterval(() => {
-      app.server.closeIdleConnections();
+      if (requestsUnderWay === 0) app.server.closeAllConnections();
+      else app.server.closeIdleConnections();
     }, idleCheckMs);
     done();
   });

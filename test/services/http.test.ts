@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterEach, expect, test } from 'vitest';
@@ -161,4 +162,13 @@ test('closing lets the request under way finish, and does not wait for its kept 
   release();
   expect(await (await answer).json()).toEqual({ done: true });
   await withDeadline('the server to close', 5_000, closed);
+});
+
+test('closing does not wait for a connection on which no request ever came', async () => {
+  const { app } = frame();
+  const port = await listen(app, '127.0.0.1', 0);
+  const silent = connect(port, '127.0.0.1');
+  await once(silent, 'connect');
+  await withDeadline('the server to close', 5_000, Promise.resolve(app.close()));
+  silent.destroy();
 });
