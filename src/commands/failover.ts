@@ -1,14 +1,16 @@
 import { randomInt } from 'node:crypto';
 import { Flags } from '@oclif/core';
 import { commandLine } from '../scenario/command-line.ts';
-import type { FinishedRun, RunHooks, RunOptions } from '../scenario/run-scenario.ts';
+import type { FinishedRun, RunOptions } from '../scenario/run-scenario.ts';
 import { UsageError } from '../shared/errors.ts';
 import { coloursFor } from '../terminal/colours.ts';
-import { renderStepResult, renderStepTitle, renderVerdict } from './run-view.ts';
+import { progress, storyHooks } from './story-hooks.ts';
+import { renderVerdict } from './verdict-view.ts';
 import { runtimeNames, type RuntimeName } from '../topology/schema.ts';
 import { BaseCommand } from './base.ts';
 import { exitCodeOf } from './verdict-exit-code.ts';
-import { waitForEnter } from './wait-for-enter.ts';
+
+const defaultCount = 10;
 
 export class Failover extends BaseCommand {
   static override aliases = ['failover-test'];
@@ -25,7 +27,13 @@ export class Failover extends BaseCommand {
     },
   ];
   static override flags = {
-    count: Flags.integer({ char: 'n', default: 10, min: 1, max: 1_000_000, description: 'messages' }),
+    count: Flags.integer({
+      char: 'n',
+      default: defaultCount,
+      min: 1,
+      max: 1_000_000,
+      description: 'messages',
+    }),
     signal: Flags.option({
       char: 's',
       options: ['SIGKILL', 'SIGTERM'] as const,
@@ -81,7 +89,8 @@ export class Failover extends BaseCommand {
     this.print(
       flags.json,
       document,
-      () => `${renderVerdict(document, directory, coloursFor('stdout'))}${finished.note ?? ''}`,
+      () =>
+        `${renderVerdict(document, { directory, reported: true }, coloursFor('stdout'))}${finished.note ?? ''}`,
     );
     process.exitCode = exitCodeOf(document.verdict);
   }
@@ -142,30 +151,9 @@ interface FailoverFlags {
 function repeatCommand({ count, signal, topology }: FailoverFlags, seed: number): string {
   return commandLine(
     'failover',
-    ...['--count', count, '--signal', signal],
+    ...(count === defaultCount ? [] : ['--count', count]),
+    ...(signal === 'SIGKILL' ? [] : ['--signal', signal]),
     ...(topology === undefined ? [] : ['--topology', topology]),
     ...['--seed', seed],
   );
-}
-
-function progress(text: string): void {
-  process.stderr.write(coloursFor('stderr').dim(`  ${text}\n`));
-}
-
-/** Tells the story as it happens. */
-function storyHooks({ json, pause }: { json: boolean; pause: boolean }, interrupted: AbortSignal): RunHooks {
-  if (json) return {};
-  const colours = coloursFor('stdout');
-  return {
-    onStep: async (step) => {
-      process.stdout.write(renderStepTitle(step, colours));
-      if (pause) await waitForEnter(interrupted);
-    },
-    onStepDone: (result) => {
-      process.stdout.write(renderStepResult(result, colours));
-    },
-    onAfterSteps: () => {
-      progress('gathering the evidence');
-    },
-  };
 }

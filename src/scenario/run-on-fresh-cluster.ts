@@ -34,6 +34,7 @@ export interface FreshRunOptions extends Omit<RunOptions, 'session'> {
 export async function runOnFreshCluster(options: FreshRunOptions): Promise<FinishedRun> {
   const up = await freshUp(options);
   const files = sessionFiles(up.directory, up.session);
+  options.onProgress(`starting topology ${up.topology.name} on free ports`);
   try {
     await upDetached(up, {
       onProgress: options.onProgress,

@@ -17,10 +17,11 @@ export function runStep(context: RunContext, step: Step): Promise<Shown[]> {
 }
 
 const runners: Record<StepKind, StepRunner> = {
-  start: (context, step) => act(context, step.start, (names) => context.session.start(names)),
-  stop: (context, step) => act(context, step.stop, (names) => context.session.stop(names)),
-  restart: (context, step) => act(context, step.restart, (names) => context.session.restart(names)),
-  thaw: (context, step) => act(context, step.thaw, (names) => thaw(context, names)),
+  start: (context, step) => act(context, step.start, 'started', (names) => context.session.start(names)),
+  stop: (context, step) => act(context, step.stop, 'stopped', (names) => context.session.stop(names)),
+  restart: (context, step) =>
+    act(context, step.restart, 'restarted', (names) => context.session.restart(names)),
+  thaw: (context, step) => act(context, step.thaw, 'thawed', (names) => thaw(context, names)),
   freeze: async (context, { freeze = [] }) => {
     const faults = await freezeTargets(context, freeze);
     return faults.map((fault) => text(describeFault(fault)));
@@ -44,8 +45,7 @@ const runners: Record<StepKind, StepRunner> = {
     return [await showReceived(context, show.what, show.total)];
   },
   wait: async (context, { wait }) => {
-    if (wait !== undefined) await waitUntil(context, wait);
-    return [];
+    return wait === undefined ? [] : [text(await waitUntil(context, wait))];
   },
   repeat: async (context, { repeat }) => {
     const shown: Shown[] = [];
@@ -59,13 +59,14 @@ const runners: Record<StepKind, StepRunner> = {
 async function act(
   context: RunContext,
   targets: string | string[] | undefined,
+  done: string,
   action: (names: string[]) => Promise<unknown>,
 ): Promise<Shown[]> {
   if (targets === undefined) throw new UsageError('a step without a target');
   const status = await context.status();
   const names = resolveAll(targets, status, context.choices);
   await action(names);
-  return [text(names.join(', '))];
+  return [text(`${done}: ${names.join(', ')}`)];
 }
 
 async function getAnswers(context: RunContext, get: NonNullable<Step['get']>): Promise<Shown> {
