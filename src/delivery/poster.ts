@@ -19,8 +19,8 @@ export interface PostOptions {
   journal?: Journal | undefined;
   /** Aborted: nothing more is sent, and what is under way gets `drainMs` for its answer. */
   signal?: AbortSignal | undefined;
-  /** Default 2000. */
-  drainMs?: number;
+  /** Default 2000; a function is asked once `signal` aborts. */
+  drainMs?: number | (() => number);
   /** Right before a message is sent. */
   onAttempted?: () => void;
   onPosted?: (posted: Posted) => void;
@@ -120,12 +120,19 @@ async function waitForTurn(
   return signal?.aborted !== true;
 }
 
-function abandonAfterAbort(pool: FacadePool, signal: AbortSignal | undefined, drainMs: number): () => void {
+function abandonAfterAbort(
+  pool: FacadePool,
+  signal: AbortSignal | undefined,
+  drainMs: number | (() => number),
+): () => void {
   let timer: NodeJS.Timeout | undefined;
   const onAbort = (): void => {
-    timer = setTimeout(() => {
-      pool.abandon();
-    }, drainMs);
+    timer = setTimeout(
+      () => {
+        pool.abandon();
+      },
+      typeof drainMs === 'number' ? drainMs : drainMs(),
+    );
   };
   signal?.addEventListener('abort', onAbort, { once: true });
   return () => {

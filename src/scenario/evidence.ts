@@ -66,17 +66,21 @@ export interface RunRecord {
   samples: Sample[];
 }
 
+/** What is written from the evidence, and would tell of an earlier run where this one comes to no verdict. */
+const reportFiles = ['report.json', 'report.html', 'junit.xml'];
+
 export const evidenceFiles = { record: 'evidence.json', journal: 'journal.jsonl' } as const;
 
 /**
- * Makes the directory of a run, without the evidence of an earlier one: a journal is continued, and its messages would be taken for
+ * Makes the directory of a run, without evidence and reports of an earlier one: a journal is continued, and its messages would be taken for
  * those of this run.
  * @throws UsageError if it cannot be written to.
  */
 export async function clearEvidence(directory: string): Promise<void> {
   try {
     await mkdir(directory, { recursive: true });
-    for (const file of Object.values(evidenceFiles)) await rm(join(directory, file), { force: true });
+    for (const file of [...Object.values(evidenceFiles), ...reportFiles])
+      await rm(join(directory, file), { force: true });
   } catch (error) {
     throw new UsageError(`cannot write evidence into ${directory}: ${messageOf(error)}`, {
       cause: error,

@@ -4,6 +4,8 @@ import type { Period } from './availability.ts';
 import type { PostStep } from './schema.ts';
 
 const defaultCount = 10;
+/** What somebody who presses Ctrl-C waits for answers. */
+const interruptedDrainMs = 2_000;
 
 /** The posts of a scenario: all in one journal, at most one load in the background. */
 export class Posts {
@@ -42,7 +44,9 @@ export class Posts {
     }
     const end = new AbortController();
     const signal = AbortSignal.any([end.signal, this.#interrupted]);
-    const summary = this.#run(step, step.count ?? Infinity, signal);
+    // Who is told to stop still hears the answers to what is under way: given up, they would be of unknown outcome.
+    const drainMs = () => (this.#interrupted.aborted ? interruptedDrainMs : step.timeoutMs);
+    const summary = this.#run(step, step.count ?? Infinity, signal, drainMs);
     // A failure is thrown where the load is finished.
     summary.catch(() => undefined);
     this.#load = { summary, end };
@@ -57,9 +61,19 @@ export class Posts {
     return load?.summary;
   }
 
-  async #run(step: PostStep, count: number, signal: AbortSignal): Promise<PostSummary> {
+  async #run(
+    step: PostStep,
+    count: number,
+    signal: AbortSignal,
+    drainMs: number | (() => number) = interruptedDrainMs,
+  ): Promise<PostSummary> {
     const period = { fromMs: Date.now(), toMs: Infinity };
     this.periods.push(period);
+    // Only now and then does an answer come once nothing more is sent, and that is no gap. The clock may have been set back.
+    const end = (): void => {
+      period.toMs = Math.min(period.toMs, Math.max(period.fromMs, Date.now()));
+    };
+    signal.addEventListener('abort', end, { once: true });
     try {
       return await postMessages({
         url: this.#url,
@@ -69,6 +83,7 @@ export class Posts {
         timeoutMs: step.timeoutMs,
         journal: this.#journal,
         signal,
+        drainMs,
         onAttempted: () => {
           this.attempted += 1;
         },
@@ -78,8 +93,8 @@ export class Posts {
         },
       });
     } finally {
-      // The clock may have been set back meanwhile.
-      period.toMs = Math.max(period.fromMs, Date.now());
+      signal.removeEventListener('abort', end);
+      end();
     }
   }
 

@@ -10,6 +10,7 @@ import { UsageError } from '../shared/errors.ts';
 import { pathText } from '../shared/yaml/finding.ts';
 import { findTopology } from '../topology/builtin.ts';
 import type { RuntimeName, Topology } from '../topology/schema.ts';
+import { clearEvidence } from './evidence.ts';
 import { changeTopology } from './change-topology.ts';
 import { misfits } from './misfits.ts';
 import type { Scenario } from './schema.ts';
@@ -33,6 +34,8 @@ export interface FreshRunOptions extends Omit<RunOptions, 'session'> {
  */
 export async function runOnFreshCluster(options: FreshRunOptions): Promise<FinishedRun> {
   const up = await freshUp(options);
+  // Before anything starts: also where nothing starts, an earlier run's evidence must not be taken for this one's.
+  await clearEvidence(options.directory);
   const files = sessionFiles(up.directory, up.session);
   options.onProgress(`starting topology ${up.topology.name} on free ports`);
   try {

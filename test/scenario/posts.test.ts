@@ -19,7 +19,8 @@ beforeEach(async () => {
   directory = await mkdtemp(join(tmpdir(), 'distq-posts-'));
   facade = await startFacade(({ msg }, response) => {
     if (msg.startsWith('never')) return;
-    answer(response, 201, {});
+    if (msg.startsWith('slow')) setTimeout(answer, 2_500, response, 201, {});
+    else answer(response, 201, {});
   });
   journal = await Journal.open(join(directory, 'journal.jsonl'));
   interrupt = new AbortController();
@@ -80,6 +81,20 @@ test('a load in the background goes on until it is ended, and a second one after
 test('a load in the background with a count ends by itself', async () => {
   await posts.post(post({ background: true, count: 25, concurrency: 4 }));
   expect(await posts.finish('wait')).toMatchObject({ attempted: 25, acknowledged: 25 });
+});
+
+test('a load that is ended hears the answers to what is under way, and the wait for them is no gap', async () => {
+  await posts.post(post({ prefix: 'slow', background: true, concurrency: 2, timeoutMs: 20_000 }));
+  await waitFor({
+    what: 'two posts under way',
+    timeoutMs: 10_000,
+    probe: () => (posts.underWay === 2 ? true : undefined),
+  });
+  const endedMs = Date.now();
+  expect(await posts.finish('stop')).toMatchObject({ attempted: 2, acknowledged: 2, indeterminate: 0 });
+  // Longer than a poster waits that is given up.
+  expect(Date.now() - endedMs).toBeGreaterThan(2_200);
+  expect((posts.periods[0]?.toMs ?? 0) - endedMs).toBeLessThan(1_000);
 });
 
 test('what was attempted and not answered is under way', async () => {
