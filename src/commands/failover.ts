@@ -143,17 +143,19 @@ interface Told extends FinishedRun {
 }
 
 interface FailoverFlags {
+  session: string;
   count: number;
   signal: string;
   topology: string | undefined;
 }
 
-function repeatCommand({ count, signal, topology }: FailoverFlags, seed: number): string {
+function repeatCommand({ count, signal, topology, session }: FailoverFlags, seed: number): string {
   return commandLine(
     'failover',
     ...(count === defaultCount ? [] : ['--count', count]),
     ...(signal === 'SIGKILL' ? [] : ['--signal', signal]),
     ...(topology === undefined ? [] : ['--topology', topology]),
+    ...(session === 'default' ? [] : ['--session', session]),
     ...['--seed', seed],
   );
 }
