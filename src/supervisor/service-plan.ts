@@ -9,6 +9,13 @@ import { selfCommand } from './self-command.ts';
 
 const stopTimeoutMs = 5_000;
 
+const ownEnvironment = {
+  DISTQ_SUPERVISED: '1',
+  // glibc's own default, but fixed: it would rise with the first large block that is freed, and an idle service would then
+  // keep some 10 MB for good (man 3 mallopt).
+  MALLOC_TRIM_THRESHOLD_: '131072',
+};
+
 /** How an instance of a service is started and probed. */
 export function servicePlan(instance: Instance, topology: Topology, configServer: string): ProcessPlan {
   const { spec } = instance;
@@ -36,8 +43,8 @@ function ownCommand(
   const args = ['serve', kind, '--instance', instance.name, '--port', String(instance.port), '--host', host];
   const settings = JSON.stringify({ cluster: clusterSettings(topology), delivery: topology.delivery });
   return kind === 'config-server'
-    ? { ...selfCommand(args), env: { DISTQ_SUPERVISED: '1', DISTQ_SETTINGS: settings } }
-    : { ...selfCommand([...args, '--config-server', configServer]), env: { DISTQ_SUPERVISED: '1' } };
+    ? { ...selfCommand(args), env: { ...ownEnvironment, DISTQ_SETTINGS: settings } }
+    : { ...selfCommand([...args, '--config-server', configServer]), env: ownEnvironment };
 }
 
 function foreignCommand(instance: Instance, command: string[], configServer: string): Command {
