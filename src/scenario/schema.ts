@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { deliveryModes } from '../topology/schema.ts';
+import { deliveryModes } from '../shared/delivery-mode.ts';
 
 const word = z
   .string()

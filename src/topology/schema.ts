@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { deliveryModes } from '../shared/delivery-mode.ts';
 
 /** A name as it appears on the command line and in log file names. */
 const name = z
@@ -15,7 +16,6 @@ export const serviceKinds = [
 ] as const;
 export const runtimeNames = ['auto', 'jvm', 'docker', 'external'] as const;
 const hazelcastVersions = ['5.4.0', '5.7.0'] as const;
-export const deliveryModes = ['raw'] as const;
 
 const memberSchema = z.strictObject({
   name: name.describe('name of the member, as used by `distq kill-node`'),
