@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { LedgerContents } from '../cluster/contents.ts';
 import type { ClusterObserver } from '../cluster/observer.ts';
 import type { SessionStatus } from '../control/contract.ts';
 import type { MessageRef, Observations } from '../delivery/account.ts';
@@ -28,8 +29,15 @@ export class Observation {
   /** Begins now: whatever is found now does not count later. */
   static async begin(status: () => Promise<SessionStatus>, observer: ClusterObserver): Promise<Observation> {
     const now = await new Observation(status, observer, new Set()).all();
-    const refs = [...Object.values(now.received).flat(), ...now.queued];
-    return new Observation(status, observer, new Set([...refs.map(keyOf), ...now.logged]));
+    const { ledger } = await observer.contents();
+    const keys = [
+      ...[...Object.values(now.received).flat(), ...now.queued].map(keyOf),
+      ...now.logged,
+      ...ledger.pendingUuids,
+      ...ledger.deliveredUuids,
+      ...ledger.plain.map(({ key }) => key),
+    ];
+    return new Observation(status, observer, new Set(keys));
   }
 
   /** What each running instance received or took. */
@@ -40,19 +48,18 @@ export class Observation {
 
   /** Everything, each part read from where it is kept. */
   async all(): Promise<Observations> {
-    const [received, { queueItems, loggedUuids }] = await Promise.all([
-      this.messagesOf('messages-service'),
-      this.#observer.contents(),
-    ]);
+    // The sets last: what moves on meanwhile is then found twice rather than nowhere.
+    const { queueItems, loggedUuids, ledger } = await this.#observer.contents();
+    const received = await this.messagesOf('messages-service');
     return {
       received,
       queued: this.#since(queueItems.map(decodeEnvelope)),
-      pending: [],
+      pending: unsettled(received, ledger).filter((key) => !this.#before.has(key)),
       logged: loggedUuids.filter((uuid) => !this.#before.has(uuid)),
     };
   }
 
-  /** Waits until the queue is empty and no set grows any more, or `timeoutMs` have passed. */
+  /** Waits until queue and ledger are settled and no set grows any more, or `timeoutMs` have passed. */
   async drain(timeoutMs: number): Promise<void> {
     const deadlineMs = performance.now() + timeoutMs;
     let seen = '';
@@ -60,10 +67,12 @@ export class Observation {
     while (performance.now() < deadlineMs) {
       const sets = await this.messagesOf('messages-service');
       const queued = await this.#observer.queueSize();
+      const pending = await this.#observer.pendingUuids();
+      const isSettled = queued === 0 && pending.every((uuid) => this.#before.has(uuid));
       const now = Object.entries(sets)
         .map(([name, messages]) => `${name} ${messages.length}`)
         .join();
-      if (now !== seen || queued > 0) sinceMs = performance.now();
+      if (now !== seen || !isSettled) sinceMs = performance.now();
       seen = now;
       if (performance.now() - sinceMs >= quietMs) return;
       await sleep(pollMs);
@@ -73,6 +82,18 @@ export class Observation {
   #since(refs: MessageRef[]): MessageRef[] {
     return refs.filter((ref) => !this.#before.has(keyOf(ref)));
   }
+}
+
+/** What is pending, or was recorded for an instance and is shown by none that runs. */
+function unsettled(received: Record<string, MessageRef[]>, ledger: LedgerContents): string[] {
+  const shown = new Set(
+    Object.values(received)
+      .flat()
+      .map(({ uuid }) => uuid),
+  );
+  const unshown = ledger.deliveredUuids.filter((uuid) => !shown.has(uuid));
+  const plain = ledger.plain.filter(({ instance }) => received[instance] === undefined).map(({ key }) => key);
+  return [...new Set([...ledger.pendingUuids, ...unshown, ...plain])];
 }
 
 /** Plain strings of other producers have only their text. */
