@@ -1,5 +1,6 @@
 import bystanderKill from '../../scenarios/bystander-kill.yaml';
 import configKill from '../../scenarios/config-kill.yaml';
+import consumerCrashRaw from '../../scenarios/consumer-crash-raw.yaml';
 import consumerCrash from '../../scenarios/consumer-crash.yaml';
 import demo from '../../scenarios/demo.yaml';
 import failover100 from '../../scenarios/failover-100.yaml';
@@ -7,7 +8,9 @@ import failover from '../../scenarios/failover.yaml';
 import fullQueue from '../../scenarios/full-queue.yaml';
 import loggingKill from '../../scenarios/logging-kill.yaml';
 import membersAndLogging from '../../scenarios/members-and-logging.yaml';
+import noBackupLedger from '../../scenarios/no-backup-ledger.yaml';
 import noBackup from '../../scenarios/no-backup.yaml';
+import ownerKillRaw from '../../scenarios/owner-kill-raw.yaml';
 import ownerKill from '../../scenarios/owner-kill.yaml';
 import ownerTerm from '../../scenarios/owner-term.yaml';
 import quiet from '../../scenarios/quiet.yaml';
@@ -24,10 +27,13 @@ const builtIn: ReadonlyMap<string, string> = new Map([
   ['failover-100', failover100],
   ['quiet', quiet],
   ['owner-kill', ownerKill],
+  ['owner-kill-raw', ownerKillRaw],
   ['owner-term', ownerTerm],
+  ['no-backup-ledger', noBackupLedger],
   ['no-backup', noBackup],
   ['bystander-kill', bystanderKill],
   ['consumer-crash', consumerCrash],
+  ['consumer-crash-raw', consumerCrashRaw],
   ['logging-kill', loggingKill],
   ['members-and-logging', membersAndLogging],
   ['config-kill', configKill],

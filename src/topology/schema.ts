@@ -143,7 +143,10 @@ export const topologySchema = z.strictObject({
   $schema: z.string().optional().describe('address of the JSON Schema, for editors'),
   name: name.describe('name of the topology'),
   description: z.string().max(500).default('').describe('what it is for, in a sentence'),
-  delivery: z.enum(deliveryModes).default('raw').describe('what an acknowledgement promises'),
+  delivery: z
+    .enum(deliveryModes)
+    .default('ledger')
+    .describe('what an acknowledgement promises: `ledger` effectively once, `raw` what a bare queue does'),
   cluster: clusterSchema.describe('the Hazelcast cluster'),
   services: z.record(name, serviceSchema).describe('the services, by name'),
 });
