@@ -62,21 +62,27 @@ export class Observation {
   /** Waits until queue and ledger are settled and no set grows any more, or `timeoutMs` have passed. */
   async drain(timeoutMs: number): Promise<void> {
     const deadlineMs = performance.now() + timeoutMs;
-    let seen = '';
+    let seen: string | undefined;
     let sinceMs = performance.now();
     while (performance.now() < deadlineMs) {
-      const sets = await this.messagesOf('messages-service');
-      const queued = await this.#observer.queueSize();
-      const pending = await this.#observer.pendingUuids();
-      const isSettled = queued === 0 && pending.every((uuid) => this.#before.has(uuid));
-      const now = Object.entries(sets)
-        .map(([name, messages]) => `${name} ${messages.length}`)
-        .join();
-      if (now !== seen || !isSettled) sinceMs = performance.now();
+      // Whoever is just starting does not answer: that is not settled either.
+      const now = await this.#glance().catch(() => undefined);
+      if (now === undefined || now !== seen) sinceMs = performance.now();
       seen = now;
       if (performance.now() - sinceMs >= quietMs) return;
       await sleep(pollMs);
     }
+  }
+
+  /** How many messages each set has; undefined while queue or ledger hold some. */
+  async #glance(): Promise<string | undefined> {
+    const sets = await this.messagesOf('messages-service');
+    const queued = await this.#observer.queueSize();
+    const pending = await this.#observer.pendingUuids();
+    if (queued > 0 || pending.some((uuid) => !this.#before.has(uuid))) return undefined;
+    return Object.entries(sets)
+      .map(([name, messages]) => `${name} ${messages.length}`)
+      .join();
   }
 
   #since(refs: MessageRef[]): MessageRef[] {

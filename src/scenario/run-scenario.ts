@@ -6,6 +6,7 @@ import { Journal } from '../delivery/journal.ts';
 import { readJournal, type JournalContent } from '../delivery/read-journal.ts';
 import type { ClusterSettings } from '../shared/cluster-settings.ts';
 import { NotReadyError, messageOf } from '../shared/errors.ts';
+import { findCrashes } from './crashes.ts';
 import { evidenceFiles, writeRunRecord, type RunRecord, type StepResult } from './evidence.ts';
 import { Observation } from './observe.ts';
 import { Posts } from './posts.ts';
@@ -84,7 +85,7 @@ export async function runScenario(options: RunOptions): Promise<FinishedRun> {
       durationMs: Date.now() - startedAt.getTime(),
       settings: settingsOf(options, firstStatus),
       steps,
-      faults: context.faults,
+      faults: [...context.faults, ...(await findCrashes(session, scenario.change, options.signal))],
       stepChecks: context.checks,
       posting: posts.periods,
       observations: await observation.all(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { crashPoints } from '../shared/crash-point.ts';
 import { deliveryModes } from '../shared/delivery-mode.ts';
 
 const word = z
@@ -155,6 +156,16 @@ export const scenarioSchema = z.strictObject({
       queueBackups: z.int().min(0).max(6).optional(),
       mapBackups: z.int().min(0).max(6).optional(),
       queueMaxSize: z.int().min(0).optional(),
+      leaseMs: z
+        .int()
+        .min(100)
+        .max(600_000)
+        .optional()
+        .describe('how long a message is pending before a relay looks for it'),
+      crashPoints: z
+        .record(word, z.enum(crashPoints))
+        .optional()
+        .describe('service to the point at which each of its instances dies, once, in its first start'),
     })
     .default({})
     .describe('what is different from the topology'),

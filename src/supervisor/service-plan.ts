@@ -19,7 +19,10 @@ export function servicePlan(instance: Instance, topology: Topology, configServer
   const url = `http://${host}:${instance.port}${spec.readyPath}`;
   return {
     name: instance.name,
-    launch: () => spawnProcess({ ...command, env: { ...command.env, ...spec.env } }, { stdin: 'pipe' }),
+    launch: (generation) => {
+      const env = { ...command.env, ...spec.env, DISTQ_GENERATION: String(generation) };
+      return spawnProcess({ ...command, env }, { stdin: 'pipe' });
+    },
     probe: () => probeHttp(url),
     readyTimeoutMs: spec.readyTimeoutMs,
     stopTimeoutMs,
@@ -35,9 +38,11 @@ function ownCommand(
 ): Command {
   const args = ['serve', kind, '--instance', instance.name, '--port', String(instance.port), '--host', host];
   const settings = JSON.stringify({ cluster: clusterSettings(topology), delivery: topology.delivery });
+  // Crash points are armed by a topology, not by whatever stands in the user's environment.
+  const env = { DISTQ_SUPERVISED: '1', DISTQ_CRASH_POINT: '' };
   return kind === 'config-server'
-    ? { ...selfCommand(args), env: { DISTQ_SUPERVISED: '1', DISTQ_SETTINGS: settings } }
-    : { ...selfCommand([...args, '--config-server', configServer]), env: { DISTQ_SUPERVISED: '1' } };
+    ? { ...selfCommand(args), env: { ...env, DISTQ_SETTINGS: settings } }
+    : { ...selfCommand([...args, '--config-server', configServer]), env };
 }
 
 function foreignCommand(instance: Instance, command: string[], configServer: string): Command {
