@@ -1,9 +1,12 @@
 // Prints what starting costs: medians of several runs on this machine. Usage: npm run bench:start [-- RUNS]
 import { execFileSync, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 const program = fileURLToPath(new URL('../bin/distq.js', import.meta.url));
+/** What is measured is an idle system, not one that has just started. */
+const idleMs = 6_000;
 const runs = Number(process.argv[2] ?? 5);
 
 function median(values) {
@@ -51,6 +54,7 @@ const services = [];
 const members = [];
 for (let run = 0; run < runs; run += 1) {
   ups.push(timeMs([program, 'up', '--detach', '--json']) / 1000);
+  await sleep(idleMs);
   const status = JSON.parse(
     execFileSync(process.execPath, [program, 'status', '--json'], { encoding: 'utf8' }),
   );
@@ -60,5 +64,5 @@ for (let run = 0; run < runs; run += 1) {
 }
 print('up --detach: 3 members, 7 services ready', ups, 's');
 print('down', downs, 's');
-print('resident, a service', services, 'MB');
-print('resident, a member', members, 'MB');
+print('resident, an idle service', services, 'MB');
+print('resident, an idle member', members, 'MB');

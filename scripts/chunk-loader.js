@@ -16,7 +16,7 @@ export function runChunks(chunks, entry, nativeRequire, moduleUrl) {
     // Registered before it runs, since chunks may require each other.
     const module = { exports: {} };
     loaded.set(name, module);
-    const source = inflateRawSync(Buffer.from(chunks[name], 'base64')).toString('latin1');
+    const source = inflateRawSync(Buffer.from(chunks[name], 'base64')).toString('utf8');
     const run = compileFunction(source, ['exports', 'require', 'module', '__moduleUrl'], {
       filename: `${file}:${name.slice(2)}`,
     });

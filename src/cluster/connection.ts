@@ -2,6 +2,7 @@ import { Client } from 'hazelcast-client';
 import type { ClusterSettings } from '../shared/cluster-settings.ts';
 import { NotReadyError, messageOf } from '../shared/errors.ts';
 import { withDeadline } from '../shared/wait.ts';
+import { watchSockets } from './watch-sockets.ts';
 import { untilAborted } from './until-aborted.ts';
 
 export type ClusterLog = (level: 'info' | 'warn' | 'error', message: string) => void;
@@ -32,7 +33,9 @@ export async function connectToCluster(
   const connecting = Client.newHazelcastClient(clientConfig(settings, options, log, givenUp.signal));
   try {
     const what = `Hazelcast cluster ${settings.clusterName} at ${settings.addresses.join(', ')}`;
-    return await untilAborted(withDeadline(what, timeoutMs, connecting), signal);
+    const client = await untilAborted(withDeadline(what, timeoutMs, connecting), signal);
+    watchSockets(client);
+    return client;
   } catch (error) {
     givenUp.abort();
     connecting.then((late) => late.shutdown()).catch(() => undefined);

@@ -73,12 +73,15 @@ async function fetchInto(
   }
   const expectedBytes = Number(response.headers['content-length']);
   const hash = createHash('sha256');
+  let told = '';
   await pipeline(
     response.body,
     observed((chunk, receivedBytes) => {
       progressed();
       hash.update(chunk);
-      options.progress(progressText(receivedBytes, expectedBytes));
+      const text = progressText(receivedBytes, expectedBytes);
+      if (text !== told) options.progress(text);
+      told = text;
     }),
     createWriteStream(temporary, { flags: 'wx' }),
     { signal },
@@ -120,8 +123,10 @@ function observed(see: (chunk: Buffer, receivedBytes: number) => void): Transfor
 }
 
 function progressText(receivedBytes: number, expectedBytes: number): string {
-  if (!(expectedBytes > 0)) return `downloading Hazelcast: ${(receivedBytes / 1e6).toFixed(1)} MB`;
-  return `downloading Hazelcast: ${Math.floor((receivedBytes / expectedBytes) * 100)} % of ${(expectedBytes / 1e6).toFixed(0)} MB`;
+  if (!(expectedBytes > 0)) return `downloading Hazelcast: ${Math.floor(receivedBytes / 5e6) * 5} MB`;
+  // In steps of ten: each may become a line of a log.
+  const percent = Math.floor((receivedBytes / expectedBytes) * 10) * 10;
+  return `downloading Hazelcast: ${percent} % of ${(expectedBytes / 1e6).toFixed(0)} MB`;
 }
 
 function proxyAwareAgent(env: NodeJS.ProcessEnv): EnvHttpProxyAgent {

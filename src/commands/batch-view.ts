@@ -1,10 +1,13 @@
+import { join } from 'node:path';
 import type { ChalkInstance } from 'chalk';
 import type { BatchResult } from '../scenario/run-batch.ts';
 import { renderTable } from '../terminal/table.ts';
+import { shortPath } from './short-path.ts';
 
 /** Several runs by scenario: how many passed, and how often one did not. */
 export function renderBatch(
   { runs, passed, failed, inconclusive }: BatchResult,
+  directory: string,
   colours: ChalkInstance,
 ): string {
   const names = [...new Set(runs.map(({ scenario }) => scenario))];
@@ -35,7 +38,9 @@ export function renderBatch(
   const errors = runs.flatMap((run) =>
     'error' in run ? [`${run.scenario} (seed ${run.seed}): ${run.error}\n`] : [],
   );
-  return `\n${table}\n${errors.join('')}${passed} passed, ${failed} failed, ${inconclusive} inconclusive\n`;
+  const counts = `${passed} passed, ${failed} failed, ${inconclusive} inconclusive\n`;
+  const report = colours.dim(`  report:   ${join(shortPath(directory), 'index.html')}\n`);
+  return `\n${table}\n${errors.join('')}${counts}${report}`;
 }
 
 function markIfAny(count: number, mark: ChalkInstance): string {

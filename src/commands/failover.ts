@@ -1,14 +1,16 @@
 import { randomInt } from 'node:crypto';
-import { createInterface } from 'node:readline/promises';
 import { Flags } from '@oclif/core';
-import type { FinishedRun, RunHooks } from '../scenario/run-scenario.ts';
-import type { Scenario } from '../scenario/schema.ts';
+import { commandLine } from '../scenario/command-line.ts';
+import type { FinishedRun, RunOptions } from '../scenario/run-scenario.ts';
 import { UsageError } from '../shared/errors.ts';
 import { coloursFor } from '../terminal/colours.ts';
-import { renderStepResult, renderStepTitle, renderVerdict } from './run-view.ts';
+import { progress, storyHooks } from './story-hooks.ts';
+import { renderVerdict } from './verdict-view.ts';
 import { runtimeNames, type RuntimeName } from '../topology/schema.ts';
 import { BaseCommand } from './base.ts';
 import { exitCodeOf } from './verdict-exit-code.ts';
+
+const defaultCount = 10;
 
 export class Failover extends BaseCommand {
   static override aliases = ['failover-test'];
@@ -25,7 +27,13 @@ export class Failover extends BaseCommand {
     },
   ];
   static override flags = {
-    count: Flags.integer({ char: 'n', default: 10, min: 1, max: 1_000_000, description: 'messages' }),
+    count: Flags.integer({
+      char: 'n',
+      default: defaultCount,
+      min: 1,
+      max: 1_000_000,
+      description: 'messages',
+    }),
     signal: Flags.option({
       char: 's',
       options: ['SIGKILL', 'SIGTERM'] as const,
@@ -54,93 +62,100 @@ export class Failover extends BaseCommand {
     const { flags } = await this.parse(Failover);
     if (flags.pause && (flags.json || !process.stdin.isTTY)) {
       throw new UsageError('--pause needs a terminal to wait for Enter in', {
-        hint: 'leave out --pause, or --json',
+        hint: flags.json ? 'leave out --pause or --json' : 'run it in a terminal, or leave out --pause',
       });
     }
     const { failoverScenario } = await import('../scenario/failover.ts');
     const { writeReport } = await import('../scenario/report/write-report.ts');
     const { runsDirectory } = await import('../scenario/runs-directory.ts');
     const directory = flags.report ?? runsDirectory(process.cwd(), new Date());
-    const scenario = failoverScenario({ count: flags.count, signal: flags.signal, prefix: 'msg' });
-    const finished = await this.#runSomewhere(
-      { ...scenario, topology: flags.topology ?? scenario.topology },
-      {
-        directory,
-        seed: flags.seed ?? randomInt(2 ** 31),
-        hooks: storyHooks(flags, this.interrupted),
-        session: flags.session,
-        topology: flags.topology,
-        runtime: flags.runtime,
-      },
-    );
+    const { count, signal, topology, runtime } = flags;
+    const seed = flags.seed ?? randomInt(2 ** 31);
+    const scenario = failoverScenario({ count, signal, prefix: 'msg' });
+    const finished = await this.#runSomewhere({
+      ...storyHooks(flags, this.interrupted),
+      scenario: { ...scenario, topology: topology ?? scenario.topology },
+      seed,
+      directory,
+      version: this.config.version,
+      signal: this.interrupted,
+      command: repeatCommand(flags, seed),
+      session: flags.session,
+      topology,
+      runtime,
+    });
     await writeReport(directory, finished, process.env);
     const { document } = finished;
-    this.print(flags.json, document, () => renderVerdict(document, directory, coloursFor('stdout')));
+    this.print(
+      flags.json,
+      document,
+      () =>
+        `${renderVerdict(document, { directory, reported: true }, coloursFor('stdout'))}${finished.note ?? ''}`,
+    );
     process.exitCode = exitCodeOf(document.verdict);
   }
 
-  async #runSomewhere(
-    scenario: Scenario,
-    options: {
-      directory: string;
-      seed: number;
-      hooks: RunHooks;
-      session: string;
-      topology: string | undefined;
-      runtime: RuntimeName | undefined;
-    },
-  ): Promise<FinishedRun> {
+  async #runSomewhere({ session, topology, runtime, ...common }: WhereOptions): Promise<Told> {
     const { isSessionRunning } = await import('../control/session-record.ts');
     const workingDirectory = process.cwd();
-    const common = {
-      ...options.hooks,
-      scenario,
-      seed: options.seed,
-      directory: options.directory,
-      workingDirectory,
-      version: this.config.version,
-      signal: this.interrupted,
-    };
-    if (await isSessionRunning(workingDirectory, options.session)) {
-      if (options.topology !== undefined || options.runtime !== undefined) {
-        throw new UsageError('a topology runs here already, so none is started', {
-          hint: 'leave out --topology and --runtime, or end it first: distq down',
-        });
+    try {
+      if (await isSessionRunning(workingDirectory, session)) {
+        if (topology !== undefined || runtime !== undefined) {
+          throw new UsageError('a topology runs here already, so none is started', {
+            hint: 'leave out --topology and --runtime, or end it first: distq down',
+          });
+        }
+        const { runOnSession } = await import('../scenario/run-on-session.ts');
+        const finished = await runOnSession({ ...common, workingDirectory, sessionName: session });
+        const dead = finished.document.faults.map(({ target }) => target).join(' ');
+        return dead === ''
+          ? finished
+          : { ...finished, note: `  ${dead} stays down; start it again: distq start ${dead}\n` };
       }
-      const { runOnSession } = await import('../scenario/run-on-session.ts');
-      return runOnSession({ ...common, sessionName: options.session });
+      const { runOnFreshCluster } = await import('../scenario/run-on-fresh-cluster.ts');
+      return await runOnFreshCluster({
+        ...common,
+        workingDirectory,
+        runtime,
+        leastMembers: 2,
+        waitTimeoutMs: 120_000,
+        suffix: process.pid.toString(36),
+        onProgress: progress,
+      });
+    } catch (error) {
+      // What is interrupted fails in many ways; that it was interrupted is the reason.
+      this.interrupted.throwIfAborted();
+      throw error;
     }
-    const { runOnFreshCluster } = await import('../scenario/run-on-fresh-cluster.ts');
-    return runOnFreshCluster({
-      ...common,
-      runtime: options.runtime,
-      waitTimeoutMs: 120_000,
-      suffix: process.pid.toString(36),
-      onProgress: (text) => process.stderr.write(coloursFor('stderr').dim(`  ${text}\n`)),
-    });
   }
 }
 
-/** Tells the story as it happens. */
-function storyHooks({ json, pause }: { json: boolean; pause: boolean }, interrupted: AbortSignal): RunHooks {
-  if (json) return {};
-  const colours = coloursFor('stdout');
-  return {
-    onStep: async (step) => {
-      process.stdout.write(renderStepTitle(step, colours));
-      if (pause) await waitForEnter(interrupted);
-    },
-    onStepDone: (result) => {
-      process.stdout.write(renderStepResult(result, colours));
-    },
-  };
+interface WhereOptions extends Omit<RunOptions, 'session' | 'topology'> {
+  /** Where a topology may run already. */
+  session: string;
+  topology: string | undefined;
+  runtime: RuntimeName | undefined;
 }
 
-async function waitForEnter(signal: AbortSignal): Promise<void> {
-  const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    await terminal.question('    Enter goes on ', { signal });
-  } finally {
-    terminal.close();
-  }
+interface Told extends FinishedRun {
+  /** What else there is to say to people. */
+  note?: string;
+}
+
+interface FailoverFlags {
+  session: string;
+  count: number;
+  signal: string;
+  topology: string | undefined;
+}
+
+function repeatCommand({ count, signal, topology, session }: FailoverFlags, seed: number): string {
+  return commandLine(
+    'failover',
+    ...(count === defaultCount ? [] : ['--count', count]),
+    ...(signal === 'SIGKILL' ? [] : ['--signal', signal]),
+    ...(topology === undefined ? [] : ['--topology', topology]),
+    ...(session === 'default' ? [] : ['--session', session]),
+    ...['--seed', seed],
+  );
 }

@@ -9,7 +9,7 @@ const signals = ['SIGKILL', 'SIGTERM', 'SIGINT', 'SIGHUP', 'SIGSTOP', 'SIGCONT']
 
 export class Kill extends BaseCommand {
   static override description =
-    'Sends the process of an instance a signal, abruptly and without telling the supervisor, which restarts it as its policy says. SIGSTOP freezes, SIGCONT thaws.';
+    'Sends the process of an instance or member a signal, abruptly. What was killed stays dead until `distq start NAME`; what dies by itself is restarted as its policy says. SIGSTOP freezes, SIGCONT thaws.';
   static override examples = [
     { command: 'distq kill messages-service-1', description: 'Kill a consumer' },
     { command: 'distq kill logging-service-1 --signal SIGSTOP', description: 'Freeze an instance' },

@@ -1,12 +1,9 @@
 import type { ChalkInstance } from 'chalk';
 import type { Shown } from '../scenario/run-context.ts';
-import type { RunDocument } from '../scenario/run-document.ts';
 import type { StepResult } from '../scenario/evidence.ts';
 import { printableLines } from '../terminal/printable.ts';
 import { renderTable } from '../terminal/table.ts';
-
-/** Longest list of texts that is printed whole. */
-const mostTexts = 20;
+import { listTexts } from './list-texts.ts';
 
 /** How a step is announced: its number, what is done, and why. */
 export function renderStepTitle(
@@ -73,46 +70,6 @@ function renderAnswers({ answers }: Extract<Shown, { what: 'answers' }>): string
       ([name, texts]) => `${name}, asked ${times(name)} times (${texts.length}): ${listTexts(texts)}`,
     ),
   ].join('\n');
-}
-
-/** The verdict in one line, what did not hold, and how the run is repeated. */
-export function renderVerdict(document: RunDocument, folder: string, colours: ChalkInstance): string {
-  const mark = {
-    passed: colours.green('✔ passed'),
-    failed: colours.red('✖ failed'),
-    inconclusive: colours.yellow('? inconclusive'),
-  };
-  const broken = [...document.checks, ...document.preconditions].filter(({ holds }) => !holds);
-  const reasons = broken.map(
-    ({ what, expected, actual }) => `  ${what}: expected ${expected}, was ${printableLines(actual)}\n`,
-  );
-  const rows = [
-    `\n${mark[document.verdict]}: ${document.scenario}: ${summarize(document)}\n`,
-    ...reasons,
-    colours.dim(
-      `  evidence: ${folder}  again: distq scenario run ${document.scenario} --seed ${document.settings.seed}\n`,
-    ),
-  ];
-  return rows.join('');
-}
-
-function summarize({ account, longestGapMs, durationMs }: RunDocument): string {
-  const { acknowledged, attempted, lost, doubled, residual } = account;
-  const parts = [
-    `${acknowledged} of ${attempted} acknowledged`,
-    `${lost.length} lost`,
-    `${doubled.length} doubled`,
-    ...(residual.length > 0 ? [`${residual.length} left over`] : []),
-    ...(longestGapMs === null
-      ? []
-      : [`longest time without an acknowledgement ${Math.round(longestGapMs)} ms`]),
-  ];
-  return `${parts.join(', ')} (${(durationMs / 1000).toFixed(1)} s)`;
-}
-
-function listTexts(texts: readonly string[]): string {
-  const shown = printableLines(texts.slice(0, mostTexts).join(' '));
-  return texts.length > mostTexts ? `${shown} … and ${texts.length - mostTexts} more` : shown || '(none)';
 }
 
 function indent(text: string): string {

@@ -4,7 +4,8 @@ import type { BatchResult } from '../scenario/run-batch.ts';
 import type { ExitCode } from '../shared/errors.ts';
 import { coloursFor } from '../terminal/colours.ts';
 import { renderBatch } from './batch-view.ts';
-import { renderStepResult, renderStepTitle, renderVerdict } from './run-view.ts';
+import { progress, storyHooks } from './story-hooks.ts';
+import { renderVerdict } from './verdict-view.ts';
 import { runtimeNames } from '../topology/schema.ts';
 import { BaseCommand } from './base.ts';
 import { exitCodeOf } from './verdict-exit-code.ts';
@@ -65,6 +66,7 @@ export class ScenarioRun extends BaseCommand {
     const { runsDirectory } = await import('../scenario/runs-directory.ts');
     const workingDirectory = process.cwd();
     const scenarios = await findScenarios([args.scenarios].flat(), workingDirectory);
+    const directory = flags.report ?? runsDirectory(workingDirectory, new Date());
     const colours = coloursFor('stdout');
     const say = (text: string): void => {
       if (!flags.json) process.stdout.write(text);
@@ -73,32 +75,30 @@ export class ScenarioRun extends BaseCommand {
       scenarios,
       repeat: flags.repeat,
       seed: flags.seed ?? randomInt(2 ** 31),
-      directory: flags.report ?? runsDirectory(workingDirectory, new Date()),
+      directory,
       workingDirectory,
       runtime: flags.runtime,
       waitTimeoutMs: flags['wait-timeout'] * 1_000,
       version: this.config.version,
       signal: this.interrupted,
-      onProgress: (text) => process.stderr.write(coloursFor('stderr').dim(`  ${text}\n`)),
+      onProgress: progress,
+      ...storyHooks({ json: flags.json, pause: false }, this.interrupted),
       onRun: ({ scenario, number, of, seed }) => {
         const count = of === 1 ? '' : `[${number}/${of}] `;
         say(
           `\n${colours.bold.underline(`${count}${scenario.name}: ${scenario.title}`)}  ${colours.dim(`seed ${seed}`)}\n`,
         );
       },
-      onStep: (step) => {
-        say(renderStepTitle(step, colours));
-      },
-      onStepDone: (step) => {
-        say(renderStepResult(step, colours));
+      onBroken: ({ error }) => {
+        say(`\n${colours.red('✖ no verdict')}: ${error}\n`);
       },
       onVerdict: (document, folder) => {
-        say(renderVerdict(document, folder, colours));
+        say(renderVerdict(document, { directory: folder, reported: true }, colours));
       },
     });
     const [only] = result.runs;
     this.print(flags.json, result.runs.length === 1 && only !== undefined ? only : result, () =>
-      result.runs.length === 1 ? '' : renderBatch(result, colours),
+      result.runs.length === 1 ? '' : renderBatch(result, directory, colours),
     );
     process.exitCode = exitCodeOfBatch(result);
   }

@@ -30,7 +30,7 @@ export class Status extends BaseCommand {
     const { flags } = await this.parse(Status);
     await this.withSession(flags.session, async (session) => {
       if (flags.watch) await this.#watch(session, flags.json, flags.interval);
-      else this.#show(await session.status(), flags.json);
+      else this.#show(await session.status({ fresh: true }), flags.json);
     });
   }
 

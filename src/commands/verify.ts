@@ -1,6 +1,6 @@
 import { Args } from '@oclif/core';
 import { coloursFor } from '../terminal/colours.ts';
-import { renderVerdict } from './run-view.ts';
+import { renderVerdict } from './verdict-view.ts';
 import { BaseCommand } from './base.ts';
 import { exitCodeOf } from './verdict-exit-code.ts';
 
@@ -25,7 +25,9 @@ export class Verify extends BaseCommand {
     const { documentFrom } = await import('../scenario/run-document.ts');
     const { record, journal } = await readEvidence(args.directory);
     const document = documentFrom(record, journal);
-    this.print(flags.json, document, () => renderVerdict(document, args.directory, coloursFor('stdout')));
+    this.print(flags.json, document, () =>
+      renderVerdict(document, { directory: args.directory, reported: false }, coloursFor('stdout')),
+    );
     process.exitCode = exitCodeOf(document.verdict);
   }
 }

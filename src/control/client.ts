@@ -1,8 +1,8 @@
 import { createInterface } from 'node:readline';
-import { Client, type Dispatcher } from 'undici';
+import { Pool, type Dispatcher } from 'undici';
 import type { z } from 'zod';
 import { NothingRunningError, messageOf } from '../shared/errors.ts';
-import type { LogLine, LogQuery, Session, StateChange } from './contract.ts';
+import type { LogLine, LogQuery, Session, StateChange, StatusOptions } from './contract.ts';
 import { errorFromFailure, failureAnswer } from './failure.ts';
 import { actionAnswer, killAnswer, killNodeAnswer, logLine, stateChange, statusAnswer } from './messages.ts';
 import { defaultSession, sessionFiles } from './session-files.ts';
@@ -41,10 +41,12 @@ export async function connectSession({
 
 /** A session in another process, through its control socket. */
 export class RemoteSession implements Session {
-  readonly #client: Client;
+  readonly #client: Pool;
 
   constructor(socket: string) {
-    this.#client = new Client('http://distq', {
+    // Several connections, so that the cluster can be watched while an action takes its time.
+    this.#client = new Pool('http://distq', {
+      connections: 4,
       socketPath: socket,
       headersTimeout: answerTimeoutMs,
       bodyTimeout: 0,
@@ -52,8 +54,8 @@ export class RemoteSession implements Session {
     });
   }
 
-  status() {
-    return this.#call('GET', '/status', undefined, statusAnswer);
+  status({ fresh = false }: StatusOptions = {}) {
+    return this.#call('POST', '/status', { fresh }, statusAnswer);
   }
 
   start(names: string[]) {

@@ -94,8 +94,13 @@ export interface KillNodeResult extends KillResult {
   ownerAfter: string | null;
 }
 
+export interface StatusOptions {
+  fresh?: boolean;
+}
+
 export interface Session {
-  status(): Promise<SessionStatus>;
+  /** @param options fresh: items and entries are counted after the call, which then takes up to a second. */
+  status(options?: StatusOptions): Promise<SessionStatus>;
   start(names: string[]): Promise<ActionResult[]>;
   stop(names: string[]): Promise<ActionResult[]>;
   restart(names: string[]): Promise<ActionResult[]>;

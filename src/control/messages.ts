@@ -5,6 +5,7 @@ import { z } from 'zod';
 const signals = ['SIGKILL', 'SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT', 'SIGSTOP', 'SIGCONT'] as const;
 const signalSchema = z.enum(signals);
 
+export const statusRequest = z.object({ fresh: z.boolean().default(false) });
 export const namesRequest = z.object({ names: z.array(z.string()) });
 export const killRequest = namesRequest.extend({ signal: signalSchema });
 export const killNodeRequest = z.object({ member: z.string().optional(), signal: signalSchema });

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { v4 as randomUuid } from 'uuid';
 import { FacadePool } from './facade-pool.ts';
@@ -18,8 +19,8 @@ export interface PostOptions {
   journal?: Journal | undefined;
   /** Aborted: nothing more is sent, and what is under way gets `drainMs` for its answer. */
   signal?: AbortSignal | undefined;
-  /** Default 2000. */
-  drainMs?: number;
+  /** Default 2000; a function is asked once `signal` aborts. */
+  drainMs?: number | (() => number);
   /** Right before a message is sent. */
   onAttempted?: () => void;
   onPosted?: (posted: Posted) => void;
@@ -46,6 +47,8 @@ export interface PostSummary extends Record<OutcomeKind, number> {
  */
 export async function postMessages(options: PostOptions): Promise<PostSummary> {
   const { url, concurrency, timeoutMs, signal, drainMs = 2000 } = options;
+  // Every message that waits for its turn listens, and Node.js takes more than ten for a leak.
+  if (signal !== undefined) setMaxListeners(concurrency + 10, signal);
   const pool = new FacadePool({ url, connections: concurrency, timeoutMs });
   const stopDraining = abandonAfterAbort(pool, signal, drainMs);
   const tally = { attempted: 0, acknowledged: 0, refused: 0, indeterminate: 0 };
@@ -117,12 +120,19 @@ async function waitForTurn(
   return signal?.aborted !== true;
 }
 
-function abandonAfterAbort(pool: FacadePool, signal: AbortSignal | undefined, drainMs: number): () => void {
+function abandonAfterAbort(
+  pool: FacadePool,
+  signal: AbortSignal | undefined,
+  drainMs: number | (() => number),
+): () => void {
   let timer: NodeJS.Timeout | undefined;
   const onAbort = (): void => {
-    timer = setTimeout(() => {
-      pool.abandon();
-    }, drainMs);
+    timer = setTimeout(
+      () => {
+        pool.abandon();
+      },
+      typeof drainMs === 'number' ? drainMs : drainMs(),
+    );
   };
   signal?.addEventListener('abort', onAbort, { once: true });
   return () => {

@@ -3,8 +3,12 @@ import { z } from 'zod';
 import { UsageError, messageOf } from '../shared/errors.ts';
 import type { Outcome, SentMessage } from './account.ts';
 
+const time = z
+  .string()
+  .refine((text) => !Number.isNaN(Date.parse(text)), 'a time in the form 2026-01-05T10:00:00.000Z');
+
 const attempted = z.object({
-  t: z.string(),
+  t: time,
   event: z.literal('attempted'),
   seq: z.number(),
   uuid: z.string(),
@@ -12,7 +16,7 @@ const attempted = z.object({
 });
 
 const answered = z.object({
-  t: z.string(),
+  t: time,
   event: z.enum(['acknowledged', 'refused', 'indeterminate']),
   seq: z.number(),
   uuid: z.string(),
@@ -21,15 +25,16 @@ const answered = z.object({
 });
 
 const journalEvent = z.discriminatedUnion('event', [attempted, answered]);
-type JournalEvent = z.output<typeof journalEvent>;
 
 export interface JournalContent {
   /** In the order in which they were first attempted. */
   sent: SentMessage[];
   /** When each answer came, in ms since the epoch, and what it was; in order. */
-  answers: { atMs: number; event: Outcome; ms: number }[];
+  answers: { uuid: string; atMs: number; event: Outcome; ms: number }[];
   /** Lines that a poster was killed in the middle of. */
   tornLines: number;
+  /** Answers to messages that no line before them attempted, if any: no poster writes that, so lines are missing. */
+  strayAnswers?: number;
 }
 
 /**
@@ -52,6 +57,7 @@ export function parseJournal(text: string, path: string): JournalContent {
   const messages = new Map<string, Attempts>();
   const answers: JournalContent['answers'] = [];
   let tornLines = 0;
+  let strayAnswers = 0;
   for (const [index, line] of text.split('\n').entries()) {
     if (line === '') continue;
     const value = parseLine(line);
@@ -65,9 +71,18 @@ export function parseJournal(text: string, path: string): JournalContent {
         hint: 'docs/journal.md describes the format',
       });
     }
-    note(event.data, messages, answers);
+    const { data } = event;
+    const known = messages.get(data.uuid);
+    if (data.event === 'attempted') {
+      noteAttempt(data, known, messages);
+    } else {
+      answers.push({ uuid: data.uuid, atMs: Date.parse(data.t), event: data.event, ms: data.ms });
+      if (known === undefined) strayAnswers += 1;
+      else noteAnswer(data.event, known);
+    }
   }
-  return { sent: [...messages.values()].map(judge), answers, tornLines };
+  const sent = [...messages.values()].map(judge);
+  return { sent, answers, tornLines, ...(strayAnswers === 0 ? {} : { strayAnswers }) };
 }
 
 function parseLine(line: string): unknown {
@@ -87,22 +102,18 @@ interface Attempts {
   outcomes: Set<Outcome>;
 }
 
-function note(
-  event: JournalEvent,
+function noteAttempt(
+  { uuid, msg }: z.output<typeof attempted>,
+  known: Attempts | undefined,
   messages: Map<string, Attempts>,
-  answers: JournalContent['answers'],
 ): void {
-  const known = messages.get(event.uuid);
-  if (event.event === 'attempted') {
-    if (known === undefined)
-      messages.set(event.uuid, { uuid: event.uuid, msg: event.msg, open: 1, outcomes: new Set() });
-    else known.open += 1;
-    return;
-  }
-  answers.push({ atMs: Date.parse(event.t), event: event.event, ms: event.ms });
-  if (known === undefined) return;
+  if (known === undefined) messages.set(uuid, { uuid, msg, open: 1, outcomes: new Set() });
+  else known.open += 1;
+}
+
+function noteAnswer(event: Outcome, known: Attempts): void {
   known.open -= 1;
-  known.outcomes.add(event.event);
+  known.outcomes.add(event);
 }
 
 /** Of several attempts one acknowledgement suffices, and one whose outcome is unknown leaves the whole unknown. */

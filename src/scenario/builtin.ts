@@ -1,3 +1,4 @@
+import { dirname, isAbsolute, join } from 'node:path';
 import bystanderKill from '../../scenarios/bystander-kill.yaml';
 import bothConsumersCrash from '../../scenarios/both-consumers-crash.yaml';
 import crashAfterClaimBeforeOffer from '../../scenarios/crash-after-claim-before-offer.yaml';
@@ -30,8 +31,11 @@ import quiet from '../../scenarios/quiet.yaml';
 import rollingRestart from '../../scenarios/rolling-restart.yaml';
 import twoMembers from '../../scenarios/two-members.yaml';
 import { InvalidFileError, UsageError } from '../shared/errors.ts';
-import { NamedFiles, type FileText, type KnownName } from '../shared/named-files.ts';
+import { NamedFiles, isFilePath, type FileText, type KnownName } from '../shared/named-files.ts';
+import type { Rule } from '../shared/yaml/finding.ts';
+import { findTopology } from '../topology/builtin.ts';
 import { parseScenario } from './load.ts';
+import { misfits } from './misfits.ts';
 import type { Scenario } from './schema.ts';
 
 const builtIn: ReadonlyMap<string, string> = new Map([
@@ -70,6 +74,8 @@ const builtIn: ReadonlyMap<string, string> = new Map([
 
 export interface FoundScenario extends FileText {
   scenario: Scenario;
+  /** The name or file by which it was found. */
+  nameOrFile: string;
 }
 
 export interface ScenarioEntry extends KnownName {
@@ -80,12 +86,37 @@ export interface ScenarioEntry extends KnownName {
 }
 
 /**
- * The scenario of a file or of a name; see `NamedFiles`.
- * @throws UsageError if there is none or it cannot be read; InvalidFileError with every problem
+ * The scenario of a file or of a name; see `NamedFiles`. A topology that it names by a file is found from its own folder, and in the
+ * result from the directory.
+ * @throws UsageError if there is none or it cannot be read; InvalidFileError with every problem, of the topology too
  */
 export async function findScenario(nameOrFile: string, directory: string): Promise<FoundScenario> {
   const { file, text } = await scenarioFiles().find(nameOrFile, directory);
-  return { scenario: parseScenario(text, file), file, text };
+  const scenario = fromDirectory(parseScenario(text, file), file);
+  const misfit = await misfitRule(scenario.topology, directory);
+  parseScenario(text, file, [misfit]);
+  return { scenario, file, text, nameOrFile };
+}
+
+function fromDirectory(scenario: Scenario, file: string): Scenario {
+  const { topology } = scenario;
+  if (!isFilePath(topology) || isAbsolute(topology)) return scenario;
+  const path = join(dirname(file), topology);
+  return { ...scenario, topology: isFilePath(path) ? path : `./${path}` };
+}
+
+/** A topology that is not there is a problem of the scenario's line that names it. */
+async function misfitRule(topologyName: string, directory: string): Promise<Rule<Scenario>> {
+  try {
+    const { topology } = await findTopology(topologyName, directory);
+    return (scenario) => misfits(scenario, topology);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    const hint = isFilePath(topologyName) ? 'a path in a scenario is taken from its own folder' : error.hint;
+    return () => [
+      { path: ['topology'], message: `${error.message}${hint === undefined ? '' : `; ${hint}`}` },
+    ];
+  }
 }
 
 /** Every name that findScenario knows; a broken file is listed with its problem. */

@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Observations } from '../delivery/account.ts';
@@ -36,6 +36,8 @@ interface CountPair {
 
 /** Where and with what a run was made. */
 export interface RunSettings {
+  /** The command line that repeats the run; undefined where nobody said. */
+  command?: string | undefined;
   topology: string;
   runtime: string;
   delivery: string;
@@ -64,10 +66,30 @@ export interface RunRecord {
   samples: Sample[];
 }
 
+/** What is written from the evidence, and would tell of an earlier run where this one comes to no verdict. */
+const reportFiles = ['report.json', 'report.html', 'junit.xml'];
+
 export const evidenceFiles = { record: 'evidence.json', journal: 'journal.jsonl' } as const;
 
+/**
+ * Makes the directory of a run, without evidence and reports of an earlier one: a journal is continued, and its messages would be taken for
+ * those of this run.
+ * @throws UsageError if it cannot be written to.
+ */
+export async function clearEvidence(directory: string): Promise<void> {
+  try {
+    await mkdir(directory, { recursive: true });
+    for (const file of [...Object.values(evidenceFiles), ...reportFiles])
+      await rm(join(directory, file), { force: true });
+  } catch (error) {
+    throw new UsageError(`cannot write evidence into ${directory}: ${messageOf(error)}`, {
+      cause: error,
+      hint: 'name a directory that you may write to',
+    });
+  }
+}
+
 export async function writeRunRecord(directory: string, record: RunRecord): Promise<void> {
-  await mkdir(directory, { recursive: true });
   await writeFile(join(directory, evidenceFiles.record), `${JSON.stringify(record, null, 1)}\n`);
 }
 
@@ -97,6 +119,10 @@ async function readRecord(file: string): Promise<RunRecord> {
     });
   }
 }
+
+const time = z
+  .string()
+  .refine((text) => !Number.isNaN(Date.parse(text)), 'a time in the form 2026-01-05T10:00:00.000Z');
 
 const ref = z.object({ uuid: z.string().nullable(), msg: z.string() });
 const counts = z.object({ owned: z.number(), backup: z.number() }).nullable();
@@ -141,7 +167,7 @@ const fault = z.object({
   target: z.string(),
   role: z.string().nullable(),
   signal: z.string(),
-  at: z.string(),
+  at: time,
   pid: z.number(),
   hit: z.boolean(),
   ownerBefore: z.string().nullable(),
@@ -154,9 +180,10 @@ const fault = z.object({
 const recordSchema = z.object({
   schemaVersion: z.literal(1),
   scenario: scenarioSchema,
-  startedAt: z.string(),
+  startedAt: time,
   durationMs: z.number(),
   settings: z.object({
+    command: z.string().optional(),
     topology: z.string(),
     runtime: z.string(),
     delivery: z.string(),
@@ -174,7 +201,7 @@ const recordSchema = z.object({
       name: z.string(),
       why: z.string().nullable(),
       state: z.enum(['done', 'failed', 'skipped']),
-      at: z.string(),
+      at: time,
       durationMs: z.number(),
       reason: z.string().nullable(),
       shown: z.array(shown),
@@ -182,7 +209,11 @@ const recordSchema = z.object({
   ),
   faults: z.array(fault),
   stepChecks: z.array(check),
-  posting: z.array(z.object({ fromMs: z.number(), toMs: z.number() })),
+  posting: z.array(
+    z
+      .object({ fromMs: z.number(), toMs: z.number() })
+      .refine(({ fromMs, toMs }) => fromMs <= toMs, 'posts that end no sooner than they begin'),
+  ),
   observations: z.object({
     received: z.record(z.string(), z.array(ref)),
     queued: z.array(ref),

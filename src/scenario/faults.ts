@@ -3,36 +3,50 @@ import { identifyProcess, isRunning, isStopped, type ProcessIdentity } from '../
 import { NotReadyError } from '../shared/errors.ts';
 import { waitFor } from '../shared/wait.ts';
 import type { RunContext } from './run-context.ts';
-import { resolveTarget, type Resolved } from './targets.ts';
+import { listOf, resolveAll, resolveTarget, type Resolved } from './targets.ts';
 import type { Step } from './schema.ts';
 import type { Fault } from './verdict.ts';
 
 export type KillStep = NonNullable<Step['kill']>;
 
-/** Kills what the step names, and shows with evidence of its own that it hit. */
+/**
+ * Kills what the step names, one target after the other, and shows with evidence of its own that it hit. Each fault is noted in the
+ * context as soon as it is done, so that it is not forgotten where a later one fails.
+ * @throws NotReadyError if a target does not run; UsageError if there is none of that name
+ */
 export async function killTargets(context: RunContext, step: KillStep): Promise<Fault[]> {
-  const faults: Fault[] = [];
+  const done: Fault[] = [];
   for (const target of listOf(step.target)) {
     const status = await context.status();
-    const resolved = resolveTarget(target, status, context.choices);
+    const { names, role } = resolveTarget(target, status, context.choices);
+    // Before the first signal: of a process that is gone nobody can tell any more which one it was.
+    const processes = await identifyAll(status);
+    for (const name of names) requireProcess(processes, name);
     // Those of one target die together, as when a machine does.
-    faults.push(
-      ...(await Promise.all(
-        resolved.names.map((name) => killOne(context, step, name, resolved.role, status)),
-      )),
+    const faults = await Promise.all(
+      names.map((name) => killOne(context, step, { name, role, status, processes })),
     );
+    context.faults.push(...faults);
+    done.push(...faults);
   }
-  return faults;
+  return done;
+}
+
+type Processes = ReadonlyMap<string, ProcessIdentity>;
+
+interface Victim {
+  name: string;
+  role: Resolved['role'];
+  /** As it was right before. */
+  status: SessionStatus;
+  processes: Processes;
 }
 
 async function killOne(
   context: RunContext,
   { signal, underWay }: KillStep,
-  name: string,
-  role: Resolved['role'],
-  status: SessionStatus,
+  { name, role, status, processes }: Victim,
 ): Promise<Fault> {
-  const before = await requireProcess(status, name);
   const isMember = status.members.some((member) => member.name === name);
   const at = new Date().toISOString();
   const postsUnderWay = context.posts.underWay;
@@ -40,7 +54,7 @@ async function killOne(
   const killed = isMember
     ? await context.session.killNode(role === 'queue-owner' ? undefined : name, signal)
     : { ...(await killService(context, name, signal)), ownerBefore: null, ownerAfter: null };
-  const identity = killed.name === name ? before : await requireProcess(status, killed.name);
+  const identity = requireProcess(processes, killed.name);
   const doubts = [
     ...(killed.hit && !(await isRunning(identity)) ? [] : [`process ${identity.pid} still runs`]),
     ...(killed.pid === identity.pid ? [] : [`process ${killed.pid} was killed, and not ${identity.pid}`]),
@@ -83,19 +97,25 @@ function ownerDoubts(
   ];
 }
 
-/** Freezes processes (SIGSTOP), and shows that they stand still. */
+/**
+ * Freezes processes (SIGSTOP), and shows that they stand still.
+ * @throws as killTargets does
+ */
 export async function freezeTargets(context: RunContext, targets: string | string[]): Promise<Fault[]> {
   const status = await context.status();
-  const names = listOf(targets).flatMap((target) => resolveTarget(target, status, context.choices).names);
-  return Promise.all(
-    names.map(async (target) => {
-      const { pid } = await requireProcess(status, target);
+  const names = resolveAll(targets, status, context.choices);
+  const processes = await identifyAll(status);
+  for (const name of names) requireProcess(processes, name);
+  const faults = await Promise.all(
+    names.map(async (target): Promise<Fault> => {
+      const { pid } = requireProcess(processes, target);
       const at = new Date().toISOString();
       const postsUnderWay = context.posts.underWay;
+      context.frozen.add(target);
       await context.session.kill([target], 'SIGSTOP');
       const doubts = (await standsStill(pid)) ? [] : [`process ${pid} is not stopped`];
       return {
-        kind: 'freeze' as const,
+        kind: 'freeze',
         target,
         role: null,
         signal: 'SIGSTOP',
@@ -110,6 +130,27 @@ export async function freezeTargets(context: RunContext, targets: string | strin
       };
     }),
   );
+  context.faults.push(...faults);
+  return faults;
+}
+
+/** Lets frozen processes go on (SIGCONT). */
+export async function thaw({ session, frozen }: RunContext, names: readonly string[]): Promise<void> {
+  await session.kill([...names], 'SIGCONT');
+  for (const name of names) frozen.delete(name);
+}
+
+/**
+ * Thaws what was left frozen and still runs: it could not be asked what it received, and whose topology it is wants it back as it
+ * was. @returns their names
+ */
+export async function thawTheRest(context: RunContext): Promise<string[]> {
+  if (context.frozen.size === 0) return [];
+  const { services, members } = await context.status();
+  const running = [...services, ...members].filter(({ pid }) => pid !== null).map(({ name }) => name);
+  const names = running.filter((name) => context.frozen.has(name));
+  if (names.length > 0) await thaw(context, names);
+  return names;
 }
 
 /** A signal takes effect a moment after it was sent. */
@@ -120,14 +161,19 @@ async function standsStill(pid: number): Promise<boolean> {
   );
 }
 
-export function listOf(targets: string | string[]): string[] {
-  return Array.isArray(targets) ? targets : [targets];
+async function identifyAll({ services, members }: SessionStatus): Promise<Processes> {
+  const found = await Promise.all(
+    [...services, ...members].map(async ({ name, pid }) => {
+      const identity = pid === null ? undefined : await identifyProcess(pid);
+      return identity === undefined ? [] : [[name, identity] as const];
+    }),
+  );
+  return new Map(found.flat());
 }
 
 /** @throws NotReadyError if it does not run: a fault that hits nothing proves nothing. */
-async function requireProcess({ services, members }: SessionStatus, name: string): Promise<ProcessIdentity> {
-  const pid = [...services, ...members].find((part) => part.name === name)?.pid ?? null;
-  const identity = pid === null ? undefined : await identifyProcess(pid);
+function requireProcess(processes: Processes, name: string): ProcessIdentity {
+  const identity = processes.get(name);
   if (identity === undefined) throw new NotReadyError(`${name} does not run, so no fault can hit it`);
   return identity;
 }

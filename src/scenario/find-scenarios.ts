@@ -1,17 +1,41 @@
 import { glob, isDynamicPattern } from 'tinyglobby';
-import { UsageError } from '../shared/errors.ts';
+import { InvalidFileError, UsageError } from '../shared/errors.ts';
 import { findScenario, type FoundScenario } from './builtin.ts';
 
 /**
  * The scenarios that names, files and patterns of files stand for, in the order given.
- * @throws UsageError if one is not found or a pattern matches nothing; InvalidFileError for one that does not hold
+ * @throws UsageError if one is not found or a pattern matches nothing; InvalidFileError with every problem of all that do not hold
  */
 export async function findScenarios(wanted: readonly string[], directory: string): Promise<FoundScenario[]> {
   const found: FoundScenario[] = [];
-  for (const name of wanted) {
-    const files = isDynamicPattern(name) ? await glob(name, { cwd: directory }) : [name];
-    if (files.length === 0) throw new UsageError(`no file matches ${name}`);
-    for (const file of files.sort()) found.push(await findScenario(file, directory));
+  const broken: InvalidFileError[] = [];
+  for (const file of await expandPatterns(wanted, directory)) {
+    try {
+      found.push(await findScenario(file, directory));
+    } catch (error) {
+      if (!(error instanceof InvalidFileError)) throw error;
+      broken.push(error);
+    }
   }
-  return found;
+  const [first] = broken;
+  if (first === undefined) return found;
+  throw new InvalidFileError(broken.map(({ message }) => message).join('\n'), {
+    problems: broken.flatMap(({ problems }) => problems),
+    hint: first.hint,
+    cause: first,
+  });
+}
+
+async function expandPatterns(wanted: readonly string[], directory: string): Promise<string[]> {
+  const files: string[] = [];
+  for (const word of wanted) {
+    const matching = isDynamicPattern(word) ? await glob(word, { cwd: directory }) : [word];
+    if (matching.length === 0) {
+      throw new UsageError(`no file matches ${word}`, {
+        hint: 'a pattern is taken from the working directory; names: distq scenario list',
+      });
+    }
+    files.push(...matching.sort());
+  }
+  return files;
 }

@@ -1,35 +1,49 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { LedgerContents } from '../cluster/contents.ts';
+import type { ClusterContents, LedgerContents } from '../cluster/contents.ts';
 import type { ClusterObserver } from '../cluster/observer.ts';
 import type { SessionStatus } from '../control/contract.ts';
 import type { MessageRef, Observations } from '../delivery/account.ts';
 import { decodeEnvelope } from '../shared/envelope.ts';
+import { messageOf } from '../shared/errors.ts';
+import { waitFor } from '../shared/wait.ts';
 import { askInstances, type MessageKeeper } from './instances.ts';
 
 const pollMs = 100;
 /** Longer than a consumer's poll: within it, one that has an item in hand shows it. */
 const quietMs = 700;
+/** Longer than a killed service takes to be started again by the supervisor. */
+const answersTimeoutMs = 15_000;
+
+interface AskOptions {
+  signal?: AbortSignal;
+  /** How long somebody may stay silent. Default 15 s. */
+  withinMs?: number;
+}
 
 /** What is found in a session, leaving out what was there before the run. */
 export class Observation {
   readonly #status: () => Promise<SessionStatus>;
   readonly #observer: ClusterObserver;
   readonly #before: ReadonlySet<string>;
+  readonly #queueHeldItems: boolean;
 
   private constructor(
     status: () => Promise<SessionStatus>,
     observer: ClusterObserver,
     before: ReadonlySet<string>,
+    queueHeldItems: boolean,
   ) {
     this.#status = status;
     this.#observer = observer;
     this.#before = before;
+    this.#queueHeldItems = queueHeldItems;
   }
 
   /** Begins now: whatever is found now does not count later. */
   static async begin(status: () => Promise<SessionStatus>, observer: ClusterObserver): Promise<Observation> {
-    const now = await new Observation(status, observer, new Set()).all();
-    const { ledger } = await observer.contents();
+    const empty = new Observation(status, observer, new Set(), false);
+    const now = await empty.all();
+    const { ledger } = await empty.#contents();
     const keys = [
       ...[...Object.values(now.received).flat(), ...now.queued].map(keyOf),
       ...now.logged,
@@ -37,7 +51,7 @@ export class Observation {
       ...ledger.deliveredUuids,
       ...ledger.plain.map(({ key }) => key),
     ];
-    return new Observation(status, observer, new Set(keys));
+    return new Observation(status, observer, new Set(keys), now.queued.length > 0);
   }
 
   /** What each running instance received or took. */
@@ -46,10 +60,29 @@ export class Observation {
     return Object.fromEntries(Object.entries(sets).map(([name, refs]) => [name, this.#since(refs)]));
   }
 
-  /** Everything, each part read from where it is kept. */
-  async all(): Promise<Observations> {
+  /**
+   * Everything, each part read from where it is kept. Asked again for some seconds where somebody does not answer.
+   * @throws NotReadyError if that stays so: what cannot be asked cannot be judged
+   */
+  async all({ signal, withinMs = answersTimeoutMs }: AskOptions = {}): Promise<Observations> {
+    let problem = '';
+    return waitFor({
+      what: 'everyone to tell what they received',
+      timeoutMs: withinMs,
+      intervalMs: pollMs,
+      lastSeen: () => problem,
+      signal,
+      probe: () =>
+        this.#ask().catch((error: unknown) => {
+          problem = messageOf(error);
+          return undefined;
+        }),
+    });
+  }
+
+  async #ask(): Promise<Observations> {
     // The sets last: what moves on meanwhile is then found twice rather than nowhere.
-    const { queueItems, loggedUuids, ledger } = await this.#observer.contents();
+    const { queueItems, loggedUuids, ledger } = await this.#contents();
     const received = await this.messagesOf('messages-service');
     return {
       received,
@@ -59,36 +92,62 @@ export class Observation {
     };
   }
 
-  /** Waits until queue and ledger are settled and no set grows any more, or `timeoutMs` have passed. */
-  async drain(timeoutMs: number): Promise<void> {
+  /** How many items that were in the queue before the run still are. */
+  async olderItems(): Promise<number> {
+    if (!this.#queueHeldItems) return 0;
+    const { queueItems } = await this.#contents();
+    return queueItems.map(decodeEnvelope).filter((ref) => this.#before.has(keyOf(ref))).length;
+  }
+
+  /**
+   * Waits until queue and ledger are settled and no set grows any more, or `timeoutMs` have passed. Who does not answer may do so later.
+   * @throws the signal's reason if aborted
+   */
+  async drain(timeoutMs: number, signal: AbortSignal): Promise<void> {
     const deadlineMs = performance.now() + timeoutMs;
-    let seen: string | undefined;
+    let seen = '';
     let sinceMs = performance.now();
     while (performance.now() < deadlineMs) {
-      // Whoever is just starting does not answer: that is not settled either.
-      const now = await this.#glance().catch(() => undefined);
-      if (now === undefined || now !== seen) sinceMs = performance.now();
+      signal.throwIfAborted();
+      const { now, quiet } = await this.#look().catch(() => ({ now: 'no answer', quiet: false }));
+      if (now !== seen || !quiet) sinceMs = performance.now();
       seen = now;
       if (performance.now() - sinceMs >= quietMs) return;
-      await sleep(pollMs);
+      await sleep(pollMs, undefined, { signal }).catch(() => undefined);
     }
   }
 
-  /** How many messages each set has; undefined while queue or ledger hold some. */
-  async #glance(): Promise<string | undefined> {
+  async #look(): Promise<{ now: string; quiet: boolean }> {
     const sets = await this.messagesOf('messages-service');
-    const queued = await this.#observer.queueSize();
-    const pending = await this.#observer.pendingUuids();
-    if (queued > 0 || pending.some((uuid) => !this.#before.has(uuid))) return undefined;
-    return Object.entries(sets)
-      .map(([name, messages]) => `${name} ${messages.length}`)
-      .join();
+    const isSettled = !(await this.#anyMemberRuns()) || (await this.#isSettled());
+    const now = Object.entries(sets).map(([name, messages]) => `${name} ${messages.length}`);
+    return { now: now.join(), quiet: isSettled };
+  }
+
+  async #isSettled(): Promise<boolean> {
+    const [queued, pending] = await Promise.all([this.#observer.queueSize(), this.#observer.pendingUuids()]);
+    return queued === 0 && pending.every((uuid) => this.#before.has(uuid));
+  }
+
+  /** What is kept nowhere any more is nothing: where every member is dead, nobody needs to be waited for. */
+  async #contents(): Promise<ClusterContents> {
+    return (await this.#anyMemberRuns()) ? this.#observer.contents() : nothing;
+  }
+
+  async #anyMemberRuns(): Promise<boolean> {
+    return (await this.#status()).members.some(({ pid }) => pid !== null);
   }
 
   #since(refs: MessageRef[]): MessageRef[] {
     return refs.filter((ref) => !this.#before.has(keyOf(ref)));
   }
 }
+
+const nothing: ClusterContents = {
+  queueItems: [],
+  loggedUuids: [],
+  ledger: { pendingUuids: [], deliveredUuids: [], plain: [] },
+};
 
 /** What is pending, or was recorded for an instance and is shown by none that runs. */
 function unsettled(received: Record<string, MessageRef[]>, ledger: LedgerContents): string[] {

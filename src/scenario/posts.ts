@@ -3,13 +3,17 @@ import { postMessages, type PostSummary } from '../delivery/poster.ts';
 import type { Period } from './availability.ts';
 import type { PostStep } from './schema.ts';
 
+const defaultCount = 10;
+/** What somebody who presses Ctrl-C waits for answers. */
+const interruptedDrainMs = 2_000;
+
 /** The posts of a scenario: all in one journal, at most one load in the background. */
 export class Posts {
   readonly #url: URL;
   readonly #journal: Journal;
-  readonly #background = new AbortController();
-  #load: Promise<PostSummary> | undefined;
-  #numbers = new Map<string, number>();
+  readonly #interrupted: AbortSignal;
+  #load: { summary: Promise<PostSummary>; end: AbortController } | undefined;
+  readonly #numbers = new Map<string, number>();
   attempted = 0;
   answered = 0;
   /** uuid to text. */
@@ -17,35 +21,59 @@ export class Posts {
   /** When posts were under way. */
   readonly periods: Period[] = [];
 
-  constructor(url: URL, journal: Journal) {
+  /** @param interrupted ends every post that is under way. */
+  constructor(url: URL, journal: Journal, interrupted: AbortSignal) {
     this.#url = url;
     this.#journal = journal;
+    this.#interrupted = interrupted;
   }
 
   get underWay(): number {
     return this.attempted - this.answered;
   }
 
-  /** Posts, and returns once all are answered; in the background, at once. */
+  /**
+   * Posts, and returns once all are answered; in the background, at once.
+   * @throws MachineLacksError if the journal cannot be written; the signal's reason if interrupted
+   */
   async post(step: PostStep): Promise<PostSummary | undefined> {
-    if (!step.background) return this.#run(step, step.count ?? 10, undefined);
-    this.#load = this.#run(step, step.count ?? Infinity, this.#background.signal);
+    if (!step.background) {
+      const summary = await this.#run(step, step.count ?? defaultCount, this.#interrupted);
+      this.#interrupted.throwIfAborted();
+      return summary;
+    }
+    const end = new AbortController();
+    const signal = AbortSignal.any([end.signal, this.#interrupted]);
+    // Who is told to stop still hears the answers to what is under way: given up, they would be of unknown outcome.
+    const drainMs = () => (this.#interrupted.aborted ? interruptedDrainMs : step.timeoutMs);
+    const summary = this.#run(step, step.count ?? Infinity, signal, drainMs);
     // A failure is thrown where the load is finished.
-    this.#load.catch(() => undefined);
+    summary.catch(() => undefined);
+    this.#load = { summary, end };
     return undefined;
   }
 
-  /** Ends the background load, or waits for its end. */
+  /** Ends the background load, or waits for its end; undefined where there is none. */
   async finish(how: 'wait' | 'stop'): Promise<PostSummary | undefined> {
-    if (how === 'stop') this.#background.abort();
     const load = this.#load;
     this.#load = undefined;
-    return load;
+    if (how === 'stop') load?.end.abort();
+    return load?.summary;
   }
 
-  async #run(step: PostStep, count: number, signal: AbortSignal | undefined): Promise<PostSummary> {
+  async #run(
+    step: PostStep,
+    count: number,
+    signal: AbortSignal,
+    drainMs: number | (() => number) = interruptedDrainMs,
+  ): Promise<PostSummary> {
     const period = { fromMs: Date.now(), toMs: Infinity };
     this.periods.push(period);
+    // Only now and then does an answer come once nothing more is sent, and that is no gap. The clock may have been set back.
+    const end = (): void => {
+      period.toMs = Math.min(period.toMs, Math.max(period.fromMs, Date.now()));
+    };
+    signal.addEventListener('abort', end, { once: true });
     try {
       return await postMessages({
         url: this.#url,
@@ -55,6 +83,7 @@ export class Posts {
         timeoutMs: step.timeoutMs,
         journal: this.#journal,
         signal,
+        drainMs,
         onAttempted: () => {
           this.attempted += 1;
         },
@@ -64,7 +93,8 @@ export class Posts {
         },
       });
     } finally {
-      period.toMs = Date.now();
+      signal.removeEventListener('abort', end);
+      end();
     }
   }
 

@@ -1,5 +1,5 @@
 import type { Finding, Path, Rule } from '../shared/yaml/finding.ts';
-import { stepKinds, type Scenario, type Step, type StepKind } from './schema.ts';
+import { stepKinds, type ExpectedNumber, type Scenario, type Step, type StepKind } from './schema.ts';
 
 /** Rules across the fields of a scenario; each gives what is wrong. */
 export const scenarioRules: readonly Rule<Scenario>[] = [
@@ -7,6 +7,8 @@ export const scenarioRules: readonly Rule<Scenario>[] = [
   eachWaitHasOneCondition,
   backgroundPostsAreFinished,
   foregroundRepeatsOnly,
+  onlyMembersHoldEntries,
+  rangesAreNotEmpty,
 ];
 
 /** The kind of a step that holds. */
@@ -21,7 +23,8 @@ interface PlacedStep {
   path: Path;
 }
 
-function placedSteps({ steps }: Scenario): PlacedStep[] {
+/** Every step, also those inside a repeat, with its place in the file. */
+export function placedSteps({ steps }: Scenario): PlacedStep[] {
   return steps.flatMap((step, index) => [
     { step, path: ['steps', index] },
     ...(step.repeat?.steps ?? []).map((inner, innerIndex) => ({
@@ -45,20 +48,29 @@ const conditions = ['received', 'acknowledged', 'members', 'safe', 'queueSize'] 
 
 function eachWaitHasOneCondition(scenario: Scenario): Finding[] {
   return placedSteps(scenario).flatMap(({ step: { wait }, path }) => {
-    if (wait === undefined || conditions.filter((condition) => wait[condition] !== undefined).length === 1)
-      return [];
-    return [{ path: [...path, 'wait'], message: `expected exactly one of ${conditions.join(', ')}` }];
+    if (wait === undefined) return [];
+    const found = conditions.filter((condition) => wait[condition] !== undefined);
+    if (found.length === 1) return [];
+    const what = found.length === 0 ? 'this wait is for nothing' : `this wait is for ${found.join(' and ')}`;
+    return [
+      { path: [...path, 'wait'], message: `${what}; expected exactly one of ${conditions.join(', ')}` },
+    ];
   });
 }
 
 function backgroundPostsAreFinished(scenario: Scenario): Finding[] {
   const findings: Finding[] = [];
-  let posting: Path | undefined;
+  let posting: { path: Path; endless: boolean } | undefined;
   for (const { step, path } of placedSteps(scenario)) {
+    if (step.kill?.underWay === true && posting === undefined)
+      findings.push({
+        path: [...path, 'kill', 'underWay'],
+        message: 'no posts are under way here; expected a post with background: true before',
+      });
     if (step.post?.background === true) {
       if (posting !== undefined)
         findings.push({ path, message: 'posts are under way already; finish them first with finishPosts' });
-      posting = path;
+      posting = { path, endless: step.post.count === undefined };
     }
     if (step.finishPosts !== undefined) {
       if (posting === undefined)
@@ -66,15 +78,21 @@ function backgroundPostsAreFinished(scenario: Scenario): Finding[] {
           path,
           message: 'no posts are under way here; expected a post with background: true before',
         });
+      if (posting?.endless === true && step.finishPosts === 'wait')
+        findings.push({
+          path: [...path, 'finishPosts'],
+          message: 'posts without a count never end by themselves; expected stop, or a count in the post',
+        });
       posting = undefined;
     }
   }
   if (posting !== undefined)
     findings.push({
-      path: posting,
+      path: posting.path,
       message: 'these posts are never finished; expected finishPosts in a later step',
     });
-  return findings;
+  // Whether posts are under way rests on every step before: none of them may be misread.
+  return findings.map((finding) => ({ ...finding, uses: [['steps']] }));
 }
 
 function foregroundRepeatsOnly(scenario: Scenario): Finding[] {
@@ -89,5 +107,34 @@ function foregroundRepeatsOnly(scenario: Scenario): Finding[] {
           ]
         : [],
     ),
+  );
+}
+
+function onlyMembersHoldEntries(scenario: Scenario): Finding[] {
+  return placedSteps(scenario).flatMap(({ step: { show }, path }) =>
+    show?.entries === undefined || show.what === 'members'
+      ? []
+      : [
+          {
+            path: [...path, 'show', 'entries'],
+            message: `entries with what: ${show.what}; expected it with what: members only`,
+          },
+        ],
+  );
+}
+
+function rangesAreNotEmpty({ expect, control }: Scenario): Finding[] {
+  const places: [Path, Partial<Record<string, ExpectedNumber>>][] = [
+    [['expect', 'account'], expect.account],
+    [['control'], control],
+  ];
+  return places.flatMap(([path, numbers]) =>
+    Object.entries(numbers).flatMap(([key, wanted]) => {
+      if (typeof wanted !== 'object') return [];
+      const { min = 0, max = Infinity } = wanted;
+      return min <= max
+        ? []
+        : [{ path: [...path, key], message: `min ${min} is above max ${max}; expected at most as much` }];
+    }),
   );
 }

@@ -1,5 +1,5 @@
 import type { ClusterObserver } from '../cluster/observer.ts';
-import type { MemberStatus, Session, SessionStatus } from '../control/contract.ts';
+import type { MemberStatus, Session, SessionStatus, StatusOptions } from '../control/contract.ts';
 import type { MessageRef } from '../delivery/account.ts';
 import type { MessageKeeper } from './instances.ts';
 import type { Posts } from './posts.ts';
@@ -24,7 +24,11 @@ export interface RunContext {
   readonly signal: AbortSignal;
   readonly faults: Fault[];
   readonly checks: Check[];
-  readonly status: () => Promise<SessionStatus>;
+  /** Who was frozen and not thawed yet. */
+  readonly frozen: Set<string>;
+  readonly status: (options?: StatusOptions) => Promise<SessionStatus>;
   /** What each running instance received or took since the run began. */
   readonly messagesOf: (service: MessageKeeper) => Promise<Record<string, MessageRef[]>>;
+  /** How many items that were in the queue before the run still are. */
+  readonly olderItems: () => Promise<number>;
 }

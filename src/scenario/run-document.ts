@@ -1,11 +1,13 @@
 import { accountFor, type Account } from '../delivery/account.ts';
 import type { JournalContent } from '../delivery/read-journal.ts';
-import { longestGapMs } from './availability.ts';
+import { longestGapMs, type Period } from './availability.ts';
 import type { RunRecord, RunSettings, StepResult } from './evidence.ts';
 import { judge, type Check, type Fault, type Verdict } from './verdict.ts';
 
 /** How long after a fault a gap in the acknowledgements is put down to it. */
 const faultWindowMs = 15_000;
+/** Faults of one step are recorded one after the other, and hit together. */
+const sameMomentMs = 50;
 
 /** What a run came to: the document of `scenario run`, `failover` and `verify`. */
 export interface RunDocument {
@@ -33,10 +35,10 @@ export function documentFrom(record: RunRecord, journal: JournalContent): RunDoc
   const account = accountFor(journal.sent, observations);
   const acknowledgedAtMs = journal.answers
     .filter(({ event }) => event === 'acknowledged')
-    .map(({ atMs }) => atMs);
+    .map(({ atMs }) => atMs)
+    .sort((a, b) => a - b);
   const faults = record.faults.map((fault) => {
-    const fromMs = Date.parse(fault.at);
-    const window = { fromMs, toMs: fromMs + faultWindowMs };
+    const window = faultWindow(fault, record.faults);
     return { ...fault, longestGapMs: longestGapMs(acknowledgedAtMs, posting, window) };
   });
   const longest = longestGapMs(acknowledgedAtMs, posting);
@@ -48,10 +50,22 @@ export function documentFrom(record: RunRecord, journal: JournalContent): RunDoc
       actual: reason ?? 'failed',
       holds: false,
     }));
+  const stray = journal.strayAnswers ?? 0;
+  const journalChecks =
+    stray === 0
+      ? []
+      : [
+          {
+            what: 'answers in the journal to messages that it does not name',
+            expected: '0',
+            actual: String(stray),
+            holds: false,
+          },
+        ];
   const judgement = judge(scenario, {
     account,
     faults,
-    stepChecks: [...record.stepChecks, ...failedSteps],
+    stepChecks: [...record.stepChecks, ...failedSteps, ...journalChecks],
     longestGapMs: longest,
   });
   return {
@@ -72,4 +86,11 @@ export function documentFrom(record: RunRecord, journal: JournalContent): RunDoc
     preconditions: judgement.preconditions,
     tornLines: journal.tornLines,
   };
+}
+
+/** From a fault to the next one at another moment; faults of one moment share their gap. */
+function faultWindow({ at }: Fault, faults: readonly Fault[]): Period {
+  const fromMs = Date.parse(at);
+  const later = faults.map((fault) => Date.parse(fault.at)).filter((atMs) => atMs > fromMs + sameMomentMs);
+  return { fromMs, toMs: Math.min(fromMs + faultWindowMs, ...later) };
 }

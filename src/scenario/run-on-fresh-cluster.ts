@@ -6,9 +6,14 @@ import { upDetached } from '../supervisor/detached.ts';
 import { endSession } from '../supervisor/end-session.ts';
 import { isolateUp } from '../supervisor/isolate-up.ts';
 import type { UpOptions } from '../supervisor/run-session.ts';
+import { UsageError } from '../shared/errors.ts';
+import { pathText } from '../shared/yaml/finding.ts';
 import { findTopology } from '../topology/builtin.ts';
-import type { RuntimeName } from '../topology/schema.ts';
+import type { RuntimeName, Topology } from '../topology/schema.ts';
+import { clearEvidence } from './evidence.ts';
 import { changeTopology } from './change-topology.ts';
+import { misfits } from './misfits.ts';
+import type { Scenario } from './schema.ts';
 import { runScenario, type FinishedRun, type RunOptions } from './run-scenario.ts';
 
 export interface FreshRunOptions extends Omit<RunOptions, 'session'> {
@@ -16,6 +21,8 @@ export interface FreshRunOptions extends Omit<RunOptions, 'session'> {
   workingDirectory: string;
   runtime: RuntimeName | undefined;
   waitTimeoutMs: number;
+  /** Fewer make the run pointless. Default 1. */
+  leastMembers?: number;
   /** Makes the session's name and cluster unique. */
   suffix: string;
   onProgress: (text: string) => void;
@@ -27,7 +34,10 @@ export interface FreshRunOptions extends Omit<RunOptions, 'session'> {
  */
 export async function runOnFreshCluster(options: FreshRunOptions): Promise<FinishedRun> {
   const up = await freshUp(options);
+  // Before anything starts: also where nothing starts, an earlier run's evidence must not be taken for this one's.
+  await clearEvidence(options.directory);
   const files = sessionFiles(up.directory, up.session);
+  options.onProgress(`starting topology ${up.topology.name} on free ports`);
   try {
     await upDetached(up, {
       onProgress: options.onProgress,
@@ -43,6 +53,7 @@ export async function runOnFreshCluster(options: FreshRunOptions): Promise<Finis
       await session.close();
     }
   } finally {
+    options.onProgress('taking the cluster down');
     await endSession(up.directory, up.session);
     await cp(files.logs, join(options.directory, 'logs'), { recursive: true, force: true }).catch(
       () => undefined,
@@ -54,6 +65,8 @@ export async function runOnFreshCluster(options: FreshRunOptions): Promise<Finis
 async function freshUp(options: FreshRunOptions): Promise<UpOptions> {
   const { scenario, workingDirectory } = options;
   const { topology } = await findTopology(scenario.topology, workingDirectory);
+  requireMembers(topology, options.leastMembers ?? 1);
+  requireFit(scenario, topology);
   const changed = changeTopology(topology, scenario.change);
   return isolateUp(
     {
@@ -64,5 +77,24 @@ async function freshUp(options: FreshRunOptions): Promise<UpOptions> {
       waitTimeoutMs: options.waitTimeoutMs,
     },
     options.suffix,
+  );
+}
+
+/** A scenario's own topology was checked when it was read; here one may have been put in its place. */
+function requireFit(scenario: Scenario, topology: Topology): void {
+  const problems = misfits(scenario, topology);
+  if (problems.length === 0) return;
+  const lines = problems.map(({ path, message }) => `${pathText(path)}: ${message}`);
+  throw new UsageError(`${scenario.name} does not fit the topology:\n${lines.join('\n')}`);
+}
+
+function requireMembers({ name, cluster }: Topology, least: number): void {
+  const has = cluster.members.length;
+  if (has >= least) return;
+  throw new UsageError(
+    `topology ${name} has ${has} member${has === 1 ? '' : 's'}; expected at least ${least}`,
+    {
+      hint: 'the queue survives the death of a member only where another one has its backup; name a topology like lab or seed',
+    },
   );
 }

@@ -1,9 +1,11 @@
 import { connectSession } from '../control/client.ts';
+import type { Session, SessionStatus } from '../control/contract.ts';
 import { NotReadyError } from '../shared/errors.ts';
 import { runScenario, type FinishedRun, type RunOptions } from './run-scenario.ts';
 
 /**
- * Runs a scenario against the topology that runs in a directory, and leaves it running.
+ * Runs a scenario against the topology that runs in a directory, and leaves it running: services that ran before run afterwards, also
+ * where a step failed or somebody interrupted.
  * @throws NothingRunningError; NotReadyError if fewer than two members run, since then the queue could not survive anyway
  */
 export async function runOnSession(
@@ -11,19 +13,38 @@ export async function runOnSession(
 ): Promise<FinishedRun> {
   const session = await connectSession({ directory: options.workingDirectory, session: options.sessionName });
   try {
-    const { members } = await session.status();
-    const running = members.filter(({ state }) => state === 'ready').length;
-    if (running < 2) {
-      const down = members.filter(({ state }) => state !== 'ready').map(({ name }) => name);
-      throw new NotReadyError(
-        `${running} of ${members.length} members runs; two are needed for the queue to survive one`,
-        {
-          hint: `start the others: distq start ${down.join(' ')}`,
-        },
-      );
+    const before = await session.status();
+    requireTwoMembers(before);
+    try {
+      return await runScenario({ ...options, session });
+    } finally {
+      await startAgain(session, before);
     }
-    return await runScenario({ ...options, session });
   } finally {
     await session.close();
   }
+}
+
+function requireTwoMembers({ members }: SessionStatus): void {
+  const running = members.filter(({ state }) => state === 'ready').length;
+  if (running >= 2) return;
+  const down = members.filter(({ pid }) => pid === null).map(({ name }) => name);
+  throw new NotReadyError(
+    `${running} of ${members.length} members ${running === 1 ? 'is' : 'are'} ready; the queue survives the death of one only where there are two`,
+    {
+      hint:
+        down.length === 0
+          ? 'run a topology of several members: distq up -t lab'
+          : `start the others: distq start ${down.join(' ')}`,
+    },
+  );
+}
+
+async function startAgain(session: Session, before: SessionStatus): Promise<void> {
+  const { services } = await session.status();
+  const stopped = services.filter(
+    ({ name, pid }) =>
+      pid === null && before.services.some((service) => service.name === name && service.pid !== null),
+  );
+  if (stopped.length > 0) await session.start(stopped.map(({ name }) => name));
 }

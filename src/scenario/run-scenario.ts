@@ -1,13 +1,13 @@
 import { join } from 'node:path';
-import { mkdir } from 'node:fs/promises';
 import { observeCluster } from '../cluster/observer.ts';
 import type { Session, SessionStatus } from '../control/contract.ts';
 import { Journal } from '../delivery/journal.ts';
 import { readJournal, type JournalContent } from '../delivery/read-journal.ts';
 import type { ClusterSettings } from '../shared/cluster-settings.ts';
 import { NotReadyError, messageOf } from '../shared/errors.ts';
+import { clearEvidence, evidenceFiles, writeRunRecord, type RunRecord, type StepResult } from './evidence.ts';
 import { findCrashes } from './crashes.ts';
-import { evidenceFiles, writeRunRecord, type RunRecord, type StepResult } from './evidence.ts';
+import { thawTheRest } from './faults.ts';
 import { Observation } from './observe.ts';
 import { Posts } from './posts.ts';
 import { seededChoices } from './random.ts';
@@ -27,6 +27,8 @@ export interface RunHooks {
     count: number;
   }) => void | Promise<void>;
   onStepDone?: (result: StepResult) => void;
+  /** When the last messages are waited for, and everyone is asked what they have. */
+  onAfterSteps?: () => void;
 }
 
 export interface RunOptions extends RunHooks {
@@ -36,6 +38,8 @@ export interface RunOptions extends RunHooks {
   /** Where the evidence goes; made if it is not there. */
   directory: string;
   version: string;
+  /** The command line that repeats the run. */
+  command: string;
   signal: AbortSignal;
 }
 
@@ -52,54 +56,72 @@ export interface FinishedRun {
  * @throws the signal's reason if aborted; NotReadyError if the evidence could not be gathered.
  */
 export async function runScenario(options: RunOptions): Promise<FinishedRun> {
-  const { scenario, session, directory } = options;
-  await mkdir(directory, { recursive: true });
+  const { session, directory, signal } = options;
+  await clearEvidence(directory);
   const startedAt = new Date();
   const firstStatus = await session.status();
-  const observer = await observeCluster(clusterSettingsOf(firstStatus), () => undefined, options.signal);
-  const observation = await Observation.begin(() => session.status(), observer);
-  const journal = await Journal.open(join(directory, evidenceFiles.journal));
-  const sampler = new Sampler(() => session.status());
-  const posts = new Posts(new URL(facadeOf(firstStatus)), journal);
-  const context: RunContext = {
-    session,
-    observer,
-    facade: facadeOf(firstStatus),
-    posts,
-    choices: seededChoices(options.seed),
-    signal: options.signal,
-    faults: [],
-    checks: [],
-    status: () => session.status(),
-    messagesOf: (service) => observation.messagesOf(service),
-  };
+  const facade = facadeOf(firstStatus);
+  const observer = await observeCluster(clusterSettingsOf(firstStatus), () => undefined, signal);
   try {
-    const steps = await runSteps(context, scenario.steps, options);
-    await posts.finish('stop');
-    await observation.drain(scenario.drainMs);
-    await sampler.stop();
-    const record: RunRecord = {
+    const observation = await Observation.begin(() => session.status(), observer);
+    const journal = await Journal.open(join(directory, evidenceFiles.journal));
+    const sampler = new Sampler(() => session.status());
+    const posts = new Posts(new URL(facade), journal, signal);
+    const context: RunContext = {
+      session,
+      observer,
+      facade,
+      posts,
+      choices: seededChoices(options.seed),
+      signal,
+      faults: [],
+      checks: [],
+      frozen: new Set(),
+      status: (statusOptions) => session.status(statusOptions),
+      messagesOf: (service) => observation.messagesOf(service),
+      olderItems: () => observation.olderItems(),
+    };
+    let gathered: Gathered;
+    try {
+      gathered = await gather(context, observation, options);
+    } finally {
+      await thawTheRest(context).catch(() => undefined);
+      await posts.finish('stop').catch(() => undefined);
+      await sampler.stop();
+      await journal.close();
+    }
+    return await conclude(options, {
       schemaVersion: 1,
-      scenario,
+      scenario: options.scenario,
       startedAt: startedAt.toISOString(),
       durationMs: Date.now() - startedAt.getTime(),
       settings: settingsOf(options, firstStatus),
-      steps,
-      faults: [...context.faults, ...(await findCrashes(session, scenario.change, options.signal))],
+      ...gathered,
+      faults: [...context.faults, ...(await findCrashes(session, options.scenario.change, signal))],
       stepChecks: context.checks,
       posting: posts.periods,
-      observations: await observation.all(),
       samples: sampler.samples,
-    };
-    await writeRunRecord(directory, record);
-    const content = await readJournal(join(directory, evidenceFiles.journal));
-    return { document: documentFrom(record, content), record, journal: content };
+    });
   } finally {
-    await posts.finish('stop').catch(() => undefined);
-    await sampler.stop();
-    await journal.close();
     await observer.close();
   }
+}
+
+type Gathered = Pick<RunRecord, 'steps' | 'observations'>;
+
+async function gather(context: RunContext, observation: Observation, options: RunOptions): Promise<Gathered> {
+  const steps = await runSteps(context, options.scenario.steps, options);
+  options.onAfterSteps?.();
+  await thawTheRest(context);
+  await context.posts.finish('stop');
+  await observation.drain(options.scenario.drainMs, context.signal);
+  return { steps, observations: await observation.all({ signal: context.signal }) };
+}
+
+async function conclude({ directory }: RunOptions, record: RunRecord): Promise<FinishedRun> {
+  await writeRunRecord(directory, record);
+  const journal = await readJournal(join(directory, evidenceFiles.journal));
+  return { document: documentFrom(record, journal), record, journal };
 }
 
 async function runSteps(context: RunContext, steps: readonly Step[], hooks: RunHooks): Promise<StepResult[]> {
@@ -142,8 +164,9 @@ function skipped(name: string, step: Step): StepResult {
   return { name, why: step.why ?? null, state: 'skipped', at, durationMs: 0, reason: null, shown: [] };
 }
 
-function settingsOf({ seed, version }: RunOptions, status: SessionStatus): RunRecord['settings'] {
+function settingsOf({ seed, version, command }: RunOptions, status: SessionStatus): RunRecord['settings'] {
   return {
+    command,
     topology: status.topology,
     runtime: status.runtime,
     delivery: status.delivery,

@@ -1,50 +1,51 @@
-import type { SessionStatus } from '../control/contract.ts';
+import type { Counts, SessionStatus } from '../control/contract.ts';
 import { waitFor } from '../shared/wait.ts';
 import type { RunContext, Shown } from './run-context.ts';
+import type { Step } from './schema.ts';
 import type { Check } from './verdict.ts';
 
 /** Members count once a second. */
 const countedWithinMs = 5_000;
 
+type ShowStep = NonNullable<Step['show']>;
+
 /**
- * Items and entries per member. With a total it waits a few seconds for the members to have counted: that many items on
- * the owner, and each of them on as many backups as the queue has.
+ * Items and entries per member. Where a number is expected it waits a few seconds for the members to have counted: that many
+ * on their owners, and each of them on as many other members as there are backups.
  */
-export async function showMembers(context: RunContext, total: number | undefined): Promise<Shown> {
-  let status = await context.status();
-  if (total !== undefined) {
-    await waitFor({
-      what: `${total} items to be counted`,
-      timeoutMs: countedWithinMs,
-      intervalMs: 200,
-      probe: async () => {
-        status = await context.status();
-        return itemsOf(status, 'owned') === total && itemsOf(status, 'backup') === backupsOf(status, total)
-          ? true
-          : undefined;
-      },
-    }).catch(() => undefined);
-    context.checks.push(
-      countCheck('items of the queue, on its owner', total, itemsOf(status, 'owned')),
-      countCheck(
-        'backups of the items, on other members',
-        backupsOf(status, total),
-        itemsOf(status, 'backup'),
-      ),
-    );
-  }
+export async function showMembers(context: RunContext, { total, entries }: ShowStep): Promise<Shown> {
+  // What somebody left in the queue before the run is counted by the members, too.
+  const older = total === undefined ? 0 : await context.olderItems();
+  let status = await context.status({ fresh: true });
+  const checks = () => [
+    ...(total === undefined ? [] : countChecks(status, 'queue', total + older)),
+    ...(entries === undefined ? [] : countChecks(status, 'map', entries)),
+  ];
+  await waitFor({
+    what: 'the members to have counted',
+    timeoutMs: countedWithinMs,
+    probe: async () => {
+      if (checks().every(({ holds }) => holds)) return true;
+      status = await context.status({ fresh: true });
+      return undefined;
+    },
+  }).catch(() => undefined);
+  context.checks.push(...checks());
   const { members, queue } = status;
   return { what: 'members', queueOwner: queue.owner, queueSize: queue.size, members };
 }
 
-function itemsOf({ members }: SessionStatus, which: 'owned' | 'backup'): number {
-  return members.reduce((sum, { queue }) => sum + (queue?.[which] ?? 0), 0);
-}
-
-/** Each item is on as many other members as the queue has backups, and members to hold them. */
-function backupsOf({ queue, members }: SessionStatus, items: number): number {
-  const others = members.filter(({ pid }) => pid !== null).length - 1;
-  return items * Math.min(queue.backups, Math.max(0, others));
+function countChecks(status: SessionStatus, structure: 'queue' | 'map', expected: number): Check[] {
+  const noun = structure === 'queue' ? 'items of the queue' : 'entries of the map';
+  const sum = (which: keyof Counts) =>
+    status.members.reduce((all, member) => all + (member[structure]?.[which] ?? 0), 0);
+  // Each is on as many other members as there are backups, and members to hold them.
+  const others = status.members.filter(({ pid }) => pid !== null).length - 1;
+  const backups = expected * Math.min(status[structure].backups, Math.max(0, others));
+  return [
+    countCheck(`${noun}, owned`, expected, sum('owned')),
+    countCheck(`${noun}, as backups`, backups, sum('backup')),
+  ];
 }
 
 function countCheck(what: string, expected: number, actual: number): Check {

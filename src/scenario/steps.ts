@@ -1,11 +1,12 @@
 import { UsageError } from '../shared/errors.ts';
-import { freezeTargets, killTargets, listOf } from './faults.ts';
+import { freezeTargets, killTargets, thaw } from './faults.ts';
 import { askFacade, type FacadeAnswer } from './instances.ts';
 import { kindOf } from './rules.ts';
 import type { RunContext, Shown } from './run-context.ts';
 import type { Step, StepKind } from './schema.ts';
 import { showMembers, showReceived } from './show.ts';
-import { resolveTarget } from './targets.ts';
+import { resolveAll } from './targets.ts';
+import type { Fault } from './verdict.ts';
 import { waitUntil } from './wait-until.ts';
 
 type StepRunner = (context: RunContext, step: Step) => Promise<Shown[]>;
@@ -16,22 +17,18 @@ export function runStep(context: RunContext, step: Step): Promise<Shown[]> {
 }
 
 const runners: Record<StepKind, StepRunner> = {
-  start: (context, step) => act(context, step.start, (names) => context.session.start(names)),
-  stop: (context, step) => act(context, step.stop, (names) => context.session.stop(names)),
-  restart: (context, step) => act(context, step.restart, (names) => context.session.restart(names)),
-  thaw: (context, step) => act(context, step.thaw, (names) => context.session.kill(names, 'SIGCONT')),
+  start: (context, step) => act(context, step.start, 'started', (names) => context.session.start(names)),
+  stop: (context, step) => act(context, step.stop, 'stopped', (names) => context.session.stop(names)),
+  restart: (context, step) =>
+    act(context, step.restart, 'restarted', (names) => context.session.restart(names)),
+  thaw: (context, step) => act(context, step.thaw, 'thawed', (names) => thaw(context, names)),
   freeze: async (context, { freeze = [] }) => {
-    context.faults.push(...(await freezeTargets(context, freeze)));
-    return [];
+    const faults = await freezeTargets(context, freeze);
+    return faults.map((fault) => text(describeFault(fault)));
   },
   kill: async (context, { kill }) => {
     const faults = kill === undefined ? [] : await killTargets(context, kill);
-    context.faults.push(...faults);
-    return faults.map(({ target, signal, ownerBefore, ownerAfter }) =>
-      text(
-        `${target} is gone (${signal})${ownerAfter === null ? '' : `; the queue went from ${ownerBefore ?? 'nobody'} to ${ownerAfter}`}`,
-      ),
-    );
+    return faults.map((fault) => text(describeFault(fault)));
   },
   post: async (context, { post }) => {
     const summary = post && (await context.posts.post(post));
@@ -44,12 +41,11 @@ const runners: Record<StepKind, StepRunner> = {
   get: async (context, { get }) => (get === undefined ? [] : [await getAnswers(context, get)]),
   show: async (context, { show }) => {
     if (show === undefined) return [];
-    if (show.what === 'members') return [await showMembers(context, show.total)];
+    if (show.what === 'members') return [await showMembers(context, show)];
     return [await showReceived(context, show.what, show.total)];
   },
   wait: async (context, { wait }) => {
-    if (wait !== undefined) await waitUntil(context, wait);
-    return [];
+    return wait === undefined ? [] : [text(await waitUntil(context, wait))];
   },
   repeat: async (context, { repeat }) => {
     const shown: Shown[] = [];
@@ -63,13 +59,14 @@ const runners: Record<StepKind, StepRunner> = {
 async function act(
   context: RunContext,
   targets: string | string[] | undefined,
+  done: string,
   action: (names: string[]) => Promise<unknown>,
 ): Promise<Shown[]> {
   if (targets === undefined) throw new UsageError('a step without a target');
   const status = await context.status();
-  const names = listOf(targets).flatMap((target) => resolveTarget(target, status, context.choices).names);
+  const names = resolveAll(targets, status, context.choices);
   await action(names);
-  return [text(names.join(', '))];
+  return [text(`${done}: ${names.join(', ')}`)];
 }
 
 async function getAnswers(context: RunContext, get: NonNullable<Step['get']>): Promise<Shown> {
@@ -116,6 +113,13 @@ function checkComplete({ posts, checks }: RunContext, answers: FacadeAnswer[]): 
     actual: String(most),
     holds: most === 0,
   });
+}
+
+function describeFault({ kind, target, signal, hit, doubts, ownerBefore, ownerAfter }: Fault): string {
+  if (!hit) return `${target} got ${signal}, but: ${doubts.join('; ')}`;
+  if (kind === 'freeze') return `${target} stands still (${signal})`;
+  const moved = ownerBefore === target && ownerAfter !== null;
+  return `${target} is gone (${signal})${moved ? `; ${ownerAfter} owns the queue now` : ''}`;
 }
 
 function describePosts(summary: {

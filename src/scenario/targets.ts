@@ -9,7 +9,22 @@ export interface Resolved {
   role: 'queue-owner' | 'not-queue-owner' | 'all-but-one' | undefined;
 }
 
-const allButOne = 'all-but-one:';
+/** Begins the target that spares one, chosen at random. */
+export const allButOne = 'all-but-one:';
+/** Targets that are no name. */
+export const roles = ['queue-owner', 'not-queue-owner'] as const;
+
+export function listOf(targets: string | string[]): string[] {
+  return Array.isArray(targets) ? targets : [targets];
+}
+
+/**
+ * Everyone that a step's targets stand for, each once, though two targets may name the same.
+ * @throws as resolveTarget does
+ */
+export function resolveAll(targets: string | string[], status: SessionStatus, choices: Choices): string[] {
+  return [...new Set(listOf(targets).flatMap((target) => resolveTarget(target, status, choices).names))];
+}
 
 /**
  * Finds the processes that a target stands for.
@@ -24,11 +39,22 @@ export function resolveTarget(target: string, status: SessionStatus, choices: Ch
     return { names: [choices.oneOf(others).name], role: 'not-queue-owner' };
   }
   if (target.startsWith(allButOne)) {
-    const names = namesFor(target.slice(allButOne.length), status);
-    const spared = choices.oneOf(names);
-    return { names: names.filter((name) => name !== spared), role: 'all-but-one' };
+    return { names: allBut(target.slice(allButOne.length), status, choices), role: 'all-but-one' };
   }
   return { names: namesFor(target, status), role: undefined };
+}
+
+/** Of those that run, where that leaves somebody: who is dead already is not spared by a fault. */
+function allBut(name: string, status: SessionStatus, choices: Choices): string[] {
+  const names = namesFor(name, status);
+  const running = [...status.services, ...status.members].filter(({ pid }) => pid !== null);
+  const alive = names.filter((candidate) => running.some((part) => part.name === candidate));
+  const candidates = alive.length > 1 ? alive : names;
+  const spared = choices.oneOf(candidates);
+  const others = candidates.filter((candidate) => candidate !== spared);
+  if (others.length === 0)
+    throw new NotReadyError(`of ${name} there is only ${spared}, so all but one is nobody`);
+  return others;
 }
 
 function requireOwner({ queue }: SessionStatus): string {

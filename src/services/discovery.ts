@@ -5,6 +5,7 @@ interface DiscoveryOptions {
   http: HttpClient;
   configServer: string;
   nowMs: () => number;
+  /** Told once for each stretch of failures. */
   onTrouble: (reason: string) => void;
 }
 
@@ -24,6 +25,7 @@ const timeoutMs = 500;
 export class Discovery {
   readonly #options: DiscoveryOptions;
   readonly #services = new Map<string, Known>();
+  #isTroubled = false;
 
   constructor(options: DiscoveryOptions) {
     this.#options = options;
@@ -52,8 +54,10 @@ export class Discovery {
       const { status, body } = await http.request({ method: 'GET', url, timeoutMs });
       if (status === 200) known.addresses = readAddresses(JSON.parse(body));
       else if (status !== 404) throw new Error(`${url} answers ${status}`);
+      this.#isTroubled = false;
     } catch (error) {
-      onTrouble(messageOf(error));
+      if (!this.#isTroubled) onTrouble(messageOf(error));
+      this.#isTroubled = true;
     } finally {
       // Also after a failure: a config-server that hangs must not delay every request.
       known.askedAtMs = nowMs();

@@ -19,6 +19,8 @@ interface FrameOptions extends HttpOptions {
   accepts?: readonly string[];
 }
 
+const idleCheckMs = 20;
+
 /** Header that names the instance that answered. */
 export const instanceHeader = 'distq-instance';
 
@@ -57,6 +59,7 @@ export function createHttp(options: FrameOptions): FastifyInstance {
           .send({ error: `Method Not Allowed: ${method}` });
     }
   });
+  closeConnectionsWhenIdle(app);
   app.setErrorHandler(answerError);
   app.removeContentTypeParser(['application/json', 'text/plain']);
   const parseJson = app.getDefaultJsonParser('error', 'error');
@@ -72,6 +75,32 @@ export function createHttp(options: FrameOptions): FastifyInstance {
       : reply.code(503).send({ status: 'unavailable', instance, service, error: reason });
   });
   return app;
+}
+
+/**
+ * Closing ends the connections that are idle at that moment. One that was in use becomes idle afterwards, and one on which no
+ * request ever came never counts as idle; either would keep the server open as long as its client keeps it.
+ */
+function closeConnectionsWhenIdle(app: FastifyInstance): void {
+  let requestsUnderWay = 0;
+  let timer: NodeJS.Timeout | undefined;
+  app.server.on('request', (_request, response) => {
+    requestsUnderWay += 1;
+    response.once('close', () => {
+      requestsUnderWay -= 1;
+    });
+  });
+  app.addHook('preClose', (done) => {
+    timer = setInterval(() => {
+      if (requestsUnderWay === 0) app.server.closeAllConnections();
+      else app.server.closeIdleConnections();
+    }, idleCheckMs);
+    done();
+  });
+  app.addHook('onClose', (_app, done) => {
+    clearInterval(timer);
+    done();
+  });
 }
 
 function pathOf(url: string): string {

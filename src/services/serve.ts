@@ -3,7 +3,7 @@ import { messageOf } from '../shared/errors.ts';
 import { createServiceLog } from './log.ts';
 import { parseServeArgs } from './serve-args.ts';
 import { startService } from './start-service.ts';
-import { holdYoungGeneration, releaseYoungGeneration } from './young-generation.ts';
+import { holdYoungGeneration, settleHeap } from './heap.ts';
 
 const stopTimeoutMs = 3_000;
 
@@ -24,7 +24,7 @@ export async function serve(args: string[]): Promise<void> {
     logger.info(`Listening: ${parsed.kind} on ${parsed.host}:${service.port}`);
     const failed = service.ready.then(
       () => {
-        releaseYoungGeneration();
+        settleHeap();
         return new Promise<never>(() => undefined);
       },
       (error: unknown) => `start failed: ${messageOf(error)}`,

@@ -17,6 +17,11 @@ export interface KnownName {
   file: string;
 }
 
+/** Whether a word is meant as a file: one with a slash, or that ends in .yaml or .yml. Any other is a name. */
+export function isFilePath(word: string): boolean {
+  return /[\\/]|\.ya?ml$/i.test(word);
+}
+
 /** YAML files of one sort, known by name: those in a folder of the working directory, and those built in. */
 export class NamedFiles {
   /** As messages call one of them. */
@@ -31,12 +36,11 @@ export class NamedFiles {
   }
 
   /**
-   * The text of a file (a word with a slash, or one that ends in .yaml or .yml) or of a name: first `FOLDER/NAME.yaml` in
-   * the directory, then the built-in one.
+   * The text of a file (see `isFilePath`) or of a name: first `FOLDER/NAME.yaml` in the directory, then the built-in one.
    * @throws UsageError if there is none, or it cannot be read
    */
   async find(nameOrFile: string, directory: string): Promise<FileText> {
-    if (/[\\/]|\.ya?ml$/i.test(nameOrFile)) return this.#read(nameOrFile, directory);
+    if (isFilePath(nameOrFile)) return this.#read(nameOrFile, directory);
     const local = await this.#localNames(directory);
     if (local.includes(nameOrFile)) return this.#read(this.#fileOf(nameOrFile), directory);
     const text = this.#builtIn.get(nameOrFile);

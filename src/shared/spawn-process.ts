@@ -21,6 +21,8 @@ export async function spawnProcess(command: Command, options: SpawnOptions): Pro
     buffer: false,
     reject: false,
     cleanup: false,
+    // Who sends SIGTERM has a bound of its own; execa would follow with SIGKILL after five seconds.
+    forceKillAfterDelay: false,
     detached: process.platform !== 'win32',
     ...(command.env === undefined ? {} : { env: command.env }),
     ...(options.cwd === undefined ? {} : { cwd: options.cwd }),

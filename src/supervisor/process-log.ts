@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
-import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import type { RunningProcess } from '../shared/process.ts';
+import { LineSplitter } from './line-splitter.ts';
 import { LogFile } from './log-file.ts';
 
 const maxBytes = 8 * 1024 * 1024;
@@ -53,11 +53,16 @@ export class ProcessLog {
   }
 
   #followStream(stream: Readable): void {
+    const splitter = new LineSplitter();
+    const emit = (lines: string[]): void => {
+      for (const line of lines) this.#lines.emit('line', line);
+    };
     stream.on('data', (chunk: Buffer) => {
       this.#write(chunk);
+      emit(splitter.push(chunk, this.#lines.listenerCount('line') > 0));
     });
-    createInterface({ input: stream, crlfDelay: Infinity }).on('line', (line) =>
-      this.#lines.emit('line', line),
-    );
+    stream.on('end', () => {
+      emit(splitter.flush());
+    });
   }
 }

@@ -6,6 +6,8 @@ import { host } from './cluster-settings.ts';
 import type { ManagedProcess } from './managed-process.ts';
 
 export interface StatusSources {
+  /** Whether items and entries are counted now; else they are up to a second old. */
+  fresh: boolean;
   session: string;
   runtime: string;
   topology: Topology;
@@ -18,7 +20,7 @@ export interface StatusSources {
 /** Puts together what the supervisor knows of its processes and what the cluster says of itself. */
 export async function sessionStatus(sources: StatusSources): Promise<SessionStatus> {
   const { topology } = sources;
-  const cluster = await clusterView(sources.observer);
+  const cluster = await clusterView(sources.observer, sources.fresh);
   const members = topology.cluster.members.map(({ name, port }): MemberStatus => {
     const address = `${host}:${port}`;
     const process = sources.members.get(name);
@@ -73,7 +75,7 @@ interface ClusterView {
 }
 
 /** A member may die while it is asked: what is not known then is left out, the rest is shown. */
-async function clusterView(observer: ClusterObserver | undefined): Promise<ClusterView> {
+async function clusterView(observer: ClusterObserver | undefined, fresh: boolean): Promise<ClusterView> {
   const members = observer?.members() ?? [];
   if (observer === undefined || members.length === 0) {
     return { members, queueOwner: undefined, queueSize: null, counts: new Map() };
@@ -81,7 +83,7 @@ async function clusterView(observer: ClusterObserver | undefined): Promise<Clust
   const [queueOwner, queueSize, counts] = await Promise.all([
     observer.queueOwner().catch(() => undefined),
     observer.queueSize().catch(() => null),
-    observer.counts().catch(() => new Map<string, null>()),
+    observer.counts({ fresh }).catch(() => new Map<string, null>()),
   ]);
   return { members, queueOwner, queueSize, counts };
 }

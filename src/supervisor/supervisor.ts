@@ -10,6 +10,7 @@ import type {
   Session,
   SessionStatus,
   StateChange,
+  StatusOptions,
 } from '../control/contract.ts';
 import { channel } from '../shared/channel.ts';
 import { selectNames, startOrder, instancesOf, type Instance } from '../topology/order.ts';
@@ -80,8 +81,9 @@ export class Supervisor implements Session {
     for (const log of this.#logs) log.close();
   }
 
-  status(): Promise<SessionStatus> {
+  status({ fresh = false }: StatusOptions = {}): Promise<SessionStatus> {
     return sessionStatus({
+      fresh,
       session: this.#options.files.session,
       runtime: this.#options.runtime.name,
       topology: this.topology,

@@ -40,8 +40,10 @@ export function openAnimatedTaskList({ keys, stream }: TaskListOptions): TaskLis
       },
     },
   );
-  const drawn = list.run();
+  // Drawn from the first change on: what fails before anything began shows no list of what never came to be.
+  let drawn: Promise<unknown> | undefined;
   const rowOf = (key: string): Row => {
+    drawn ??= list.run();
     const existing = rows.get(key);
     if (existing !== undefined) return existing;
     const row = createRow(key);

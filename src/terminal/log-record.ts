@@ -20,7 +20,7 @@ const levels: readonly [number, LogLevel][] = [
 ];
 
 /** Says who wrote the line, which its reader is told anyway. */
-const whoWrote: ReadonlySet<string> = new Set(['pid', 'hostname', 'name']);
+const whoWrote: ReadonlySet<string> = new Set(['pid', 'hostname', 'name', 'instance']);
 
 /** @returns undefined for a line that is not one of pino's: members and foreign programs write plain text. */
 export function parseLogRecord(line: string): LogRecord | undefined {
@@ -33,9 +33,10 @@ export function parseLogRecord(line: string): LogRecord | undefined {
   }
   if (typeof parsed !== 'object' || parsed === null) return undefined;
   const { time, level, msg, ...others }: Record<string, unknown> = { ...parsed };
-  if (typeof time !== 'number' || typeof level !== 'number') return undefined;
+  const timeMs = typeof time === 'string' ? Date.parse(time) : time;
+  if (typeof timeMs !== 'number' || Number.isNaN(timeMs) || typeof level !== 'number') return undefined;
   const fields = Object.fromEntries(Object.entries(others).filter(([key]) => !whoWrote.has(key)));
-  return { timeMs: time, level: nameLevel(level), message: typeof msg === 'string' ? msg : '', fields };
+  return { timeMs, level: nameLevel(level), message: typeof msg === 'string' ? msg : '', fields };
 }
 
 function nameLevel(value: number): LogLevel {

@@ -35,7 +35,8 @@ export function createScreen(stream: NodeJS.WriteStream): Screen {
       drawn = true;
     },
     close() {
-      if (drawn) stream.write(showCursor);
+      // Over the ^C that the terminal itself wrote.
+      if (drawn) stream.write(`\r${clearLine}${showCursor}`);
     },
   };
 }

@@ -34,12 +34,13 @@ export class StartView {
     });
   }
 
-  onChange({ name, to, reason }: StateChange): void {
+  onChange({ name, from, to, reason }: StateChange): void {
     if (this.#closed !== undefined) return;
     void this.#tasks.then((tasks) => {
       if (to === 'starting') tasks.begin(name);
       if (to === 'ready') tasks.done(name, 'ready');
-      if (to === 'exited') tasks.fail(name, reason ?? 'exited');
+      // What was told to end, because another part failed, has not failed itself.
+      if (to === 'exited') tasks.fail(name, from === 'stopping' ? 'ended again' : (reason ?? 'exited'));
     });
   }
 

@@ -1,5 +1,7 @@
-import { createServer } from 'node:net';
+import { createServer, type Socket } from 'node:net';
+import type { Client } from 'hazelcast-client';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { z } from 'zod';
 import { connectToCluster } from '../../src/cluster/connection.ts';
 import { NotReadyError } from '../../src/shared/errors.ts';
 import { waitFor } from '../../src/shared/wait.ts';
@@ -75,6 +77,29 @@ describe('a client of one real member', () => {
     await queue.clear();
   });
 
+  test('notices a socket that was destroyed without an error, as a write that fails leaves it', async () => {
+    const removed: string[] = [];
+    const client = await connectToCluster(cluster.settings, {
+      role: 'observer',
+      name: 'test',
+      log: (_level, message) => removed.push(...(message.includes('Socket closed') ? [message] : [])),
+    });
+    onTestFinished(() => client.shutdown());
+    const queue = await client.getQueue<string>('bounded');
+    for (const socket of socketsOf(client)) socket.destroy();
+    await waitFor({
+      what: 'the connection to be given up',
+      // The heartbeats would take more than five seconds.
+      timeoutMs: 2_000,
+      probe: () => removed.length > 0 || undefined,
+    });
+    await waitFor({
+      what: 'a new connection',
+      timeoutMs: 5_000,
+      probe: async () => (await queue.size()) >= 0 || undefined,
+    });
+  });
+
   test('fails a call soon while the member is away, and works again when one is back', async () => {
     const messages: string[] = [];
     const client = await connectToCluster(cluster.settings, {
@@ -102,6 +127,19 @@ describe('a client of one real member', () => {
     expect(messages.some((line) => line.startsWith('warn'))).toBe(true);
   });
 });
+
+const internals = z.object({
+  connectionManager: z.custom<{ getConnectionRegistry(): { getConnections(): { socket: Socket }[] } }>(),
+});
+
+/** The library's own sockets, which are not in its types. */
+function socketsOf(client: Client): Socket[] {
+  const { connectionManager } = internals.parse(client);
+  return connectionManager
+    .getConnectionRegistry()
+    .getConnections()
+    .map(({ socket }) => socket);
+}
 
 /** Listens where the client tried, for longer than its longest pause between two attempts. */
 async function expectNoFurtherConnections(port: number): Promise<void> {

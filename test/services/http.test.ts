@@ -1,9 +1,11 @@
+import { once } from 'node:events';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterEach, expect, test } from 'vitest';
 import { createHttp } from '../../src/services/http.ts';
 import { listen } from '../../src/services/listen.ts';
 import { UnavailableError } from '../../src/services/unavailable-error.ts';
+import { waitFor, withDeadline } from '../../src/shared/wait.ts';
 import { testFrame } from './support/frame.ts';
 
 function frame(starting?: string) {
@@ -137,7 +139,7 @@ test('a taken port says so', async () => {
   await expect(listen(frame().app, '127.0.0.1', port)).rejects.toMatchObject({ code: 'port-taken' });
 });
 
-test('closing lets the request under way finish', async () => {
+test('closing lets the request under way finish, and does not wait for its kept connection', async () => {
   const { app } = frame();
   let release: () => void = () => undefined;
   let entered: () => void = () => undefined;
@@ -151,7 +153,22 @@ test('closing lets the request under way finish', async () => {
   const answer = fetch(`http://127.0.0.1:${port}/slow`);
   await isEntered;
   const closed = app.close();
+  // From now on, connections that become idle are nobody's but the client's to close.
+  await waitFor({
+    what: 'the server to listen no more',
+    timeoutMs: 5_000,
+    probe: () => !app.server.listening || undefined,
+  });
   release();
   expect(await (await answer).json()).toEqual({ done: true });
-  await closed;
+  await withDeadline('the server to close', 5_000, closed);
+});
+
+test('closing does not wait for a connection on which no request ever came', async () => {
+  const { app } = frame();
+  const port = await listen(app, '127.0.0.1', 0);
+  const silent = connect(port, '127.0.0.1');
+  await once(silent, 'connect');
+  await withDeadline('the server to close', 5_000, Promise.resolve(app.close()));
+  silent.destroy();
 });

@@ -16,6 +16,11 @@ test('a line of a service is taken apart', () => {
   );
 });
 
+test('the time may be a number or ISO 8601', () => {
+  const line = record({ time: new Date(timeMs).toISOString(), instance: 'a', msg: 'x' });
+  expect(createLogRenderer(plain).render('a', line)).toBe('a | 09:08:07.006 x\n');
+});
+
 test('levels other than info are named, and further fields follow', () => {
   const line = record({ level: 40, msg: 'reconnecting', attempt: 3, to: { port: 5701 } });
   expect(createLogRenderer(plain).render('a', line)).toBe(
@@ -34,9 +39,12 @@ test('an error is shown with its stack, each line after the name', () => {
   );
 });
 
-test.each(['plain text', '{"half":', '{"no":"record"}', '[1]', ''])('%j is shown as it is', (line) => {
-  expect(createLogRenderer(plain).render('hazelcast-1', line)).toBe(`hazelcast-1 | ${line}\n`);
-});
+test.each(['plain text', '{"half":', '{"no":"record"}', '{"level":30,"time":"noon","msg":"x"}', '[1]', ''])(
+  '%j is shown as it is',
+  (line) => {
+    expect(createLogRenderer(plain).render('hazelcast-1', line)).toBe(`hazelcast-1 | ${line}\n`);
+  },
+);
 
 test('names line up from then on that the longest is known', () => {
   const renderer = createLogRenderer(plain, ['ab']);

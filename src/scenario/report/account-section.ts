@@ -1,10 +1,10 @@
 import type { RunDocument } from '../run-document.ts';
 import type { Check } from '../verdict.ts';
 import { categories, counts } from './categories.ts';
-import { badge, messageText, table } from './elements.ts';
+import { badge, facts, messageText, table, type Column } from './elements.ts';
 import { markup, type Markup } from './markup.ts';
 import type { ReportedRun } from './reported-run.ts';
-import { number } from './words.ts';
+import { count, number } from './words.ts';
 
 const mostListed = 10;
 
@@ -13,39 +13,30 @@ export function accountSection({ document, record }: ReportedRun): Markup {
   const { account } = document;
   const rows = [
     ...counts.map(({ key, name, meaning }) => [
-      name,
-      meaning,
+      described(name, meaning),
       number(account[key]),
       expectation(document, key),
-      '',
     ]),
     ...categories.map(({ key, name, meaning }) => [
-      name,
-      meaning,
-      number(account[key].length),
-      expectation(document, key),
-      listed(
+      markup`${described(name, meaning)}${listed(
         account[key].map(({ msg }) => msg),
         name,
-      ),
+      )}`,
+      number(account[key].length),
+      expectation(document, key),
     ]),
   ];
-  const columns = [
-    { name: 'category' },
-    { name: 'meaning' },
-    { name: 'found', numeric: true },
-    { name: 'expected' },
-    { name: 'messages' },
-  ];
-  const received = Object.entries(record.observations.received).map(([name, refs]) => [
-    name,
-    number(refs.length),
-  ]);
+  const columns: Column[] = [{ name: 'category' }, { name: 'found', kind: 'number' }, { name: 'expected' }];
+  const shown = Object.entries(record.observations.received);
   return markup`<section id="account" aria-labelledby="account-title"><h2 id="account-title">Account</h2>
 <p class="quiet">The journal, written before each message was sent, is compared message by message with what every messages-service shows, the queue and the log map hold at the end.</p>
 ${table('The account of every message', columns, rows)}
-${received.length > 0 && markup`<h3>Shown at the end</h3>${table('Messages that each messages-service shows', [{ name: 'instance' }, { name: 'messages', numeric: true }], received)}`}
-${document.tornLines > 0 && markup`<p>${number(document.tornLines)} torn line${document.tornLines === 1 ? '' : 's'} of the journal count as not heard.</p>`}</section>`;
+${shown.length > 0 && markup`<h3>Messages that each instance shows at the end</h3>${facts(shown.map(([name, refs]) => [name, number(refs.length)]))}`}
+${document.tornLines > 0 && markup`<p>${count(document.tornLines, 'torn line')} of the journal, of which nothing can be told.</p>`}</section>`;
+}
+
+function described(name: string, meaning: string): Markup {
+  return markup`${name} <span class="meaning">${meaning}</span>`;
 }
 
 /** What was asked of a category by the scenario, and whether it holds. */
@@ -59,8 +50,9 @@ function expectation({ checks, preconditions }: RunDocument, key: string): Marku
 }
 
 function listed(texts: readonly string[], category: string): Markup {
+  if (texts.length === 0) return markup``;
   const left = texts.length - mostListed;
-  return markup`<span class="messages">${texts.slice(0, mostListed).map((text) => markup`${messageText(text)} `)}</span>${
+  return markup`<span class="messages listed">${texts.slice(0, mostListed).map((text) => markup`${messageText(text)} `)}</span>${
     left > 0 &&
     markup`<button type="button" class="link" data-fate="${category}">all ${number(texts.length)}</button>`
   }`;
@@ -77,10 +69,23 @@ ${preconditions.length > 0 && markup`<h3>What had to be seen for the run to prov
 function checksTable(caption: string, checks: readonly Check[], otherwise: 'bad' | 'doubt'): Markup {
   if (checks.length === 0) return markup`<p>Nothing was asked.</p>`;
   const rows = checks.map(({ what, expected, actual, holds }) => [
-    what,
+    wordsOf(what),
     expected,
     actual,
-    holds ? badge('good', '✓ holds') : badge(otherwise, '✗ does not hold'),
+    holds ? badge('good', '✓ yes') : badge(otherwise, '✗ no'),
   ]);
-  return table(caption, [{ name: 'what' }, { name: 'expected' }, { name: 'actual' }, { name: '' }], rows);
+  return table(
+    caption,
+    [{ name: 'what' }, { name: 'expected' }, { name: 'actual' }, { name: 'holds' }],
+    rows,
+  );
+}
+
+/** A check of the account by the name that its category has in this report. */
+function wordsOf(what: string): string {
+  return [...counts, ...categories].reduce(
+    (words, { key, name }) =>
+      words === key || words === `control: ${key}` ? words.replace(key, name) : words,
+    what,
+  );
 }

@@ -22,10 +22,16 @@ export function messageTexts(texts: readonly string[]): Markup {
   }`;
 }
 
+/** A text of a scenario file, in which what stands between backticks is code. */
+export function prose(text: string): Markup {
+  const parts = text.split(/`([^`]+)`/);
+  return markup`${parts.map((part, index) => (index % 2 === 1 ? markup`<code>${part}</code>` : part))}`;
+}
+
 export interface Column {
   name: string;
-  /** Numbers stand to the right. */
-  numeric?: boolean;
+  /** Numbers stand to the right; sentences are given room. */
+  kind?: 'number' | 'sentence';
 }
 
 /** A table that scrolls by itself where the page is too narrow. The first cell of a row is its header. */
@@ -34,7 +40,7 @@ export function table(
   columns: readonly Column[],
   rows: readonly (readonly Insertable[])[],
 ): Markup {
-  const kind = (index: number) => (columns[index]?.numeric === true ? 'number' : 'word');
+  const kind = (index: number) => columns[index]?.kind ?? 'word';
   return markup`<div class="scroll" role="region" tabindex="0" aria-label="${caption}"><table><thead><tr>${columns.map(
     ({ name }, index) => markup`<th scope="col" class="${kind(index)}">${name}</th>`,
   )}</tr></thead><tbody>${rows.map(

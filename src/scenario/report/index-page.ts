@@ -1,6 +1,6 @@
 import type { RunDocument } from '../run-document.ts';
 import type { Verdict } from '../verdict.ts';
-import { badge, table } from './elements.ts';
+import { badge, table, type Column } from './elements.ts';
 import { markup, type Insertable, type Markup } from './markup.ts';
 import { page } from './page.ts';
 import { isBroken, type BrokenRun } from './reported-run.ts';
@@ -65,7 +65,10 @@ function scenariosTable(runs: readonly SummedRun[]): Markup | null {
   });
   const columns = [
     { name: 'scenario' },
-    ...['runs', 'passed', 'failed', 'inconclusive', 'not passed'].map((name) => ({ name, numeric: true })),
+    ...['runs', 'passed', 'failed', 'inconclusive', 'not passed'].map((name) => ({
+      name,
+      kind: 'number' as const,
+    })),
   ];
   return markup`<h2>By scenario</h2>${table('Runs by scenario', columns, rows)}`;
 }
@@ -73,16 +76,16 @@ function scenariosTable(runs: readonly SummedRun[]): Markup | null {
 const badges = { passed: 'good', failed: 'bad', inconclusive: 'doubt' } as const;
 
 function runsTable(runs: readonly SummedRun[]): Markup {
-  const columns = [
+  const columns: Column[] = [
     { name: 'scenario' },
     { name: 'verdict' },
-    { name: 'why' },
-    { name: 'faults hit', numeric: true },
-    { name: 'lost', numeric: true },
-    { name: 'doubled', numeric: true },
-    { name: 'longest gap', numeric: true },
-    { name: 'took', numeric: true },
-    { name: 'seed', numeric: true },
+    { name: 'why', kind: 'sentence' },
+    { name: 'faults hit', kind: 'number' },
+    { name: 'lost', kind: 'number' },
+    { name: 'doubled', kind: 'number' },
+    { name: 'longest gap', kind: 'number' },
+    { name: 'took', kind: 'number' },
+    { name: 'seed', kind: 'number' },
   ];
   return table('Every run', columns, runs.map(runRow));
 }

@@ -1,9 +1,12 @@
+import type { Account } from '../../delivery/account.ts';
 import type { StepResult } from '../evidence.ts';
 import type { RunDocument } from '../run-document.ts';
 import type { Check } from '../verdict.ts';
+import { categories } from './categories.ts';
 import { markup, type Markup } from './markup.ts';
 import { isBroken, repeatCommand, type BrokenRun } from './reported-run.ts';
 import { faultSentence, verdictLine } from './verdict-line.ts';
+import { shortText } from './visible-text.ts';
 
 export interface Suite {
   /** Told apart from the other suites of the file by it. */
@@ -16,7 +19,7 @@ interface TestCase {
   name: string;
   seconds: string;
   /** How it ended, where it did not pass. */
-  ended?: { as: 'failure' | 'error' | 'skipped'; type: string; message: string };
+  ended?: { as: 'failure' | 'error' | 'skipped'; type: string; message: string; details?: string };
 }
 
 /**
@@ -62,9 +65,9 @@ function caseElement({ group, name, seconds, ended }: TestCase, scenario: string
 <testcase classname="distq.${scenario}.${group}" name="${name}" time="${seconds}">${ended !== undefined && endElement(ended)}</testcase>`;
 }
 
-function endElement({ as, type, message }: NonNullable<TestCase['ended']>): Markup {
+function endElement({ as, type, message, details }: NonNullable<TestCase['ended']>): Markup {
   if (as === 'skipped') return markup`<skipped/>`;
-  const content = markup`type="${type}" message="${message}">${message}`;
+  const content = markup`type="${type}" message="${message}">${details ?? message}`;
   return as === 'failure' ? markup`<failure ${content}</failure>` : markup`<error ${content}</error>`;
 }
 
@@ -73,12 +76,25 @@ function casesOf({ steps, checks, preconditions, account }: RunDocument): TestCa
   const stepNames = new Set(steps.map(({ name }) => `step: ${name}`));
   const others = checks.filter(({ what }) => !stepNames.has(what));
   const inAccount = ({ what }: Check) => what in account;
-  return [
+  return withUniqueNames([
     ...steps.map((step, index) => stepCase(step, `${index + 1}. ${step.name}`)),
-    ...others.filter(inAccount).map((check) => checkCase('account', check, 'failure')),
+    ...others
+      .filter(inAccount)
+      .map((check) => withMessages(checkCase('account', check, 'failure'), account, check)),
     ...others.filter((check) => !inAccount(check)).map((check) => checkCase('checks', check, 'failure')),
     ...preconditions.map((check) => checkCase('preconditions', check, 'error')),
-  ];
+  ]);
+}
+
+/** Servers take two cases of one name for one case. */
+function withUniqueNames(cases: readonly TestCase[]): TestCase[] {
+  const times = new Map<string, number>();
+  return cases.map((one) => {
+    const key = `${one.group} ${one.name}`;
+    const time = (times.get(key) ?? 0) + 1;
+    times.set(key, time);
+    return time === 1 ? one : { ...one, name: `${one.name} (${time})` };
+  });
 }
 
 function stepCase({ state, durationMs, reason }: StepResult, name: string): TestCase {
@@ -97,6 +113,21 @@ function checkCase(
   if (holds) return base;
   const type = otherwise === 'error' ? 'inconclusive' : group;
   return { ...base, ended: { as: otherwise, type, message: `expected ${expected}, found ${actual}` } };
+}
+
+const mostMessages = 20;
+
+/** Names the messages that a category must not have. */
+function withMessages(one: TestCase, account: Account, { what }: Check): TestCase {
+  const category = categories.find(({ key }) => key === what);
+  if (category === undefined || one.ended === undefined) return one;
+  const messages = account[category.key];
+  const listed = messages
+    .slice(0, mostMessages)
+    .map(({ uuid, msg }) => `${uuid ?? 'no uuid'}  ${shortText(msg, 200)}`);
+  const more = messages.length - listed.length;
+  const lines = [one.ended.message, ...listed, ...(more > 0 ? [`and ${more} more, in report.json`] : [])];
+  return { ...one, ended: { ...one.ended, details: lines.join('\n') } };
 }
 
 function properties(document: RunDocument | BrokenRun): [string, string][] {

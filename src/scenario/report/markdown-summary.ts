@@ -65,5 +65,5 @@ function rows(head: readonly string[], body: readonly (readonly string[])[]): st
 function plain(text: string): string {
   return visibleText(text)
     .replaceAll(/\s+/g, ' ')
-    .replaceAll(/[\\`*_{}[\]()<>#+!|~&$@:]/g, (character) => `&#${character.charCodeAt(0)};`);
+    .replaceAll(/[\\`*_{}[\]<>#+!|~&$@:]/g, (character) => `&#${character.charCodeAt(0)};`);
 }

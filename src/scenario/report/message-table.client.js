@@ -23,6 +23,8 @@
 
   const search = () => {
     read();
+    // What was typed a moment ago is searched for now, and must not turn the page back later.
+    clearTimeout(timer);
     const text = form.elements.text.value.trim().toLowerCase();
     const fate = data.fates.indexOf(form.elements.fate.value);
     found = [];
@@ -55,9 +57,13 @@
       cell('th', 'word', text === '' ? '(empty)' : message),
       cell('td', 'word', fates.map((index) => data.fates[index]).join(', ')),
       cell('td', 'word', data.outcomes[outcome] ?? 'never attempted'),
-      cell('td', 'number', latency === null ? '–' : `${latency.toFixed(1)} ms`),
-      cell('td', 'number', answeredAt === null ? '–' : `${(answeredAt / 1000).toFixed(3)} s`),
-      cell('td', 'word', receivedBy.map((index) => data.instances[index]).join(', ') || '–'),
+      ...(data.timed
+        ? [
+            cell('td', 'number', latency === null ? '–' : `${latency.toFixed(1)} ms`),
+            cell('td', 'number', answeredAt === null ? '–' : `${(answeredAt / 1000).toFixed(3)} s`),
+          ]
+        : []),
+      cell('td', 'word instances', receivedBy.map((index) => data.instances[index]).join(', ') || '–'),
       cell('td', 'word uuid', uuid ?? 'none'),
     );
     return row;

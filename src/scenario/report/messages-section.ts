@@ -5,11 +5,12 @@ import { shortText, visibleText } from './visible-text.ts';
 import { count, number } from './words.ts';
 
 /** A longer text is cut in the page; the journal has it whole. */
-const mostCharacters = 1_000;
+const mostCharacters = 400;
 
 /** Every message's fate, made visible on demand by message-table.client.js from the data beside it. */
 export function messagesSection(run: ReportedRun): Markup {
   const all = messageFates(run);
+  const timed = all.some(({ latencyMs }) => latencyMs !== null);
   const fates = tally(all.flatMap(({ fates }) => fates));
   return markup`<section id="messages" aria-labelledby="messages-title"><h2 id="messages-title">Messages</h2>
 <details id="message-details"><summary>Every message's fate: ${count(all.length, 'message')}</summary>
@@ -22,19 +23,20 @@ export function messagesSection(run: ReportedRun): Markup {
 </form>
 <p id="message-count" class="quiet" aria-live="polite"></p>
 <div class="scroll" role="region" tabindex="0" aria-label="Every message's fate"><table id="message-table"><thead><tr>
-<th scope="col" class="word">text</th><th scope="col" class="word">fate</th><th scope="col" class="word">answer</th><th scope="col" class="number">latency</th><th scope="col" class="number">answered at</th><th scope="col" class="word">received by</th><th scope="col" class="word">uuid</th>
+<th scope="col" class="word">text</th><th scope="col" class="word">fate</th><th scope="col" class="word">answer</th>${timed && markup`<th scope="col" class="number">latency</th><th scope="col" class="number">answered at</th>`}<th scope="col" class="word">received by</th><th scope="col" class="word">uuid</th>
 </tr></thead><tbody></tbody></table></div>
 <p class="pages"><button type="button" data-page="first">First</button> <button type="button" data-page="previous">Previous</button> <span id="message-page"></span> <button type="button" data-page="next">Next</button> <button type="button" data-page="last">Last</button></p>
 </details>
-<script type="application/json" id="message-data">${jsonForScript(compact(all, [...fates.keys()]))}</script></section>`;
+<script type="application/json" id="message-data">${jsonForScript(compact(all, [...fates.keys()], timed))}</script></section>`;
 }
 
 /** Words that repeat are numbers into lists, so that a hundred thousand messages stay a few megabytes. */
-function compact(all: readonly MessageFate[], fates: readonly string[]) {
+function compact(all: readonly MessageFate[], fates: readonly string[], timed: boolean) {
   const instances = [...new Set(all.flatMap(({ receivedBy }) => receivedBy))].sort();
   const outcomes = [...new Set(all.map(({ outcome }) => outcome))];
   const [fateAt, instanceAt, outcomeAt] = [indexOf(fates), indexOf(instances), indexOf(outcomes)];
   return {
+    timed,
     fates,
     instances,
     outcomes,

@@ -1,5 +1,6 @@
 import { accountSection, checksSection } from './account-section.ts';
 import { faultsSection } from './faults-section.ts';
+import { prose } from './elements.ts';
 import { markup, type Markup } from './markup.ts';
 import script from './message-table.client.js';
 import { messagesSection } from './messages-section.ts';
@@ -19,7 +20,7 @@ export function reportPage(run: ReportedRun): string {
     title: `${word}: ${document.scenario} – distq`,
     body: markup`${header(run)}<main>
 <h1>${record.scenario.title}</h1>
-<p class="lead">${record.scenario.description}</p>
+<p class="lead">${prose(record.scenario.description)}</p>
 ${figures(run)}
 <nav aria-label="Parts of this report"><ul>${parts.map(([id, name]) => markup`<li><a href="#${id}">${name}</a></li>`)}</ul></nav>
 ${stepsSection(run)}

@@ -9,9 +9,10 @@ export interface ReportedRun {
   journal: JournalContent;
 }
 
-/** The command that repeats the run. */
+/** The command that repeats the run: the one that was recorded, since a scenario of somebody's own is known by its file only. */
 export function repeatCommand(run: RunDocument | BrokenRun): string {
-  return `distq scenario run ${run.scenario} --seed ${isBroken(run) ? run.seed : run.settings.seed}`;
+  if (isBroken(run)) return `distq scenario run ${run.scenario} --seed ${run.seed}`;
+  return run.settings.command ?? `distq scenario run ${run.scenario} --seed ${run.settings.seed}`;
 }
 
 /** A run that did not come to a verdict: the cluster did not start, or the evidence could not be gathered. */

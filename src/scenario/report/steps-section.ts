@@ -1,6 +1,6 @@
 import type { StepResult } from '../evidence.ts';
 import type { Shown } from '../run-context.ts';
-import { badge, messageTexts, table } from './elements.ts';
+import { badge, messageTexts, prose, table, type Column } from './elements.ts';
 import { markup, type Markup } from './markup.ts';
 import type { ReportedRun } from './reported-run.ts';
 import { duration, moment, number } from './words.ts';
@@ -26,7 +26,7 @@ function stepItem(step: StepResult, startMs: number): Markup {
   const left = shown.length - mostShown;
   return markup`<li class="step ${state}"><h3>${name}</h3>
 <p class="step-facts">${states[state]} ${state !== 'skipped' && markup`<span>${duration(durationMs)}, from ${moment(Date.parse(at) - startMs)}</span>`}</p>
-${why !== null && markup`<p class="why">${why}</p>`}
+${why !== null && markup`<p class="why">${prose(why)}</p>`}
 ${reason !== null && markup`<p class="reason">${reason}</p>`}
 ${shown.slice(0, mostShown).map(shownItem)}
 ${left > 0 && markup`<p class="quiet">and ${number(left)} more, in report.json</p>`}</li>`;
@@ -55,13 +55,13 @@ function membersTable({ members, queueOwner, queueSize }: Extract<Shown, { what:
     ...counts(queue),
     ...counts(map),
   ]);
-  const columns = [
+  const columns: Column[] = [
     { name: 'member' },
     { name: 'state' },
-    { name: 'queue owned', numeric: true },
-    { name: 'queue backup', numeric: true },
-    { name: 'map owned', numeric: true },
-    { name: 'map backup', numeric: true },
+    { name: 'queue owned', kind: 'number' },
+    { name: 'queue backup', kind: 'number' },
+    { name: 'map owned', kind: 'number' },
+    { name: 'map backup', kind: 'number' },
   ];
   const size = queueSize === null ? 'The queue did not answer.' : `The queue holds ${number(queueSize)}.`;
   return markup`${table('Queue and map per member', columns, rows)}<p class="quiet">${size} ${queueOwner === null ? 'No owner was seen.' : `Its owner is ${queueOwner}.`}</p>`;
@@ -75,7 +75,7 @@ function instancesTable({ what, instances }: Extract<Shown, { what: 'logged' | '
   ]);
   return table(
     `What each instance ${what}`,
-    [{ name: 'instance' }, { name: what, numeric: true }, { name: 'messages' }],
+    [{ name: 'instance' }, { name: what, kind: 'number' }, { name: 'messages' }],
     rows,
   );
 }
@@ -93,12 +93,12 @@ function answersTable({ answers }: Extract<Shown, { what: 'answers' }>): Markup 
       number(received.length),
       messageTexts(received),
     ]);
-  const columns = [
-    { name: 'answer', numeric: true },
+  const columns: Column[] = [
+    { name: 'answer', kind: 'number' },
     { name: 'logging-service asked' },
-    { name: 'logged', numeric: true },
+    { name: 'logged', kind: 'number' },
     { name: 'messages-service asked' },
-    { name: 'received', numeric: true },
+    { name: 'received', kind: 'number' },
     { name: 'messages' },
   ];
   return markup`${table('Answers of the facade', columns, rows)}${left > 0 && markup`<p class="quiet">and ${number(left)} more answers, in report.json</p>`}`;

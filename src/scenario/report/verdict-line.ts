@@ -26,13 +26,13 @@ export function verdictLine(document: RunDocument): VerdictLine {
       return { headline: accountSentence(document), reasons: seen };
     case 'failed':
       return {
-        headline: `${count(broken.length, 'thing')} that had to hold ${broken.length === 1 ? 'does' : 'do'} not: ${summary(broken)}.`,
-        reasons: [...broken, ...unmet].map(checkSentence),
+        headline: `${count(broken.length, 'thing')} that had to hold ${broken.length === 1 ? 'does' : 'do'} not: ${clauses(broken)}.`,
+        reasons: [...untold(broken), ...unmet.map(checkSentence), ...seen],
       };
     case 'inconclusive':
       return {
-        headline: `The run proves nothing, neither for nor against: ${summary(unmet)}.`,
-        reasons: [...unmet.map(checkSentence), ...seen],
+        headline: `The run proves nothing, neither for nor against: ${clauses(unmet)}.`,
+        reasons: [...untold(unmet), ...seen],
       };
   }
 }
@@ -75,12 +75,18 @@ function gapSentence({ longestGapMs }: RunDocument): string[] {
     : [`Longest time without an acknowledgement while posts were under way: ${duration(longestGapMs)}.`];
 }
 
-function summary(checks: readonly Check[]): string {
-  const [first, second] = checks;
-  if (first === undefined) return 'nothing is recorded';
-  const told = [first, second].filter((check) => check !== undefined).map(checkClause);
-  const more = checks.length - told.length;
-  return `${told.join('; ')}${more > 0 ? `; and ${more} more` : ''}`;
+/** More than this many are a list under the headline. */
+const mostClauses = 2;
+
+function clauses(checks: readonly Check[]): string {
+  if (checks.length === 0) return 'nothing is recorded';
+  const more = checks.length - mostClauses;
+  return `${checks.slice(0, mostClauses).map(checkClause).join('; ')}${more > 0 ? `; and ${number(more)} more` : ''}`;
+}
+
+/** What the headline had no room for. */
+function untold(checks: readonly Check[]): string[] {
+  return checks.slice(mostClauses).map(checkSentence);
 }
 
 /** What does not hold, as a clause. */

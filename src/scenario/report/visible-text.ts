@@ -12,10 +12,11 @@ export function visibleText(text: string): string {
   });
 }
 
-/** At most `length` characters; of a longer one its begin and how long it is. */
+/** Of a text of more than `length` characters its begin, without half a character at the end, and how long it is. */
 export function shortText(text: string, length: number): string {
   if (text.length <= length) return text;
-  return `${text.slice(0, length)}… (${text.length} characters)`;
+  const begin = text.slice(0, length).replace(/[\ud800-\udbff]$/, '');
+  return `${begin}… (${text.length} characters)`;
 }
 
 function hex(code: number, digits: number): string {

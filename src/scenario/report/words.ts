@@ -18,6 +18,13 @@ export function number(value: number): string {
   return grouped.format(value);
 }
 
+const short = new Intl.NumberFormat('en', { notation: 'compact' });
+
+/** A number in little room: 1,000 and 20K. */
+export function axisNumber(value: number): string {
+  return value < 10_000 ? number(value) : short.format(value);
+}
+
 /** `1 message`, `2,000 messages`. */
 export function count(value: number, noun: string): string {
   return `${number(value)} ${noun}${value === 1 ? '' : 's'}`;

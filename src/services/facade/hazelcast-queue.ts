@@ -1,4 +1,4 @@
-import { ClientOfflineError } from 'hazelcast-client';
+import { ClientOfflineError, IllegalStateError } from 'hazelcast-client';
 import type { IQueue } from 'hazelcast-client';
 import type { MessageQueue } from './message-queue.ts';
 
@@ -14,8 +14,14 @@ export class HazelcastQueue implements MessageQueue {
     return this.#queue.offer(item, 0);
   }
 
-  addAll(items: string[]): Promise<boolean> {
-    return this.#queue.addAll(items);
+  async addAll(items: string[]): Promise<boolean> {
+    try {
+      return await this.#queue.addAll(items);
+    } catch (error) {
+      // Measured: unlike an offer, it answers no `false` when there is no room for all; it adds none.
+      if (error instanceof IllegalStateError && error.message.includes('Queue full')) return false;
+      throw error;
+    }
   }
 
   contains(item: string): Promise<boolean> {

@@ -28,6 +28,13 @@ interface LogClientOptions {
   http: HttpClient;
   discovery: Discovery;
   random: () => number;
+  bounds: LogBounds;
+  /** For more than one message at once. */
+  batchBounds: LogBounds;
+}
+
+interface LogBounds {
+  /** For all attempts together. */
   timeoutMs: number;
   attemptTimeoutMs: number;
 }
@@ -48,7 +55,8 @@ export class LogClient implements MessageLogger {
   }
 
   async log(messages: readonly Message[]): Promise<LogResult[]> {
-    const { discovery, random, timeoutMs, attemptTimeoutMs } = this.#options;
+    const { discovery, random, bounds, batchBounds } = this.#options;
+    const { timeoutMs, attemptTimeoutMs } = messages.length === 1 ? bounds : batchBounds;
     return callAny({
       unavailable: 'Logging-Service Unavailable',
       addresses: (isFresh) => discovery.addresses('logging-service', isFresh),

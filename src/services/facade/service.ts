@@ -13,10 +13,11 @@ import { Poster } from './poster.ts';
 import { RawDelivery } from './raw-delivery.ts';
 import { RepeatGuard } from './repeat-guard.ts';
 
-/** For all attempts together. */
-const timeoutMs = 5_000;
-/** A frozen instance costs this much before the next one is tried. */
-const attemptTimeoutMs = 1_500;
+/** For all attempts together; a frozen instance costs one attempt before the next one is tried. */
+const bounds = { timeoutMs: 5_000, attemptTimeoutMs: 1_500 };
+const batchBounds = { timeoutMs: 12_000, attemptTimeoutMs: 5_000 };
+/** The whole log may be large. */
+const readBounds = { timeoutMs: 6_000, attemptTimeoutMs: 2_500 };
 // A dead member that closed no connection (a container) is noticed after its heartbeats' 5 s.
 const deliveryTimeoutMs = 8_000;
 
@@ -31,9 +32,9 @@ export function buildFacade({ http, client, configServer }: ServiceContext): Clu
       logger.warn(`Config-Server Does Not Answer: ${reason}`);
     },
   });
-  const calls = { http: client, discovery, random: Math.random, timeoutMs, attemptTimeoutMs };
+  const calls = { http: client, discovery, random: Math.random };
   const poster = new Poster({
-    log: new LogClient(calls),
+    log: new LogClient({ ...calls, bounds, batchBounds }),
     delivery: {
       deliver: async (messages, deadline) => late.get().deliver(messages, deadline),
       taken: async (uuids, deadline) => late.get().taken(uuids, deadline),
@@ -44,7 +45,7 @@ export function buildFacade({ http, client, configServer }: ServiceContext): Clu
     deliveryTimeoutMs,
   });
   return {
-    app: createFacade({ http, poster, reader: new AnswerReader(calls) }),
+    app: createFacade({ http, poster, reader: new AnswerReader({ ...calls, ...readBounds }) }),
     path: '/facade',
     role: 'producer',
     useCluster: async ({ cluster, settings, delivery }) => {

@@ -3,28 +3,53 @@ import type { IMap } from 'hazelcast-client';
 import { withDeadline } from '../../shared/wait.ts';
 import { Deadline } from '../deadline.ts';
 import { UnavailableError } from '../unavailable-error.ts';
+import type { MembershipWatch } from './membership-watch.ts';
 import type { MessageMap } from './message-map.ts';
 
 const retryPauseMs = 50;
+/** An answer that took less did not wait for a member's death to be noticed. */
+const suspiciousMs = 15;
+const membershipNewsMs = 1_000;
+
+type StoredTexts = Pick<IMap<string, string | null>, 'putIfAbsent' | 'values'>;
+type MembershipChanges = Pick<MembershipWatch, 'changes' | 'changedSince'>;
 
 /** The message map in Hazelcast. It outlasts the death of a member: what failed is tried again within the deadline. */
 export class HazelcastMap implements MessageMap {
-  readonly #map: IMap<string, string | null>;
+  readonly #map: StoredTexts;
   readonly #timeoutMs: number;
 
-  constructor(map: IMap<string, string | null>, timeoutMs: number) {
+  readonly #membership: MembershipChanges;
+
+  constructor(map: StoredTexts, timeoutMs: number, membership: MembershipChanges) {
     this.#map = map;
     this.#timeoutMs = timeoutMs;
+    this.#membership = membership;
   }
 
   async putIfAbsent(uuid: string, msg: string): Promise<string | undefined> {
     let tries = 0;
+    const startedMs = performance.now();
+    const changesBefore = this.#membership.changes;
     const earlier = await this.#persist('the map to store a message', () => {
       tries += 1;
       return this.#map.putIfAbsent(uuid, msg);
     });
+    if (earlier === null) return undefined;
+    if (earlier !== msg) return earlier;
     // After a try of unknown outcome the same text under the same uuid is our own.
-    return earlier === null || (tries > 1 && earlier === msg) ? undefined : earlier;
+    const isOwn = tries > 1 || (await this.#wasRunTwice(startedMs, changesBefore));
+    return isOwn ? undefined : earlier;
+  }
+
+  /**
+   * When a member dies, Hazelcast may run an operation a second time out of our sight, and it then answers what the first
+   * run stored. Taken for a repetition, such a message would be acknowledged and never delivered. So a slow answer
+   * counts as our own if the membership changed meanwhile, of which the client may hear a little later.
+   */
+  async #wasRunTwice(startedMs: number, changesBefore: number): Promise<boolean> {
+    if (performance.now() - startedMs < suspiciousMs) return false;
+    return this.#membership.changedSince(changesBefore, membershipNewsMs);
   }
 
   async texts(): Promise<string[]> {

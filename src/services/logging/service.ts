@@ -2,6 +2,7 @@ import { Late } from '../late.ts';
 import type { ClusterService, ServiceContext } from '../service.ts';
 import { createLogging } from './app.ts';
 import { HazelcastMap } from './hazelcast-map.ts';
+import { MembershipWatch } from './membership-watch.ts';
 import type { MessageMap } from './message-map.ts';
 
 // Longer than a member's death takes to be noticed, shorter than a client waits.
@@ -18,7 +19,9 @@ export function buildLogging({ http }: ServiceContext): ClusterService {
     path: '/logging',
     role: 'producer',
     useCluster: async ({ cluster, settings: { mapName } }) => {
-      late.provide(new HazelcastMap(await cluster.getMap(mapName), mapTimeoutMs));
+      late.provide(
+        new HazelcastMap(await cluster.getMap(mapName), mapTimeoutMs, new MembershipWatch(cluster)),
+      );
     },
     stopWork: () => Promise.resolve(),
   };

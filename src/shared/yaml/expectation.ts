@@ -68,7 +68,7 @@ function shapeText(shape: Shape): string {
     case 'integer':
       return `a whole number${range(shape.minimum, shape.maximum)}`;
     case 'number':
-      return `a number${range(shape.minimum, shape.maximum)}`;
+      return `a number${above(shape.exclusiveMinimum)}${range(shape.minimum, shape.maximum)}`;
     case 'string':
       return `text${sized(shape.minLength, shape.maxLength, 'character')}`;
     case 'boolean':
@@ -88,6 +88,10 @@ function sized(least: number | undefined, most: number | undefined, unit: string
     ? ''
     : text.replace(/^ from/, ' of').replace(/^ at/, ' of at') +
         ` ${unit}${most === 1 || (most === undefined && least === 1) ? '' : 's'}`;
+}
+
+function above(limit: number | boolean | undefined): string {
+  return typeof limit !== 'number' ? '' : ` above ${limit}`;
 }
 
 function range(least: number | undefined, most: number | undefined): string {

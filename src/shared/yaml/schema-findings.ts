@@ -50,7 +50,9 @@ function mismatch(issue: z.core.$ZodIssue, actual: unknown, shapes: readonly Sha
     };
   }
   const where = `${pathText(issue.path)} is ${describe(actual)}`;
-  if (choices.length > 0) {
+  // Where other values than the named ones are valid, too, the names alone would mislead.
+  const named = shapes.every((shape) => shape.enum !== undefined || shape.const !== undefined);
+  if (choices.length > 0 && named) {
     const near = typeof actual === 'string' ? didYouMean(actual, choices) : '';
     return { path: issue.path, message: `${where}${near}; valid choices: ${choices.join(', ')}` };
   }
@@ -62,11 +64,10 @@ function mismatch(issue: z.core.$ZodIssue, actual: unknown, shapes: readonly Sha
 
 function quotesAdvice(actual: unknown, shapes: readonly Shape[]): string {
   const types = shapes.map((shape) => shape.type);
-  if ((typeof actual === 'number' || typeof actual === 'boolean') && types.includes('string')) {
-    return '; put it in quotes';
-  }
   const number = types.includes('integer') || types.includes('number');
-  return typeof actual === 'string' && number && /^\d+$/.test(actual) ? '; remove the quotes' : '';
+  if (typeof actual === 'string') return number && /^\d+$/.test(actual) ? '; remove the quotes' : '';
+  const plain = (typeof actual === 'number' && !number) || typeof actual === 'boolean';
+  return plain && types.includes('string') ? '; put it in quotes' : '';
 }
 
 function describe(value: unknown): string {

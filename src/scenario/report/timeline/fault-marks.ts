@@ -8,11 +8,24 @@ export interface FaultMark {
   number: number;
   fault: Fault;
   atMs: number;
-  /** The next acknowledgement after it; null if none came, or no posts were under way. */
-  recoveredAtMs: number | null;
-  postsRunning: boolean;
+  /** null: no posts were under way. */
+  answers: AfterFault | null;
   /** Row in which its label stands clear of the others. */
   lane: number;
+}
+
+interface AfterFault {
+  /** The next acknowledgement; null if none came. Posts that were all but done when it hit are acknowledged still. */
+  nextAtMs: number | null;
+  /** The longest time without one that the document puts down to the fault. */
+  gap: Gap | null;
+}
+
+interface Gap {
+  fromMs: number;
+  toMs: number;
+  /** By an acknowledgement, and not by the end of the posts. */
+  isEnded: boolean;
 }
 
 /** Room for a label, as a part of the whole time. */
@@ -26,33 +39,54 @@ export function faultMarks(
   spanMs: number,
 ): FaultMark[] {
   const laneEnds: number[] = [];
+  const sinceStart = (ms: number) => ms - startMs;
+  const acknowledgedMs = answers
+    .filter(({ event }) => event === 'acknowledged')
+    .map(({ atMs }) => sinceStart(atMs))
+    .sort((a, b) => a - b);
+  const periods = posting.map(({ fromMs, toMs }) => ({ fromMs: sinceStart(fromMs), toMs: sinceStart(toMs) }));
   return faults.map((fault, index) => {
-    const faultMs = Date.parse(fault.at);
-    const period = posting.find(({ fromMs, toMs }) => faultMs >= fromMs && faultMs <= toMs);
-    const next = period === undefined ? undefined : nextAcknowledgement(answers, faultMs, period.toMs);
-    const atMs = faultMs - startMs;
+    const atMs = sinceStart(Date.parse(fault.at));
     return {
       number: index + 1,
       fault,
       atMs,
-      recoveredAtMs: next === undefined ? null : next - startMs,
-      postsRunning: period !== undefined,
+      answers: afterFault(atMs, fault.longestGapMs, acknowledgedMs, periods),
       lane: takeLane(laneEnds, atMs / spanMs),
     };
   });
 }
 
-function nextAcknowledgement(
-  answers: JournalContent['answers'],
-  afterMs: number,
-  untilMs: number,
-): number | undefined {
-  let next: number | undefined;
-  for (const { atMs, event } of answers) {
-    if (event !== 'acknowledged' || atMs <= afterMs || atMs > untilMs) continue;
-    if (next === undefined || atMs < next) next = atMs;
+function afterFault(
+  atMs: number,
+  longestGapMs: number | null,
+  acknowledgedMs: readonly number[],
+  periods: readonly Period[],
+): AfterFault | null {
+  const period = periods.find(({ fromMs, toMs }) => atMs >= fromMs && atMs <= toMs);
+  if (period === undefined) return null;
+  const next = acknowledgedMs.find((ms) => ms > atMs && ms <= period.toMs);
+  const later = periods.filter(({ toMs }) => toMs >= atMs);
+  const gap = later
+    .map((one) => gapOf(longestGapMs, atMs, acknowledgedMs, one))
+    .find((found) => found !== null);
+  return { nextAtMs: next ?? null, gap: gap ?? null };
+}
+
+/** Where the time without an acknowledgement is that is so long and does not end before the fault. */
+function gapOf(
+  lengthMs: number | null,
+  atMs: number,
+  acknowledgedMs: readonly number[],
+  { fromMs, toMs }: Period,
+): Gap | null {
+  const inside = acknowledgedMs.filter((ms) => ms >= fromMs && ms <= toMs);
+  let before = fromMs;
+  for (const ms of inside) {
+    if (ms >= atMs && ms - before === lengthMs) return { fromMs: before, toMs: ms, isEnded: true };
+    before = ms;
   }
-  return next;
+  return toMs - before === lengthMs ? { fromMs: before, toMs, isEnded: false } : null;
 }
 
 /** The first row whose last label ends before this one begins. */

@@ -1,5 +1,5 @@
 import { markup, type Markup } from '../markup.ts';
-import { moment, number } from '../words.ts';
+import { axisNumber, duration, moment } from '../words.ts';
 import type { FaultMark } from './fault-marks.ts';
 import { timeTicksMs } from './scale.ts';
 
@@ -21,7 +21,7 @@ const laneHeight = 18;
 const axisHeight = 20;
 
 /**
- * A plot over the time of the run: its axes, and the faults with the time until the next acknowledgement. It stretches with the page,
+ * A plot over the time of the run: its axes, and the faults, each with the longest time without an acknowledgement after it. It stretches with the page,
  * while its text keeps its size: across it counts in per cent, downwards in pixels.
  * @param shapes draws the values, zero being at the given height
  */
@@ -46,11 +46,11 @@ export function across(ms: number, spanMs: number): string {
 }
 
 function axes({ spanMs, height, top, mostTicks }: PlotOptions): Markup {
-  const levels = height >= 100 && top > 1 ? [0, 0.5, 1] : [0, 1];
+  const levels = height >= 100 && top % 2 === 0 ? [0, 0.5, 1] : [0, 1];
   const ticks = timeTicksMs(spanMs, mostTicks);
   return markup`${levels.map((level) => {
     const y = (1 - level) * height;
-    return markup`<line class="grid" x1="0" x2="100%" y1="${y}" y2="${y}"/><text class="y" x="-7" y="${y + 4}">${number(top * level)}</text>`;
+    return markup`<line class="grid" x1="0" x2="100%" y1="${y}" y2="${y}"/><text class="y" x="-7" y="${y + 4}">${axisNumber(top * level)}</text>`;
   })}${ticks.map((ms) => {
     const x = across(ms, spanMs);
     return markup`<line class="tick" x1="${x}" x2="${x}" y1="${height}" y2="${height + 4}"/><text class="x" x="${x}" y="${height + 16}">${seconds(ms)}</text>`;
@@ -61,14 +61,17 @@ function seconds(ms: number): string {
   return `${Number((ms / 1_000).toFixed(3))} s`;
 }
 
-function band({ atMs, recoveredAtMs }: FaultMark, height: number, spanMs: number): Markup | null {
-  if (recoveredAtMs === null) return null;
-  const width = across(recoveredAtMs - atMs, spanMs);
-  return markup`<rect class="gap" x="${across(atMs, spanMs)}" width="${width}" y="0" height="${height}"/>`;
+function band({ answers }: FaultMark, height: number, spanMs: number): Markup | null {
+  const gap = answers?.gap ?? null;
+  if (gap === null) return null;
+  const width = across(gap.toMs - gap.fromMs, spanMs);
+  return markup`<rect class="gap" x="${across(gap.fromMs, spanMs)}" width="${width}" y="0" height="${height}"/>`;
 }
 
-function faultLines({ atMs, recoveredAtMs }: FaultMark, height: number, spanMs: number): Markup {
-  return markup`${vertical('fault', atMs, height, spanMs)}${recoveredAtMs !== null && vertical('recovery', recoveredAtMs, height, spanMs)}`;
+function faultLines({ atMs, answers }: FaultMark, height: number, spanMs: number): Markup {
+  const gap = answers?.gap ?? null;
+  const recovery = gap?.isEnded === true && vertical('recovery', gap.toMs, height, spanMs);
+  return markup`${vertical('fault', atMs, height, spanMs)}${recovery}`;
 }
 
 function vertical(name: string, ms: number, height: number, spanMs: number): Markup {
@@ -76,14 +79,10 @@ function vertical(name: string, ms: number, height: number, spanMs: number): Mar
   return markup`<line class="${name}" x1="${x}" x2="${x}" y1="-6" y2="${height}"/>`;
 }
 
-function faultNumber(
-  { number: n, atMs, recoveredAtMs, lane }: FaultMark,
-  bottom: number,
-  spanMs: number,
-): Markup {
+function faultNumber({ number: n, atMs, answers, lane }: FaultMark, bottom: number, spanMs: number): Markup {
   const x = across(atMs, spanMs);
   const y = lane * laneHeight + laneHeight / 2;
-  const late = atMs / spanMs > 0.75;
-  const after = recoveredAtMs === null ? '' : `+${Math.round(recoveredAtMs - atMs)} ms`;
-  return markup`<line class="fault" x1="${x}" x2="${x}" y1="${y}" y2="${bottom}"/><circle class="fault-dot" cx="${x}" cy="${y}" r="8"><title>fault ${n} at ${moment(atMs)}</title></circle><text class="fault-number" x="${x}" y="${y + 4}">${n}</text><text class="${late ? 'after late' : 'after'}" x="${x}" dx="${late ? -12 : 12}" y="${y + 4}">${after}</text>`;
+  const isLate = atMs / spanMs > 0.75;
+  const gap = answers?.gap ?? null;
+  return markup`<line class="fault" x1="${x}" x2="${x}" y1="${y}" y2="${bottom}"/><circle class="fault-dot" cx="${x}" cy="${y}" r="8"><title>fault ${n} at ${moment(atMs)}</title></circle><text class="fault-number" x="${x}" y="${y + 4}">${n}</text><text class="${isLate ? 'after late' : 'after'}" x="${x}" dx="${isLate ? -12 : 12}" y="${y + 4}">${gap !== null && duration(gap.toMs - gap.fromMs)}</text>`;
 }

@@ -1,10 +1,11 @@
-const nice = [1, 2, 5] as const;
+const nice = [1, 1.5, 2, 3, 4, 5, 6, 8] as const;
 
-/** The smallest of 1, 2, 5, 10, 20, 50 … that is not less than `value`; 1 for anything below. */
+/** The smallest round whole number (1, 2, 3, 4, 5, 6, 8, 10, 15, 20 …) that is not less than `value`; 1 for anything below. */
 export function niceCeiling(value: number): number {
   for (let power = 1; ; power *= 10) {
     for (const factor of nice) {
-      if (factor * power >= value || !Number.isFinite(factor * power)) return factor * power;
+      const round = factor * power;
+      if ((round >= value && Number.isInteger(round)) || round === Infinity) return round;
     }
   }
 }

@@ -78,8 +78,12 @@ export interface StripPart {
 }
 
 /** Named stretches of time beside each other; a name that has no room is cut off. */
-export function strip(label: string, parts: readonly StripPart[], spanMs: number): Markup {
-  return markup`<svg class="strip" width="100%" height="20" role="img" aria-label="${label}">${parts.map(
+export function strip(
+  { label, heading }: { label: string; heading: string },
+  parts: readonly StripPart[],
+  spanMs: number,
+): Markup {
+  return markup`<svg class="strip open" width="100%" height="20" role="img" aria-label="${label}"><text class="y" x="-7" y="14">${heading}</text>${parts.map(
     ({ fromMs, toMs, text, title, shade }) =>
       markup`<svg x="${across(fromMs, spanMs)}" width="${across(Math.max(toMs - fromMs, spanMs / 500), spanMs)}" height="20"><title>${title}</title><rect class="shade-${shade % 4}" width="100%" height="20"/><text x="4" y="14">${text}</text></svg>`,
   )}</svg>`;

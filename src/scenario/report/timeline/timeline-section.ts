@@ -1,6 +1,7 @@
 import { markup, type Markup } from '../markup.ts';
 import type { ReportedRun } from '../reported-run.ts';
 import { duration, moment, number } from '../words.ts';
+import type { FaultMark } from './fault-marks.ts';
 import { plot } from './plot.ts';
 import { niceCeiling } from './scale.ts';
 import { highestOf } from './series.ts';
@@ -11,7 +12,7 @@ import { timelineOf, type Timeline } from './timeline.ts';
 export function timelineSection(run: ReportedRun): Markup {
   const timeline = timelineOf(run);
   return markup`<section id="timeline" aria-labelledby="timeline-title"><h2 id="timeline-title">Timeline</h2>
-<p class="quiet">All times are seconds from the start of the run. A red line is a fault, the band after it the time until the next acknowledgement, the green line that acknowledgement. Members count their items once a second, so their lines follow by up to a second.</p>
+<p class="quiet">All times are seconds from the start of the run. A red line is a fault, the red band the longest time without an acknowledgement after it, the green line the acknowledgement that ended it. Members count their items once a second, so their lines follow by up to a second.</p>
 ${answersFigure(timeline)}
 ${queueFigure(timeline)}
 ${membersFigures(timeline)}
@@ -27,9 +28,9 @@ function answersFigure(timeline: Timeline): Markup {
   const top = niceCeiling(most);
   const height = 130;
   const label = `Answers to posts per ${duration(answers.widthMs)}; at most ${number(most)} in one.`;
-  return markup`<figure><figcaption>Answers to posts per ${duration(answers.widthMs)} <span class="key"><span class="dot acknowledged"></span>acknowledged <span class="dot refused"></span>refused <span class="dot indeterminate"></span>outcome unknown</span></figcaption>
+  return markup`<figure><figcaption>Answers to posts per ${duration(answers.widthMs)} ${key(['dot acknowledged', 'acknowledged'], ['dot refused', 'refused'], ['dot indeterminate', 'outcome unknown'])}</figcaption>
 ${strip(
-  'The steps of the scenario',
+  { label: 'The steps of the scenario', heading: 'step' },
   timeline.steps.map((step) => ({
     ...step,
     text: String(step.number),
@@ -44,11 +45,21 @@ ${faultList(timeline)}</figure>`;
 
 function faultList({ faults }: Timeline): Markup | null {
   if (faults.length === 0) return null;
-  return markup`<ul class="marks">${faults.map(({ number: n, fault, atMs, recoveredAtMs, postsRunning }) => {
-    const recovery =
-      recoveredAtMs === null ? 'none came after it' : `${Math.round(recoveredAtMs - atMs)} ms after it`;
-    return markup`<li><span class="mark">${n}</span> ${moment(atMs)}: ${fault.kind} ${fault.target} (${fault.signal}). Next acknowledgement: ${postsRunning ? recovery : 'no posts were under way'}.</li>`;
-  })}</ul>`;
+  return markup`<ul class="marks">${faults.map(
+    (mark) =>
+      markup`<li><span class="mark">${mark.number}</span> ${moment(mark.atMs)}: ${mark.fault.kind} ${mark.fault.target} (${mark.fault.signal}). ${afterwards(mark)}</li>`,
+  )}</ul>`;
+}
+
+function afterwards({ atMs, answers }: FaultMark): string {
+  if (answers === null) return 'No posts were under way.';
+  const { nextAtMs, gap } = answers;
+  const next =
+    nextAtMs === null
+      ? 'No acknowledgement came after it.'
+      : `Next acknowledgement ${duration(nextAtMs - atMs)} later.`;
+  if (gap === null) return next;
+  return `${next} Longest time without one: ${duration(gap.toMs - gap.fromMs)}, from ${moment(gap.fromMs)} to ${gap.isEnded ? moment(gap.toMs) : 'the end of the posts'}.`;
 }
 
 function queueFigure({ queueSize, queueOwner, spanMs, faults }: Timeline): Markup {
@@ -63,7 +74,7 @@ ${plot(
   markup`${silences(queueSize, spanMs, height)}${steps(queueSize, { spanMs, height, top, name: 'queue', filled: true })}`,
 )}
 ${strip(
-  `The queue's owner: ${owners.join(', then ')}`,
+  { label: `The queue's owner: ${owners.join(', then ')}`, heading: 'owner' },
   queueOwner.flatMap(({ fromMs, toMs, value }) =>
     value === null
       ? []
@@ -86,7 +97,7 @@ function membersFigures({ members, spanMs, faults }: Timeline): Markup {
       0,
     );
     const top = niceCeiling(highest);
-    return markup`<h3>Per member: ${noun} <span class="key"><span class="dot owned"></span>owned <span class="dash"></span>backup <span class="dot silence"></span>did not answer</span></h3>
+    return markup`<h3>Per member: ${noun} ${key(['dot owned', 'owned'], ['dash', 'backup'], ['dot silence', 'did not answer'])}</h3>
 <div class="small-plots">${members.map((member) => {
       const { owned, backup } = member[kind];
       const label = `${member.name}, ${noun}: owned at most ${number(highestOf(owned))}, backup at most ${number(highestOf(backup))}.`;
@@ -97,4 +108,9 @@ function membersFigures({ members, spanMs, faults }: Timeline): Markup {
       )}</figure>`;
     })}</div>`;
   })}`;
+}
+
+/** What the colours of a plot stand for. */
+function key(...entries: readonly (readonly [mark: string, name: string])[]): Markup {
+  return markup`<span class="key">${entries.map(([mark, name]) => markup`<span><span class="${mark}"></span>${name}</span> `)}</span>`;
 }

@@ -1,0 +1,80 @@
+import { didYouMean } from '../shared/closest-name.ts';
+import type { Finding, Path } from '../shared/yaml/finding.ts';
+import { clusterName, instancesOf } from '../topology/order.ts';
+import type { Topology } from '../topology/schema.ts';
+import { placedSteps } from './rules.ts';
+import type { Scenario, Step } from './schema.ts';
+import { allButOne, listOf, roles } from './targets.ts';
+
+/** What of a scenario does not fit the topology that it names, so that it is found before anything starts. */
+export function misfits(scenario: Scenario, topology: Topology): Finding[] {
+  return [...unknownTargets(scenario, topology), ...tooManyBackups(scenario, topology)];
+}
+
+function unknownTargets(scenario: Scenario, topology: Topology): Finding[] {
+  const parts = partsByName(topology);
+  const instances = instancesOf(topology).map(({ name }) => name);
+  const named = [...parts.keys()].filter((name) => !instances.includes(name));
+  const choices = `${[...named, ...roles].join(', ')}, ${allButOne}NAME, or an instance like ${instances[0] ?? 'SERVICE-1'}`;
+  return placedSteps(scenario).flatMap(({ step, path }) =>
+    targetsOf(step, path).flatMap(({ target, path: at }) => {
+      const spares = target.startsWith(allButOne);
+      const name = spares ? target.slice(allButOne.length) : target;
+      const count = parts.get(name);
+      if (spares && count === 1)
+        return [{ path: at, message: `of ${name} there is only one; expected a name of several` }];
+      if (count !== undefined || isRole(target)) return [];
+      const near = didYouMean(name, [...parts.keys(), ...roles]);
+      const message = `no service, instance or member of topology ${topology.name} is called "${name}"${near}; expected ${choices}`;
+      return [{ path: at, message }];
+    }),
+  );
+}
+
+/** How many processes each name stands for. */
+function partsByName(topology: Topology): Map<string, number> {
+  const { members } = topology.cluster;
+  return new Map([
+    ...Object.entries(topology.services).map(([name, { ports }]) => [name, ports.length] as const),
+    [clusterName, members.length],
+    ...members.map(({ name }) => [name, 1] as const),
+    ...instancesOf(topology).map(({ name }) => [name, 1] as const),
+  ]);
+}
+
+function isRole(target: string): boolean {
+  return roles.some((role) => role === target);
+}
+
+interface PlacedTarget {
+  target: string;
+  path: Path;
+}
+
+function targetsOf(step: Step, path: Path): PlacedTarget[] {
+  const { start, stop, restart, freeze, thaw, kill } = step;
+  return [
+    ...Object.entries({ start, stop, restart, freeze, thaw }).map(
+      ([key, targets]) => [[...path, key], targets] as const,
+    ),
+    [[...path, 'kill', 'target'], kill?.target] as const,
+  ].flatMap(([at, targets]) =>
+    targets === undefined
+      ? []
+      : listOf(targets).map((target, index) => ({
+          target,
+          path: Array.isArray(targets) ? [...at, index] : at,
+        })),
+  );
+}
+
+/** As in a topology: each backup is on another member than the original. */
+function tooManyBackups({ change }: Scenario, { cluster }: Topology): Finding[] {
+  const most = cluster.members.length - 1;
+  return (['queueBackups', 'mapBackups'] as const).flatMap((key) => {
+    const backups = change[key] ?? 0;
+    if (backups <= most) return [];
+    const message = `${key} is ${backups} on ${cluster.members.length} members; expected at most ${most}, because each backup is on another member than the original`;
+    return [{ path: ['change', key], message }];
+  });
+}

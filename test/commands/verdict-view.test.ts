@@ -1,0 +1,79 @@
+import { Chalk } from 'chalk';
+import { expect, test } from 'vitest';
+import { renderBatch } from '../../src/commands/batch-view.ts';
+import { renderVerdict } from '../../src/commands/verdict-view.ts';
+import { parseJournal } from '../../src/delivery/read-journal.ts';
+import { documentFrom, type RunDocument } from '../../src/scenario/run-document.ts';
+import { journalText, messages, recordOf } from '../scenario/support/run-files.ts';
+
+const plain = new Chalk({ level: 0 });
+const written = { directory: 'report', reported: true };
+
+/** A run of ten messages, of which the first `lost` reached nobody. */
+function run(lost: number, scenario: Parameters<typeof recordOf>[2] = {}): RunDocument {
+  const sent = messages(10);
+  const record = recordOf(sent.slice(lost), {}, scenario);
+  const observations = { ...record.observations, logged: sent.map(({ uuid }) => uuid) };
+  return documentFrom({ ...record, observations }, parseJournal(journalText(sent), 'j'));
+}
+
+test('a pass is one line, and where to look further', () => {
+  const document = run(0);
+  const settings = { ...document.settings, command: 'distq scenario run test --seed 1' };
+  expect(renderVerdict({ ...document, settings }, written, plain)).toBe(`
+✔ passed: test: 10 of 10 acknowledged, 0 lost, 0 doubled, longest time without an acknowledgement 10 ms (0.1 s)
+  evidence: report
+  report:   report/report.html
+  again:    distq scenario run test --seed 1
+`);
+});
+
+test('a loss names the messages, and their texts cannot move the cursor', () => {
+  const document = run(2);
+  const lost = [
+    { uuid: '1', msg: 'msg1\u001b[2J' },
+    { uuid: '2', msg: 'msg2' },
+  ];
+  const view = renderVerdict({ ...document, account: { ...document.account, lost } }, written, plain);
+  expect(view).toContain('✖ failed: test: 10 of 10 acknowledged, 2 lost');
+  expect(view).toContain('\n  lost: expected 0, was 2 (msg1\\x1b[2J msg2)\n');
+});
+
+test('a control that lost is said to have had to', () => {
+  const view = renderVerdict(
+    run(3, { expect: { account: { lost: 'any' } }, control: { lost: { min: 1 } } }),
+    written,
+    plain,
+  );
+  expect(view).toContain('✔ passed');
+  expect(view).toContain('\n  control: lost: expected at least 1, was 3 (msg1 msg2 msg3)\n');
+});
+
+test('a step that failed is told with its reason', () => {
+  const document = run(0);
+  const checks = [{ what: 'step: wait', expected: 'done', actual: 'waited 30 ms', holds: false }];
+  const view = renderVerdict({ ...document, verdict: 'failed', checks }, written, plain);
+  expect(view).toContain('\n  step: wait failed: waited 30 ms\n');
+});
+
+test('several runs are a table by scenario, with what broke', () => {
+  const broken = {
+    schemaVersion: 1,
+    scenario: 'test',
+    verdict: 'failed',
+    durationMs: 500,
+    seed: 3,
+    error: 'logging-service-1 did not get ready',
+  } as const;
+  const other = { ...run(0), scenario: 'other' };
+  const result = { runs: [run(0), run(1), broken, other], passed: 2, failed: 2, inconclusive: 0 };
+  expect(renderBatch(result, 'report', plain)).toBe(`
+SCENARIO  RUNS  PASSED  FAILED  INCONCLUSIVE  NOT PASSED  MEDIAN S
+test         3       1       2             0        67 %       0.1
+other        1       1       0             0         0 %       0.1
+
+test (seed 3): logging-service-1 did not get ready
+2 passed, 2 failed, 0 inconclusive
+  report:   report/index.html
+`);
+});

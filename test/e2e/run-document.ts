@@ -1,0 +1,53 @@
+import { z } from 'zod';
+
+const ref = z.object({ uuid: z.string().nullable(), msg: z.string() });
+const check = z.object({ what: z.string(), expected: z.string(), actual: z.string(), holds: z.boolean() });
+
+/** What scripts rely on in the document of a run. */
+export const runDocument = z.object({
+  schemaVersion: z.literal(1),
+  scenario: z.string(),
+  verdict: z.enum(['passed', 'failed', 'inconclusive']),
+  durationMs: z.number(),
+  steps: z.array(
+    z.object({ name: z.string(), state: z.string(), durationMs: z.number(), reason: z.string().nullable() }),
+  ),
+  faults: z.array(
+    z.object({
+      kind: z.string(),
+      target: z.string(),
+      signal: z.string(),
+      at: z.string(),
+      hit: z.boolean(),
+      ownerBefore: z.string().nullable(),
+      ownerAfter: z.string().nullable(),
+      longestGapMs: z.number().nullable(),
+    }),
+  ),
+  account: z.object({
+    attempted: z.number(),
+    acknowledged: z.number(),
+    refused: z.number(),
+    indeterminate: z.number(),
+    received: z.number(),
+    lost: z.array(ref),
+    doubled: z.array(ref),
+    phantom: z.array(ref),
+    refusedYetDelivered: z.array(ref),
+    residual: z.array(ref),
+    recovered: z.array(ref),
+    unlogged: z.array(ref),
+  }),
+  received: z.record(z.string(), z.array(z.string())),
+  checks: z.array(check),
+  preconditions: z.array(check),
+});
+
+/** Of several runs. */
+export const runsDocument = z.object({
+  schemaVersion: z.literal(1),
+  runs: z.array(runDocument),
+  passed: z.number(),
+  failed: z.number(),
+  inconclusive: z.number(),
+});

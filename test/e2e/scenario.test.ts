@@ -1,0 +1,226 @@
+import { execa } from 'execa';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { identifyProcess } from '../../src/shared/process-identity.ts';
+import { waitFor } from '../../src/shared/wait.ts';
+import { Distq, errorDocument } from './distq.ts';
+import { runDocument, runsDocument } from './run-document.ts';
+
+let distq: Distq;
+
+/** Two members and one of each service but the consumers: what these scenarios need, and quick to start. */
+const small = `name: small
+cluster:
+  members:
+    - { name: one, port: 1 }
+    - { name: two, port: 2 }
+services:
+  config-server: { ports: [3] }
+  logging-service: { ports: [4], dependsOn: [config-server, cluster] }
+  messages-service: { ports: [5, 6], dependsOn: [config-server, cluster] }
+  facade-service: { ports: [7], dependsOn: [config-server, cluster, logging-service] }
+`;
+
+const ownerDies = `steps:
+  - stop: messages-service
+  - post: { count: 10 }
+  - kill: { target: queue-owner }
+  - start: messages-service
+drainMs: 2000
+`;
+
+beforeAll(async () => {
+  distq = await Distq.inNewDirectory();
+  await write('small.yaml', small);
+});
+
+afterAll(async () => {
+  await distq.dispose();
+});
+
+function write(file: string, text: string): Promise<void> {
+  return writeFile(join(distq.directory, file), text);
+}
+
+async function run(...args: string[]) {
+  const { exitCode, stdout } = await distq.run(['scenario', 'run', ...args, '--json']);
+  // Progress goes to standard error, so that this is a document and nothing else.
+  const document: unknown = JSON.parse(stdout);
+  return { exitCode, document };
+}
+
+describe('controls', () => {
+  test('no-backup passes because the loss that it expects was seen, and lists what was lost', async () => {
+    const { exitCode, document } = await run('no-backup');
+    expect(exitCode).toBe(0);
+    const { verdict, account, faults } = runDocument.parse(document);
+    expect(verdict).toBe('passed');
+    expect(faults).toMatchObject([{ hit: true }]);
+    expect(account.lost.map(({ msg }) => msg).sort()).toEqual(
+      Array.from({ length: 10 }, (_, index) => `msg${index + 1}`).sort(),
+    );
+  });
+
+  test('the same loss where none is expected has failed', async () => {
+    await write(
+      'loses.yaml',
+      `name: loses\ntitle: No backup, and no loss expected\ntopology: small.yaml\nchange: { queueBackups: 0 }\n${ownerDies}`,
+    );
+    const { exitCode, document } = await run('loses.yaml');
+    expect(exitCode).toBe(1);
+    const { verdict, account, checks } = runDocument.parse(document);
+    expect(verdict).toBe('failed');
+    expect(account.lost).toHaveLength(10);
+    expect(checks).toContainEqual({ what: 'lost', expected: '0', actual: '10', holds: false });
+  });
+
+  test('one that must lose and cannot proves nothing, however often it is run', async () => {
+    await write(
+      'keeps.yaml',
+      `name: keeps\ntitle: A control that has a backup\ntopology: ./small.yaml\n${ownerDies}expect: { account: { lost: any } }\ncontrol: { lost: { min: 1 } }\n`,
+    );
+    const { exitCode, document } = await run(
+      'keeps.yaml',
+      '--repeat',
+      '2',
+      '--seed',
+      '7',
+      '--report',
+      'keeps',
+    );
+    expect(exitCode).toBe(10);
+    const { runs, ...counts } = runsDocument.parse(document);
+    expect(counts).toMatchObject({ passed: 0, failed: 0, inconclusive: 2 });
+    for (const { verdict, account, preconditions } of runs) {
+      expect(verdict).toBe('inconclusive');
+      expect(account).toMatchObject({ acknowledged: 10, received: 10, lost: [] });
+      expect(preconditions).toContainEqual({
+        what: 'control: lost',
+        expected: 'at least 1',
+        actual: '0',
+        holds: false,
+      });
+    }
+    for (const folder of ['001-keeps', '002-keeps'])
+      expect((await distq.run(['verify', join('keeps', folder)])).exitCode).toBe(10);
+  });
+});
+
+test('frozen consumers go on once they are thawed, also one that the scenario forgets; several are killed in one step', async () => {
+  await write(
+    'frozen.yaml',
+    `name: frozen
+title: Consumers stand still and go on
+topology: small.yaml
+steps:
+  - freeze: messages-service
+  - post: { count: 20 }
+  - thaw: messages-service
+  - wait: { received: all }
+  - freeze: all-but-one:messages-service
+  - kill: { target: [logging-service-1, config-server-1] }
+expect:
+  account: { acknowledged: 20 }
+`,
+  );
+  const { exitCode, document } = await run('frozen.yaml');
+  const { verdict, faults, steps, account } = runDocument.parse(document);
+  expect(steps.filter(({ state }) => state !== 'done')).toEqual([]);
+  expect(faults.map(({ kind, target, hit }) => [kind, target, hit])).toEqual([
+    ['freeze', 'messages-service-1', true],
+    ['freeze', 'messages-service-2', true],
+    ['freeze', expect.stringMatching(/^messages-service-[12]$/), true],
+    ['kill', 'logging-service-1', true],
+    ['kill', 'config-server-1', true],
+  ]);
+  expect(account).toMatchObject({ received: 20, lost: [], doubled: [] });
+  expect([verdict, exitCode]).toEqual(['passed', 0]);
+});
+
+test('Ctrl-C in the middle of a step takes everything down and exits with 130', async () => {
+  await write(
+    'long.yaml',
+    'name: long\ntitle: Long\ntopology: small.yaml\nsteps: [{ post: { count: 1000000 } }]\n',
+  );
+  const program = join(import.meta.dirname, '..', '..', 'bin', 'distq.js');
+  const running = execa(process.execPath, [program, 'scenario', 'run', 'long.yaml', '--report', 'long'], {
+    cwd: distq.directory,
+    reject: false,
+    timeout: 120_000,
+  });
+  await waitFor({
+    what: 'messages to be posted',
+    timeoutMs: 60_000,
+    probe: async () =>
+      (await readFile(join(distq.directory, 'long', 'journal.jsonl'), 'utf8')).includes('acknowledged')
+        ? true
+        : undefined,
+  });
+  const processes = await recordedProcesses();
+  expect(processes.length).toBeGreaterThan(7);
+  running.kill('SIGINT');
+  const { exitCode, stderr } = await running;
+  expect(exitCode).toBe(130);
+  expect(stderr).not.toMatch(/error|defect/);
+  expect(await Promise.all(processes.map(identifyProcess))).toEqual(processes.map(() => undefined));
+  expect(await sessionNames()).toEqual([]);
+});
+
+describe('files that do not hold', () => {
+  test('exit with 2, every problem with its place, and nothing is started', async () => {
+    await write(
+      'broken.yaml',
+      'name: broken\ntitle: Broken\nsteps:\n  - stop: message-service\n  - pst: {}\n',
+    );
+    for (const command of ['run', 'validate']) {
+      const { exitCode, stdout } = await distq.run(['scenario', command, 'broken.yaml', '--json']);
+      expect(exitCode).toBe(2);
+      const { error } = errorDocument.parse(JSON.parse(stdout));
+      expect(error.code).toBe('invalid-file');
+      expect(error.message).toMatch(
+        /^broken\.yaml:5:5: unknown key "pst" in steps\[1\] \(did you mean "post"\?\)/,
+      );
+    }
+    expect(await sessionNames()).toEqual([]);
+  });
+
+  test('nor does one whose targets are not in its topology', async () => {
+    await write(
+      'nobody.yaml',
+      'name: nobody\ntitle: Nobody\ntopology: small.yaml\nsteps:\n  - kill: { target: hazelcast-node1 }\n',
+    );
+    const { exitCode, stderr } = await distq.run(['scenario', 'run', 'nobody.yaml']);
+    expect(exitCode).toBe(2);
+    expect(stderr).toMatch(
+      /nobody\.yaml:5:21: no service, instance or member of topology small is called "hazelcast-node1"/,
+    );
+  });
+
+  test('valid ones are said to be', async () => {
+    const { exitCode, stdout } = await distq.run(['scenario', 'validate', 'failover', 'frozen.yaml']);
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain('frozen.yaml is valid: frozen, 6 steps');
+  });
+});
+
+const record = z.object({
+  supervisor: z.object({ pid: z.number() }),
+  processes: z.array(z.object({ pid: z.number() })),
+});
+
+/** Pids of everything that the sessions of the directory started. */
+async function recordedProcesses(): Promise<number[]> {
+  const folder = join(distq.directory, '.distq', 'sessions');
+  const records = await Promise.all(
+    (await sessionNames()).map(async (name) =>
+      record.parse(JSON.parse(await readFile(join(folder, name, 'session.json'), 'utf8'))),
+    ),
+  );
+  return records.flatMap(({ supervisor, processes }) => [supervisor.pid, ...processes.map(({ pid }) => pid)]);
+}
+
+function sessionNames(): Promise<string[]> {
+  return readdir(join(distq.directory, '.distq', 'sessions')).catch(() => []);
+}

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import labText from '../../topologies/lab.yaml';
+import { changeTopology } from '../../src/scenario/change-topology.ts';
+import { parseTopology } from '../../src/topology/load.ts';
+
+const lab = parseTopology(labText, 'lab.yaml');
+
+test('nothing to change leaves the topology as it is', () => {
+  expect(changeTopology(lab, {})).toEqual(lab);
+});
+
+test('each change is in its place, and the rest stays', () => {
+  const changed = changeTopology(lab, { queueBackups: 0, mapBackups: 2, queueMaxSize: 50 });
+  expect(changed.cluster.queue).toEqual({ ...lab.cluster.queue, backups: 0, maxSize: 50 });
+  expect(changed.cluster.map).toEqual({ ...lab.cluster.map, backups: 2 });
+  expect({
+    ...changed,
+    cluster: { ...changed.cluster, queue: lab.cluster.queue, map: lab.cluster.map },
+  }).toEqual(lab);
+});
+
+test('the topology that was given is not touched', () => {
+  const before = structuredClone(lab);
+  changeTopology(lab, { queueBackups: 0 });
+  expect(lab).toEqual(before);
+});

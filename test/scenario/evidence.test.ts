@@ -1,0 +1,290 @@
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { parseJournal } from '../../src/delivery/read-journal.ts';
+import { clearEvidence, evidenceFiles, readEvidence, type RunRecord } from '../../src/scenario/evidence.ts';
+import { documentFrom, type RunDocument } from '../../src/scenario/run-document.ts';
+import { UsageError } from '../../src/shared/errors.ts';
+import { iso, journalText, messages, recordOf, refOf, startMs, writeEvidence } from './support/run-files.ts';
+
+async function judgeFiles(directory: string): Promise<RunDocument> {
+  const { record, journal } = await readEvidence(directory);
+  return documentFrom(record, journal);
+}
+
+const ten = messages(10);
+
+const kill: RunRecord['faults'][number] = {
+  kind: 'kill',
+  target: 'hazelcast-node2',
+  role: 'queue-owner',
+  signal: 'SIGKILL',
+  at: iso(startMs + 52),
+  pid: 4_242,
+  hit: true,
+  ownerBefore: 'hazelcast-node2',
+  ownerAfter: 'hazelcast-node3',
+  postsUnderWay: 1,
+  longestGapMs: null,
+  doubts: [],
+};
+
+describe('the files alone', () => {
+  test('give the document of the run again', async () => {
+    const member = {
+      name: 'hazelcast-node1',
+      address: '127.0.0.1:5701',
+      state: 'ready' as const,
+      pid: 1,
+      uuid: null,
+      version: '5.7.0',
+      ownsQueue: true,
+      queue: { owned: 10, backup: 0 },
+      map: null,
+    };
+    const step = { why: null, at: iso(startMs), durationMs: 5, reason: null };
+    const record = recordOf(ten, {
+      faults: [kill],
+      steps: [
+        {
+          ...step,
+          name: 'everything that can be shown',
+          state: 'done',
+          shown: [
+            { what: 'members', queueOwner: null, queueSize: 10, members: [member] },
+            { what: 'received', instances: { 'messages-service-1': ['msg1', 'line\n\u001b[31m'] } },
+            { what: 'logged', instances: {} },
+            {
+              what: 'answers',
+              answers: [
+                { logging: 'logging-service-1', logged: 10, messages: 'messages-service-2', received: [] },
+              ],
+            },
+            { what: 'text', text: 'ü' },
+          ],
+        },
+      ],
+      samples: [{ atMs: startMs, queueSize: null, queueOwner: null, members: [{ ...member, queue: null }] }],
+    });
+    const journal = journalText(ten);
+    const directory = await writeEvidence(record, journal);
+    const document = await judgeFiles(directory);
+    expect(document).toEqual(documentFrom(record, parseJournal(journal, 'j')));
+    expect(document).toMatchObject({ verdict: 'passed', account: { acknowledged: 10, received: 10 } });
+  });
+
+  test('give the same verdict as the run for any fate of its messages', async () => {
+    const fates = fc.array(
+      fc.record({
+        outcome: fc.constantFrom('acknowledged', 'refused', 'indeterminate', undefined),
+        shownBy: fc.subarray(['messages-service-1', 'messages-service-2']),
+        queued: fc.boolean(),
+        logged: fc.boolean(),
+      }),
+      { minLength: 1, maxLength: 8 },
+    );
+    await fc.assert(
+      fc.asyncProperty(fates, fc.boolean(), async (chosen, hit) => {
+        const sent = messages(chosen.length).map((message, index) => ({
+          ...message,
+          outcome: chosen[index]?.outcome,
+        }));
+        const having = (holds: (fate: (typeof chosen)[number]) => boolean) =>
+          sent.filter((_, index) => chosen.slice(index, index + 1).some(holds)).map(refOf);
+        const record = recordOf(sent, {
+          faults: [{ ...kill, hit, doubts: hit ? [] : ['it missed'] }],
+          observations: {
+            received: {
+              'messages-service-1': having(({ shownBy }) => shownBy.includes('messages-service-1')),
+              'messages-service-2': having(({ shownBy }) => shownBy.includes('messages-service-2')),
+            },
+            queued: having(({ queued }) => queued),
+            pending: [],
+            logged: having(({ logged }) => logged).map(({ uuid }) => uuid ?? ''),
+          },
+        });
+        const journal = journalText(sent);
+        const directory = await writeEvidence(record, journal);
+        expect(await judgeFiles(directory)).toEqual(documentFrom(record, parseJournal(journal, 'j')));
+      }),
+      { numRuns: 50 },
+    );
+  });
+});
+
+describe('evidence that is taken out is seen', () => {
+  test('a received message: lost', async () => {
+    const directory = await writeEvidence(recordOf(ten), journalText(ten));
+    const file = join(directory, evidenceFiles.record);
+    const record: unknown = JSON.parse(await readFile(file, 'utf8'), (key, value: unknown) =>
+      key === 'messages-service-2' && Array.isArray(value) ? value.slice(1) : value,
+    );
+    await writeFile(file, JSON.stringify(record));
+    expect(await judgeFiles(directory)).toMatchObject({
+      verdict: 'failed',
+      account: { lost: [{ msg: 'msg2' }] },
+    });
+  });
+
+  test.each<[string, (lines: string[]) => string[], object]>([
+    [
+      'the attempt of a message that arrived: a phantom, and a stray answer',
+      (lines) => lines.slice(1),
+      { phantom: [{ msg: 'msg1' }] },
+    ],
+    [
+      'its acknowledgement: recovered, and fewer acknowledged',
+      (lines) => lines.toSpliced(1, 1),
+      { acknowledged: 9, recovered: [{ msg: 'msg1' }] },
+    ],
+  ])('%s', async (_, change, account) => {
+    const journal = `${change(journalText(ten).trimEnd().split('\n')).join('\n')}\n`;
+    const record = recordOf(ten, {}, { expect: { account: { acknowledged: 10 } } });
+    expect(await judgeFiles(await writeEvidence(record, journal))).toMatchObject({
+      verdict: 'failed',
+      account,
+    });
+  });
+
+  test('the attempt of a message that did not arrive: its answer names a message that nobody knows', async () => {
+    const [lost, ...others] = ten;
+    const journal = journalText(ten).split('\n').slice(1).join('\n');
+    const document = await judgeFiles(await writeEvidence(recordOf(others), journal));
+    expect(lost && document.account.acknowledged).toBe(9);
+    expect(document.verdict).toBe('failed');
+    expect(document.checks.find(({ holds }) => !holds)).toMatchObject({
+      what: /answers in the journal/,
+      actual: '1',
+    });
+  });
+
+  test('the end of the journal, torn: what it did not say was not heard', async () => {
+    const journal = journalText(ten);
+    const document = await judgeFiles(await writeEvidence(recordOf(ten), journal.slice(0, -20)));
+    expect(document).toMatchObject({
+      verdict: 'passed',
+      tornLines: 1,
+      account: { acknowledged: 9, indeterminate: 1, recovered: [{ msg: 'msg10' }] },
+    });
+  });
+});
+
+test('a step that failed makes the run failed, with the reason', async () => {
+  const failed = {
+    name: 'wait until all messages are received',
+    why: null,
+    state: 'failed' as const,
+    at: iso(startMs),
+    durationMs: 30_000,
+    reason: 'waited 30000 ms',
+    shown: [],
+  };
+  const skipped = { ...failed, state: 'skipped' as const, reason: null };
+  const record = recordOf(ten, { steps: [failed, skipped] });
+  const { verdict, checks } = await judgeFiles(await writeEvidence(record, journalText(ten)));
+  expect(verdict).toBe('failed');
+  expect(checks.filter(({ holds }) => !holds)).toEqual([
+    {
+      what: 'step: wait until all messages are received',
+      expected: 'done',
+      actual: 'waited 30000 ms',
+      holds: false,
+    },
+  ]);
+});
+
+test('a gap is put down to the fault that it follows, the longest of all to the run', () => {
+  // Nothing is acknowledged between 55 and 465 ms, nor, long after the fault, between 20,005 and 21,005.
+  const shift = (index: number) => (index < 6 ? 0 : index < 9 ? 400 : index < 10 ? 20_000 - 90 : 20_900);
+  const journal = parseJournal(journalText(messages(11)), 'j');
+  const answers = journal.answers.map((answer, index) => ({ ...answer, atMs: answer.atMs + shift(index) }));
+  const record = recordOf(messages(11), {
+    faults: [kill],
+    posting: [
+      { fromMs: startMs, toMs: startMs + 500 },
+      { fromMs: startMs + 20_000, toMs: startMs + 21_010 },
+    ],
+  });
+  const document = documentFrom(record, { ...journal, answers });
+  expect(document.faults[0]?.longestGapMs).toBe(410);
+  expect(document.longestGapMs).toBe(1_000);
+});
+
+describe('a directory without evidence', () => {
+  async function reject(change: (directory: string) => Promise<void>, message: RegExp): Promise<void> {
+    const directory = await writeEvidence(recordOf(ten), journalText(ten));
+    await change(directory);
+    const read = readEvidence(directory);
+    await expect(read).rejects.toThrow(UsageError);
+    await expect(read).rejects.toThrow(message);
+  }
+  const write = (file: keyof typeof evidenceFiles, text: string) => (directory: string) =>
+    writeFile(join(directory, evidenceFiles[file]), text);
+
+  test.each<[string, (directory: string) => Promise<void>, RegExp]>([
+    [
+      'no record',
+      (directory) => rm(join(directory, evidenceFiles.record)),
+      /no evidence of a run in .*evidence\.json/,
+    ],
+    [
+      'no journal',
+      (directory) => rm(join(directory, evidenceFiles.journal)),
+      /cannot read the journal .*journal\.jsonl/,
+    ],
+    ['no directory', (directory) => rm(directory, { recursive: true }), /no such file/],
+    ['a record that is no JSON', write('record', '{"schemaVersion":1,'), /no evidence of a run/],
+    ['a record of somebody else', write('record', '{"name":"package"}'), /schemaVersion/],
+    ['a record of a later version', write('record', '{"schemaVersion":2}'), /schemaVersion/],
+    [
+      'a journal of somebody else',
+      write('journal', '{"level":30,"msg":"hello"}\n'),
+      /journal\.jsonl:1: no event of a journal/,
+    ],
+    [
+      'a journal with a time that is none',
+      write('journal', journalText(ten).replace('2026-01-05T', 'noon')),
+      /journal\.jsonl:1: .*a time/s,
+    ],
+  ])('%s', async (_, change, message) => {
+    await reject(change, message);
+  });
+
+  test.each<[string, Partial<RunRecord>, RegExp]>([
+    [
+      'posts that end before they begin',
+      { posting: [{ fromMs: startMs, toMs: startMs - 1 }] },
+      /posts that end no sooner/,
+    ],
+    ['posts that never end', { posting: [{ fromMs: startMs, toMs: Infinity }] }, /posting\[0\]\.toMs/],
+    ['a fault at no time', { faults: [{ ...kill, at: 'then' }] }, /a time.*faults\[0\]\.at/s],
+    [
+      'a sample at no time',
+      { samples: [{ atMs: NaN, queueSize: 0, queueOwner: null, members: [] }] },
+      /samples\[0\]\.atMs/,
+    ],
+  ])('%s', async (_, change, message) => {
+    const read = readEvidence(await writeEvidence(recordOf(ten, change), journalText(ten)));
+    await expect(read).rejects.toThrow(UsageError);
+    await expect(read).rejects.toThrow(message);
+  });
+});
+
+describe('clearEvidence', () => {
+  test('leaves nothing of an earlier run that could be taken for this one, and what is not evidence', async () => {
+    const directory = await writeEvidence(recordOf(ten), journalText(ten));
+    await writeFile(join(directory, 'notes.txt'), 'mine');
+    await clearEvidence(directory);
+    await expect(readFile(join(directory, evidenceFiles.journal))).rejects.toThrow('ENOENT');
+    await expect(readFile(join(directory, evidenceFiles.record))).rejects.toThrow('ENOENT');
+    expect(await readFile(join(directory, 'notes.txt'), 'utf8')).toBe('mine');
+  });
+
+  test('makes the directory, and says so where it cannot', async () => {
+    const directory = await writeEvidence(recordOf(ten), '');
+    await clearEvidence(join(directory, 'deep', 'er'));
+    await mkdir(join(directory, 'deep', 'er', 'still'));
+    await expect(clearEvidence(join(directory, evidenceFiles.record))).rejects.toThrow(UsageError);
+  });
+});

@@ -1,0 +1,207 @@
+import { createServer, type Server } from 'node:http';
+import { once } from 'node:events';
+import { afterEach, expect, test } from 'vitest';
+import type { LedgerContents } from '../../src/cluster/contents.ts';
+import type { ClusterObserver } from '../../src/cluster/observer.ts';
+import type { SessionStatus } from '../../src/control/contract.ts';
+import type { MessageRef } from '../../src/delivery/account.ts';
+import { Observation } from '../../src/scenario/observe.ts';
+import { NotReadyError } from '../../src/shared/errors.ts';
+import { encodeEnvelope } from '../../src/shared/envelope.ts';
+import { labStatus } from './support/session-status.ts';
+
+const servers: Server[] = [];
+
+afterEach(() => {
+  for (const server of servers.splice(0)) {
+    server.closeAllConnections();
+    server.close();
+  }
+});
+
+/** What the test's cluster and services hold; changed as the test goes on. */
+interface World {
+  sets: Record<string, MessageRef[] | 'silent'>;
+  queue: string[];
+  log: string[];
+  down: string[];
+  ledger: LedgerContents;
+}
+
+function uuid(number: number): string {
+  return `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
+}
+
+function message(number: number) {
+  return { uuid: uuid(number), msg: `msg${number}` };
+}
+
+/** Real services on sockets of their own, and a status that tells where they are. */
+async function open(
+  world: World,
+): Promise<{ status: () => Promise<SessionStatus>; observer: ClusterObserver }> {
+  const ports = new Map<string, number>();
+  for (const name of Object.keys(world.sets)) {
+    const server = createServer((_, response) => {
+      const set = world.sets[name];
+      if (set === 'silent') response.destroy();
+      else response.setHeader('content-type', 'application/json').end(JSON.stringify(set));
+    });
+    servers.push(server.listen(0, '127.0.0.1'));
+    await once(server, 'listening');
+    const address = server.address();
+    if (address !== null && typeof address === 'object') ports.set(name, address.port);
+  }
+  const observer: ClusterObserver = {
+    members: () => [],
+    queueOwner: () => Promise.resolve(undefined),
+    counts: () => Promise.resolve(new Map()),
+    queueSize: () => Promise.resolve(world.queue.length),
+    pendingUuids: () => Promise.resolve(world.ledger.pendingUuids),
+    contents: () =>
+      Promise.resolve({ queueItems: world.queue, loggedUuids: world.log, ledger: world.ledger }),
+    isSafe: () => Promise.resolve(true),
+    close: () => Promise.resolve(),
+  };
+  const status = () => {
+    const lab = labStatus({ down: world.down });
+    const services = lab.services.map((service) => ({ ...service, port: ports.get(service.name) ?? 1 }));
+    return Promise.resolve({ ...lab, services });
+  };
+  return { status, observer };
+}
+
+function world(change: Partial<World> = {}): World {
+  return {
+    sets: { 'messages-service-1': [], 'messages-service-2': [] },
+    queue: [],
+    log: [],
+    down: [],
+    ledger: { pendingUuids: [], deliveredUuids: [], plain: [] },
+    ...change,
+  };
+}
+
+const never = new AbortController().signal;
+
+test('what was there before does not count, wherever it goes meanwhile', async () => {
+  const plain = { uuid: null, msg: 'of another producer' };
+  const lab = world({
+    sets: { 'messages-service-1': [message(1), plain], 'messages-service-2': [] },
+    queue: [encodeEnvelope(message(2)), 'plain item'],
+    log: [uuid(1), uuid(2)],
+  });
+  const { status, observer } = await open(lab);
+  const observation = await Observation.begin(status, observer);
+  expect(await observation.olderItems()).toBe(2);
+
+  lab.sets['messages-service-2'] = [message(2), message(3)];
+  lab.queue = ['plain item', encodeEnvelope(message(4))];
+  lab.log.push(uuid(3), uuid(4));
+  expect(await observation.all()).toEqual({
+    received: { 'messages-service-1': [], 'messages-service-2': [message(3)] },
+    queued: [message(4)],
+    pending: [],
+    logged: [uuid(3), uuid(4)],
+  });
+  expect(await observation.olderItems()).toBe(1);
+});
+
+test('what is pending, or recorded and shown by none that runs, is still in the ledger', async () => {
+  const lab = world({
+    ledger: {
+      pendingUuids: [uuid(1)],
+      deliveredUuids: [uuid(2)],
+      plain: [{ key: 'plain:old', instance: 'messages-service-2' }],
+    },
+  });
+  const { status, observer } = await open(lab);
+  const observation = await Observation.begin(status, observer);
+  lab.ledger = {
+    pendingUuids: [uuid(1), uuid(3)],
+    deliveredUuids: [uuid(2), uuid(4), uuid(5)],
+    plain: ['plain:old', 'plain:new'].map((key) => ({ key, instance: 'messages-service-2' })),
+  };
+  lab.sets['messages-service-1'] = [message(4)];
+  expect((await observation.all()).pending).toEqual([uuid(3), uuid(5)]);
+  lab.down = ['messages-service-2'];
+  expect((await observation.all()).pending).toEqual([uuid(3), uuid(5), 'plain:new']);
+});
+
+test('who does not run is not asked, and a dead cluster holds nothing', async () => {
+  const lab = world({ queue: [encodeEnvelope(message(1))] });
+  const { status, observer } = await open(lab);
+  const observation = await Observation.begin(status, observer);
+  lab.sets['messages-service-1'] = 'silent';
+  lab.queue.push(encodeEnvelope(message(2)));
+  lab.down = ['messages-service-1', 'hazelcast-node1', 'hazelcast-node2', 'hazelcast-node3'];
+  expect(await observation.all()).toMatchObject({ received: { 'messages-service-2': [] }, queued: [] });
+});
+
+test('who does not answer at first is asked again', async () => {
+  const lab = world();
+  const { status, observer } = await open(lab);
+  const observation = await Observation.begin(status, observer);
+  lab.sets['messages-service-1'] = 'silent';
+  const all = observation.all();
+  const back = setTimeout(() => (lab.sets['messages-service-1'] = [message(1)]), 300);
+  expect((await all).received['messages-service-1']).toEqual([message(1)]);
+  clearTimeout(back);
+});
+
+test('who never answers is named in the error', async () => {
+  const lab = world();
+  const { status, observer } = await open(lab);
+  const observation = await Observation.begin(status, observer);
+  lab.sets['messages-service-1'] = 'silent';
+  const all = observation.all({ withinMs: 500 });
+  await expect(all).rejects.toThrow(NotReadyError);
+  await expect(all).rejects.toThrow('messages-service-1 does not tell what it received');
+});
+
+test('the drain ends when nothing moves any more, and not while items wait', async () => {
+  const lab = world({ queue: [encodeEnvelope(message(1))] });
+  const { status, observer } = await open(lab);
+  const observation = await Observation.begin(status, observer);
+  let drained = false;
+  const drain = observation.drain(30_000, never).then(() => (drained = true));
+  const taken = setTimeout(() => {
+    expect(drained).toBe(false);
+    lab.queue = [];
+    lab.sets['messages-service-1'] = [message(1)];
+  }, 1_000);
+  await drain;
+  clearTimeout(taken);
+  expect(lab.queue).toEqual([]);
+});
+
+test('the drain does not end while messages are pending', async () => {
+  const lab = world();
+  const { status, observer } = await open(lab);
+  const observation = await Observation.begin(status, observer);
+  lab.ledger.pendingUuids = [uuid(1)];
+  const settled = setTimeout(() => (lab.ledger.pendingUuids = []), 1_000);
+  await observation.drain(30_000, never);
+  clearTimeout(settled);
+  expect(lab.ledger.pendingUuids).toEqual([]);
+});
+
+test('the drain ends at its bound, whoever stays silent and whatever is left', async () => {
+  const lab = world({ queue: [encodeEnvelope(message(1))] });
+  const { status, observer } = await open(lab);
+  const observation = await Observation.begin(status, observer);
+  lab.sets['messages-service-1'] = 'silent';
+  const startedMs = performance.now();
+  await observation.drain(500, never);
+  expect(performance.now() - startedMs).toBeGreaterThanOrEqual(499);
+});
+
+test('an interruption ends the drain', async () => {
+  const lab = world({ queue: [encodeEnvelope(message(1))] });
+  const { status, observer } = await open(lab);
+  const observation = await Observation.begin(status, observer);
+  const interrupt = new AbortController();
+  const drain = observation.drain(60_000, interrupt.signal);
+  interrupt.abort(new Error('interrupted'));
+  await expect(drain).rejects.toThrow('interrupted');
+});

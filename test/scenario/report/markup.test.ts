@@ -1,0 +1,69 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { jsonForScript, Markup, markup } from '../../../src/scenario/report/markup.ts';
+import { shortText, visibleText } from '../../../src/scenario/report/visible-text.ts';
+import { hostileTexts } from './support/run-fixture.ts';
+import { readXml } from './support/read-xml.ts';
+
+/** Texts of any code units, halves of surrogate pairs and controls among them. */
+const anyText = fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom(...hostileTexts));
+
+describe('markup', () => {
+  test('any text comes back from an XML parser as the text that is shown', () => {
+    fc.assert(
+      fc.property(anyText, (text) => {
+        const { text: xml } = markup`<a b="${text}">${text}</a>`;
+        const element = readXml(xml);
+        expect(element.text).toBe(visibleText(text));
+        // A parser makes spaces of line feeds and tabs in attributes.
+        expect(element.attributes).toEqual({ b: visibleText(text).replaceAll(/[\n\t]/g, ' ') });
+      }),
+    );
+  });
+
+  test('only what is markup already is inserted as it is', () => {
+    const inner = markup`<b>${'<i>'}</b>`;
+    expect(markup`${inner}${[inner, 'a&b', 3]}`.text).toBe('<b>&lt;i&gt;</b><b>&lt;i&gt;</b>a&amp;b3');
+    expect(markup`${new Markup('<hr>')}`.text).toBe('<hr>');
+  });
+
+  test('what is not there leaves nothing', () => {
+    expect(markup`[${null}${undefined}${false}${[]}]`.text).toBe('[]');
+  });
+});
+
+describe('jsonForScript', () => {
+  test('the value comes back, and no text in it can end the script element', () => {
+    fc.assert(
+      fc.property(fc.array(anyText), (texts) => {
+        const { text } = jsonForScript(texts);
+        expect(text).not.toContain('<');
+        expect(JSON.parse(text)).toEqual(texts);
+      }),
+    );
+  });
+});
+
+describe('visibleText', () => {
+  test('what is not seen or reorders its neighbours becomes an escape', () => {
+    expect(visibleText('a\u0000b\u001b[31m\r\u007f\u0085')).toBe('a\\x00b\\x1b[31m\\x0d\\x7f\\x85');
+    expect(visibleText('\u202eabc\u2066')).toBe('\\u202eabc\\u2066');
+    expect(visibleText('\ud800 \udc00 \ufffe\uffff')).toBe('\\ud800 \\udc00 \\ufffe\\uffff');
+  });
+
+  test('letters of any script, emoji, tabs and line feeds stay', () => {
+    const text = 'żółć שלום 你好 👩‍🚀\tone\ntwo';
+    expect(visibleText(text)).toBe(text);
+  });
+});
+
+describe('shortText', () => {
+  test('a short one stays; a long one says how long it is', () => {
+    expect(shortText('abc', 3)).toBe('abc');
+    expect(shortText('abcd', 3)).toBe('abc… (4 characters)');
+  });
+
+  test('no half of a character is left at the cut', () => {
+    expect(shortText('ab👍cd', 3)).toBe('ab… (6 characters)');
+  });
+});

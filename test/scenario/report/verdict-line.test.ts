@@ -1,0 +1,54 @@
+import { describe, expect, test } from 'vitest';
+import { verdictLine } from '../../../src/scenario/report/verdict-line.ts';
+import { runFixture } from './support/run-fixture.ts';
+
+describe('verdictLine', () => {
+  test('a run that passed says what became of the messages, and what was broken', () => {
+    const { document } = runFixture({ messages: 100 });
+    expect(document.verdict).toBe('passed');
+    expect(verdictLine(document)).toEqual({
+      headline: 'All 100 acknowledged messages were received, none more than once.',
+      reasons: [
+        'hazelcast-node2, the owner of the queue, was killed (SIGKILL); hazelcast-node3 owns the queue since.',
+        expect.stringMatching(
+          /^Longest time without an acknowledgement while posts were under way: \d+ ms\.$/,
+        ),
+      ],
+    });
+  });
+
+  test('a run that failed says what does not hold, the rest as a list', () => {
+    const failedStep = { index: 3, reason: 'waited 5000 ms for 3 members' };
+    const { headline, reasons } = verdictLine(runFixture({ lost: 4, doubled: 1, failedStep }).document);
+    expect(headline).toBe(
+      '3 things that had to hold do not: lost: 4, expected 0; doubled: 1, expected 0; and 1 more.',
+    );
+    expect(reasons).toContain('step: Items and backups per member failed: waited 5000 ms for 3 members.');
+  });
+
+  test('an inconclusive run says what it could not show, and does not count the fault as one that hit', () => {
+    const { document } = runFixture({ doubts: ['no posts were under way'] });
+    expect(document.verdict).toBe('inconclusive');
+    const { headline, reasons } = verdictLine(document);
+    expect(headline).toBe(
+      'The run proves nothing, neither for nor against: kill hazelcast-node2 (SIGKILL) is not shown to have hit: no posts were under way.',
+    );
+    expect(reasons.join()).not.toContain('was killed');
+  });
+
+  test('a control that lost what it had to lose does not claim that all were received', () => {
+    const { document } = runFixture({ messages: 100, lost: 5 });
+    const control = { what: 'control: lost', expected: 'at least 1', actual: '5', holds: true };
+    const checks = document.checks.filter(({ what }) => what !== 'lost');
+    const { headline } = verdictLine({ ...document, verdict: 'passed', checks, preconditions: [control] });
+    expect(headline).toBe('5 of 100 acknowledged messages were lost, as this control had to show.');
+  });
+
+  test('what is still in the queue is not called received', () => {
+    const { document } = runFixture({ messages: 100 });
+    const account = { ...document.account, residual: [{ uuid: 'u', msg: 'm' }] };
+    expect(verdictLine({ ...document, account }).headline).toBe(
+      'None of 100 acknowledged messages was lost; 1 is still in the queue, as was allowed.',
+    );
+  });
+});

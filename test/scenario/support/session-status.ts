@@ -1,0 +1,52 @@
+import type { MemberStatus, ServiceStatus, SessionStatus } from '../../../src/control/contract.ts';
+
+interface Options {
+  owner?: string | null;
+  /** Names of processes that do not run. */
+  down?: readonly string[];
+}
+
+/** The lab as its supervisor tells of it. */
+export function labStatus({ owner = 'hazelcast-node2', down = [] }: Options = {}): SessionStatus {
+  const pidOf = (name: string, pid: number) => (down.includes(name) ? null : pid);
+  const service = (name: string, count: number, firstPid: number): ServiceStatus[] =>
+    Array.from({ length: count }, (_, index) => {
+      const instance = `${name}-${index + 1}`;
+      const pid = pidOf(instance, firstPid + index);
+      const state = pid === null ? 'exited' : 'ready';
+      return { name: instance, service: name, state, pid, port: 8_000 + firstPid + index, restarts: 0 };
+    });
+  const member = (number: number): MemberStatus => {
+    const name = `hazelcast-node${number}`;
+    const pid = pidOf(name, 100 + number);
+    return {
+      name,
+      address: `127.0.0.1:${5_700 + number}`,
+      state: pid === null ? 'exited' : 'ready',
+      pid,
+      uuid: null,
+      version: '5.7.0',
+      ownsQueue: name === owner,
+      queue: null,
+      map: null,
+    };
+  };
+  return {
+    schemaVersion: 1,
+    session: 'default',
+    topology: 'lab',
+    runtime: 'jvm',
+    delivery: 'raw',
+    clusterName: 'distributed-queue-cluster',
+    facade: 'http://127.0.0.1:8080',
+    services: [
+      ...service('config-server', 1, 10),
+      ...service('logging-service', 3, 20),
+      ...service('messages-service', 2, 30),
+      ...service('facade-service', 1, 40),
+    ],
+    members: [1, 2, 3].map(member),
+    queue: { name: 'message-distributed-queue', size: 0, owner, backups: 1, maxSize: 0 },
+    map: { name: 'message-distributed-map', backups: 1 },
+  };
+}

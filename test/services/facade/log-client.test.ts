@@ -1,0 +1,96 @@
+import type { FastifyInstance } from 'fastify';
+import { afterEach, expect, test } from 'vitest';
+import { Discovery } from '../../../src/services/discovery.ts';
+import { LogClient } from '../../../src/services/facade/log-client.ts';
+import { HttpClient } from '../../../src/services/http-client.ts';
+import { listen } from '../../../src/services/listen.ts';
+import { createLogging } from '../../../src/services/logging/app.ts';
+import type { MessageMap } from '../../../src/services/logging/message-map.ts';
+import { openConfigServer } from '../support/config-server.ts';
+import { testFrame } from '../support/frame.ts';
+import { memoryMap } from '../support/memory-map.ts';
+
+const closing: (() => PromiseLike<unknown>)[] = [];
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close();
+});
+
+/** A log client before real logging-services on real ports, which share a map without a cluster. */
+async function setUp(alter: (app: FastifyInstance, index: number) => void = () => undefined) {
+  const map: MessageMap & { readonly entries: Map<string, string> } = memoryMap();
+  const { app: configServer, registry, address: configServerAddress } = await openConfigServer();
+  const http = new HttpClient();
+  closing.push(() => configServer.close());
+  for (const index of [1, 2]) {
+    const app = createLogging({ http: testFrame('logging-service').http, map, now: () => new Date() });
+    alter(app, index);
+    const port = await listen(app, '127.0.0.1', 0);
+    closing.push(() => app.close());
+    registry.put('logging-service', `logging-service-${index}`, `http://127.0.0.1:${port}/logging`);
+  }
+  closing.push(() => http.close());
+  const log = new LogClient({
+    http,
+    discovery: new Discovery({
+      http,
+      configServer: configServerAddress,
+      nowMs: () => performance.now(),
+      onTrouble: () => undefined,
+    }),
+    random: () => 0,
+    bounds: { timeoutMs: 5_000, attemptTimeoutMs: 1_000 },
+    batchBounds: { timeoutMs: 5_000, attemptTimeoutMs: 1_000 },
+  });
+  return { log, map };
+}
+
+/** The first instance stores what it is sent, and then breaks the connection instead of answering. */
+function breakAfterStoring(app: FastifyInstance, index: number): void {
+  if (index !== 1) return;
+  app.addHook('onSend', (request, _reply, _payload, done) => {
+    request.raw.socket.destroy();
+    done();
+  });
+}
+
+const a = { uuid: 'a', msg: 'msg a' };
+const b = { uuid: 'b', msg: 'msg b' };
+
+test('what is new is logged, what is there is known by its first text', async () => {
+  const { log, map } = await setUp();
+  expect(await log.log([a])).toEqual([{ kind: 'logged' }]);
+  expect(await log.log([{ ...a, msg: 'other' }])).toEqual([{ kind: 'known', msg: 'msg a' }]);
+  expect(await log.log([a, b])).toEqual([{ kind: 'known', msg: 'msg a' }, { kind: 'logged' }]);
+  expect([...map.entries]).toEqual([
+    ['a', 'msg a'],
+    ['b', 'msg b'],
+  ]);
+});
+
+test.each([[[a]], [[a, b]]])(
+  'what an instance stored before it broke off counts as logged (%#)',
+  async (messages) => {
+    const { log, map } = await setUp(breakAfterStoring);
+    expect(await log.log(messages)).toEqual(messages.map(() => ({ kind: 'logged' })));
+    expect(map.entries.size).toBe(messages.length);
+  },
+);
+
+test('but another text that is there does not', async () => {
+  const { log, map } = await setUp(breakAfterStoring);
+  map.entries.set('a', 'first');
+  expect(await log.log([a])).toEqual([{ kind: 'known', msg: 'first' }]);
+});
+
+test('what no instance takes is rejected, not tried for ever', async () => {
+  const { log } = await setUp();
+  expect(await log.log([{ uuid: '', msg: 'a' }])).toMatchObject([{ kind: 'rejected', status: 400 }]);
+});
+
+test('an instance whose cluster does not answer is passed over', async () => {
+  const { log } = await setUp((app, index) => {
+    if (index === 1)
+      app.addHook('preHandler', (_request, reply) => reply.code(503).send({ error: 'Cluster Unavailable' }));
+  });
+  expect(await log.log([a])).toEqual([{ kind: 'logged' }]);
+});
