@@ -14,6 +14,6 @@ export type Outcome = 'delivered' | 'full' | 'unavailable' | 'unknown';
 export interface Delivery {
   /** One outcome for each message, in order; never rejects for a reason of the cluster's. */
   deliver(messages: readonly Message[], deadline: Deadline): Promise<Outcome[]>;
-  /** Those of the uuids, logged by earlier attempts, that need not be delivered again. */
-  taken(uuids: readonly string[], deadline: Deadline): Promise<ReadonlySet<string>>;
+  /** The uuids of those messages, logged by earlier attempts, that need not be delivered again. */
+  taken(messages: readonly Message[], deadline: Deadline): Promise<ReadonlySet<string>>;
 }

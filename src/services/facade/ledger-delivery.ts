@@ -42,9 +42,20 @@ export class LedgerDelivery implements Delivery {
     return offers.map((offer) => outcomeOf(offer, pended));
   }
 
-  async taken(uuids: readonly string[], deadline: Deadline): Promise<ReadonlySet<string>> {
+  /**
+   * Pends them again, since a record alone does not prove that the message is shown: its instance may have died while it was on its
+   * way, and have been started again before it arrived. The relay of that instance sees to it.
+   */
+  async taken(messages: readonly Message[], deadline: Deadline): Promise<ReadonlySet<string>> {
+    const { ledger, nowMs } = this.#deps;
+    const take = async (): Promise<ReadonlySet<string>> => {
+      const known = await ledger.known(messages.map(({ uuid }) => uuid));
+      const there = messages.filter(({ uuid }) => known.has(uuid));
+      if (there.length > 0) await ledger.pend(there, nowMs());
+      return known;
+    };
     try {
-      return await withDeadline('the ledger', deadline.leftMs / 2, this.#deps.ledger.known(uuids));
+      return await withDeadline('the ledger', deadline.leftMs / 2, take());
     } catch {
       // Delivered again, then: the messages-services settle which one is shown.
       return new Set();

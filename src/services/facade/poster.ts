@@ -95,9 +95,7 @@ export class Poster {
     deadline: Deadline,
   ): Promise<Errand[]> {
     const errands = posts.flatMap((post, index) => this.#errandOf(post, results[index]));
-    const repeated = errands
-      .filter(({ earlier }) => earlier === 'elsewhere')
-      .map(({ message }) => message.uuid);
+    const repeated = errands.filter(({ earlier }) => earlier === 'elsewhere').map(({ message }) => message);
     if (repeated.length === 0) return errands;
     const taken = await this.#deps.delivery.taken(repeated, deadline);
     return errands.filter(({ post, message, earlier }) => {
@@ -110,15 +108,15 @@ export class Poster {
   #errandOf(post: Post, result: LogResult | undefined): Errand[] {
     const { message, hasKey, answer } = post;
     if (result === undefined) throw new Error('the log answered fewer results than messages');
-    if (result.kind === 'logged') return [{ post, message, earlier: undefined }];
+    const failure = hasKey ? this.#deps.guard.earlierFailure(message.uuid) : undefined;
+    if (result.kind === 'logged') return [{ post, message, earlier: failure }];
     if (result.kind === 'rejected') {
       answer({ status: result.status, error: result.error });
       return [];
     }
     // A uuid of our own making can only be known from our own earlier attempt to log it.
     if (!hasKey) return [{ post, message, earlier: undefined }];
-    const earlier = this.#deps.guard.earlierFailure(message.uuid) ?? 'elsewhere';
-    return [{ post, message: { uuid: message.uuid, msg: result.msg }, earlier }];
+    return [{ post, message: { uuid: message.uuid, msg: result.msg }, earlier: failure ?? 'elsewhere' }];
   }
 }
 

@@ -28,8 +28,8 @@ export class RawDelivery implements Delivery {
   }
 
   /** All: whether an earlier attempt was carried out is nowhere to be read, and twice is worse than the log's word. */
-  taken(uuids: readonly string[]): Promise<ReadonlySet<string>> {
-    return Promise.resolve(new Set(uuids));
+  taken(messages: readonly Message[]): Promise<ReadonlySet<string>> {
+    return Promise.resolve(new Set(messages.map(({ uuid }) => uuid)));
   }
 
   /** Adds all or none of the items. */

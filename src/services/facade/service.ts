@@ -37,7 +37,7 @@ export function buildFacade({ http, client, configServer }: ServiceContext): Clu
     log: new LogClient({ ...calls, bounds, batchBounds }),
     delivery: {
       deliver: async (messages, deadline) => late.get().deliver(messages, deadline),
-      taken: async (uuids, deadline) => late.get().taken(uuids, deadline),
+      taken: async (messages, deadline) => late.get().taken(messages, deadline),
     },
     guard: new RepeatGuard(),
     newUuid: v4,

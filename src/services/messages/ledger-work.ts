@@ -57,11 +57,12 @@ export async function startLedgerWork(options: LedgerWorkOptions): Promise<Ledge
     onTrouble,
   });
   await intake.restore(connected.signal);
+  const leaseMs = leaseMsFrom(process.env['DISTQ_LEASE_MS']);
   const relay = new Relay({
     ledger,
     queue: new HazelcastRelayQueue(queue),
     instance,
-    leaseMs: leaseMsFrom(process.env['DISTQ_LEASE_MS']),
+    leaseMs,
     nowMs: Date.now,
     isShown: (uuid) => inbox.has(uuid),
     show: (uuid, entry) => {
@@ -73,11 +74,16 @@ export async function startLedgerWork(options: LedgerWorkOptions): Promise<Ledge
     onTrouble,
   });
   relay.start();
+  // A record that an earlier process of this instance had on its way when it died may arrive after the first look.
+  const secondLook = setTimeout(() => {
+    intake.restore(connected.signal).catch(() => undefined);
+  }, leaseMs);
   return {
     take: async (items) => {
       unpender.add(await intake.take(items));
     },
     stop: async () => {
+      clearTimeout(secondLook);
       await relay.stop();
       await unpender.finish();
     },

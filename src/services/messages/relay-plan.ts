@@ -6,7 +6,7 @@ export type QueueHead = 'empty' | { pendedAtMs: number | undefined };
 
 /** Posts that were under way together may stand in the queue in another order than they were pended. */
 const disorderMs = 1_000;
-/** After so many leases an entry is offered again even if the head of the queue tells nothing. */
+/** After so many leases an entry is dealt with even if the head of the queue, or the instance that recorded it, tells nothing. */
 const patienceLeases = 6;
 
 /**
@@ -51,8 +51,8 @@ export function planRelay(options: RelayOptions): RelayPlan {
     else if (entry.instance === instance) {
       if (!isShown(uuid)) plan.unshown.push({ uuid, entry });
       plan.done.push(uuid);
-      // Another one's is first of all its own to show and to unpend.
-    } else if (at < nowMs - 2 * leaseMs) plan.done.push(uuid);
+      // Another one's is its own to show and to unpend; where that is gone for good, it must not stay for ever.
+    } else if (at < nowMs - patienceLeases * leaseMs) plan.done.push(uuid);
   }
   return plan;
 }

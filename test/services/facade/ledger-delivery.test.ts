@@ -75,10 +75,17 @@ test('when there is no room for all, what does not fit leaves nothing behind', a
   expect([...pending.keys()]).toEqual(['a']);
 });
 
+test('what is recorded is pended again when its key is repeated, so that its instance makes sure to show it', async () => {
+  const { delivery, delivered, pending } = setUp();
+  delivered.set('a', { instance: 'one', at: 1, msg: 'msg a' });
+  expect([...(await delivery.taken([a, b], new Deadline(200)))]).toEqual(['a']);
+  expect([...pending.keys()]).toEqual(['a']);
+});
+
 test('knows what is taken, and takes nothing for taken while the ledger does not answer', async () => {
   const { deliver, delivery, failures } = setUp();
   await deliver();
-  expect([...(await delivery.taken(['a', 'b'], new Deadline(200)))]).toEqual(['a']);
+  expect([...(await delivery.taken([a, b], new Deadline(200)))]).toEqual(['a']);
   failures.push({ error: new Error('lost') });
-  expect([...(await delivery.taken(['a', 'b'], new Deadline(200)))]).toEqual([]);
+  expect([...(await delivery.taken([a, b], new Deadline(200)))]).toEqual([]);
 });

@@ -41,7 +41,10 @@ function setUp() {
           if (state.outcome === 'delivered') delivered.push(...messages);
           return Promise.resolve(messages.map(() => state.outcome));
         },
-        taken: (uuids) => Promise.resolve(new Set(uuids.filter((uuid) => !state.untaken.has(uuid)))),
+        taken: (messages) =>
+          Promise.resolve(
+            new Set(messages.map(({ uuid }) => uuid).filter((uuid) => !state.untaken.has(uuid))),
+          ),
       },
       guard: new RepeatGuard(),
       newUuid: () => `uuid-${(uuids += 1)}`,
