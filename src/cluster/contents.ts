@@ -1,11 +1,21 @@
-import type { Client } from 'hazelcast-client';
+import { Predicates, type Client } from 'hazelcast-client';
 import type { ClusterSettings } from '../shared/cluster-settings.ts';
+import { decodeDelivered, ledgerMaps, plainKeyPrefix } from '../shared/ledger.ts';
 
-/** What the map and the queue hold at one moment. */
+/** What the maps and the queue hold at one moment. */
 export interface ClusterContents {
   /** From the head on. */
   queueItems: string[];
   loggedUuids: string[];
+  ledger: LedgerContents;
+}
+
+/** All empty where the delivery has no ledger. */
+export interface LedgerContents {
+  pendingUuids: string[];
+  deliveredUuids: string[];
+  /** Keys of other producers' plain strings, and the instance that each was recorded for. */
+  plain: { key: string; instance: string }[];
 }
 
 /** Reads keys and items as a whole: meant for evidence after a run, not for a hot path. */
@@ -14,6 +24,26 @@ export async function readContents(client: Client, settings: ClusterSettings): P
     client.getQueue<string>(settings.queueName),
     client.getMap<string, string>(settings.mapName),
   ]);
-  const [queueItems, loggedUuids] = await Promise.all([queue.toArray(), map.keySet()]);
-  return { queueItems, loggedUuids: [...loggedUuids] };
+  // What moves on from one to the other while it is read is then found twice rather than nowhere.
+  const queueItems = await queue.toArray();
+  const pendingUuids = await readPending(client);
+  const delivered = await client.getMap<string, unknown>(ledgerMaps.delivered);
+  const [keys, plain] = await Promise.all([
+    delivered.keySet(),
+    delivered.entrySetWithPredicate(Predicates.like('__key', `${plainKeyPrefix}%`)),
+  ]);
+  return {
+    queueItems,
+    loggedUuids: [...(await map.keySet())],
+    ledger: {
+      pendingUuids,
+      deliveredUuids: [...keys].filter((key) => !key.startsWith(plainKeyPrefix)),
+      plain: plain.map(([key, value]) => ({ key, instance: decodeDelivered(value).instance })),
+    },
+  };
+}
+
+export async function readPending(client: Client): Promise<string[]> {
+  const pending = await client.getMap<string, unknown>(ledgerMaps.pending);
+  return [...(await pending.keySet())];
 }

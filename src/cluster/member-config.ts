@@ -1,4 +1,5 @@
 import { stringify } from 'yaml';
+import { ledgerMaps } from '../shared/ledger.ts';
 import type { ClusterSpec, MemberSpec } from '../topology/schema.ts';
 
 export interface MemberConfigOptions {
@@ -39,7 +40,13 @@ export function memberConfig(
       },
       listeners: ['distq.Member'],
       jet: { enabled: false },
-      map: { [cluster.map.name]: { 'backup-count': cluster.map.backups } },
+      // The ledger is worth as much as the log.
+      map: Object.fromEntries(
+        [cluster.map.name, ledgerMaps.pending, ledgerMaps.delivered].map((name) => [
+          name,
+          { 'backup-count': cluster.map.backups },
+        ]),
+      ),
       queue: {
         [cluster.queue.name]: {
           'backup-count': cluster.queue.backups,

@@ -4,7 +4,7 @@ import type { ClusterSettings } from '../shared/cluster-settings.ts';
 import { waitFor, withDeadline } from '../shared/wait.ts';
 import { isClusterSafe } from './cluster-safety.ts';
 import { connectToCluster, type ClusterLog } from './connection.ts';
-import { readContents, type ClusterContents } from './contents.ts';
+import { readContents, readPending, type ClusterContents } from './contents.ts';
 import { memberCounts, type MemberCounts } from './member-counts.ts';
 import { MemberSamples } from './member-samples.ts';
 
@@ -34,7 +34,9 @@ export interface ClusterObserver {
   counts(options?: { fresh?: boolean }): Promise<Map<string, MemberCounts | null>>;
   /** @throws Error if no member answers in time. */
   queueSize(): Promise<number>;
-  /** Everything that map and queue hold. @throws Error if no member answers in time. */
+  /** Messages that the ledger does not know to be shown. @throws Error if no member answers in time. */
+  pendingUuids(): Promise<string[]>;
+  /** Everything that maps and queue hold. @throws Error if no member answers in time. */
   contents(): Promise<ClusterContents>;
   /** Whether no migration is under way and all members agree on the partitions. Takes up to a second. */
   isSafe(): Promise<boolean>;
@@ -85,6 +87,7 @@ export async function observeCluster(
       return new Map(await Promise.all(counted));
     },
     queueSize,
+    pendingUuids: () => withDeadline('the pending messages', callTimeoutMs, readPending(client)),
     contents: () =>
       withDeadline('the contents of map and queue', contentsTimeoutMs, readContents(client, settings)),
     async isSafe() {

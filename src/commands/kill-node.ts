@@ -27,6 +27,10 @@ export class KillNode extends BaseCommand {
     const killed = await this.withSession(flags.session, (session) =>
       session.killNode(args.member, flags.signal),
     );
+    if (!killed.clusterSafe)
+      process.stderr.write(
+        'warning: the cluster was not safe yet when the member was hit: what had no backup may be lost\n',
+      );
     this.print(flags.json, killed, () => renderKilledNode(killed));
     if (!killed.hit) process.exitCode = ExitCode.checkFailed;
   }

@@ -1,15 +1,31 @@
-import type { ActionResult, Session } from '../control/contract.ts';
-import { ActionCommand } from './action-command.ts';
+import { Flags } from '@oclif/core';
+import { coloursFor } from '../terminal/colours.ts';
+import { renderActions } from './action-view.ts';
+import { namesArgument } from './arguments.ts';
+import { BaseCommand } from './base.ts';
 
-export class Restart extends ActionCommand {
+export class Restart extends BaseCommand {
   static override description =
-    'Stops instances in good order, starts them again and waits until they are ready.';
+    'Stops instances in good order, starts them again and waits until they are ready. Members go one at a time, each once the cluster is safe: every partition has its backups.';
   static override examples = [
     { command: 'distq restart logging-service-2', description: 'Restart one instance' },
     { command: 'distq restart logging-service-1 logging-service-3', description: 'Name several' },
+    { command: 'distq restart cluster', description: 'Every member, one after the other, losing nothing' },
   ];
+  static override args = { names: namesArgument };
+  static override flags = {
+    wait: Flags.boolean({
+      default: true,
+      allowNo: true,
+      description: 'wait until the cluster is safe before each member',
+    }),
+  };
 
-  protected act(session: Session, names: string[]): Promise<ActionResult[]> {
-    return session.restart(names);
+  async run(): Promise<void> {
+    const { args, flags } = await this.parse(Restart);
+    const instances = await this.withSession(flags.session, (session) =>
+      session.restart([args.names].flat(), { waitUntilSafe: flags.wait }),
+    );
+    this.print(flags.json, { instances }, () => renderActions(instances, coloursFor('stdout')));
   }
 }

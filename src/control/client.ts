@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline';
 import { Pool, type Dispatcher } from 'undici';
 import type { z } from 'zod';
 import { NothingRunningError, messageOf } from '../shared/errors.ts';
-import type { LogLine, LogQuery, Session, StateChange, StatusOptions } from './contract.ts';
+import type { LogLine, LogQuery, RestartOptions, Session, StateChange, StatusOptions } from './contract.ts';
 import { errorFromFailure, failureAnswer } from './failure.ts';
 import { actionAnswer, killAnswer, killNodeAnswer, logLine, stateChange, statusAnswer } from './messages.ts';
 import { defaultSession, sessionFiles } from './session-files.ts';
@@ -66,8 +66,8 @@ export class RemoteSession implements Session {
     return this.#call('POST', '/stop', { names }, actionAnswer);
   }
 
-  restart(names: string[]) {
-    return this.#call('POST', '/restart', { names }, actionAnswer);
+  restart(names: string[], { waitUntilSafe = true }: RestartOptions = {}) {
+    return this.#call('POST', '/restart', { names, waitUntilSafe }, actionAnswer);
   }
 
   kill(names: string[], signal: NodeJS.Signals) {

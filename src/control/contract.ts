@@ -79,6 +79,11 @@ export interface ActionResult {
   pid: number | null;
 }
 
+export interface RestartOptions {
+  /** Before each member waits until the cluster is safe. Default true. */
+  waitUntilSafe?: boolean;
+}
+
 export interface KillResult {
   name: string;
   signal: string;
@@ -88,6 +93,8 @@ export interface KillResult {
 }
 
 export interface KillNodeResult extends KillResult {
+  /** Right before the signal every partition had its backups; otherwise items may be lost that had none. */
+  clusterSafe: boolean;
   /** Member that owned the queue right before the signal; null if unknown. */
   ownerBefore: string | null;
   /** Member that owns it afterwards; null if none was seen within the wait. */
@@ -103,7 +110,7 @@ export interface Session {
   status(options?: StatusOptions): Promise<SessionStatus>;
   start(names: string[]): Promise<ActionResult[]>;
   stop(names: string[]): Promise<ActionResult[]>;
-  restart(names: string[]): Promise<ActionResult[]>;
+  restart(names: string[], options?: RestartOptions): Promise<ActionResult[]>;
   kill(names: string[], signal: NodeJS.Signals): Promise<KillResult[]>;
   /** @param member undefined: the owner of the queue at this moment. */
   killNode(member: string | undefined, signal: NodeJS.Signals): Promise<KillNodeResult>;

@@ -7,6 +7,7 @@ const signalSchema = z.enum(signals);
 
 export const statusRequest = z.object({ fresh: z.boolean().default(false) });
 export const namesRequest = z.object({ names: z.array(z.string()) });
+export const restartRequest = namesRequest.extend({ waitUntilSafe: z.boolean().default(true) });
 export const killRequest = namesRequest.extend({ signal: signalSchema });
 export const killNodeRequest = z.object({ member: z.string().optional(), signal: signalSchema });
 export const logsRequest = namesRequest.extend({ tail: z.int().min(0).max(1_000_000), follow: z.boolean() });
@@ -60,6 +61,7 @@ export const actionAnswer = z.array(z.object({ name: z.string(), state, pid: z.n
 const killResult = z.object({ name: z.string(), signal: z.string(), pid: z.number(), hit: z.boolean() });
 export const killAnswer = z.array(killResult);
 export const killNodeAnswer = killResult.extend({
+  clusterSafe: z.boolean(),
   ownerBefore: z.string().nullable(),
   ownerAfter: z.string().nullable(),
 });

@@ -5,7 +5,14 @@ import { z } from 'zod';
 import { DistqError, UsageError } from '../shared/errors.ts';
 import type { Session } from './contract.ts';
 import { failureFromError } from './failure.ts';
-import { killNodeRequest, killRequest, logsRequest, namesRequest, statusRequest } from './messages.ts';
+import {
+  killNodeRequest,
+  killRequest,
+  logsRequest,
+  namesRequest,
+  restartRequest,
+  statusRequest,
+} from './messages.ts';
 
 /** Serves a session over HTTP on its control socket, which only this user may open. */
 export async function serveSession(session: Session, socket: string): Promise<FastifyInstance> {
@@ -25,7 +32,10 @@ function addRoutes(app: FastifyInstance, session: Session): void {
   app.post('/status', ({ body }) => session.status(parse(statusRequest, body)));
   app.post('/start', ({ body }) => session.start(parse(namesRequest, body).names));
   app.post('/stop', ({ body }) => session.stop(parse(namesRequest, body).names));
-  app.post('/restart', ({ body }) => session.restart(parse(namesRequest, body).names));
+  app.post('/restart', ({ body }) => {
+    const { names, waitUntilSafe } = parse(restartRequest, body);
+    return session.restart(names, { waitUntilSafe });
+  });
   app.post('/kill', ({ body }) => {
     const { names, signal } = parse(killRequest, body);
     return session.kill(names, signal);

@@ -1,6 +1,20 @@
 import { dirname, isAbsolute, join } from 'node:path';
 import bystanderKill from '../../scenarios/bystander-kill.yaml';
+import bothConsumersCrash from '../../scenarios/both-consumers-crash.yaml';
+import crashAfterClaimBeforeOffer from '../../scenarios/crash-after-claim-before-offer.yaml';
+import crashAfterLog from '../../scenarios/crash-after-log.yaml';
+import crashAfterOfferBeforePend from '../../scenarios/crash-after-offer-before-pend.yaml';
+import crashAfterPendBeforeAnswer from '../../scenarios/crash-after-pend-before-answer.yaml';
+import crashAfterPoll from '../../scenarios/crash-after-poll.yaml';
+import crashAfterPollRaw from '../../scenarios/crash-after-poll-raw.yaml';
+import crashAfterRecord from '../../scenarios/crash-after-record.yaml';
+import crashAfterShowBeforeUnpend from '../../scenarios/crash-after-show-before-unpend.yaml';
+import crashBeforeRecord from '../../scenarios/crash-before-record.yaml';
+import crashBeforeShow from '../../scenarios/crash-before-show.yaml';
+import facadeKill from '../../scenarios/facade-kill.yaml';
+import frozenConsumer from '../../scenarios/frozen-consumer.yaml';
 import configKill from '../../scenarios/config-kill.yaml';
+import consumerCrashRaw from '../../scenarios/consumer-crash-raw.yaml';
 import consumerCrash from '../../scenarios/consumer-crash.yaml';
 import demo from '../../scenarios/demo.yaml';
 import failover100 from '../../scenarios/failover-100.yaml';
@@ -8,7 +22,9 @@ import failover from '../../scenarios/failover.yaml';
 import fullQueue from '../../scenarios/full-queue.yaml';
 import loggingKill from '../../scenarios/logging-kill.yaml';
 import membersAndLogging from '../../scenarios/members-and-logging.yaml';
+import noBackupLedger from '../../scenarios/no-backup-ledger.yaml';
 import noBackup from '../../scenarios/no-backup.yaml';
+import ownerKillRaw from '../../scenarios/owner-kill-raw.yaml';
 import ownerKill from '../../scenarios/owner-kill.yaml';
 import ownerTerm from '../../scenarios/owner-term.yaml';
 import quiet from '../../scenarios/quiet.yaml';
@@ -28,10 +44,26 @@ const builtIn: ReadonlyMap<string, string> = new Map([
   ['failover-100', failover100],
   ['quiet', quiet],
   ['owner-kill', ownerKill],
+  ['owner-kill-raw', ownerKillRaw],
   ['owner-term', ownerTerm],
+  ['no-backup-ledger', noBackupLedger],
   ['no-backup', noBackup],
   ['bystander-kill', bystanderKill],
   ['consumer-crash', consumerCrash],
+  ['consumer-crash-raw', consumerCrashRaw],
+  ['both-consumers-crash', bothConsumersCrash],
+  ['frozen-consumer', frozenConsumer],
+  ['facade-kill', facadeKill],
+  ['crash-after-poll', crashAfterPoll],
+  ['crash-before-record', crashBeforeRecord],
+  ['crash-after-record', crashAfterRecord],
+  ['crash-before-show', crashBeforeShow],
+  ['crash-after-show-before-unpend', crashAfterShowBeforeUnpend],
+  ['crash-after-log', crashAfterLog],
+  ['crash-after-offer-before-pend', crashAfterOfferBeforePend],
+  ['crash-after-pend-before-answer', crashAfterPendBeforeAnswer],
+  ['crash-after-claim-before-offer', crashAfterClaimBeforeOffer],
+  ['crash-after-poll-raw', crashAfterPollRaw],
   ['logging-kill', loggingKill],
   ['members-and-logging', membersAndLogging],
   ['config-kill', configKill],

@@ -163,7 +163,7 @@ const shown = z.discriminatedUnion('what', [
 ]);
 
 const fault = z.object({
-  kind: z.enum(['kill', 'freeze']),
+  kind: z.enum(['kill', 'freeze', 'crash']),
   target: z.string(),
   role: z.string().nullable(),
   signal: z.string(),

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ClusterContents } from '../cluster/contents.ts';
+import type { ClusterContents, LedgerContents } from '../cluster/contents.ts';
 import type { ClusterObserver } from '../cluster/observer.ts';
 import type { SessionStatus } from '../control/contract.ts';
 import type { MessageRef, Observations } from '../delivery/account.ts';
@@ -41,10 +41,17 @@ export class Observation {
 
   /** Begins now: whatever is found now does not count later. */
   static async begin(status: () => Promise<SessionStatus>, observer: ClusterObserver): Promise<Observation> {
-    const now = await new Observation(status, observer, new Set(), false).all();
-    const refs = [...Object.values(now.received).flat(), ...now.queued];
-    const before = new Set([...refs.map(keyOf), ...now.logged]);
-    return new Observation(status, observer, before, now.queued.length > 0);
+    const empty = new Observation(status, observer, new Set(), false);
+    const now = await empty.all();
+    const { ledger } = await empty.#contents();
+    const keys = [
+      ...[...Object.values(now.received).flat(), ...now.queued].map(keyOf),
+      ...now.logged,
+      ...ledger.pendingUuids,
+      ...ledger.deliveredUuids,
+      ...ledger.plain.map(({ key }) => key),
+    ];
+    return new Observation(status, observer, new Set(keys), now.queued.length > 0);
   }
 
   /** What each running instance received or took. */
@@ -74,14 +81,13 @@ export class Observation {
   }
 
   async #ask(): Promise<Observations> {
-    const [received, { queueItems, loggedUuids }] = await Promise.all([
-      this.messagesOf('messages-service'),
-      this.#contents(),
-    ]);
+    // The sets last: what moves on meanwhile is then found twice rather than nowhere.
+    const { queueItems, loggedUuids, ledger } = await this.#contents();
+    const received = await this.messagesOf('messages-service');
     return {
       received,
       queued: this.#since(queueItems.map(decodeEnvelope)),
-      pending: [],
+      pending: unsettled(received, ledger).filter((key) => !this.#before.has(key)),
       logged: loggedUuids.filter((uuid) => !this.#before.has(uuid)),
     };
   }
@@ -94,7 +100,7 @@ export class Observation {
   }
 
   /**
-   * Waits until the queue is empty and no set grows any more, or `timeoutMs` have passed. Who does not answer may do so later.
+   * Waits until queue and ledger are settled and no set grows any more, or `timeoutMs` have passed. Who does not answer may do so later.
    * @throws the signal's reason if aborted
    */
   async drain(timeoutMs: number, signal: AbortSignal): Promise<void> {
@@ -113,14 +119,19 @@ export class Observation {
 
   async #look(): Promise<{ now: string; quiet: boolean }> {
     const sets = await this.messagesOf('messages-service');
-    const queued = (await this.#anyMemberRuns()) ? await this.#observer.queueSize() : 0;
+    const isSettled = !(await this.#anyMemberRuns()) || (await this.#isSettled());
     const now = Object.entries(sets).map(([name, messages]) => `${name} ${messages.length}`);
-    return { now: now.join(), quiet: queued === 0 };
+    return { now: now.join(), quiet: isSettled };
+  }
+
+  async #isSettled(): Promise<boolean> {
+    const [queued, pending] = await Promise.all([this.#observer.queueSize(), this.#observer.pendingUuids()]);
+    return queued === 0 && pending.every((uuid) => this.#before.has(uuid));
   }
 
   /** What is kept nowhere any more is nothing: where every member is dead, nobody needs to be waited for. */
   async #contents(): Promise<ClusterContents> {
-    return (await this.#anyMemberRuns()) ? this.#observer.contents() : { queueItems: [], loggedUuids: [] };
+    return (await this.#anyMemberRuns()) ? this.#observer.contents() : nothing;
   }
 
   async #anyMemberRuns(): Promise<boolean> {
@@ -130,6 +141,24 @@ export class Observation {
   #since(refs: MessageRef[]): MessageRef[] {
     return refs.filter((ref) => !this.#before.has(keyOf(ref)));
   }
+}
+
+const nothing: ClusterContents = {
+  queueItems: [],
+  loggedUuids: [],
+  ledger: { pendingUuids: [], deliveredUuids: [], plain: [] },
+};
+
+/** What is pending, or was recorded for an instance and is shown by none that runs. */
+function unsettled(received: Record<string, MessageRef[]>, ledger: LedgerContents): string[] {
+  const shown = new Set(
+    Object.values(received)
+      .flat()
+      .map(({ uuid }) => uuid),
+  );
+  const unshown = ledger.deliveredUuids.filter((uuid) => !shown.has(uuid));
+  const plain = ledger.plain.filter(({ instance }) => received[instance] === undefined).map(({ key }) => key);
+  return [...new Set([...ledger.pendingUuids, ...unshown, ...plain])];
 }
 
 /** Plain strings of other producers have only their text. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { deliveryModes } from '../topology/schema.ts';
+import { crashPoints } from '../shared/crash-point.ts';
+import { deliveryModes } from '../shared/delivery-mode.ts';
 
 const word = z
   .string()
@@ -194,6 +195,16 @@ export const scenarioSchema = z.strictObject({
         .max(2_147_483_647)
         .optional()
         .describe('largest number of items in the queue; 0: no bound'),
+      leaseMs: z
+        .int()
+        .min(100)
+        .max(600_000)
+        .optional()
+        .describe('how long a message is pending before a relay looks for it'),
+      crashPoints: z
+        .record(word, z.enum(crashPoints))
+        .optional()
+        .describe('service to the point at which each of its instances dies, once, in its first start'),
     })
     .default({})
     .describe('what is different from the topology'),

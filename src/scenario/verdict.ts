@@ -5,7 +5,8 @@ export type Verdict = 'passed' | 'failed' | 'inconclusive';
 
 /** A fault as it was done, and what showed that it hit. */
 export interface Fault {
-  kind: 'kill' | 'freeze';
+  /** crash: by itself, at the crash point that `role` names. */
+  kind: 'kill' | 'freeze' | 'crash';
   target: string;
   role: string | null;
   signal: string;

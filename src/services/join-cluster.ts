@@ -3,9 +3,10 @@ import type { Client } from 'hazelcast-client';
 import type { Logger } from 'pino';
 import type { ClusterSettings } from '../shared/cluster-settings.ts';
 import { NotReadyError } from '../shared/errors.ts';
+import type { ClusterRole } from './service.ts';
 
 interface JoinOptions {
-  role: 'producer' | 'consumer';
+  role: ClusterRole;
   name: string;
   logger: Logger;
   signal: AbortSignal;

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Client } from 'hazelcast-client';
 import type { ClusterSettings } from '../shared/cluster-settings.ts';
+import type { DeliveryMode } from '../shared/delivery-mode.ts';
 import type { HttpClient } from './http-client.ts';
 import type { HttpOptions } from './http.ts';
 
@@ -11,13 +12,26 @@ export interface ServiceContext {
   configServer: string;
 }
 
+/** What a service is given once the cluster is connected. */
+export interface ConnectedCluster {
+  cluster: Client;
+  settings: ClusterSettings;
+  delivery: DeliveryMode;
+  /** A further client in another role, closed with the service. */
+  connect: (role: ClusterRole) => Promise<Client>;
+  /** Aborted when the service is to end. */
+  signal: AbortSignal;
+}
+
+export type ClusterRole = 'producer' | 'consumer';
+
 /** A service that uses the cluster: it listens first and is given the cluster once that is connected. */
 export interface ClusterService {
   app: FastifyInstance;
   /** Path under which it registers. */
   path: string;
-  role: 'producer' | 'consumer';
-  useCluster(cluster: Client, settings: ClusterSettings): Promise<void>;
+  role: ClusterRole;
+  useCluster(connected: ConnectedCluster): Promise<void>;
   /** Ends its own work, before the cluster's connection is closed. */
   stopWork(): Promise<void>;
 }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import type { ClusterSettings } from '../shared/cluster-settings.ts';
+import { deliveryModes, type DeliveryMode } from '../shared/delivery-mode.ts';
 import { messageOf } from '../shared/errors.ts';
 import type { HttpClient } from './http-client.ts';
 
@@ -11,6 +12,8 @@ const clusterSchema = z.object({
   queueName: z.string().min(1),
   queueMaxSize: z.int().min(0),
 });
+
+const deliverySchema = z.enum(deliveryModes);
 
 interface SettingsRequest {
   http: HttpClient;
@@ -27,15 +30,27 @@ const retryPauseMs = 100;
  * The cluster's settings from the config-server, asked for until it answers them.
  * @throws the signal's reason when aborted.
  */
-export async function fetchClusterSettings(request: SettingsRequest): Promise<ClusterSettings> {
+export function fetchClusterSettings(request: SettingsRequest): Promise<ClusterSettings> {
+  return fetchSetting(request, 'cluster', clusterSchema);
+}
+
+/**
+ * How messages are delivered, from the config-server, asked for until it answers.
+ * @throws the signal's reason when aborted.
+ */
+export function fetchDeliveryMode(request: SettingsRequest): Promise<DeliveryMode> {
+  return fetchSetting(request, 'delivery', deliverySchema);
+}
+
+async function fetchSetting<T>(request: SettingsRequest, key: string, schema: z.ZodType<T>): Promise<T> {
   const { http, configServer, onTrouble, signal } = request;
-  const url = `${configServer}/settings/cluster`;
+  const url = `${configServer}/settings/${key}`;
   let told: string | undefined;
   for (;;) {
     try {
       const { status, body } = await http.request({ method: 'GET', url, timeoutMs, signal });
       if (status !== 200) throw new Error(`${url} answers ${status}`);
-      return clusterSchema.parse(JSON.parse(body));
+      return schema.parse(JSON.parse(body));
     } catch (error) {
       signal.throwIfAborted();
       const reason = messageOf(error);

@@ -7,8 +7,8 @@ import { listen } from './listen.ts';
 import { Readiness } from './readiness.ts';
 import { Registration } from './registration.ts';
 import type { ServeArgs } from './serve-args.ts';
-import type { ClusterService, ServiceContext } from './service.ts';
-import { fetchClusterSettings } from './settings.ts';
+import type { ClusterRole, ClusterService, ServiceContext } from './service.ts';
+import { fetchClusterSettings, fetchDeliveryMode } from './settings.ts';
 import type { StartOptions, StartedService } from './start-service.ts';
 
 /** Starts a service that uses the cluster: it listens at once, and is ready once it is connected and registered. */
@@ -31,30 +31,32 @@ export async function startClusterService(options: StartOptions): Promise<Starte
       logger.warn(`Registration Failed: ${reason}`);
     },
   });
-  let cluster: Client | undefined;
+  const clients: Client[] = [];
 
   async function becomeReady(): Promise<void> {
-    const settings = await fetchClusterSettings({
+    const request = {
       http: client,
       configServer,
       signal: stopping.signal,
-      onTrouble: (reason) => {
+      onTrouble: (reason: string) => {
         logger.warn(`No Settings Yet: ${reason}`);
       },
-    });
+    };
+    const settings = await fetchClusterSettings(request);
+    const delivery = await fetchDeliveryMode(request);
     readiness.awaiting('not connected to the cluster');
-    const connected = await joinCluster(settings, {
-      role: service.role,
-      name: instance,
-      logger,
-      signal: stopping.signal,
-    });
-    cluster = connected;
-    stopping.signal.throwIfAborted();
-    await service.useCluster(connected, settings);
+    const connect = async (role: ClusterRole): Promise<Client> => {
+      const name = clients.length === 0 ? instance : `${instance}-${role}`;
+      const connected = await joinCluster(settings, { role, name, logger, signal: stopping.signal });
+      clients.push(connected);
+      stopping.signal.throwIfAborted();
+      return connected;
+    };
+    const cluster = await connect(service.role);
+    await service.useCluster({ cluster, settings, delivery, connect, signal: stopping.signal });
     readiness.awaiting('not registered with the config-server');
     await registration.start();
-    readiness.markReady(watchCluster(connected));
+    readiness.markReady(watchCluster(cluster));
     logger.info(`Ready: ${address}`);
   }
 
@@ -70,7 +72,7 @@ export async function startClusterService(options: StartOptions): Promise<Starte
       await registration.stop();
       await ready.catch(() => undefined);
       await Promise.all([service.stopWork(), service.app.close()]);
-      await cluster?.shutdown();
+      await Promise.all(clients.map((cluster) => cluster.shutdown()));
       await client.close();
     },
   };

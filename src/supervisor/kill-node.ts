@@ -2,6 +2,7 @@ import type { KillNodeResult } from '../control/contract.ts';
 import { NotReadyError } from '../shared/errors.ts';
 import { waitFor } from '../shared/wait.ts';
 import type { ClusterWatch } from './cluster-watch.ts';
+import { isSafe } from './until-safe.ts';
 import type { ManagedProcess } from './managed-process.ts';
 
 const ownerTimeoutMs = 15_000;
@@ -21,6 +22,8 @@ export interface KillNodeRequest {
  * @throws NotReadyError if no owner is known where one is needed, or the member does not run.
  */
 export async function killQueueOwner(request: KillNodeRequest): Promise<KillNodeResult> {
+  // First, since it takes a while: the owner is to be the one at the moment of the signal.
+  const clusterSafe = await isSafe(request.watch);
   const ownerBefore = await ownerName(request);
   const target = request.members.get(request.member ?? ownerBefore ?? '');
   if (target === undefined) {
@@ -31,6 +34,7 @@ export async function killQueueOwner(request: KillNodeRequest): Promise<KillNode
   const killed = await target.kill(request.signal);
   return {
     ...killed,
+    clusterSafe,
     ownerBefore: ownerBefore ?? null,
     ownerAfter: (await ownerAfterwards(request, target)) ?? null,
   };

@@ -17,7 +17,8 @@ export interface ProbeResult {
 /** What one process is: how it is started, when it counts as ready, and what happens after it died. */
 export interface ProcessPlan {
   name: string;
-  launch: () => Promise<RunningProcess>;
+  /** @param generation number of the start, from 1 */
+  launch: (generation: number) => Promise<RunningProcess>;
   probe: (log: ProcessLog) => Promise<ProbeResult>;
   readyTimeoutMs: number;
   stopTimeoutMs: number;
@@ -141,7 +142,7 @@ export class ManagedProcess {
   async #launch(): Promise<Generation> {
     let process: RunningProcess;
     try {
-      process = await this.plan.launch();
+      process = await this.plan.launch(this.#starts);
     } catch (error) {
       this.#become('exited', messageOf(error));
       throw error;

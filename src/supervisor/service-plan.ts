@@ -11,6 +11,8 @@ const stopTimeoutMs = 5_000;
 
 const ownEnvironment = {
   DISTQ_SUPERVISED: '1',
+  // Crash points are armed by a topology, not by whatever stands in the user's environment.
+  DISTQ_CRASH_POINT: '',
   // glibc's own default, but fixed: it would rise with the first large block that is freed, and an idle service would then
   // keep some 10 MB for good (man 3 mallopt).
   MALLOC_TRIM_THRESHOLD_: '131072',
@@ -26,7 +28,10 @@ export function servicePlan(instance: Instance, topology: Topology, configServer
   const url = `http://${host}:${instance.port}${spec.readyPath}`;
   return {
     name: instance.name,
-    launch: () => spawnProcess({ ...command, env: { ...command.env, ...spec.env } }, { stdin: 'pipe' }),
+    launch: (generation) => {
+      const env = { ...command.env, ...spec.env, DISTQ_GENERATION: String(generation) };
+      return spawnProcess({ ...command, env }, { stdin: 'pipe' });
+    },
     probe: () => probeHttp(url),
     readyTimeoutMs: spec.readyTimeoutMs,
     stopTimeoutMs,

@@ -7,6 +7,7 @@ import type {
   KillResult,
   LogLine,
   LogQuery,
+  RestartOptions,
   Session,
   SessionStatus,
   StateChange,
@@ -22,6 +23,7 @@ import { killQueueOwner } from './kill-node.ts';
 import { ManagedProcess, type ProcessPlan } from './managed-process.ts';
 import { memberPlan } from './member-plan.ts';
 import { ProcessLog } from './process-log.ts';
+import { untilSafe } from './until-safe.ts';
 import { servicePlan } from './service-plan.ts';
 import { sessionStatus } from './session-status.ts';
 
@@ -110,11 +112,15 @@ export class Supervisor implements Session {
     return selected.map(resultOf);
   }
 
-  /** Members are restarted one at a time, services together. */
-  async restart(names: string[]): Promise<ActionResult[]> {
+  /**
+   * Members are restarted one at a time, services together.
+   * @throws NotReadyError if the cluster does not become safe in time; the members after that are left as they are.
+   */
+  async restart(names: string[], { waitUntilSafe = true }: RestartOptions = {}): Promise<ActionResult[]> {
     const selected = this.#select(names);
     const members = selected.filter((process) => this.#members.has(process.name));
     for (const member of members) {
+      if (waitUntilSafe && member.pid !== null) await untilSafe(this.#watch, member.name);
       await member.stop();
       await member.start();
     }

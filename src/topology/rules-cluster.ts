@@ -1,4 +1,5 @@
 import type { Rule } from '../shared/yaml/finding.ts';
+import { ledgerMaps } from '../shared/ledger.ts';
 import type { Topology } from './schema.ts';
 
 const runtime = ['cluster', 'runtime'];
@@ -73,8 +74,20 @@ const backupsFit: Rule<Topology> = ({ cluster }) => {
     }));
 };
 
+/** The ledger's maps hold something else than texts. */
+const mapIsNoLedger: Rule<Topology> = ({ cluster }) => {
+  const names: string[] = Object.values(ledgerMaps);
+  if (!names.includes(cluster.map.name)) return [];
+  return [
+    {
+      path: ['cluster', 'map', 'name'],
+      message: `the map's name ${cluster.map.name} is that of a ledger's map; expected another one than ${names.join(' and ')}`,
+    },
+  ];
+};
+
 function counted(count: number, what: string): string {
   return `${count} ${what}${count === 1 ? '' : 's'}`;
 }
 
-export const clusterRules = [membersFitRuntime, addressesFitRuntime, addressPorts, backupsFit];
+export const clusterRules = [membersFitRuntime, addressesFitRuntime, addressPorts, backupsFit, mapIsNoLedger];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { deliveryModes } from '../shared/delivery-mode.ts';
 
 /** A name as it appears on the command line and in log file names. */
 const name = z
@@ -15,7 +16,6 @@ export const serviceKinds = [
 ] as const;
 export const runtimeNames = ['auto', 'jvm', 'docker', 'external'] as const;
 const hazelcastVersions = ['5.4.0', '5.7.0'] as const;
-export const deliveryModes = ['raw'] as const;
 
 const memberSchema = z.strictObject({
   name: name.describe('name of the member, as used by `distq kill-node`'),
@@ -143,7 +143,10 @@ export const topologySchema = z.strictObject({
   $schema: z.string().optional().describe('address of the JSON Schema, for editors'),
   name: name.describe('name of the topology'),
   description: z.string().max(500).default('').describe('what it is for, in a sentence'),
-  delivery: z.enum(deliveryModes).default('raw').describe('what an acknowledgement promises'),
+  delivery: z
+    .enum(deliveryModes)
+    .default('ledger')
+    .describe('what an acknowledgement promises: `ledger` effectively once, `raw` what a bare queue does'),
   cluster: clusterSchema.describe('the Hazelcast cluster'),
   services: z.record(name, serviceSchema).describe('the services, by name'),
 });

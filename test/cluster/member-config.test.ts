@@ -28,7 +28,12 @@ describe('the configuration of a member', () => {
       hazelcast: {
         'cluster-name': 'a cluster: "quoted" #1',
         network: { port: { port: 5701, 'auto-increment': false } },
-        map: { 'the-map': { 'backup-count': 2 } },
+        // The ledger's maps have as many backups as the log's.
+        map: {
+          'the-map': { 'backup-count': 2 },
+          'message-pending-map': { 'backup-count': 2 },
+          'message-delivered-map': { 'backup-count': 2 },
+        },
         queue: { '*': { 'backup-count': 0, 'max-size': 100 } },
       },
     });

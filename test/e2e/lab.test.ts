@@ -95,7 +95,12 @@ describe('the lab, from start to end', () => {
   test('killing the owner of the queue makes another one own it, and posts go on', async () => {
     const before = await distq.status();
     const killed = await distq.json(['kill-node'], killNodeAnswer.loose());
-    expect(killed).toMatchObject({ hit: true, name: before.queue.owner, ownerBefore: before.queue.owner });
+    expect(killed).toMatchObject({
+      hit: true,
+      clusterSafe: true,
+      name: before.queue.owner,
+      ownerBefore: before.queue.owner,
+    });
     expect(killed.ownerAfter).not.toBeNull();
     expect(killed.ownerAfter).not.toBe(killed.ownerBefore);
     expect(await identifyProcess(killed.pid)).toBeUndefined();
@@ -138,6 +143,33 @@ describe('the lab, from start to end', () => {
     expect(
       (await distq.status()).members.every(({ state, uuid }) => state === 'ready' && uuid !== null),
     ).toBe(true);
+  });
+
+  test('consumers that were stopped show again what they had received', async () => {
+    const sets = await setsOfBoth(25);
+    expect(Object.values(sets).flat()).toHaveLength(25);
+  });
+
+  test('every member is restarted, one once the cluster is safe after the other, and nothing is lost', async () => {
+    const before = await distq.status();
+    const { exitCode } = await distq.run(['restart', 'cluster']);
+    expect(exitCode).toBe(0);
+    const after = await distq.status();
+    for (const [index, { pid, state }] of after.members.entries()) {
+      expect(state).toBe('ready');
+      expect(pid).not.toBe(before.members[index]?.pid);
+    }
+    const { answers } = await distq.json(['get'], getDocument);
+    expect(answers[0]?.logging.messages).toHaveLength(25);
+  });
+
+  test('a member that is killed while another one stands still: the cluster is not safe, and it warns', async () => {
+    const [frozen, killed] = (await distq.status()).members.map(({ name }) => name);
+    await distq.run(['kill', frozen ?? '', '--signal', 'SIGSTOP']);
+    const { stdout, stderr } = await distq.run(['kill-node', killed ?? '', '--json']);
+    await distq.run(['kill', frozen ?? '', '--signal', 'SIGCONT']);
+    expect(killNodeAnswer.loose().parse(JSON.parse(stdout))).toMatchObject({ hit: true, clusterSafe: false });
+    expect(stderr).toContain('not safe');
   });
 
   test('a service that crashes is started again', async () => {

@@ -66,7 +66,7 @@ describe('controls', () => {
   test('the same loss where none is expected has failed', async () => {
     await write(
       'loses.yaml',
-      `name: loses\ntitle: No backup, and no loss expected\ntopology: small.yaml\nchange: { queueBackups: 0 }\n${ownerDies}`,
+      `name: loses\ntitle: No backup, and no loss expected\ntopology: small.yaml\nchange: { delivery: raw, queueBackups: 0 }\n${ownerDies}`,
     );
     const { exitCode, document } = await run('loses.yaml');
     expect(exitCode).toBe(1);

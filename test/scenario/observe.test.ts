@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import { once } from 'node:events';
 import { afterEach, expect, test } from 'vitest';
+import type { LedgerContents } from '../../src/cluster/contents.ts';
 import type { ClusterObserver } from '../../src/cluster/observer.ts';
 import type { SessionStatus } from '../../src/control/contract.ts';
 import type { MessageRef } from '../../src/delivery/account.ts';
@@ -24,6 +25,7 @@ interface World {
   queue: string[];
   log: string[];
   down: string[];
+  ledger: LedgerContents;
 }
 
 function uuid(number: number): string {
@@ -55,7 +57,9 @@ async function open(
     queueOwner: () => Promise.resolve(undefined),
     counts: () => Promise.resolve(new Map()),
     queueSize: () => Promise.resolve(world.queue.length),
-    contents: () => Promise.resolve({ queueItems: world.queue, loggedUuids: world.log }),
+    pendingUuids: () => Promise.resolve(world.ledger.pendingUuids),
+    contents: () =>
+      Promise.resolve({ queueItems: world.queue, loggedUuids: world.log, ledger: world.ledger }),
     isSafe: () => Promise.resolve(true),
     close: () => Promise.resolve(),
   };
@@ -73,6 +77,7 @@ function world(change: Partial<World> = {}): World {
     queue: [],
     log: [],
     down: [],
+    ledger: { pendingUuids: [], deliveredUuids: [], plain: [] },
     ...change,
   };
 }
@@ -100,6 +105,27 @@ test('what was there before does not count, wherever it goes meanwhile', async (
     logged: [uuid(3), uuid(4)],
   });
   expect(await observation.olderItems()).toBe(1);
+});
+
+test('what is pending, or recorded and shown by none that runs, is still in the ledger', async () => {
+  const lab = world({
+    ledger: {
+      pendingUuids: [uuid(1)],
+      deliveredUuids: [uuid(2)],
+      plain: [{ key: 'plain:old', instance: 'messages-service-2' }],
+    },
+  });
+  const { status, observer } = await open(lab);
+  const observation = await Observation.begin(status, observer);
+  lab.ledger = {
+    pendingUuids: [uuid(1), uuid(3)],
+    deliveredUuids: [uuid(2), uuid(4), uuid(5)],
+    plain: ['plain:old', 'plain:new'].map((key) => ({ key, instance: 'messages-service-2' })),
+  };
+  lab.sets['messages-service-1'] = [message(4)];
+  expect((await observation.all()).pending).toEqual([uuid(3), uuid(5)]);
+  lab.down = ['messages-service-2'];
+  expect((await observation.all()).pending).toEqual([uuid(3), uuid(5), 'plain:new']);
 });
 
 test('who does not run is not asked, and a dead cluster holds nothing', async () => {
@@ -147,6 +173,17 @@ test('the drain ends when nothing moves any more, and not while items wait', asy
   await drain;
   clearTimeout(taken);
   expect(lab.queue).toEqual([]);
+});
+
+test('the drain does not end while messages are pending', async () => {
+  const lab = world();
+  const { status, observer } = await open(lab);
+  const observation = await Observation.begin(status, observer);
+  lab.ledger.pendingUuids = [uuid(1)];
+  const settled = setTimeout(() => (lab.ledger.pendingUuids = []), 1_000);
+  await observation.drain(30_000, never);
+  clearTimeout(settled);
+  expect(lab.ledger.pendingUuids).toEqual([]);
 });
 
 test('the drain ends at its bound, whoever stays silent and whatever is left', async () => {

@@ -15,12 +15,14 @@ const program = join(import.meta.dirname, 'fixtures', 'worker.js');
 
 let directory: string;
 let changes: StateChange[];
+let generations: number[];
 let managed: ManagedProcess;
 let url: string;
 
 beforeEach(async () => {
   directory = await mkdtemp(join(tmpdir(), 'distq-test-'));
   changes = [];
+  generations = [];
 });
 
 afterEach(async () => {
@@ -38,11 +40,13 @@ async function manage(
   managed = new ManagedProcess(
     {
       name: 'worker-1',
-      launch: () =>
-        spawnProcess(
+      launch: (generation) => {
+        generations.push(generation);
+        return spawnProcess(
           { file: process.execPath, args: [program], env: { PORT: String(port), MODE: mode } },
           { stdin: 'pipe' },
-        ),
+        );
+      },
       probe: () => probeHttp(`${url}/health`),
       readyTimeoutMs: limits.readyTimeoutMs ?? 10_000,
       stopTimeoutMs: limits.stopTimeoutMs ?? 5_000,
@@ -128,6 +132,7 @@ test('a crash is answered with a new start, counted as a restart', async () => {
   await visit('/crash');
   await until('the restart', () => managed.restarts === 1 && managed.state === 'ready');
   expect(managed.pid).not.toBe(pid);
+  expect(generations).toEqual([1, 2]);
 });
 
 test('a process that crashes again and again is given up', async () => {

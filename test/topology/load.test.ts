@@ -25,7 +25,7 @@ describe('broken files', () => {
 describe('a valid file', () => {
   test('lab is what the lab asks for', () => {
     const { cluster, services, delivery } = parseTopology(labText, 'lab.yaml');
-    expect(delivery).toBe('raw');
+    expect(delivery).toBe('ledger');
     expect(cluster.version).toBe('5.7.0');
     expect(cluster.members.map(({ port }) => port)).toEqual([5701, 5702, 5703]);
     expect(Object.fromEntries(Object.entries(services).map(([name, { ports }]) => [name, ports]))).toEqual({

@@ -57,10 +57,12 @@ function residualClause({ residual }: Account): string {
   return `${number(residual.length)} ${residual.length === 1 ? 'is' : 'are'} still in the queue, as was allowed`;
 }
 
+const deeds = { kill: 'was killed', freeze: 'was frozen', crash: 'died at a crash point' } as const;
+
 /** A fault in one sentence. */
 export function faultSentence(fault: Fault): string {
   const { target, role, signal, ownerBefore, ownerAfter } = fault;
-  const done = fault.kind === 'kill' ? 'was killed' : 'was frozen';
+  const done = deeds[fault.kind];
   const owned = role === 'queue-owner' || ownerBefore === target;
   const moved =
     owned && ownerAfter !== null && ownerAfter !== target ? `; ${ownerAfter} owns the queue since` : '';

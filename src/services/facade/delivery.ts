@@ -14,4 +14,6 @@ export type Outcome = 'delivered' | 'full' | 'unavailable' | 'unknown';
 export interface Delivery {
   /** One outcome for each message, in order; never rejects for a reason of the cluster's. */
   deliver(messages: readonly Message[], deadline: Deadline): Promise<Outcome[]>;
+  /** The uuids of those messages, logged by earlier attempts, that need not be delivered again. */
+  taken(messages: readonly Message[], deadline: Deadline): Promise<ReadonlySet<string>>;
 }

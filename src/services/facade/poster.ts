@@ -1,9 +1,10 @@
 import type { Logger } from 'pino';
+import { crashPoint } from '../../shared/crash-point.ts';
 import { Deadline } from '../deadline.ts';
 import type { Message } from '../message.ts';
 import { UnavailableError } from '../unavailable-error.ts';
 import { chunkMessages } from './chunk-messages.ts';
-import type { Delivery } from './delivery.ts';
+import type { Delivery, Outcome } from './delivery.ts';
 import type { LogResult, MessageLogger } from './log-client.ts';
 import { answerOutcome } from './post-answer.ts';
 import type { PostAnswer } from './post-answer.ts';
@@ -66,13 +67,16 @@ export class Poster {
     const { log, delivery, deliveryTimeoutMs, logger } = this.#deps;
     try {
       const results = await log.log(posts.map(({ message }) => message));
-      const logged = posts.filter((post, index) => this.#isNew(post, results[index]));
-      if (logged.length === 0) return;
-      const messages = logged.map(({ message }) => message);
-      const outcomes = await delivery.deliver(messages, new Deadline(deliveryTimeoutMs));
-      logged.forEach(({ message, answer }, index) => {
-        answer(answerOutcome(message, outcomes[index] ?? 'unknown'));
-      });
+      crashPoint('after-log');
+      const deadline = new Deadline(deliveryTimeoutMs);
+      const errands = await this.#errandsOf(posts, results, deadline);
+      if (errands.length === 0) return;
+      const outcomes = await delivery.deliver(
+        errands.map(({ message }) => message),
+        deadline,
+      );
+      for (const [index, errand] of errands.entries())
+        errand.post.answer(answerErrand(errand, outcomes[index]));
     } catch (error) {
       // Whoever has been answered already stays answered.
       const isUnavailable = error instanceof UnavailableError;
@@ -84,19 +88,52 @@ export class Poster {
     }
   }
 
-  /** Whether the message is to be delivered; else it is answered. */
-  #isNew({ message, hasKey, answer }: Post, result: LogResult | undefined): boolean {
+  /** What is to be delivered; the other posts are answered. */
+  async #errandsOf(
+    posts: readonly Post[],
+    results: readonly LogResult[],
+    deadline: Deadline,
+  ): Promise<Errand[]> {
+    const errands = posts.flatMap((post, index) => this.#errandOf(post, results[index]));
+    const repeated = errands.filter(({ earlier }) => earlier === 'elsewhere').map(({ message }) => message);
+    if (repeated.length === 0) return errands;
+    const taken = await this.#deps.delivery.taken(repeated, deadline);
+    return errands.filter(({ post, message, earlier }) => {
+      if (earlier !== 'elsewhere' || !taken.has(message.uuid)) return true;
+      post.answer({ status: 200, message });
+      return false;
+    });
+  }
+
+  #errandOf(post: Post, result: LogResult | undefined): Errand[] {
+    const { message, hasKey, answer } = post;
     if (result === undefined) throw new Error('the log answered fewer results than messages');
-    if (result.kind === 'logged') return true;
+    const failure = hasKey ? this.#deps.guard.earlierFailure(message.uuid) : undefined;
+    if (result.kind === 'logged') return [{ post, message, earlier: failure }];
     if (result.kind === 'rejected') {
       answer({ status: result.status, error: result.error });
-      return false;
+      return [];
     }
-    // A uuid of our own making can only be known from our own earlier attempt.
-    if (!hasKey || this.#deps.guard.wasUndelivered(message.uuid)) return true;
-    answer({ status: 200, message: { msg: result.msg, uuid: message.uuid } });
-    return false;
+    // A uuid of our own making can only be known from our own earlier attempt to log it.
+    if (!hasKey) return [{ post, message, earlier: undefined }];
+    return [{ post, message: { uuid: message.uuid, msg: result.msg }, earlier: failure ?? 'elsewhere' }];
   }
+}
+
+/** A message to be delivered. */
+interface Errand {
+  post: Post;
+  /** As it was first logged. */
+  message: Message;
+  /** An earlier attempt to deliver it: what this facade answered to it, or `elsewhere`: it does not remember. */
+  earlier: 'refused' | 'unknown' | 'elsewhere' | undefined;
+}
+
+function answerErrand({ message, earlier }: Errand, outcome: Outcome = 'unknown'): PostAnswer {
+  // That it was refused this time proves nothing if it may be under way since an earlier one.
+  const isCertain = earlier === undefined || earlier === 'refused' || outcome === 'delivered';
+  const answer = answerOutcome(message, isCertain ? outcome : 'unknown');
+  return answer.status === 201 && earlier === 'elsewhere' ? { ...answer, status: 200 } : answer;
 }
 
 function deferred<T>(): { promise: Promise<T>; resolve: (value: T) => void } {

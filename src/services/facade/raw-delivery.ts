@@ -27,6 +27,11 @@ export class RawDelivery implements Delivery {
     return Promise.all(items.map((item) => this.#add([item], deadline)));
   }
 
+  /** All: whether an earlier attempt was carried out is nowhere to be read, and twice is worse than the log's word. */
+  taken(messages: readonly Message[]): Promise<ReadonlySet<string>> {
+    return Promise.resolve(new Set(messages.map(({ uuid }) => uuid)));
+  }
+
   /** Adds all or none of the items. */
   async #add(items: string[], deadline: Deadline): Promise<Outcome> {
     let isUnknown = false;

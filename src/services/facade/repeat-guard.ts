@@ -9,7 +9,7 @@ import { LruMap } from './lru-map.ts';
 export class RepeatGuard {
   readonly #underWay = new Map<string, Promise<PostAnswer>>();
   readonly #done = new LruMap<Message>({ maxEntries: 10_000, maxWeight: 16_000_000 });
-  readonly #undelivered = new LruMap<true>({ maxEntries: 100_000, maxWeight: Infinity });
+  readonly #undelivered = new LruMap<'refused' | 'unknown'>({ maxEntries: 100_000, maxWeight: Infinity });
 
   /** The answer to an earlier or simultaneous post of this key; undefined if it is to be delivered. */
   earlier(key: string): Promise<PostAnswer> | undefined {
@@ -28,12 +28,16 @@ export class RepeatGuard {
       if ('message' in settled) {
         this.#undelivered.delete(key);
         this.#done.set(key, settled.message, settled.message.msg.length);
-      } else this.#undelivered.set(key, true, 1);
+      } else if (this.earlierFailure(key) !== 'unknown')
+        this.#undelivered.set(key, settled.status === 503 ? 'refused' : 'unknown', 1);
     });
   }
 
-  /** The key was refused here before: that the log knows it does not mean that it was delivered. */
-  wasUndelivered(key: string): boolean {
-    return this.#undelivered.get(key) ?? false;
+  /**
+   * The key was posted here before and not acknowledged: that the log knows it does not mean that it was delivered. After
+   * `refused` it surely was not.
+   */
+  earlierFailure(key: string): 'refused' | 'unknown' | undefined {
+    return this.#undelivered.get(key);
   }
 }

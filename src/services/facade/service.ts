@@ -1,11 +1,13 @@
 import { v4 } from 'uuid';
 import { Discovery } from '../discovery.ts';
 import { Late } from '../late.ts';
+import { HazelcastLedger } from '../ledger/hazelcast-ledger.ts';
 import type { ClusterService, ServiceContext } from '../service.ts';
 import { AnswerReader } from './answer-reader.ts';
 import { createFacade } from './app.ts';
 import type { Delivery } from './delivery.ts';
 import { HazelcastQueue } from './hazelcast-queue.ts';
+import { LedgerDelivery } from './ledger-delivery.ts';
 import { LogClient } from './log-client.ts';
 import { Poster } from './poster.ts';
 import { RawDelivery } from './raw-delivery.ts';
@@ -33,7 +35,10 @@ export function buildFacade({ http, client, configServer }: ServiceContext): Clu
   const calls = { http: client, discovery, random: Math.random };
   const poster = new Poster({
     log: new LogClient({ ...calls, bounds, batchBounds }),
-    delivery: { deliver: async (messages, deadline) => late.get().deliver(messages, deadline) },
+    delivery: {
+      deliver: async (messages, deadline) => late.get().deliver(messages, deadline),
+      taken: async (messages, deadline) => late.get().taken(messages, deadline),
+    },
     guard: new RepeatGuard(),
     newUuid: v4,
     logger,
@@ -43,8 +48,13 @@ export function buildFacade({ http, client, configServer }: ServiceContext): Clu
     app: createFacade({ http, poster, reader: new AnswerReader({ ...calls, ...readBounds }) }),
     path: '/facade',
     role: 'producer',
-    useCluster: async (cluster, { queueName }) => {
-      late.provide(new RawDelivery(new HazelcastQueue(await cluster.getQueue(queueName))));
+    useCluster: async ({ cluster, settings, delivery }) => {
+      const queue = new HazelcastQueue(await cluster.getQueue(settings.queueName));
+      late.provide(
+        delivery === 'raw'
+          ? new RawDelivery(queue)
+          : new LedgerDelivery({ queue, ledger: await HazelcastLedger.open(cluster), nowMs: Date.now }),
+      );
     },
     stopWork: () => Promise.resolve(),
   };

@@ -18,7 +18,7 @@ export function buildLogging({ http }: ServiceContext): ClusterService {
     app: createLogging({ http, map, now: () => new Date() }),
     path: '/logging',
     role: 'producer',
-    useCluster: async (cluster, { mapName }) => {
+    useCluster: async ({ cluster, settings: { mapName } }) => {
       late.provide(
         new HazelcastMap(await cluster.getMap(mapName), mapTimeoutMs, new MembershipWatch(cluster)),
       );

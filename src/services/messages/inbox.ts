@@ -4,7 +4,7 @@ import type { Received } from '../message.ts';
 /** What this instance received: a set by uuid, in the order of arrival. */
 export class Inbox {
   readonly received: Received[] = [];
-  readonly #uuids = new Set<string>();
+  readonly #keys = new Set<string>();
   readonly #now: () => Date;
 
   constructor(now: () => Date) {
@@ -14,10 +14,23 @@ export class Inbox {
   /** Keeps the queue item, unless its uuid is here already. */
   add(item: string): { message: Received; isDuplicate: boolean } {
     const message = { ...decodeEnvelope(item), at: this.#now().toISOString() };
-    const isDuplicate = message.uuid !== null && this.#uuids.has(message.uuid);
-    if (message.uuid !== null) this.#uuids.add(message.uuid);
-    if (!isDuplicate) this.received.push(message);
-    return { message, isDuplicate };
+    return { message, isDuplicate: !this.show(message) };
+  }
+
+  /**
+   * Shows the message, unless it is here already.
+   * @param key what it is known by; null: nothing, and it is always new
+   * @returns whether it is new
+   */
+  show(message: Received, key: string | null = message.uuid): boolean {
+    if (key !== null && this.#keys.has(key)) return false;
+    if (key !== null) this.#keys.add(key);
+    this.received.push(message);
+    return true;
+  }
+
+  has(key: string): boolean {
+    return this.#keys.has(key);
   }
 
   texts(): string[] {

@@ -1,10 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { crashPoint } from '../../shared/crash-point.ts';
 import { messageOf } from '../../shared/errors.ts';
 import type { MessageSource } from './message-source.ts';
 
 interface ReceiverDeps {
   source: MessageSource;
-  onItem: (item: string) => void;
+  /** Keeps what was taken; nothing more is taken before it has. */
+  onItems: (items: readonly string[]) => void | Promise<void>;
   /** Told once for each stretch of failures, not at every poll. */
   onTrouble: (reason: string) => void;
   onRecovery: () => void;
@@ -56,12 +58,14 @@ export class Receiver {
   }
 
   async #receive(): Promise<void> {
-    const { source, onItem } = this.#deps;
+    const { source, onItems } = this.#deps;
     const first = await source.poll(pollTimeoutMs);
     if (first === undefined) return;
+    crashPoint('after-poll');
     // Kept before the next call, which may fail.
-    onItem(first);
+    await onItems([first]);
     if (this.#isStopping()) return;
-    for (const item of await source.drain(drainItems)) onItem(item);
+    const more = await source.drain(drainItems);
+    if (more.length > 0) await onItems(more);
   }
 }

@@ -3,25 +3,36 @@ import type { ClusterService, ServiceContext } from '../service.ts';
 import { createMessages } from './app.ts';
 import { HazelcastSource } from './hazelcast-source.ts';
 import { Inbox } from './inbox.ts';
+import { startLedgerWork } from './ledger-work.ts';
 import { Receiver } from './receiver.ts';
 
 export function buildMessages({ http }: ServiceContext): ClusterService {
-  const { logger } = http;
+  const { logger, instance } = http;
   const inbox = new Inbox(() => new Date());
-  let receiver: Receiver | undefined;
+  let stopWork = nothing;
+
+  function keepRaw(items: readonly string[]): void {
+    for (const item of items) {
+      const { message, isDuplicate } = inbox.add(item);
+      if (isDuplicate)
+        logger.warn(`Duplicate Was Received: '${shorten(message.msg)}' (${message.uuid ?? 'no uuid'})`);
+      else logger.info(`Message Was Received: '${shorten(message.msg)}'`);
+    }
+  }
+
   return {
     app: createMessages({ http, inbox }),
     path: '/messages',
     role: 'consumer',
-    useCluster: async (cluster, { queueName }) => {
-      receiver = new Receiver({
-        source: new HazelcastSource(await cluster.getQueue(queueName)),
-        onItem: (item) => {
-          const { message, isDuplicate } = inbox.add(item);
-          if (isDuplicate)
-            logger.warn(`Duplicate Was Received: '${shorten(message.msg)}' (${message.uuid ?? 'no uuid'})`);
-          else logger.info(`Message Was Received: '${shorten(message.msg)}'`);
-        },
+    useCluster: async (connected) => {
+      const queue = await connected.cluster.getQueue<unknown>(connected.settings.queueName);
+      const work =
+        connected.delivery === 'raw'
+          ? { take: keepRaw, stop: nothing }
+          : await startLedgerWork({ connected, inbox, instance, logger });
+      const receiver = new Receiver({
+        source: new HazelcastSource(queue),
+        onItems: work.take,
         onTrouble: (reason) => {
           logger.warn(`Queue Does Not Answer: ${reason}`);
         },
@@ -30,9 +41,15 @@ export function buildMessages({ http }: ServiceContext): ClusterService {
         },
       });
       receiver.start();
+      stopWork = async () => {
+        await receiver.stop();
+        await work.stop();
+      };
     },
-    stopWork: async () => {
-      await receiver?.stop();
-    },
+    stopWork: () => stopWork(),
   };
+}
+
+function nothing(): Promise<void> {
+  return Promise.resolve();
 }

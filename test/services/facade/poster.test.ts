@@ -14,10 +14,11 @@ const otherKey = '22222222-2222-4222-8222-222222222222';
 function setUp() {
   const logged = new Map<string, string>();
   const delivered: Message[] = [];
-  const state: { outcome: Outcome; isLogDown: boolean; hold: Promise<void> } = {
+  const state: { outcome: Outcome; isLogDown: boolean; hold: Promise<void>; untaken: Set<string> } = {
     outcome: 'delivered',
     isLogDown: false,
     hold: Promise.resolve(),
+    untaken: new Set(),
   };
   let uuids = 0;
   const newPoster = () =>
@@ -40,6 +41,10 @@ function setUp() {
           if (state.outcome === 'delivered') delivered.push(...messages);
           return Promise.resolve(messages.map(() => state.outcome));
         },
+        taken: (messages) =>
+          Promise.resolve(
+            new Set(messages.map(({ uuid }) => uuid).filter((uuid) => !state.untaken.has(uuid))),
+          ),
       },
       guard: new RepeatGuard(),
       newUuid: () => `uuid-${(uuids += 1)}`,
@@ -71,6 +76,37 @@ test('after a restart of the facade the log tells the repetition', async () => {
   const repeated = await newPoster().post([{ msg: 'second', key }]);
   expect(repeated).toEqual([{ status: 200, message: { msg: 'first', uuid: key } }]);
   expect(delivered).toHaveLength(1);
+});
+
+test('after a restart of the facade what nobody took is delivered with its first text', async () => {
+  const { poster, newPoster, delivered, state } = setUp();
+  state.outcome = 'unknown';
+  await poster.post([{ msg: 'first', key }]);
+  state.untaken.add(key);
+  state.outcome = 'delivered';
+  const repeated = await newPoster().post([{ msg: 'second', key }]);
+  expect(repeated).toEqual([{ status: 200, message: { msg: 'first', uuid: key } }]);
+  expect(delivered).toEqual([{ msg: 'first', uuid: key }]);
+});
+
+test.each(['full', 'unavailable'] satisfies Outcome[])(
+  'what may be under way since an earlier attempt is not refused for certain: %s',
+  async (outcome) => {
+    const { poster, newPoster, state } = setUp();
+    state.outcome = 'unknown';
+    await poster.post([{ msg: 'a', key }]);
+    state.untaken.add(key);
+    state.outcome = outcome;
+    expect(await poster.post([{ msg: 'a', key }])).toMatchObject([{ status: 504 }]);
+    expect(await newPoster().post([{ msg: 'a', key }])).toMatchObject([{ status: 504 }]);
+  },
+);
+
+test('what was refused for certain is refused again', async () => {
+  const { poster, state } = setUp();
+  state.outcome = 'full';
+  await poster.post([{ msg: 'a', key }]);
+  expect(await poster.post([{ msg: 'a', key }])).toMatchObject([{ status: 503, error: 'Queue Full' }]);
 });
 
 test('simultaneous posts of one key deliver once', async () => {

@@ -22,7 +22,9 @@ function receiver() {
   const troubles: string[] = [];
   const made = new Receiver({
     source,
-    onItem: (item) => items.push(item),
+    onItems: (taken) => {
+      items.push(...taken);
+    },
     onTrouble: (reason) => troubles.push(reason),
     onRecovery: () => troubles.push('recovered'),
   });

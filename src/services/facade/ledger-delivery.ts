@@ -1,0 +1,107 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { crashPoint } from '../../shared/crash-point.ts';
+import { encodeEnvelope } from '../../shared/envelope.ts';
+import { withDeadline } from '../../shared/wait.ts';
+import type { Deadline } from '../deadline.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import type { Message } from '../message.ts';
+import type { Delivery, Outcome } from './delivery.ts';
+import type { MessageQueue } from './message-queue.ts';
+
+/** What became of an offer; `undone`: the cluster was not there, and it surely does nothing. */
+type OfferOutcome = 'added' | 'full' | 'undone' | 'unknown';
+type PendOutcome = 'done' | 'undone' | 'unknown';
+
+interface LedgerDeliveryDeps {
+  queue: MessageQueue;
+  ledger: Ledger;
+  /** In ms since the epoch. */
+  nowMs: () => number;
+}
+
+const retryPauseMs = 50;
+
+/**
+ * Delivery by the queue, with a pending entry for each message until it is shown: the queue is the way, the ledger is the truth. The
+ * offer comes first, so that a message that a full queue refuses leaves nothing behind; one whose offer failed is offered again by
+ * the relays of the messages-services. See docs/delivery.md.
+ */
+export class LedgerDelivery implements Delivery {
+  readonly #deps: LedgerDeliveryDeps;
+
+  constructor(deps: LedgerDeliveryDeps) {
+    this.#deps = deps;
+  }
+
+  async deliver(messages: readonly Message[], deadline: Deadline): Promise<Outcome[]> {
+    const offers = await this.#offer(messages, deadline);
+    crashPoint('after-offer-before-pend');
+    const going = messages.filter((_, index) => offers[index] !== 'full');
+    const pended = going.length === 0 ? 'undone' : await this.#pend(going, deadline);
+    crashPoint('after-pend-before-answer');
+    return offers.map((offer) => outcomeOf(offer, pended));
+  }
+
+  /**
+   * Pends them again, since a record alone does not prove that the message is shown: its instance may have died while it was on its
+   * way, and have been started again before it arrived. The relay of that instance sees to it.
+   */
+  async taken(messages: readonly Message[], deadline: Deadline): Promise<ReadonlySet<string>> {
+    const { ledger, nowMs } = this.#deps;
+    const take = async (): Promise<ReadonlySet<string>> => {
+      const known = await ledger.known(messages.map(({ uuid }) => uuid));
+      const there = messages.filter(({ uuid }) => known.has(uuid));
+      if (there.length > 0) await ledger.pend(there, nowMs());
+      return known;
+    };
+    try {
+      return await withDeadline('the ledger', deadline.leftMs / 2, take());
+    } catch {
+      // Delivered again, then: the messages-services settle which one is shown.
+      return new Set();
+    }
+  }
+
+  async #offer(messages: readonly Message[], deadline: Deadline): Promise<OfferOutcome[]> {
+    const items = messages.map(encodeEnvelope);
+    const outcome = await this.#add(items, deadline);
+    if (outcome !== 'full' || items.length === 1) return items.map(() => outcome);
+    // No room for all: whatever fits goes in.
+    return Promise.all(items.map((item) => this.#add([item], deadline)));
+  }
+
+  /** Adds all or none of the items. Tried once: the relays see to the rest. */
+  async #add(items: string[], deadline: Deadline): Promise<OfferOutcome> {
+    const { queue } = this.#deps;
+    const [first] = items;
+    const adding = items.length === 1 && first !== undefined ? queue.offer(first) : queue.addAll(items);
+    try {
+      // A member that hangs must leave time to pend.
+      return (await withDeadline('the queue', deadline.leftMs / 2, adding)) ? 'added' : 'full';
+    } catch (error) {
+      return queue.isSurelyUndone(error) ? 'undone' : 'unknown';
+    }
+  }
+
+  async #pend(messages: readonly Message[], deadline: Deadline): Promise<PendOutcome> {
+    const { ledger, nowMs } = this.#deps;
+    let isUnknown = false;
+    for (;;) {
+      try {
+        await withDeadline('the ledger', deadline.leftMs, ledger.pend(messages, nowMs()));
+        return 'done';
+      } catch (error) {
+        if (!ledger.isSurelyUndone(error)) isUnknown = true;
+      }
+      if (deadline.leftMs <= retryPauseMs) return isUnknown ? 'unknown' : 'undone';
+      await sleep(retryPauseMs);
+    }
+  }
+}
+
+/** What is known of a message after both steps: pure. */
+function outcomeOf(offer: OfferOutcome, pended: PendOutcome): Outcome {
+  if (offer === 'full') return 'full';
+  if (pended === 'done') return 'delivered';
+  return offer === 'undone' && pended === 'undone' ? 'unavailable' : 'unknown';
+}

@@ -1,0 +1,104 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { crashPoint } from '../../shared/crash-point.ts';
+import { decodeEnvelope } from '../../shared/envelope.ts';
+import { messageOf } from '../../shared/errors.ts';
+import { plainKeyPrefix, type DeliveredEntry } from '../../shared/ledger.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import type { Inbox } from './inbox.ts';
+
+interface IntakeDeps {
+  ledger: Ledger;
+  inbox: Inbox;
+  instance: string;
+  nowMs: () => number;
+  newUuid: () => string;
+  onShown: (msg: string) => void;
+  /** Another instance shows it, or will. */
+  onSettledElsewhere: (entry: DeliveredEntry) => void;
+  /** Told once for each stretch of failures. */
+  onTrouble: (reason: string) => void;
+}
+
+interface Taken {
+  key: string;
+  uuid: string | null;
+  msg: string;
+}
+
+const retryPauseMs = 100;
+
+/** Takes what came from the queue: it shows only what the ledger has as this instance's. */
+export class LedgerIntake {
+  readonly #deps: IntakeDeps;
+  #isTroubled = false;
+
+  constructor(deps: IntakeDeps) {
+    this.#deps = deps;
+  }
+
+  /** Shows again what this instance received before it was started. Tries for ever, since without it nothing may be taken. */
+  async restore(signal: AbortSignal): Promise<void> {
+    const { ledger, inbox, instance } = this.#deps;
+    const entries = await this.#persist(() => ledger.recordedBy(instance), signal);
+    for (const [key, entry] of entries.sort(([, one], [, other]) => one.at - other.at))
+      inbox.show(receivedFrom(key, entry), key);
+  }
+
+  /**
+   * Records the items as this instance's, for as long as it takes, and shows those that became so.
+   * @returns the keys that are settled as this instance's and shown
+   */
+  async take(items: readonly string[]): Promise<string[]> {
+    const { inbox, instance, onShown, onSettledElsewhere } = this.#deps;
+    const taken = items.map((item) => this.#keyOf(item));
+    crashPoint('before-record');
+    const settled = await Promise.all(taken.map((message) => this.#record(message)));
+    crashPoint('before-show');
+    const shown: string[] = [];
+    for (const [index, { key }] of taken.entries()) {
+      const entry = settled[index];
+      if (entry === undefined) continue;
+      if (entry.instance === instance) {
+        if (inbox.show(receivedFrom(key, entry), key)) onShown(entry.msg);
+        shown.push(key);
+      } else onSettledElsewhere(entry);
+    }
+    crashPoint('after-show-before-unpend');
+    return shown;
+  }
+
+  #keyOf(item: string): Taken {
+    const { uuid, msg } = decodeEnvelope(item);
+    return { uuid, msg, key: uuid ?? plainKeyPrefix + this.#deps.newUuid() };
+  }
+
+  /** @returns what the message is settled as from now on */
+  async #record({ key, msg }: Taken): Promise<DeliveredEntry> {
+    const { ledger, instance, nowMs } = this.#deps;
+    const entry = { instance, at: nowMs(), msg };
+    const earlier = await this.#persist(() => ledger.record(key, entry));
+    crashPoint('after-record');
+    return earlier ?? entry;
+  }
+
+  /** An operation that may be repeated is, until it succeeds: an item in hand is nowhere else but in the ledger. */
+  async #persist<T>(operation: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+    for (;;) {
+      try {
+        const result = await operation();
+        this.#isTroubled = false;
+        return result;
+      } catch (error) {
+        signal?.throwIfAborted();
+        if (!this.#isTroubled) this.#deps.onTrouble(messageOf(error));
+        this.#isTroubled = true;
+      }
+      await sleep(retryPauseMs);
+    }
+  }
+}
+
+/** How a recorded message is shown. */
+export function receivedFrom(key: string, { at, msg }: DeliveredEntry) {
+  return { uuid: key.startsWith(plainKeyPrefix) ? null : key, msg, at: new Date(at).toISOString() };
+}

@@ -1,0 +1,96 @@
+import type { Logger } from 'pino';
+import { v4 } from 'uuid';
+import { messageOf } from '../../shared/errors.ts';
+import { HazelcastLedger } from '../ledger/hazelcast-ledger.ts';
+import { shorten } from '../log.ts';
+import type { ConnectedCluster } from '../service.ts';
+import { HazelcastRelayQueue } from './hazelcast-relay-queue.ts';
+import type { Inbox } from './inbox.ts';
+import { LedgerIntake, receivedFrom } from './ledger-intake.ts';
+import { Relay } from './relay.ts';
+import { Unpender } from './unpender.ts';
+
+interface LedgerWorkOptions {
+  connected: ConnectedCluster;
+  inbox: Inbox;
+  instance: string;
+  logger: Logger;
+}
+
+export interface LedgerWork {
+  take: (items: readonly string[]) => Promise<void>;
+  stop: () => Promise<void>;
+}
+
+const defaultLeaseMs = 5_000;
+
+/** Shows again what this instance received, starts its relay, and gives what takes the items of the queue. */
+export async function startLedgerWork(options: LedgerWorkOptions): Promise<LedgerWork> {
+  const { connected, inbox, instance, logger } = options;
+  // Another client than the one that takes: that one must not throw away an item because a backup did not answer, while a
+  // record counts only with its backup.
+  const writer = await connected.connect('producer');
+  const ledger = await HazelcastLedger.open(writer);
+  const queue = await writer.getQueue<string>(connected.settings.queueName);
+  const onTrouble = (reason: string): void => {
+    logger.warn(`Ledger Does Not Answer: ${reason}`);
+  };
+  const onShown = (msg: string): void => {
+    logger.info(`Message Was Received: '${shorten(msg)}'`);
+  };
+  const unpender = new Unpender({
+    unpend: (keys) => ledger.unpend(keys),
+    onTrouble: (error) => {
+      onTrouble(messageOf(error));
+    },
+  });
+  const intake = new LedgerIntake({
+    ledger,
+    inbox,
+    instance,
+    nowMs: Date.now,
+    newUuid: v4,
+    onShown,
+    onSettledElsewhere: (entry) => {
+      logger.info(`Message Was Settled Elsewhere: '${shorten(entry.msg)}' is with ${entry.instance}`);
+    },
+    onTrouble,
+  });
+  await intake.restore(connected.signal);
+  const leaseMs = leaseMsFrom(process.env['DISTQ_LEASE_MS']);
+  const relay = new Relay({
+    ledger,
+    queue: new HazelcastRelayQueue(queue),
+    instance,
+    leaseMs,
+    nowMs: Date.now,
+    isShown: (uuid) => inbox.has(uuid),
+    show: (uuid, entry) => {
+      if (inbox.show(receivedFrom(uuid, entry), uuid)) onShown(entry.msg);
+    },
+    onRelayed: (count) => {
+      logger.info(`Offered Again: ${count} ${count === 1 ? 'message' : 'messages'}`);
+    },
+    onTrouble,
+  });
+  relay.start();
+  // A record that an earlier process of this instance had on its way when it died may arrive after the first look.
+  const secondLook = setTimeout(() => {
+    intake.restore(connected.signal).catch(() => undefined);
+  }, leaseMs);
+  return {
+    take: async (items) => {
+      unpender.add(await intake.take(items));
+    },
+    stop: async () => {
+      clearTimeout(secondLook);
+      await relay.stop();
+      await unpender.finish();
+    },
+  };
+}
+
+function leaseMsFrom(text: string | undefined): number {
+  const leaseMs = Number(text);
+  return Number.isInteger(leaseMs) && leaseMs > 0 ? leaseMs : defaultLeaseMs;
+}

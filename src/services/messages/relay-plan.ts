@@ -1,0 +1,58 @@
+import type { DeliveredEntry } from '../../shared/ledger.ts';
+import type { Pending } from '../ledger/ledger.ts';
+
+/** What stands first in the queue: nothing, or an item pended at that time (undefined: it is not pended). */
+export type QueueHead = 'empty' | { pendedAtMs: number | undefined };
+
+/** Posts that were under way together may stand in the queue in another order than they were pended. */
+const disorderMs = 1_000;
+/** After so many leases an entry is dealt with even if the head of the queue, or the instance that recorded it, tells nothing. */
+const patienceLeases = 6;
+
+/**
+ * Pending entries older than this are either settled or no longer in the queue, which is first-in first-out: what was
+ * pended before its head has left it. A wrong guess costs a duplicate in the queue, never one that is shown.
+ */
+export function overdueBefore(options: { nowMs: number; leaseMs: number; head: QueueHead }): number {
+  const { nowMs, leaseMs, head } = options;
+  const overdueMs = nowMs - leaseMs;
+  if (head === 'empty') return overdueMs;
+  if (head.pendedAtMs === undefined) return nowMs - patienceLeases * leaseMs;
+  return Math.min(overdueMs, head.pendedAtMs - disorderMs);
+}
+
+interface RelayOptions {
+  overdue: readonly Pending[];
+  recorded: ReadonlyMap<string, DeliveredEntry>;
+  /** This instance. */
+  instance: string;
+  isShown: (uuid: string) => boolean;
+  nowMs: number;
+  leaseMs: number;
+}
+
+export interface RelayPlan {
+  /** To be claimed and offered again. */
+  missing: Pending[];
+  /** Recorded for this instance, and not shown: a write of an earlier process of it that arrived late. */
+  unshown: { uuid: string; entry: DeliveredEntry }[];
+  /** To be unpended. */
+  done: string[];
+}
+
+/** What is to be done with overdue entries: pure. */
+export function planRelay(options: RelayOptions): RelayPlan {
+  const { overdue, recorded, instance, isShown, nowMs, leaseMs } = options;
+  const plan: RelayPlan = { missing: [], unshown: [], done: [] };
+  for (const pending of overdue) {
+    const { uuid, at } = pending;
+    const entry = recorded.get(uuid);
+    if (entry === undefined) plan.missing.push(pending);
+    else if (entry.instance === instance) {
+      if (!isShown(uuid)) plan.unshown.push({ uuid, entry });
+      plan.done.push(uuid);
+      // Another one's is its own to show and to unpend; where that is gone for good, it must not stay for ever.
+    } else if (at < nowMs - patienceLeases * leaseMs) plan.done.push(uuid);
+  }
+  return plan;
+}

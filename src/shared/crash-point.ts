@@ -1,0 +1,53 @@
+import { writeSync } from 'node:fs';
+import { z } from 'zod';
+
+/** Where a service can be made to die: the places between two steps of the delivery (docs/delivery.md). */
+export const crashPoints = [
+  'after-log',
+  'after-offer-before-pend',
+  'after-pend-before-answer',
+  'after-poll',
+  'before-record',
+  'after-record',
+  'before-show',
+  'after-show-before-unpend',
+  'after-claim-before-offer',
+] as const;
+export type CrashPoint = (typeof crashPoints)[number];
+
+/**
+ * Kills this process with SIGKILL if the point is armed by `DISTQ_CRASH_POINT`, which only a topology or a scenario sets. Only the
+ * first start of an instance dies, or it would never come up again.
+ */
+export function crashPoint(name: CrashPoint): void {
+  if (process.env['DISTQ_CRASH_POINT'] !== name || process.env['DISTQ_GENERATION'] !== '1') return;
+  const line: CrashLine = { level: 50, time: new Date().toISOString(), pid: process.pid, msg: reached(name) };
+  try {
+    // Past the logger, whose buffer dies with the process.
+    writeSync(1, `${JSON.stringify(line)}\n`);
+  } finally {
+    process.kill(process.pid, 'SIGKILL');
+  }
+}
+
+const crashLine = z.object({ level: z.literal(50), time: z.iso.datetime(), pid: z.int(), msg: z.string() });
+type CrashLine = z.output<typeof crashLine>;
+
+/** What a process wrote to its log before it died at the point; undefined for any other line. */
+export function readCrashLine(name: CrashPoint, line: string): { at: string; pid: number } | undefined {
+  if (!line.includes(reached(name))) return undefined;
+  const { data } = crashLine.safeParse(parsed(line));
+  return data?.msg === reached(name) ? { at: data.time, pid: data.pid } : undefined;
+}
+
+function reached(name: CrashPoint): string {
+  return `Crash Point Reached: ${name}`;
+}
+
+function parsed(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}

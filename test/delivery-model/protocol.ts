@@ -1,0 +1,243 @@
+import { planRelay } from '../../src/services/messages/relay-plan.ts';
+import type { Attempt, Consumer, Index, Late, State } from './state.ts';
+
+/** A way to get the protocol wrong; each breaks a promise. */
+export const mutants = [
+  'show before record',
+  'record without asking who did before',
+  'show nothing again after a restart',
+  'unpend before record',
+  'acknowledge before pend',
+  'pend before offer',
+  'no relay',
+  'relay unpends what it did not show',
+  'trust the log about a repeated key',
+  'refuse for certain what was tried before',
+  'pend nothing again for a repeated key',
+] as const;
+export type Mutant = (typeof mutants)[number];
+
+export interface Action {
+  name: string;
+  next: State;
+}
+
+/** All that can happen next. With `faults` 0 and no wrong guesses left only what a healthy system does. */
+export function actionsOf(state: State, mutant?: Mutant): Action[] {
+  return [
+    ...([0, 1] as const).flatMap((who) => [
+      ...attemptActions(state, who, mutant),
+      ...consumerActions(state, who, mutant),
+      ...relayActions(state, who, mutant),
+    ]),
+    ...state.late.map((late, index) => ({ name: `late ${late}`, next: land(state, late, index) })),
+    ...(state.faults > 0 ? faultsOf(state, mutant) : []),
+  ];
+}
+
+function withAttempt(state: State, who: Index, change: Partial<Attempt>): State {
+  const attempts: State['attempts'] = [state.attempts[0], state.attempts[1]];
+  attempts[who] = { ...attempts[who], ...change };
+  return { ...state, attempts };
+}
+
+function withConsumer(state: State, who: Index, change: Partial<Consumer>): State {
+  const consumers: State['consumers'] = [state.consumers[0], state.consumers[1]];
+  consumers[who] = { ...consumers[who], ...change };
+  return { ...state, consumers };
+}
+
+function pend(state: State): State {
+  return { ...state, pending: state.writes + 1, writes: state.writes + 1 };
+}
+
+function record(state: State, who: Index, mutant?: Mutant): State {
+  const isFree = state.delivered === null || mutant === 'record without asking who did before';
+  return isFree ? { ...state, delivered: who } : state;
+}
+
+function attemptActions(state: State, who: Index, mutant?: Mutant): Action[] {
+  const { at, isFirst } = state.attempts[who];
+  const step = (name: string, next: State): Action => ({ name: `facade ${who}: ${name}`, next });
+  const to = (next: Attempt['at'], from = state): State => withAttempt(from, who, { at: next });
+  const over = (answer: Attempt['answer'], from = state): State =>
+    withAttempt(from, who, { at: 'over', answer });
+  const offerFirst = mutant !== 'pend before offer';
+  const added: State = { ...state, queue: state.queue + 1 };
+  const afterOffer = offerFirst ? 'pend' : 'answer';
+  switch (at) {
+    case 'unsent':
+      return who === 1 ? [step('is asked again', to('log'))] : [];
+    case 'log':
+      if (!state.isLogged)
+        return [step('logs', to(offerFirst ? 'offer' : 'pend', { ...state, isLogged: true }))];
+      return [step('finds it logged', withAttempt(state, who, { at: 'check', isFirst: false }))];
+    case 'check': {
+      const isTaken = state.pending > 0 || state.delivered !== null;
+      return isTaken || mutant === 'trust the log about a repeated key'
+        ? [step('finds it taken', mutant === undefined || isTaken ? to('repeat') : over('acknowledged'))]
+        : [step('finds it untaken', to(offerFirst ? 'offer' : 'pend'))];
+    }
+    case 'offer': {
+      const isCertain = isFirst || mutant === 'refuse for certain what was tried before';
+      const acknowledged = over('acknowledged', added);
+      return [
+        step('offers', mutant === 'acknowledge before pend' ? acknowledged : to(afterOffer, added)),
+        step('finds the queue full', over(isCertain ? 'refused' : 'unknown')),
+      ];
+    }
+    case 'pend':
+      return [step('pends', to(offerFirst ? 'answer' : 'offer', pend(state)))];
+    case 'repeat': {
+      const isPended = mutant !== 'pend nothing again for a repeated key';
+      return [step('pends again', to('answer', isPended ? pend(state) : state))];
+    }
+    case 'answer':
+      return [step('answers', over('acknowledged'))];
+    case 'over':
+      return [];
+  }
+}
+
+function consumerActions(state: State, who: Index, mutant?: Mutant): Action[] {
+  const consumer = state.consumers[who];
+  const step = (name: string, next: State): Action => ({ name: `consumer ${who}: ${name}`, next });
+  const to = (change: Partial<Consumer>, from = state): State => withConsumer(from, who, change);
+  if (!consumer.isUp) {
+    const isShown = state.delivered === who && mutant !== 'show nothing again after a restart';
+    return [step('starts', to({ isUp: true, isShown }))];
+  }
+  switch (consumer.hand) {
+    case 'empty':
+      return state.queue > 0
+        ? [step('polls', to({ hand: 'polled' }, { ...state, queue: state.queue - 1 }))]
+        : [];
+    case 'polled': {
+      if (mutant === 'show before record' && !consumer.isShown) return [step('shows', to({ isShown: true }))];
+      if (mutant === 'unpend before record' && state.pending > 0)
+        return [step('unpends', { ...state, pending: 0 })];
+      const recorded = record(state, who, mutant);
+      const isOwn = recorded.delivered === who;
+      return [step('records', to({ hand: isOwn ? 'own' : 'empty' }, recorded))];
+    }
+    case 'own':
+      return [step('shows', to({ hand: 'shown', isShown: true }))];
+    case 'shown':
+      return [step('unpends', to({ hand: 'empty' }, { ...state, pending: 0 }))];
+  }
+}
+
+function relayActions(state: State, who: Index, mutant?: Mutant): Action[] {
+  const { isUp, isShown, relay } = state.consumers[who];
+  if (!isUp || mutant === 'no relay') return [];
+  const step = (name: string, next: State): Action => ({ name: `relay ${who}: ${name}`, next });
+  const to = (next: Consumer['relay'], from = state): State => withConsumer(from, who, { relay: next });
+  switch (relay.at) {
+    case 'idle': {
+      if (state.pending === 0) return [];
+      const read = to({ at: 'read', pending: state.pending });
+      if (state.queue === 0) return [step('finds it overdue', read)];
+      return state.wrongGuesses === 0
+        ? []
+        : [step('takes it for overdue', { ...read, wrongGuesses: state.wrongGuesses - 1 })];
+    }
+    case 'read':
+      return [step('looks who has it', to({ at: 'act', pending: relay.pending, recorded: state.delivered }))];
+    case 'act': {
+      const plan = planOf(state, who, relay.recorded, isShown);
+      if (plan.missing.length > 0)
+        return state.pending === relay.pending
+          ? [step('claims', to({ at: 'claimed' }, pend(state)))]
+          : [step('comes too late to claim', to({ at: 'idle' }))];
+      const mayShow = plan.unshown.length > 0 && mutant !== 'relay unpends what it did not show';
+      const acted = plan.done.length > 0 ? { ...state, pending: 0 } : state;
+      return [step('acts', withConsumer(acted, who, { relay: { at: 'idle' }, isShown: isShown || mayShow }))];
+    }
+    case 'claimed':
+      return [step('offers', to({ at: 'idle' }, { ...state, queue: state.queue + 1 }))];
+  }
+}
+
+/** The product's own decision. That another one's entry stays until that one had the time to show it is all that is said of time. */
+function planOf(state: State, who: Index, recorded: Index | null, isShown: boolean) {
+  const hadTime = recorded !== null && (!state.consumers[recorded].isUp || state.consumers[recorded].isShown);
+  const entry = { instance: String(recorded), at: 0, msg: 'm' };
+  return planRelay({
+    overdue: [{ uuid: 'u', at: 0, msg: 'm' }],
+    recorded: new Map(recorded === null ? [] : [['u', entry]]),
+    instance: String(who),
+    isShown: () => isShown,
+    nowMs: hadTime ? 1_000_000 : 6_000,
+    leaseMs: 5_000,
+  });
+}
+
+function land(state: State, late: Late, index: number): State {
+  const landed = { ...state, late: state.late.filter((_, other) => other !== index) };
+  switch (late) {
+    case 'offer':
+      return { ...landed, queue: landed.queue + 1 };
+    case 'pend':
+      return pend(landed);
+    case 'record 0':
+      return record(landed, 0);
+    case 'record 1':
+      return record(landed, 1);
+  }
+}
+
+function faultsOf(before: State, mutant?: Mutant): Action[] {
+  const state = { ...before, faults: before.faults - 1 };
+  return ([0, 1] as const).flatMap((who) => [
+    ...attemptFaults(state, who, mutant),
+    ...consumerFaults(state, who),
+  ]);
+}
+
+function attemptFaults(state: State, who: Index, mutant?: Mutant): Action[] {
+  const { at } = state.attempts[who];
+  const fault = (name: string, next: State): Action => ({ name: `facade ${who}: ${name}`, next });
+  if (at === 'unsent' || at === 'over') return [];
+  const gone = (from = state): State => withAttempt(from, who, { at: 'over', answer: 'unknown' });
+  const afterOffer = mutant === 'pend before offer' ? 'answer' : 'pend';
+  const goesOn = (from: State): State => withAttempt(from, who, { at: afterOffer });
+  const later = (late: Late): State => ({ ...state, late: [...state.late, late] });
+  return [
+    fault('dies', gone()),
+    ...(at === 'offer'
+      ? [
+          fault('loses the offer', goesOn(state)),
+          fault('hears nothing of the offer', goesOn({ ...state, queue: state.queue + 1 })),
+          fault('gives up on an offer that comes late', goesOn(later('offer'))),
+          fault('dies with an offer on its way', gone(later('offer'))),
+        ]
+      : []),
+    ...(at === 'pend'
+      ? [
+          fault('pends and does not hear of it', gone(pend(state))),
+          fault('dies with an entry on its way', gone(later('pend'))),
+        ]
+      : []),
+  ];
+}
+
+function consumerFaults(state: State, who: Index): Action[] {
+  const { isUp, hand } = state.consumers[who];
+  if (!isUp) return [];
+  const fault = (name: string, next: State): Action => ({ name: `consumer ${who}: ${name}`, next });
+  const dead: Consumer = { isUp: false, hand: 'empty', isShown: false, relay: { at: 'idle' } };
+  const late: State = { ...state, late: [...state.late, `record ${who}`] };
+  return [
+    fault('dies', withConsumer(state, who, dead)),
+    ...(hand === 'empty' && state.queue > 0
+      ? [fault('loses what it polled', { ...state, queue: state.queue - 1 })]
+      : []),
+    ...(hand === 'polled'
+      ? [
+          fault('records and does not hear of it', record(state, who)),
+          fault('dies with a record on its way', withConsumer(late, who, dead)),
+        ]
+      : []),
+    ...(hand === 'shown' ? [fault('does not unpend', withConsumer(state, who, { hand: 'empty' }))] : []),
+  ];
+}

@@ -1,0 +1,91 @@
+import { expect, test } from 'vitest';
+import { Deadline } from '../../../src/services/deadline.ts';
+import type { Outcome } from '../../../src/services/facade/delivery.ts';
+import { LedgerDelivery } from '../../../src/services/facade/ledger-delivery.ts';
+import { memoryLedger, NotSentError } from '../support/memory-ledger.ts';
+
+type Step = 'ok' | 'full' | 'not-sent' | 'lost' | 'never';
+
+const a = { uuid: 'a', msg: 'msg a' };
+const b = { uuid: 'b', msg: 'msg b' };
+
+function setUp(steps: Step[] = ['ok']) {
+  const items: string[] = [];
+  const add = (added: string[]): Promise<boolean> => {
+    const step = steps.shift() ?? 'ok';
+    if (step === 'never') return new Promise(() => undefined);
+    if (step === 'not-sent') return Promise.reject(new NotSentError());
+    if (step === 'lost') return Promise.reject(new Error('lost'));
+    if (step === 'ok') items.push(...added);
+    return Promise.resolve(step === 'ok');
+  };
+  const kept = memoryLedger();
+  const delivery = new LedgerDelivery({
+    queue: {
+      offer: (item) => add([item]),
+      addAll: add,
+      contains: () => Promise.resolve(false),
+      isSurelyUndone: (error) => error instanceof NotSentError,
+    },
+    ledger: kept.ledger,
+    nowMs: () => 1_000,
+  });
+  return {
+    ...kept,
+    items,
+    deliver: (messages = [a]) => delivery.deliver(messages, new Deadline(200)),
+    delivery,
+  };
+}
+
+test.each([
+  ['ok', 'delivered'],
+  ['lost', 'delivered'],
+  ['never', 'delivered'],
+  ['not-sent', 'delivered'],
+  ['full', 'full'],
+] satisfies [Step, Outcome][])('offer %s, then pended: %s', async (step, outcome) => {
+  const { deliver, pending } = setUp([step]);
+  expect(await deliver()).toEqual([outcome]);
+  expect([...pending.keys()]).toEqual(outcome === 'full' ? [] : ['a']);
+});
+
+test('an entry that could not be written at first is written again', async () => {
+  const { deliver, pending, failures } = setUp();
+  failures.push({ error: new Error('lost') }, { error: new Error('lost'), after: true });
+  expect(await deliver()).toEqual(['delivered']);
+  expect(pending.get('a')).toEqual({ at: 1_000, msg: 'msg a' });
+});
+
+test.each([
+  ['ok', 'not-sent', 'unknown'],
+  ['not-sent', 'lost', 'unknown'],
+  ['not-sent', 'not-sent', 'unavailable'],
+] satisfies [Step, Step, Outcome][])('offer %s, never pended (%s): %s', async (offer, pend, outcome) => {
+  const { deliver, failures } = setUp([offer]);
+  for (let time = 0; time < 50; time += 1)
+    failures.push({ error: pend === 'lost' ? new Error('lost') : new NotSentError() });
+  expect(await deliver()).toEqual([outcome]);
+});
+
+test('when there is no room for all, what does not fit leaves nothing behind', async () => {
+  const { deliver, pending, items } = setUp(['full', 'ok', 'full']);
+  expect(await deliver([a, b])).toEqual(['delivered', 'full']);
+  expect(items).toHaveLength(1);
+  expect([...pending.keys()]).toEqual(['a']);
+});
+
+test('what is recorded is pended again when its key is repeated, so that its instance makes sure to show it', async () => {
+  const { delivery, delivered, pending } = setUp();
+  delivered.set('a', { instance: 'one', at: 1, msg: 'msg a' });
+  expect([...(await delivery.taken([a, b], new Deadline(200)))]).toEqual(['a']);
+  expect([...pending.keys()]).toEqual(['a']);
+});
+
+test('knows what is taken, and takes nothing for taken while the ledger does not answer', async () => {
+  const { deliver, delivery, failures } = setUp();
+  await deliver();
+  expect([...(await delivery.taken([a, b], new Deadline(200)))]).toEqual(['a']);
+  failures.push({ error: new Error('lost') });
+  expect([...(await delivery.taken([a, b], new Deadline(200)))]).toEqual([]);
+});

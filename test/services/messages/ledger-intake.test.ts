@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest';
+import { Inbox } from '../../../src/services/messages/inbox.ts';
+import { LedgerIntake } from '../../../src/services/messages/ledger-intake.ts';
+import { encodeEnvelope } from '../../../src/shared/envelope.ts';
+import { memoryLedger } from '../support/memory-ledger.ts';
+
+const uuid = '11111111-1111-4111-8111-111111111111';
+const item = encodeEnvelope({ uuid, msg: 'a' });
+
+function intakeOf(kept: ReturnType<typeof memoryLedger>, instance: string) {
+  const inbox = new Inbox(() => new Date());
+  const told: string[] = [];
+  let uuids = 0;
+  const intake = new LedgerIntake({
+    ledger: kept.ledger,
+    inbox,
+    instance,
+    nowMs: () => 1_000,
+    newUuid: () => `${instance}-${(uuids += 1)}`,
+    onShown: (msg) => told.push(`shown ${msg}`),
+    onSettledElsewhere: (entry) => told.push(`elsewhere ${entry.instance}`),
+    onTrouble: (reason) => told.push(reason),
+  });
+  return { intake, inbox, told };
+}
+
+test('what is recorded is shown, once', async () => {
+  const kept = memoryLedger();
+  const { intake, inbox, told } = intakeOf(kept, 'one');
+  expect(await intake.take([item, item])).toEqual([uuid, uuid]);
+  await intake.take([item]);
+  expect(inbox.texts()).toEqual(['a']);
+  expect(told).toEqual(['shown a']);
+});
+
+test('nothing is shown before it is recorded, however often that fails', async () => {
+  const kept = memoryLedger();
+  const { intake, inbox, told } = intakeOf(kept, 'one');
+  kept.failures.push({ error: new Error('gone') }, { error: new Error('gone'), after: true });
+  const taking = intake.take([item]);
+  expect(inbox.texts()).toEqual([]);
+  await taking;
+  expect(inbox.texts()).toEqual(['a']);
+  expect(told).toEqual(['gone', 'shown a']);
+});
+
+test('what another instance recorded is dropped', async () => {
+  const kept = memoryLedger();
+  const [one, two] = [intakeOf(kept, 'one'), intakeOf(kept, 'two')];
+  await one.intake.take([item]);
+  expect(await two.intake.take([item])).toEqual([]);
+  expect(two.inbox.texts()).toEqual([]);
+  expect(two.told).toEqual(['elsewhere one']);
+});
+
+test('a restarted instance shows again what it had, in order, plain strings included', async () => {
+  const kept = memoryLedger();
+  await intakeOf(kept, 'one').intake.take(['plain', item, 'plain']);
+  await intakeOf(kept, 'two').intake.take(['not mine']);
+  const { intake, inbox } = intakeOf(kept, 'one');
+  await intake.restore(new AbortController().signal);
+  expect(inbox.received.map(({ uuid: key, msg }) => [key, msg])).toEqual([
+    [null, 'plain'],
+    [uuid, 'a'],
+    [null, 'plain'],
+  ]);
+  await intake.take([item]);
+  expect(inbox.texts()).toHaveLength(3);
+});
