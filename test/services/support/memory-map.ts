@@ -7,8 +7,9 @@ export function memoryMap(): MessageMap & { readonly entries: Map<string, string
     entries,
     putIfAbsent: (uuid, msg) => {
       const earlier = entries.get(uuid);
-      if (earlier === undefined) entries.set(uuid, msg);
-      return Promise.resolve(earlier);
+      if (earlier !== undefined) return Promise.resolve({ kind: 'there', msg: earlier });
+      entries.set(uuid, msg);
+      return Promise.resolve({ kind: 'stored', isSure: true });
     },
     texts: () => Promise.resolve([...entries.values()]),
   };
