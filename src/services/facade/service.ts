@@ -54,7 +54,12 @@ export function buildFacade({ http, client, configServer }: ServiceContext): Clu
       late.provide(
         delivery === 'raw'
           ? new RawDelivery(queue)
-          : new LedgerDelivery({ queue, ledger: await HazelcastLedger.open(cluster), nowMs: Date.now }),
+          : new LedgerDelivery({
+              queue,
+              ledger: await HazelcastLedger.open(cluster),
+              nowMs: Date.now,
+              newUuid: v4,
+            }),
       );
     },
     stopWork: () => Promise.resolve(),

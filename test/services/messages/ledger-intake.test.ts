@@ -6,6 +6,7 @@ import { memoryLedger } from '../support/memory-ledger.ts';
 
 const uuid = '11111111-1111-4111-8111-111111111111';
 const item = encodeEnvelope({ uuid, msg: 'a' });
+const shown = { uuid, group: { id: uuid, size: 1 } };
 
 function intakeOf(kept: ReturnType<typeof memoryLedger>, instance: string) {
   const inbox = new Inbox(() => new Date());
@@ -27,7 +28,7 @@ function intakeOf(kept: ReturnType<typeof memoryLedger>, instance: string) {
 test('what is recorded is shown, once', async () => {
   const kept = memoryLedger();
   const { intake, inbox, told } = intakeOf(kept, 'one');
-  expect(await intake.take([item, item])).toEqual([uuid, uuid]);
+  expect(await intake.take([item, item])).toEqual([shown, shown]);
   await intake.take([item]);
   expect(inbox.texts()).toEqual(['a']);
   expect(told).toEqual(['shown a']);
