@@ -44,7 +44,8 @@ export function memberConfig(
       map: Object.fromEntries(
         [cluster.map.name, ledgerMaps.pending, ledgerMaps.delivered].map((name) => [
           name,
-          { 'backup-count': cluster.map.backups },
+          // The members keep no index of what is in the JSON: to query it is rare, and to write it is not.
+          { 'backup-count': cluster.map.backups, 'metadata-policy': 'OFF' },
         ]),
       ),
       queue: {
@@ -55,6 +56,9 @@ export function memberConfig(
       },
       properties: {
         'hazelcast.phone.home.enabled': 'false',
+        // All is on one machine: every thread that a packet passes through costs a wake-up. See docs/performance.md.
+        'hazelcast.io.thread.count': '1',
+        'hazelcast.operation.response.thread.count': '0',
         'hazelcast.socket.bind.any': 'false',
         'hazelcast.wait.seconds.before.join': '0',
         'hazelcast.heartbeat.interval.seconds': '1',

@@ -35,7 +35,7 @@ export function createLogging({ http, map, now }: LoggingDeps): FastifyInstance 
       if (bodies === undefined) return reply.code(400).send({ error: 'No Array of Messages in Request' });
       if (bodies.length > batchMessages)
         return reply.code(413).send({ error: `Batch Too Long: at most ${batchMessages} messages` });
-      const answers = await Promise.all(bodies.map((each) => log.storeOne(readMessage(each))));
+      const answers = await log.storeAll(bodies.map(readMessage));
       return body instanceof JsonLines
         ? reply.type(jsonLinesType).send(formatJsonLines(answers))
         : reply.send(answers);

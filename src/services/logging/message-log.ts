@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { shorten } from '../log.ts';
+import { logTexts } from '../log.ts';
 import type { Message, Received } from '../message.ts';
 import { UnavailableError } from '../unavailable-error.ts';
 import type { MessageMap } from './message-map.ts';
@@ -13,6 +13,8 @@ interface StoreAnswer {
   /** With 201: it may have been there before. */
   isUnsure?: boolean;
 }
+
+const wasLogged = { one: 'Message Was Logged', many: 'Messages Were Logged' };
 
 /** Stores messages in the map, and remembers which of them this instance took. */
 export class MessageLog {
@@ -29,27 +31,41 @@ export class MessageLog {
 
   /** @throws UnavailableError when the cluster does not answer in time. */
   async store(message: Message | undefined): Promise<StoreAnswer> {
+    const answer = await this.#store(message);
+    if (message !== undefined && answer.status === 201) logTexts(this.#logger, wasLogged, [message.msg]);
+    return answer;
+  }
+
+  /** As `store`, for several: an unavailable cluster is the answer of one and takes no neighbour along. */
+  async storeAll(messages: readonly (Message | undefined)[]): Promise<StoreAnswer[]> {
+    const answers = await Promise.all(
+      messages.map((message) =>
+        this.#store(message).catch((error: unknown): StoreAnswer => {
+          if (error instanceof UnavailableError) return { status: 503, error: error.message };
+          throw error;
+        }),
+      ),
+    );
+    const stored = messages.filter((_, index) => answers[index]?.status === 201);
+    logTexts(
+      this.#logger,
+      wasLogged,
+      stored.map((message) => message?.msg ?? ''),
+    );
+    return answers;
+  }
+
+  async #store(message: Message | undefined): Promise<StoreAnswer> {
     if (message === undefined) return { status: 400, error: 'No ID or Text in Request' };
     const { uuid, msg } = message;
     const outcome = await this.#map.putIfAbsent(uuid, msg);
     if (outcome.kind === 'there')
       return { status: 409, error: 'Conflict due Duplication', message: { uuid, msg: outcome.msg } };
     this.received.push({ uuid, msg, at: this.#now().toISOString() });
-    this.#logger.info(`Message Was Logged: ${shorten(msg)}`);
     return {
       status: 201,
       success: 'Message Was Logged',
       ...(outcome.isSure ? {} : { isUnsure: true }),
     };
-  }
-
-  /** As `store`, for one of a batch: an unavailable cluster is its answer and takes no neighbour along. */
-  async storeOne(message: Message | undefined): Promise<StoreAnswer> {
-    try {
-      return await this.store(message);
-    } catch (error) {
-      if (error instanceof UnavailableError) return { status: 503, error: error.message };
-      throw error;
-    }
   }
 }

@@ -13,7 +13,7 @@ interface IntakeDeps {
   instance: string;
   nowMs: () => number;
   newUuid: () => string;
-  onShown: (msg: string) => void;
+  onShown: (texts: string[]) => void;
   /** Another instance shows it, or will. */
   onSettledElsewhere: (entry: DeliveredEntry) => void;
   /** Told once for each stretch of failures. */
@@ -54,14 +54,16 @@ export class LedgerIntake {
     const settled = await Promise.all(taken.map((message) => this.#record(message)));
     crashPoint('before-show');
     const shown: Shown[] = [];
+    const texts: string[] = [];
     for (const [index, { key, uuid, group }] of taken.entries()) {
       const entry = settled[index];
       if (entry === undefined) continue;
       if (entry.instance === instance) {
-        if (inbox.show(receivedFrom(key, entry), key)) onShown(entry.msg);
+        if (inbox.show(receivedFrom(key, entry), key)) texts.push(entry.msg);
         if (uuid !== null) shown.push({ uuid, group: group ?? { id: uuid, size: 1 } });
       } else onSettledElsewhere(entry);
     }
+    if (texts.length > 0) onShown(texts);
     crashPoint('after-show-before-unpend');
     return shown;
   }

@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import { v4 } from 'uuid';
 import { messageOf } from '../../shared/errors.ts';
 import { HazelcastLedger } from '../ledger/hazelcast-ledger.ts';
-import { shorten } from '../log.ts';
+import { logTexts, shorten } from '../log.ts';
 import type { ConnectedCluster } from '../service.ts';
 import { HazelcastRelayQueue } from './hazelcast-relay-queue.ts';
 import type { Inbox } from './inbox.ts';
@@ -23,6 +23,7 @@ export interface LedgerWork {
 }
 
 const defaultLeaseMs = 5_000;
+const wasReceived = { one: 'Message Was Received', many: 'Messages Were Received' };
 
 /** Shows again what this instance received, starts its relay, and gives what takes the items of the queue. */
 export async function startLedgerWork(options: LedgerWorkOptions): Promise<LedgerWork> {
@@ -35,8 +36,8 @@ export async function startLedgerWork(options: LedgerWorkOptions): Promise<Ledge
   const onTrouble = (reason: string): void => {
     logger.warn(`Ledger Does Not Answer: ${reason}`);
   };
-  const onShown = (msg: string): void => {
-    logger.info(`Message Was Received: '${shorten(msg)}'`);
+  const onShown = (texts: string[]): void => {
+    logTexts(logger, wasReceived, texts);
   };
   const unpender = new Unpender({
     ledger,
@@ -66,7 +67,7 @@ export async function startLedgerWork(options: LedgerWorkOptions): Promise<Ledge
     nowMs: Date.now,
     isShown: (uuid) => inbox.has(uuid),
     show: (uuid, entry) => {
-      if (inbox.show(receivedFrom(uuid, entry), uuid)) onShown(entry.msg);
+      if (inbox.show(receivedFrom(uuid, entry), uuid)) onShown([entry.msg]);
     },
     onRelayed: (count) => {
       logger.info(`Offered Again: ${count} ${count === 1 ? 'message' : 'messages'}`);

@@ -15,8 +15,8 @@ export function buildMessages({ http }: ServiceContext): ClusterService {
     for (const item of items) {
       const { message, isDuplicate } = inbox.add(item);
       if (isDuplicate)
-        logger.warn(`Duplicate Was Received: '${shorten(message.msg)}' (${message.uuid ?? 'no uuid'})`);
-      else logger.info(`Message Was Received: '${shorten(message.msg)}'`);
+        logger.warn(`Duplicate Was Received: ${shorten(message.msg)} (${message.uuid ?? 'no uuid'})`);
+      else logger.info(`Message Was Received: ${shorten(message.msg)}`);
     }
   }
 

@@ -18,7 +18,7 @@ function intakeOf(kept: ReturnType<typeof memoryLedger>, instance: string) {
     instance,
     nowMs: () => 1_000,
     newUuid: () => `${instance}-${(uuids += 1)}`,
-    onShown: (msg) => told.push(`shown ${msg}`),
+    onShown: (texts) => told.push(`shown ${texts.join(' ')}`),
     onSettledElsewhere: (entry) => told.push(`elsewhere ${entry.instance}`),
     onTrouble: (reason) => told.push(reason),
   });

@@ -34,13 +34,13 @@ function receiver() {
 test('an item brings along what else is there', async () => {
   const { made, source, items } = receiver();
   made.start();
-  source.there.push(...Array.from({ length: 150 }, (_, index) => `i${index}`));
+  source.there.push(...Array.from({ length: 600 }, (_, index) => `i${index}`));
   (await source.nextPoll()).resolve('first');
   const second = await source.nextPoll();
-  expect(items).toHaveLength(101);
+  expect(items).toHaveLength(601);
   second.resolve('next');
   const third = await source.nextPoll();
-  expect(items).toHaveLength(152);
+  expect(items).toHaveLength(602);
   const stopped = made.stop();
   third.resolve(undefined);
   await stopped;
