@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { NotReadyError, messageOf } from '../shared/errors.ts';
 import { withDeadline } from '../shared/wait.ts';
-import { endpointOf, formRequest, type NumberedTexts } from './form-request.ts';
+import { endpointOf, formRequest } from './form-request.ts';
+import type { NumberedTexts } from './numbered-texts.ts';
 import { Load, type LoadCounts } from './load.ts';
 import { Measurement, type Measured } from './measurement.ts';
 import { closedLoop, openLoop } from './schedule.ts';

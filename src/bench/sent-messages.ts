@@ -21,6 +21,10 @@ export class SentMessages {
     return this.#codes[number] === codes[outcome];
   }
 
+  count(outcome: OutcomeKind): number {
+    return this.#codes.reduce((count, code) => (code === codes[outcome] ? count + 1 : count), 0);
+  }
+
   /** Numbers go from 1 to this one. */
   get highest(): number {
     return this.#highest;
