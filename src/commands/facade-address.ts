@@ -23,7 +23,8 @@ export async function facadeOf(session: Session): Promise<URL> {
   return new URL(facade);
 }
 
-function parseAddress(text: string): URL {
+/** @throws UsageError unless it is an HTTP address. */
+export function parseAddress(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || !['http:', 'https:'].includes(url.protocol)) {
     throw new UsageError(`not an address: ${JSON.stringify(text)}`, { hint: 'like http://127.0.0.1:8080' });

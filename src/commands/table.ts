@@ -69,6 +69,11 @@ export const commandTable: readonly CommandEntry[] = [
     load: async () => (await import('./get.ts')).Get,
   },
   {
+    id: 'bench',
+    summary: 'Put the facade under load: throughput, percentiles, and whether all arrived',
+    load: async () => (await import('./bench.ts')).Bench,
+  },
+  {
     id: 'failover',
     summary: 'Check that the queue survives the death of the member that holds it',
     aliases: ['failover-test'],

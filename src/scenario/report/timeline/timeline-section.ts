@@ -2,6 +2,7 @@ import { markup, type Markup } from '../markup.ts';
 import type { ReportedRun } from '../reported-run.ts';
 import { duration, moment, number } from '../words.ts';
 import type { FaultMark } from './fault-marks.ts';
+import { key } from './key.ts';
 import { plot } from './plot.ts';
 import { niceCeiling } from './scale.ts';
 import { highestOf } from './series.ts';
@@ -108,9 +109,4 @@ function membersFigures({ members, spanMs, faults }: Timeline): Markup {
       )}</figure>`;
     })}</div>`;
   })}`;
-}
-
-/** What the colours of a plot stand for. */
-function key(...entries: readonly (readonly [mark: string, name: string])[]): Markup {
-  return markup`<span class="key">${entries.map(([mark, name]) => markup`<span><span class="${mark}"></span>${name}</span> `)}</span>`;
 }

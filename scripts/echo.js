@@ -1,0 +1,16 @@
+// A bare Fastify that takes the facade's form and answers as it does, and does nothing else: what the facade is compared
+// with. Prints its address and serves until standard input is closed. Usage: node scripts/echo.js
+import { randomUUID } from 'node:crypto';
+import formbody from '@fastify/formbody';
+import fastify from 'fastify';
+
+const app = fastify();
+await app.register(formbody);
+app.post('/facade', (request, reply) =>
+  reply.code(201).send({
+    message: { msg: request.body.msg, uuid: randomUUID() },
+    response: { success: 'Message Was Logged' },
+  }),
+);
+console.log(await app.listen({ host: '127.0.0.1', port: 0 }));
+process.stdin.resume().on('end', () => app.close());

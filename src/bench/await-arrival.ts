@@ -1,0 +1,115 @@
+import type { ServiceStatus, Session } from '../control/contract.ts';
+import { NotReadyError, messageOf } from '../shared/errors.ts';
+import { waitFor } from '../shared/wait.ts';
+import type { NumberedTexts } from './numbered-texts.ts';
+import { readReceived } from './read-received.ts';
+import { ReceivedCounts, type Judgement } from './received-counts.ts';
+import type { SentMessages } from './sent-messages.ts';
+
+/** What became of the messages, judged from what the messages-services show. */
+export interface Arrival extends Judgement {
+  /** All acknowledged messages were received, each once, and no refused one was. */
+  complete: boolean;
+  /** From the end of the load until the last acknowledged message was seen; null if that did not come. */
+  drainMs: number | null;
+  /** What kept it from being seen to the end. */
+  problem: string | null;
+}
+
+export interface AwaitArrivalOptions {
+  session: Pick<Session, 'status'>;
+  texts: NumberedTexts;
+  /** Nothing is sent any more. */
+  sent: SentMessages;
+  timeoutMs: number;
+  signal: AbortSignal;
+  /** @param missing acknowledged messages that were not received yet */
+  onProgress: (missing: number) => void;
+}
+
+/** Waits until every acknowledged message was received and the queue is empty, and judges what was received. */
+export async function awaitArrival(options: AwaitArrivalOptions): Promise<Arrival> {
+  const { session, timeoutMs, signal, onProgress } = options;
+  const reading = new Reading(options);
+  const startedMs = performance.now();
+  const seen: Seen = { drainMs: null, last: 'nothing' };
+  const problem = await waitFor({
+    what: 'every acknowledged message to be received',
+    timeoutMs,
+    intervalMs: 100,
+    signal,
+    lastSeen: () => seen.last,
+    probe: async () => {
+      // Another item of a message may be on its way as long as the queue holds something; what is read after that counts.
+      const { services, queue } = await session.status({ fresh: seen.drainMs !== null });
+      seen.last = await reading
+        .goOn(services)
+        .then(
+          () => `${reading.counts.missing} missing, ${queue.size ?? 'an unknown number'} in the queue`,
+          messageOf,
+        );
+      onProgress(reading.counts.missing);
+      if (!reading.isWhole || reading.counts.missing > 0) return undefined;
+      const isSettled = seen.drainMs !== null && (queue.size ?? 0) === 0;
+      seen.drainMs ??= Math.round(performance.now() - startedMs);
+      return isSettled ? true : undefined;
+    },
+  }).then(() => null, messageOf);
+  const judged = reading.counts.judge();
+  const wrong = judged.missing + judged.doubled + judged.refusedYetDelivered;
+  return { complete: wrong === 0 && problem === null, drainMs: seen.drainMs, ...judged, problem };
+}
+
+interface Seen {
+  drainMs: number | null;
+  last: string;
+}
+
+/** Reads on where it was, if the instances are the same processes and tell positions, or else everything again. */
+class Reading {
+  readonly #texts: NumberedTexts;
+  readonly #sent: SentMessages;
+  #counts: ReceivedCounts;
+  /** By instance and process. */
+  #positions = new Map<string, number | undefined>();
+
+  constructor({ texts, sent }: { texts: NumberedTexts; sent: SentMessages }) {
+    this.#texts = texts;
+    this.#sent = sent;
+    this.#counts = new ReceivedCounts(texts, sent);
+  }
+
+  get counts(): ReceivedCounts {
+    return this.#counts;
+  }
+
+  /** The last time every instance told everything. */
+  get isWhole(): boolean {
+    return this.#positions.size > 0;
+  }
+
+  async goOn(services: readonly ServiceStatus[]): Promise<void> {
+    const running = services.filter(({ service, pid }) => service === 'messages-service' && pid !== null);
+    const asked = running.map((instance) => ({ instance, key: `${instance.name} ${instance.pid ?? 0}` }));
+    const goesOn =
+      asked.length === this.#positions.size &&
+      asked.every(({ key }) => this.#positions.get(key) !== undefined);
+    if (!goesOn) this.#positions = new Map(asked.map(({ key }) => [key, 0]));
+    // What was counted stays for whoever asks, until there is something better.
+    const counts = goesOn ? this.#counts : new ReceivedCounts(this.#texts, this.#sent);
+    try {
+      for (const { instance, key } of asked) {
+        const last = await readReceived(instance, this.#positions.get(key) ?? 0, (text) => {
+          counts.add(text);
+        });
+        this.#positions.set(key, last);
+      }
+    } catch (error) {
+      // It may have told a part of what it would tell again.
+      this.#positions.clear();
+      throw error;
+    }
+    this.#counts = counts;
+    if (asked.length === 0) throw new NotReadyError('no messages-service runs');
+  }
+}

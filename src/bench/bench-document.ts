@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { InvalidFileError } from '../shared/errors.ts';
+import { readTextFile } from '../shared/read-text-file.ts';
+import type { Arrival } from './await-arrival.ts';
+import type { LoadResult } from './run-load.ts';
+
+/** How a run was made. */
+export interface BenchSettings {
+  /** Address that was posted to. */
+  target: string;
+  mode: 'closed' | 'open';
+  /** Connections, and so the most messages under way at once. */
+  concurrency: number;
+  /** Arrivals per second of the open loop. */
+  ratePerSecond: number | null;
+  /** Of each text. */
+  sizeBytes: number;
+  warmUpMs: number;
+}
+
+/** The document of `distq bench --json`; described in docs/bench.md. */
+export interface BenchDocument extends BenchSettings, LoadResult {
+  /** null: not looked at, since the target is no session of ours, nobody wanted it, or the run was interrupted. */
+  arrival: Arrival | null;
+}
+
+const value = z.number().nullable();
+
+const earlierRun = z.object({
+  schemaVersion: z.literal(1),
+  startedAt: z.string(),
+  target: z.string(),
+  mode: z.enum(['closed', 'open']),
+  concurrency: z.number(),
+  ratePerSecond: value,
+  sizeBytes: z.number(),
+  warmUpMs: z.number(),
+  attempted: z.number(),
+  acknowledged: z.number(),
+  refused: z.number(),
+  indeterminate: z.number(),
+  durationMs: z.number(),
+  throughputPerSecond: z.number(),
+  errorsPerSecond: z.number(),
+  latencyMs: z.object({ p50: value, p90: value, p99: value, p999: value, max: value }),
+  longestGapMs: z.number(),
+  lateStarts: z.number(),
+  unsent: z.number(),
+  generatorCpu: z.number(),
+  arrival: z.object({ drainMs: value, missing: z.number(), doubled: z.number() }).nullable(),
+});
+
+/** What of a run can be set beside another one. */
+export type ComparableRun = Omit<z.output<typeof earlierRun>, 'schemaVersion'>;
+
+/** A day of rows is about 10 MB. */
+const mostBytes = 64 * 1_048_576;
+
+/**
+ * Reads what `distq bench --json` printed.
+ * @throws UsageError if it cannot be read; InvalidFileError if it is no such document
+ */
+export async function readBenchDocument(path: string): Promise<ComparableRun> {
+  const text = await readTextFile(path, path, mostBytes);
+  const parsed = earlierRun.safeParse(parseJson(text));
+  if (parsed.success) return parsed.data;
+  throw new InvalidFileError(`${path} is no document of distq bench: ${z.prettifyError(parsed.error)}`, {
+    hint: 'write one with: distq bench --json > FILE',
+  });
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

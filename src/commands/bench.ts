@@ -1,0 +1,173 @@
+import { Flags } from '@oclif/core';
+import type { BenchDocument } from '../bench/bench-document.ts';
+import { leastSizeBytes } from '../bench/numbered-texts.ts';
+import type { Session } from '../control/contract.ts';
+import { ExitCode, UsageError } from '../shared/errors.ts';
+import { coloursFor } from '../terminal/colours.ts';
+import { createProgress } from '../terminal/progress.ts';
+import { isAnimated } from '../terminal/task-list.ts';
+import { BaseCommand } from './base.ts';
+import { renderBench, renderDrainProgress, renderLoadProgress } from './bench-view.ts';
+import { facadeOf, parseAddress } from './facade-address.ts';
+
+const defaults = { closedConcurrency: 32, openConcurrency: 256, durationS: 10, warmUpS: 2 };
+
+export class Bench extends BaseCommand {
+  static override description = [
+    'Puts the facade under load and measures throughput, latency and the longest time without an acknowledgement; then waits until',
+    'all messages have arrived. Exits with 1 if one that was acknowledged is missing or doubled. See docs/bench.md.',
+  ].join('\n');
+  static override examples = [
+    { command: 'distq bench', description: '32 connections, as fast as answers come, for ten seconds' },
+    {
+      command: 'distq bench --rate 500 --duration 30',
+      description: '500 messages a second, whatever the answers',
+    },
+    { command: 'distq bench --json > before.json', description: 'Keep a run …' },
+    { command: 'distq bench --compare before.json', description: '… and compare a later one with it' },
+    {
+      command: 'distq bench --target http://127.0.0.1:9000 --report echo',
+      description: 'Another facade, as a page',
+    },
+  ];
+  static override flags = {
+    concurrency: Flags.integer({
+      description: `messages under way at most, each on its own connection [default: ${defaults.closedConcurrency}; with --rate ${defaults.openConcurrency}]`,
+      helpValue: 'N',
+      min: 1,
+      max: 4096,
+    }),
+    rate: Flags.integer({
+      description:
+        'messages a second, sent when they are due; without it, each connection posts as soon as it has its answer',
+      helpValue: 'R',
+      min: 1,
+      max: 1_000_000,
+    }),
+    duration: Flags.integer({
+      description: `seconds to measure [default: ${defaults.durationS}]`,
+      helpValue: 'S',
+      min: 1,
+      max: 86_400,
+      exclusive: ['count'],
+    }),
+    count: Flags.integer({
+      char: 'c',
+      description: 'messages to measure',
+      helpValue: 'N',
+      min: 1,
+      max: 100_000_000,
+    }),
+    size: Flags.integer({
+      description: 'bytes of each text',
+      helpValue: 'BYTES',
+      default: 32,
+      min: leastSizeBytes,
+      max: 1_000_000,
+    }),
+    'warm-up': Flags.integer({
+      description: `seconds of load before anything is measured [default: ${defaults.warmUpS}; with --count 0]`,
+      helpValue: 'S',
+      min: 0,
+      max: 3600,
+    }),
+    timeout: Flags.integer({
+      description: 'milliseconds to wait for each answer',
+      helpValue: 'MS',
+      default: 10_000,
+      min: 1,
+      max: 3_600_000,
+    }),
+    'drain-timeout': Flags.integer({
+      description: 'seconds to wait until all have arrived; 0: do not look',
+      helpValue: 'S',
+      default: 60,
+      min: 0,
+      max: 86_400,
+    }),
+    target: Flags.string({
+      description: 'address of any facade that takes the same form; default: the one of the running topology',
+      helpValue: 'URL',
+    }),
+    csv: Flags.boolean({ description: 'print a row of CSV for each second', exclusive: ['json', 'compare'] }),
+    compare: Flags.string({
+      description: 'set the run beside an earlier one: what --json printed',
+      helpValue: 'FILE',
+    }),
+    report: Flags.string({ description: 'write a page with charts, and the document', helpValue: 'DIR' }),
+  };
+  protected override readonly graceMs = 10_000;
+
+  async run(): Promise<void> {
+    const { flags } = await this.parse(Bench);
+    const { readBenchDocument } = await import('../bench/bench-document.ts');
+    // Before the run: it would be a pity to find out afterwards that there is nothing to compare with.
+    const before = flags.compare === undefined ? undefined : await readBenchDocument(flags.compare);
+    const run =
+      flags.target === undefined
+        ? await this.withSession(flags.session, async (session) =>
+            this.#bench(flags, await facadeOf(session), session),
+          )
+        : await this.#bench(flags, requireHttp(parseAddress(flags.target)), undefined);
+    const { compareRuns } = await import('../bench/compare.ts');
+    const comparison = before === undefined ? undefined : compareRuns(before, run);
+    if (flags.report !== undefined) {
+      const { writeBenchReport } = await import('../bench/report/write-bench-report.ts');
+      await writeBenchReport(flags.report, run, comparison);
+    }
+    if (flags.csv) {
+      const { csvOf } = await import('../bench/csv.ts');
+      process.stdout.write(csvOf(run.seconds));
+    } else {
+      const document = comparison === undefined ? run : { ...run, comparison };
+      this.print(flags.json, document, () => renderBench(run, comparison, coloursFor('stdout')));
+    }
+    if (run.arrival?.complete === false) process.exitCode = ExitCode.checkFailed;
+  }
+
+  async #bench(flags: BenchFlags, url: URL, session: Session | undefined): Promise<BenchDocument> {
+    const { runBench } = await import('../bench/run-bench.ts');
+    const { count, rate, duration } = flags;
+    const { openConcurrency, closedConcurrency, durationS, warmUpS } = defaults;
+    const progress = isAnimated(process.stderr, process.env)
+      ? createProgress(process.stderr, process.env)
+      : undefined;
+    try {
+      return await runBench({
+        url,
+        session,
+        concurrency: flags.concurrency ?? (rate === undefined ? closedConcurrency : openConcurrency),
+        ratePerSecond: rate ?? null,
+        sizeBytes: flags.size,
+        warmUpMs: (flags['warm-up'] ?? (count === undefined ? warmUpS : 0)) * 1000,
+        durationMs: count === undefined ? (duration ?? durationS) * 1000 : Infinity,
+        count: count ?? Infinity,
+        timeoutMs: flags.timeout,
+        drainTimeoutMs: flags['drain-timeout'] * 1000,
+        signal: this.interrupted,
+        onSecond: (row) => progress?.update(() => renderLoadProgress(row)),
+        onDrain: (missing) => progress?.update(() => renderDrainProgress(missing)),
+      });
+    } finally {
+      progress?.close();
+    }
+  }
+}
+
+interface BenchFlags {
+  concurrency: number | undefined;
+  rate: number | undefined;
+  duration: number | undefined;
+  count: number | undefined;
+  size: number;
+  'warm-up': number | undefined;
+  timeout: number;
+  'drain-timeout': number;
+}
+
+function requireHttp(url: URL): URL {
+  if (url.protocol === 'http:') return url;
+  throw new UsageError(`cannot measure ${url.href}`, {
+    hint: 'only addresses that begin with http:// can be measured',
+  });
+}
