@@ -46,16 +46,15 @@ function timeoutError<T>(options: WaitOptions<T>, lastError: unknown): NotReadyE
 /**
  * The promise's value, or a NotReadyError after `timeoutMs` (Infinity: never). The work itself is not cancelled.
  */
-export async function withDeadline<T>(what: string, timeoutMs: number, work: Promise<T>): Promise<T> {
+export function withDeadline<T>(what: string, timeoutMs: number, work: Promise<T>): Promise<T> {
   if (timeoutMs === Infinity) return work;
-  const timer = new AbortController();
-  const expired = sleep(timeoutMs, undefined, { signal: timer.signal }).then(() => {
-    throw new NotReadyError(`waited ${timeoutMs} ms for ${what}`);
+  // No abortable timer: services come through here for every message, and an abort costs more than the message.
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
+      reject(new NotReadyError(`waited ${timeoutMs} ms for ${what}`));
+    }, timeoutMs);
+    work.then(resolve, reject).finally(() => {
+      clearTimeout(timer);
+    });
   });
-  try {
-    return await Promise.race([work, expired]);
-  } finally {
-    timer.abort();
-    expired.catch(() => undefined);
-  }
 }
