@@ -46,7 +46,13 @@ const postSchema = z.strictObject({
     .optional()
     .describe('posts begun a second, at most; default: as fast as the answers come'),
   background: z.boolean().default(false).describe('go on with the next step while posting'),
-  timeoutMs: z.int().min(100).max(600_000).default(10_000).describe('bound on one post'),
+  timeoutMs: z.int().min(100).max(600_000).default(10_000).describe('bound on one attempt'),
+  retryForMs: z
+    .int()
+    .min(0)
+    .max(3_600_000)
+    .default(30_000)
+    .describe('how long what is refused with a Retry-After is posted again under the same key; 0: never'),
 });
 
 const waitSchema = z.strictObject({
@@ -147,8 +153,9 @@ const meanings = {
   lost: 'acknowledged, and in no set and not in the queue after the drain',
   doubled: 'in two sets, or twice in one',
   recovered: 'of unknown outcome, and received',
-  refused: 'posts that were refused',
+  refused: 'posts that were refused for good',
   indeterminate: 'posts of unknown outcome',
+  retried: 'posted more than once, since they were refused with a Retry-After',
 };
 
 /** What the account must say. What is not named must be zero, or is free where it says `any`. */
@@ -163,6 +170,7 @@ const accountExpectation = z.strictObject({
   acknowledged: number.default('any').describe('posts that were acknowledged'),
   refused: number.default('any').describe(meanings.refused),
   indeterminate: number.default('any').describe(meanings.indeterminate),
+  retried: number.default('any').describe(meanings.retried),
 });
 
 /** What must have happened for the run to prove anything. */
@@ -172,6 +180,7 @@ const controlSchema = z.strictObject({
   refused: number.optional().describe(meanings.refused),
   indeterminate: number.optional().describe(meanings.indeterminate),
   recovered: number.optional().describe(meanings.recovered),
+  retried: number.optional().describe(meanings.retried),
 });
 
 export const scenarioSchema = z.strictObject({
@@ -225,6 +234,11 @@ export const scenarioSchema = z.strictObject({
         .min(1)
         .optional()
         .describe('longest time without an acknowledgement while posts were under way'),
+      refusedWithinMs: z
+        .int()
+        .min(1)
+        .optional()
+        .describe('longest time until a refusal was heard; there must be one'),
     })
     .prefault({})
     .describe('what must hold: otherwise the run has failed'),

@@ -46,6 +46,8 @@ export interface Evidence {
   /** Checks that steps made on their way. */
   stepChecks: readonly Check[];
   longestGapMs: number | null;
+  /** Longest time until a refusal was heard; null where there was none. */
+  slowestRefusalMs: number | null;
 }
 
 /**
@@ -58,7 +60,16 @@ export function judge(
 ): Judgement {
   const checks = [
     ...accountChecks(expect.account, evidence.account),
-    ...availabilityChecks(expect.longestGapMs, evidence.longestGapMs),
+    ...limitChecks('longest time without an acknowledgement', {
+      limitMs: expect.longestGapMs,
+      foundMs: evidence.longestGapMs,
+      nothing: 'no posts were under way',
+    }),
+    ...limitChecks('longest time until a refusal', {
+      limitMs: expect.refusedWithinMs,
+      foundMs: evidence.slowestRefusalMs,
+      nothing: 'nothing was refused',
+    }),
     ...evidence.stepChecks,
   ];
   const preconditions = [
@@ -90,6 +101,7 @@ const accountFields = [
   'acknowledged',
   'refused',
   'indeterminate',
+  'retried',
 ] as const;
 
 function accountChecks(expected: Wanted, account: Account): Check[] {
@@ -109,14 +121,22 @@ function accountChecks(expected: Wanted, account: Account): Check[] {
   });
 }
 
-function availabilityChecks(limitMs: number | undefined, gapMs: number | null): Check[] {
+interface Limit {
+  /** undefined: nothing is expected. */
+  limitMs: number | undefined;
+  foundMs: number | null;
+  /** What it means that nothing was found, which never holds: it would prove nothing. */
+  nothing: string;
+}
+
+function limitChecks(what: string, { limitMs, foundMs, nothing }: Limit): Check[] {
   if (limitMs === undefined) return [];
   return [
     {
-      what: 'longest time without an acknowledgement',
+      what,
       expected: `at most ${limitMs} ms`,
-      actual: gapMs === null ? 'no posts were under way' : `${Math.round(gapMs)} ms`,
-      holds: gapMs !== null && gapMs <= limitMs,
+      actual: foundMs === null ? nothing : `${Math.round(foundMs)} ms`,
+      holds: foundMs !== null && foundMs <= limitMs,
     },
   ];
 }
