@@ -68,6 +68,7 @@ export function documentFrom(record: RunRecord, journal: JournalContent): RunDoc
     stepChecks: [...record.stepChecks, ...failedSteps, ...journalChecks],
     longestGapMs: longest,
     slowestRefusalMs: slowestRefusalMs(journal),
+    contested: Object.values(record.contested ?? {}).reduce((sum, count) => sum + count, 0),
   });
   return {
     schemaVersion: 1,

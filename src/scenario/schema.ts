@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { crashPoints } from '../shared/crash-point.ts';
+import { shutdownPolicies } from '../shared/shutdown-policy.ts';
 import { deliveryModes } from '../shared/delivery-mode.ts';
 
 const word = z
@@ -181,6 +182,11 @@ const controlSchema = z.strictObject({
   indeterminate: number.optional().describe(meanings.indeterminate),
   recovered: number.optional().describe(meanings.recovered),
   retried: number.optional().describe(meanings.retried),
+  contested: number
+    .optional()
+    .describe(
+      'messages that a frozen consumer still had in hand, and another had received when it was thawed',
+    ),
 });
 
 export const scenarioSchema = z.strictObject({
@@ -188,6 +194,11 @@ export const scenarioSchema = z.strictObject({
   name: word.describe('name of the scenario'),
   title: z.string().min(1).max(200).describe('what it shows, in a line'),
   description: z.string().max(2_000).default('').describe('what it shows and why, in a few sentences'),
+  tags: z
+    .array(word)
+    .max(20)
+    .default([])
+    .describe('words by which several are run at once: `quick` for the set of a pipeline'),
   topology: z
     .string()
     .min(1)
@@ -204,6 +215,10 @@ export const scenarioSchema = z.strictObject({
         .max(2_147_483_647)
         .optional()
         .describe('largest number of items in the queue; 0: no bound'),
+      shutdown: z
+        .enum(shutdownPolicies)
+        .optional()
+        .describe('what SIGTERM does to a member: end at once, or hand its partitions over first'),
       leaseMs: z
         .int()
         .min(100)

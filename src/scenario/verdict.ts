@@ -48,6 +48,8 @@ export interface Evidence {
   longestGapMs: number | null;
   /** Longest time until a refusal was heard; null where there was none. */
   slowestRefusalMs: number | null;
+  /** Messages that frozen consumers still had in hand, and others had received. */
+  contested: number;
 }
 
 /**
@@ -74,10 +76,10 @@ export function judge(
   ];
   const preconditions = [
     ...evidence.faults.map(faultCheck),
-    ...accountChecks(control, evidence.account).map((check) => ({
-      ...check,
-      what: `control: ${check.what}`,
-    })),
+    ...[
+      ...accountChecks(control, evidence.account),
+      ...numberCheck('contested', control.contested, evidence.contested),
+    ].map((check) => ({ ...check, what: `control: ${check.what}` })),
   ];
   return { verdict: verdictOf(checks, preconditions), checks, preconditions };
 }
@@ -106,19 +108,14 @@ const accountFields = [
 
 function accountChecks(expected: Wanted, account: Account): Check[] {
   return accountFields.flatMap((field) => {
-    const wanted = expected[field];
-    if (wanted === undefined || wanted === 'any') return [];
     const found = account[field];
-    const actual = typeof found === 'number' ? found : found.length;
-    return [
-      {
-        what: field,
-        expected: describeNumber(wanted),
-        actual: String(actual),
-        holds: matches(wanted, actual),
-      },
-    ];
+    return numberCheck(field, expected[field], typeof found === 'number' ? found : found.length);
   });
+}
+
+function numberCheck(what: string, wanted: ExpectedNumber | undefined, actual: number): Check[] {
+  if (wanted === undefined || wanted === 'any') return [];
+  return [{ what, expected: describeNumber(wanted), actual: String(actual), holds: matches(wanted, actual) }];
 }
 
 interface Limit {

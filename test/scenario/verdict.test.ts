@@ -24,6 +24,7 @@ function evidence(change: Partial<Evidence> = {}): Evidence {
     stepChecks: [],
     longestGapMs: null,
     slowestRefusalMs: null,
+    contested: 0,
     ...change,
   };
 }
@@ -172,4 +173,10 @@ test('a bound on refusals needs a refusal, and none slower', () => {
     (slowestRefusalMs) => judge(bounded, evidence({ slowestRefusalMs })).verdict,
   );
   expect(verdicts).toEqual(['failed', 'failed', 'passed']);
+});
+
+test('a contest that did not happen proves nothing', () => {
+  const contest = scenario({}, { contested: { min: 1 } });
+  expect(judge(contest, evidence()).verdict).toBe('inconclusive');
+  expect(judge(contest, evidence({ contested: 2 })).verdict).toBe('passed');
 });
