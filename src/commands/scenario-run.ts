@@ -95,7 +95,11 @@ export class ScenarioRun extends BaseCommand {
     this.print(flags.json, !isBatch && only !== undefined ? only : result, () => {
       if (!isBatch) return '';
       const faults = new Map(scenarios.map(({ scenario }) => [scenario.name, faultWords(scenario)]));
-      return renderBatch(result, { directory, width: process.stdout.columns ?? Infinity, faults }, colours);
+      return renderBatch(
+        result,
+        { directory, width: process.stdout.isTTY ? process.stdout.columns : Infinity, faults },
+        colours,
+      );
     });
     process.exitCode = exitCodeOfBatch(result);
   }
