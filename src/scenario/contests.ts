@@ -1,71 +1,47 @@
 import { z } from 'zod';
 import type { Session } from '../control/contract.ts';
-import { waitFor } from '../shared/wait.ts';
 import type { Fault } from './verdict.ts';
 
 /** Far more than a messages-service writes in a run. */
 const tail = 1_000_000;
-/** How a messages-service says that a message it had in hand was recorded for another one (ledger-work.ts). */
-const settledElsewhere = 'Message Was Settled Elsewhere: ';
 
-const logLine = z.object({ time: z.iso.datetime(), msg: z.string().startsWith(settledElsewhere) });
-
-/** A consumer that was frozen may need seconds until its client answers again, and it tells of the contest only then. */
-const toldWithinMs = 10_000;
+const logLine = z.object({ time: z.iso.datetime(), msg: z.string() });
+/** How a relay says that messages were in hand of somebody for longer than the lease (ledger-work.ts). */
+const offeredAgain = /^Offered Again: (\d+) /;
 
 /**
- * How many contests the frozen consumers tell of. Where the scenario rests on one, it is waited for.
- * @throws the signal's reason if aborted
+ * How many messages the others offered again, by their own words, from the moment each consumer was frozen: what it had in hand
+ * for longer than its lease. Without any, nothing was contested, however long it was frozen. Whether it still has them when it goes on
+ * depends on whether its connection to the cluster outlived the freeze.
  */
-export async function findContests(
-  session: Session,
-  { faults, isNeeded }: { faults: readonly Fault[]; isNeeded: boolean },
-  signal: AbortSignal,
-): Promise<Record<string, number>> {
-  let counts = await countContests(session, faults, signal);
-  const isTold = () => Object.values(counts).some((count) => count > 0);
-  if (!isNeeded || isTold()) return counts;
-  await waitFor({
-    what: 'a contest to be told',
-    timeoutMs: toldWithinMs,
-    intervalMs: 250,
-    signal,
-    probe: async () => {
-      counts = await countContests(session, faults, signal);
-      return isTold() ? true : undefined;
-    },
-  }).catch(() => {
-    // None is told: the verdict says so.
-    signal.throwIfAborted();
-  });
-  return counts;
-}
-
-/**
- * How many messages each frozen consumer still had in hand when it went on, that another one had received meanwhile, by its own
- * words. Without any, nothing was contested, however long it was frozen.
- */
-async function countContests(
+export async function countContests(
   session: Session,
   faults: readonly Fault[],
   signal: AbortSignal,
 ): Promise<Record<string, number>> {
   const counts: Record<string, number> = {};
-  for (const { target, kind, at } of faults) {
-    if (kind !== 'freeze' || counts[target] !== undefined) continue;
+  const frozen = faults.filter(({ kind }) => kind === 'freeze');
+  if (frozen.length === 0) return counts;
+  const { services } = await session.status();
+  const consumers = services.filter(({ service }) => service === 'messages-service').map(({ name }) => name);
+  for (const { target, at } of frozen) {
+    if (!consumers.includes(target)) continue;
     let count = 0;
-    for await (const { line } of session.logs({ names: [target], tail, follow: false }, signal))
-      if (isContest(line, Date.parse(at))) count += 1;
+    const names = consumers.filter((name) => name !== target);
+    if (names.length === 0) continue;
+    for await (const { line } of session.logs({ names, tail, follow: false }, signal))
+      count += readOfferedAgain(line, Date.parse(at));
     counts[target] = count;
   }
   return counts;
 }
 
-/** Whether a line tells of a contest after the consumer was frozen. */
-function isContest(line: string, frozenAtMs: number): boolean {
-  if (!line.includes(settledElsewhere)) return false;
+/** How many messages a line says were offered again, since `sinceMs`. */
+function readOfferedAgain(line: string, sinceMs: number): number {
+  if (!line.includes('Offered Again')) return 0;
   const { data } = logLine.safeParse(parsed(line));
-  return data !== undefined && Date.parse(data.time) >= frozenAtMs;
+  if (data === undefined || Date.parse(data.time) < sinceMs) return 0;
+  return Number(offeredAgain.exec(data.msg)?.[1] ?? 0);
 }
 
 function parsed(line: string): unknown {

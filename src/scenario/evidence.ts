@@ -60,7 +60,7 @@ export interface RunRecord {
   settings: RunSettings;
   steps: StepResult[];
   faults: Fault[];
-  /** By frozen consumer: messages that it still had in hand when it went on, and another one had received. */
+  /** By frozen consumer: messages that it had in hand for longer than its lease, so that another one offered them again. */
   contested?: Record<string, number> | undefined;
   stepChecks: Check[];
   posting: Period[];

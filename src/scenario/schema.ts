@@ -185,7 +185,7 @@ const controlSchema = z.strictObject({
   contested: number
     .optional()
     .describe(
-      'messages that a frozen consumer still had in hand, and another had received when it was thawed',
+      'messages that a frozen consumer had in hand for longer than its lease, so that another offered them again',
     ),
 });
 

@@ -48,7 +48,7 @@ export interface Evidence {
   longestGapMs: number | null;
   /** Longest time until a refusal was heard; null where there was none. */
   slowestRefusalMs: number | null;
-  /** Messages that frozen consumers still had in hand, and others had received. */
+  /** Messages that frozen consumers had in hand for longer than their lease. */
   contested: number;
 }
 
