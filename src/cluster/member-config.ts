@@ -5,8 +5,6 @@ import type { ClusterSpec, MemberSpec } from '../topology/schema.ts';
 export interface MemberConfigOptions {
   /** It makes itself master at once instead of looking for other members for seconds. */
   beginsCluster: boolean;
-  /** What SIGTERM does: TERMINATE ends the member at once, GRACEFUL hands its partitions over first. */
-  shutdownPolicy?: 'TERMINATE' | 'GRACEFUL';
 }
 
 const memberHost = '127.0.0.1';
@@ -17,7 +15,7 @@ function memberAddress(member: Pick<MemberSpec, 'port'>): string {
 
 /** The member's configuration as Hazelcast YAML. */
 export function memberConfig(
-  cluster: Pick<ClusterSpec, 'name' | 'map' | 'queue' | 'members'>,
+  cluster: Pick<ClusterSpec, 'name' | 'map' | 'queue' | 'members' | 'shutdown'>,
   member: MemberSpec,
   options: MemberConfigOptions,
 ): string {
@@ -70,7 +68,9 @@ export function memberConfig(
         'hazelcast.merge.next.run.delay.seconds': '5',
         'hazelcast.health.monitoring.level': 'OFF',
         'hazelcast.metrics.collection.frequency': '1',
-        'hazelcast.shutdownhook.policy': options.shutdownPolicy ?? 'TERMINATE',
+        'hazelcast.shutdownhook.policy': cluster.shutdown === 'graceful' ? 'GRACEFUL' : 'TERMINATE',
+        // Sooner than whoever sent SIGTERM loses patience: the last two members cannot both hand over.
+        'hazelcast.graceful.shutdown.max.wait': '8',
         'hazelcast.logging.type': 'jdk',
       },
     },

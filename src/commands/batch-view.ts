@@ -1,48 +1,46 @@
 import { join } from 'node:path';
 import type { ChalkInstance } from 'chalk';
-import type { BatchResult } from '../scenario/run-batch.ts';
-import { renderTable } from '../terminal/table.ts';
+import type { BatchResult, BrokenRun } from '../scenario/run-batch.ts';
+import type { RunDocument } from '../scenario/run-document.ts';
+import { printableLines } from '../terminal/printable.ts';
+import { renderMatrix, type MatrixRow } from './matrix-view.ts';
 import { shortPath } from './short-path.ts';
 
-/** Several runs by scenario: how many passed, and how often one did not. */
+type Run = RunDocument | BrokenRun;
+
+export interface BatchPlace {
+  directory: string;
+  /** Of the terminal; Infinity where there is none. */
+  width: number;
+  /** Scenario to what it does to the system. */
+  faults: ReadonlyMap<string, string>;
+}
+
+/** Several runs as the fault table, a row for each scenario, and how many passed. */
 export function renderBatch(
   { runs, passed, failed, inconclusive }: BatchResult,
-  directory: string,
+  { directory, width, faults }: BatchPlace,
   colours: ChalkInstance,
 ): string {
   const names = [...new Set(runs.map(({ scenario }) => scenario))];
-  const rows = names.map((name) => {
+  const rows = names.map((name): MatrixRow => {
     const own = runs.filter(({ scenario }) => scenario === name);
-    const count = (verdict: string) => own.filter((run) => run.verdict === verdict).length;
-    const flaky = own.length - count('passed');
-    const rate = `${((100 * flaky) / own.length).toFixed(0)} %`;
-    const seconds = own.map(({ durationMs }) => durationMs / 1000).sort((a, b) => a - b);
-    return [
-      name,
-      String(own.length),
-      colours.green(String(count('passed'))),
-      markIfAny(count('failed'), colours.red),
-      markIfAny(count('inconclusive'), colours.yellow),
-      flaky > 0 ? colours.red(rate) : rate,
-      (seconds[Math.floor(seconds.length / 2)] ?? 0).toFixed(1),
-    ];
+    return { scenario: name, fault: faults.get(name) ?? '', runs: own };
   });
-  const right = (title: string) => ({ title, align: 'right' as const });
-  const table = renderTable(
-    [
-      { title: 'SCENARIO' },
-      ...['RUNS', 'PASSED', 'FAILED', 'INCONCLUSIVE', 'NOT PASSED', 'MEDIAN S'].map(right),
-    ],
-    rows,
-  );
   const errors = runs.flatMap((run) =>
-    'error' in run ? [`${run.scenario} (seed ${run.seed}): ${run.error}\n`] : [],
+    'error' in run ? [`${run.scenario} (seed ${run.seed}): ${printableLines(run.error)}\n`] : [],
   );
-  const counts = `${passed} passed, ${failed} failed, ${inconclusive} inconclusive\n`;
+  const counts = `${passed} of ${runs.length} runs passed, ${failed} failed, ${inconclusive} inconclusive\n`;
   const report = colours.dim(`  report:   ${join(shortPath(directory), 'index.html')}\n`);
-  return `\n${table}\n${errors.join('')}${counts}${report}`;
+  return `\n${renderMatrix(rows, width, colours)}\n${errors.join('')}${counts}${report}`;
 }
 
-function markIfAny(count: number, mark: ChalkInstance): string {
-  return count > 0 ? mark(String(count)) : '0';
+/** One run of a batch in a line; what did not pass is told in full beside it. */
+export function renderRunLine(run: Run, colours: ChalkInstance): string {
+  const mark = {
+    passed: colours.green('✔ passed'),
+    failed: colours.red('✖ failed'),
+    inconclusive: colours.yellow('? inconclusive'),
+  }[run.verdict];
+  return `${mark} ${colours.dim(`${(run.durationMs / 1000).toFixed(1)} s`)}\n`;
 }

@@ -1,11 +1,10 @@
 import { Flags } from '@oclif/core';
 import { coloursFor } from '../terminal/colours.ts';
-import { BaseCommand } from './base.ts';
-import { facadeOf, urlFlag } from './facade-address.ts';
+import { FacadeCommand } from './facade-command.ts';
 import { renderAnswers } from './get-view.ts';
 import type { MergedAnswer } from './merged-answer.ts';
 
-export class Get extends BaseCommand {
+export class Get extends FacadeCommand {
   static override description =
     'The facade asks any logging-service for the whole log, and one messages-service, chosen at random, for what it received. Asked several times, every messages-service turns up.';
   static override examples = [
@@ -25,20 +24,11 @@ export class Get extends BaseCommand {
       min: 1,
       max: 100_000,
     }),
-    timeout: Flags.integer({
-      description: 'milliseconds to wait for each answer',
-      helpValue: 'MS',
-      default: 10_000,
-      min: 1,
-      max: 3_600_000,
-    }),
-    url: urlFlag,
   };
 
   async run(): Promise<void> {
     const { flags } = await this.parse(Get);
-    const url =
-      flags.url === undefined ? await this.withSession(flags.session, facadeOf) : new URL(flags.url);
+    const url = await this.facadeUrl({ url: flags.url, session: flags.session });
     const { requestMergedAnswer } = await import('./merged-answer.ts');
     const answers: MergedAnswer[] = [];
     for (let asked = 0; asked < flags.times; asked++) {

@@ -10,12 +10,13 @@ export function renderPostSummary(
   failed: readonly Posted[],
   colours: ChalkInstance,
 ): string {
-  const { attempted, acknowledged, refused, indeterminate, durationMs, latencyMs } = summary;
+  const { attempted, acknowledged, refused, indeterminate, retried, durationMs, latencyMs } = summary;
   const all = acknowledged === attempted;
   const counts = `${acknowledged} of ${attempted} acknowledged`;
   const others = [
     ...(refused > 0 ? [`${refused} refused`] : []),
     ...(indeterminate > 0 ? [`${indeterminate} indeterminate`] : []),
+    ...(retried > 0 ? [`${retried} posted more than once`] : []),
   ];
   const latency =
     latencyMs.max === null

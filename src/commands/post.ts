@@ -3,8 +3,7 @@ import type { Posted, PostSummary } from '../delivery/poster.ts';
 import { ExitCode } from '../shared/errors.ts';
 import { coloursFor } from '../terminal/colours.ts';
 import { createProgress } from '../terminal/progress.ts';
-import { BaseCommand } from './base.ts';
-import { facadeOf, urlFlag } from './facade-address.ts';
+import { FacadeCommand } from './facade-command.ts';
 import { planMessages, type MessagePlan } from './message-plan.ts';
 import { namedFailures, renderPostProgress, renderPostSummary } from './post-view.ts';
 
@@ -12,12 +11,13 @@ interface Sending {
   concurrency: number;
   rate: number | undefined;
   timeout: number;
+  retryForMs: number;
   journal: string | undefined;
 }
 
-export class Post extends BaseCommand {
+export class Post extends FacadeCommand {
   static override description =
-    'Posts messages through the facade and tells how many were acknowledged. Refused: certainly not taken. Indeterminate: nobody can know, since no answer came. Exits with 1 unless all were acknowledged.';
+    'Posts messages through the facade and tells how many were acknowledged. A full queue is waited for (--retry-for). Refused: certainly not taken. Indeterminate: nobody can know, since no answer came. Exits with 1 unless all were acknowledged.';
   static override examples = [
     { command: 'distq post "hello world"', description: 'Post one message' },
     { command: 'distq post --count 10', description: 'Post msg1 … msg10, one after another' },
@@ -56,18 +56,18 @@ export class Post extends BaseCommand {
       max: 4096,
     }),
     rate: Flags.integer({ description: 'messages a second at most', helpValue: 'N', min: 1, max: 1_000_000 }),
-    timeout: Flags.integer({
-      description: 'milliseconds to wait for each answer',
-      helpValue: 'MS',
-      default: 10_000,
-      min: 1,
-      max: 3_600_000,
+    'retry-for': Flags.integer({
+      description:
+        'seconds for which what is refused with a Retry-After (the queue is full) is posted again under the same key; 0: never',
+      helpValue: 'SECONDS',
+      default: 30,
+      min: 0,
+      max: 3_600,
     }),
     journal: Flags.string({
       description: 'append to this file what was attempted and what was answered (docs/journal.md)',
       helpValue: 'FILE',
     }),
-    url: urlFlag,
   };
   protected override readonly graceMs = 5000;
 
@@ -77,12 +77,12 @@ export class Post extends BaseCommand {
       { texts: [args.texts ?? []].flat(), count: flags.count, prefix: flags.prefix },
       process.stdin,
     );
-    const url =
-      flags.url === undefined ? await this.withSession(flags.session, facadeOf) : new URL(flags.url);
+    const url = await this.facadeUrl({ url: flags.url, session: flags.session });
     const { summary, failed } = await this.#post(plan, url, {
       ...flags,
       rate: flags.rate,
       journal: flags.journal,
+      retryForMs: flags['retry-for'] * 1_000,
     });
     this.print(flags.json, summary, () => renderPostSummary(summary, failed, coloursFor('stdout')));
     if (summary.acknowledged < summary.attempted) process.exitCode = ExitCode.checkFailed;
@@ -91,7 +91,7 @@ export class Post extends BaseCommand {
   async #post(
     { messages, total }: MessagePlan,
     url: URL,
-    { concurrency, rate, timeout, journal: path }: Sending,
+    { concurrency, rate, timeout, retryForMs, journal: path }: Sending,
   ): Promise<{ summary: PostSummary; failed: Posted[] }> {
     const { postMessages } = await import('../delivery/poster.ts');
     const { Journal } = await import('../delivery/journal.ts');
@@ -107,6 +107,7 @@ export class Post extends BaseCommand {
         concurrency,
         ratePerSecond: rate,
         timeoutMs: timeout,
+        retryForMs,
         journal,
         signal: this.interrupted,
         onPosted: (message) => {

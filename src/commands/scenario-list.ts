@@ -19,11 +19,12 @@ export class ScenarioList extends BaseCommand {
 
 function renderScenarios(scenarios: readonly ScenarioEntry[], colours: ChalkInstance): string {
   return renderTable(
-    [{ title: 'NAME' }, { title: 'FROM' }, { title: 'TOPOLOGY' }, { title: 'TITLE' }],
-    scenarios.map(({ name, origin, file, topology, title, problem }) => [
+    [{ title: 'NAME' }, { title: 'FROM' }, { title: 'TOPOLOGY' }, { title: 'TAGS' }, { title: 'TITLE' }],
+    scenarios.map(({ name, origin, file, topology, tags, title, problem }) => [
       name,
       origin === 'built-in' ? 'distq' : file,
       topology,
+      tags.join(' '),
       problem === null ? title : colours.red(problem.split('\n')[0] ?? 'invalid'),
     ]),
   );

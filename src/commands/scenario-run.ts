@@ -1,13 +1,14 @@
-import { Args, Flags } from '@oclif/core';
+import { Flags } from '@oclif/core';
 import { randomInt } from 'node:crypto';
+import type { FoundScenario } from '../scenario/builtin.ts';
 import type { BatchResult } from '../scenario/run-batch.ts';
-import type { ExitCode } from '../shared/errors.ts';
+import { UsageError, type ExitCode } from '../shared/errors.ts';
 import { coloursFor } from '../terminal/colours.ts';
-import { renderBatch } from './batch-view.ts';
-import { progress, storyHooks } from './story-hooks.ts';
-import { renderVerdict } from './verdict-view.ts';
 import { runtimeNames } from '../topology/schema.ts';
 import { BaseCommand } from './base.ts';
+import { renderBatch } from './batch-view.ts';
+import { anyScenariosArgument } from './scenarios-argument.ts';
+import { toldRuns } from './told-runs.ts';
 import { exitCodeOf } from './verdict-exit-code.ts';
 
 export class ScenarioRun extends BaseCommand {
@@ -21,17 +22,14 @@ export class ScenarioRun extends BaseCommand {
       command: "distq scenario run 'scenarios/*.yaml' --report report",
       description: 'All files, with reports for a pipeline',
     },
+    { command: 'distq scenario run --tag quick', description: 'Those that have the tag' },
     { command: 'distq scenario run owner-kill --repeat 20', description: 'How often does it pass?' },
+    {
+      command: "distq scenario run 'scenarios/*.yaml' --repeat 10 --report ten --resume",
+      description: 'All ten times; called again after an interruption, it goes on where it was',
+    },
   ];
-  static override args = {
-    scenarios: Args.string({
-      name: 'NAME|FILE',
-      description: 'scenarios by name, files, or patterns of files',
-      required: true,
-      multiple: true,
-      ignoreStdin: true,
-    }),
-  };
+  static override args = { scenarios: anyScenariosArgument };
   static override flags = {
     report: Flags.string({
       helpValue: 'DIR',
@@ -44,6 +42,17 @@ export class ScenarioRun extends BaseCommand {
       helpValue: 'N',
       description: 'runs of each scenario',
     }),
+    tag: Flags.string({
+      helpValue: 'TAG',
+      description: 'only those that have the tag; without names, of all',
+    }),
+    resume: Flags.boolean({
+      default: false,
+      dependsOn: ['report'],
+      description:
+        'judge from its evidence what was run into the same --report already, and run only the rest',
+    }),
+    verbose: Flags.boolean({ default: false, description: 'tell every step, also of several runs' }),
     seed: Flags.integer({
       min: 0,
       helpValue: 'S',
@@ -61,46 +70,47 @@ export class ScenarioRun extends BaseCommand {
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(ScenarioRun);
-    const { findScenarios } = await import('../scenario/find-scenarios.ts');
     const { runBatch } = await import('../scenario/run-batch.ts');
     const { runsDirectory } = await import('../scenario/runs-directory.ts');
+    const { faultWords } = await import('../scenario/fault-words.ts');
     const workingDirectory = process.cwd();
-    const scenarios = await findScenarios([args.scenarios].flat(), workingDirectory);
+    const scenarios = await this.#find([args.scenarios ?? []].flat(), flags.tag);
     const directory = flags.report ?? runsDirectory(workingDirectory, new Date());
+    const isBatch = scenarios.length * flags.repeat > 1;
     const colours = coloursFor('stdout');
-    const say = (text: string): void => {
-      if (!flags.json) process.stdout.write(text);
-    };
     const result = await runBatch({
       scenarios,
       repeat: flags.repeat,
       seed: flags.seed ?? randomInt(2 ** 31),
       directory,
+      resume: flags.resume,
       workingDirectory,
       runtime: flags.runtime,
       waitTimeoutMs: flags['wait-timeout'] * 1_000,
       version: this.config.version,
       signal: this.interrupted,
-      onProgress: progress,
-      ...storyHooks({ json: flags.json, pause: false }, this.interrupted),
-      onRun: ({ scenario, number, of, seed }) => {
-        const count = of === 1 ? '' : `[${number}/${of}] `;
-        say(
-          `\n${colours.bold.underline(`${count}${scenario.name}: ${scenario.title}`)}  ${colours.dim(`seed ${seed}`)}\n`,
-        );
-      },
-      onBroken: ({ error }) => {
-        say(`\n${colours.red('✖ no verdict')}: ${error}\n`);
-      },
-      onVerdict: (document, folder) => {
-        say(renderVerdict(document, { directory: folder, reported: true }, colours));
-      },
+      ...toldRuns({ json: flags.json, brief: isBatch && !flags.verbose }, this.interrupted, colours),
     });
     const [only] = result.runs;
-    this.print(flags.json, result.runs.length === 1 && only !== undefined ? only : result, () =>
-      result.runs.length === 1 ? '' : renderBatch(result, directory, colours),
-    );
+    this.print(flags.json, !isBatch && only !== undefined ? only : result, () => {
+      if (!isBatch) return '';
+      const faults = new Map(scenarios.map(({ scenario }) => [scenario.name, faultWords(scenario)]));
+      return renderBatch(
+        result,
+        { directory, width: process.stdout.isTTY ? process.stdout.columns : Infinity, faults },
+        colours,
+      );
+    });
     process.exitCode = exitCodeOfBatch(result);
+  }
+
+  async #find(wanted: string[], tag: string | undefined): Promise<FoundScenario[]> {
+    const { findScenarios, findTagged } = await import('../scenario/find-scenarios.ts');
+    if (tag !== undefined) return findTagged(tag, wanted, process.cwd());
+    if (wanted.length > 0) return findScenarios(wanted, process.cwd());
+    throw new UsageError('no scenario to run', {
+      hint: 'name one as in `distq scenario list`, a file, or a tag: --tag quick',
+    });
   }
 }
 

@@ -1,5 +1,5 @@
-import { Args } from '@oclif/core';
 import { BaseCommand } from './base.ts';
+import { scenariosArgument } from './scenarios-argument.ts';
 
 export class ScenarioValidate extends BaseCommand {
   static override description =
@@ -7,15 +7,7 @@ export class ScenarioValidate extends BaseCommand {
   static override examples = [
     { command: 'distq scenario validate ./my-scenario.yaml', description: 'Check a file' },
   ];
-  static override args = {
-    scenarios: Args.string({
-      name: 'NAME|FILE',
-      description: 'scenarios by name, files, or patterns of files',
-      required: true,
-      multiple: true,
-      ignoreStdin: true,
-    }),
-  };
+  static override args = { scenarios: scenariosArgument };
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(ScenarioValidate);

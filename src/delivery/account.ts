@@ -11,7 +11,10 @@ export interface MessageRef {
 export interface SentMessage {
   uuid: string;
   msg: string;
+  /** Of all attempts together. */
   outcome: Outcome;
+  /** Default 1. */
+  attempts?: number;
 }
 
 /** What was found after the drain, each part read from where it is kept. */
@@ -31,6 +34,8 @@ export interface Account {
   acknowledged: number;
   refused: number;
   indeterminate: number;
+  /** Attempted more than once, whatever came of it. */
+  retried: number;
   /** Different messages in all sets together. */
   received: number;
   /** Acknowledged, and in no set, queue or ledger. */
@@ -39,7 +44,7 @@ export interface Account {
   doubled: MessageRef[];
   /** Received, never attempted. */
   phantom: MessageRef[];
-  /** Refused, and received. */
+  /** Refused each time it was attempted, and received. */
   refusedYetDelivered: MessageRef[];
   /** Still in the queue or the ledger. */
   residual: MessageRef[];
@@ -65,6 +70,7 @@ export function accountFor(sent: readonly SentMessage[], found: Observations): A
     acknowledged: acknowledged.length,
     refused: refused.length,
     indeterminate: indeterminate.length,
+    retried: sent.filter(({ attempts = 1 }) => attempts > 1).length,
     received: shown.size,
     lost: acknowledged.filter((message) => !isReceived(message) && !waiting.has(message.uuid)).map(refOf),
     doubled: [...shown.values()].filter(({ times }) => times > 1).map(({ ref }) => ref),

@@ -1,5 +1,13 @@
 import { Pool, type Dispatcher } from 'undici';
 import { judgeError, judgeStatus, type Outcome } from './outcome.ts';
+import { readRetryAfter } from './retry-after.ts';
+
+/** What was heard to one request. */
+export interface Answer {
+  outcome: Outcome;
+  /** The facade refused, and names the time after which it may be asked again. */
+  retryAfterMs?: number | undefined;
+}
 
 export interface FacadePoolOptions {
   /** Address of the facade: http://host:port, or with a path. */
@@ -22,7 +30,7 @@ export class FacadePool {
   }
 
   /** Never rejects: what goes wrong is an outcome. */
-  async post(uuid: string, msg: string): Promise<Outcome> {
+  async post(uuid: string, msg: string): Promise<Answer> {
     const controller = new AbortController();
     this.#underWay.add(controller);
     const timer = setTimeout(() => {
@@ -36,9 +44,9 @@ export class FacadePool {
         body: JSON.stringify({ msg }),
         signal: controller.signal,
       });
-      return await readOutcome(response);
+      return await readAnswer(response);
     } catch (error) {
-      return judgeError(error);
+      return { outcome: judgeError(error) };
     } finally {
       clearTimeout(timer);
       this.#underWay.delete(controller);
@@ -61,15 +69,17 @@ export function facadePath(url: URL): string {
   return path.endsWith('/facade') ? path : `${path}/facade`;
 }
 
-async function readOutcome({ statusCode, body }: Dispatcher.ResponseData): Promise<Outcome> {
+async function readAnswer({ statusCode, headers, body }: Dispatcher.ResponseData): Promise<Answer> {
   const kind = judgeStatus(statusCode);
   if (kind === 'acknowledged') {
     // The status is the answer; what happens to the rest of it changes nothing.
     await body.dump({ limit: 65_536 }).catch(() => undefined);
-    return { kind, status: statusCode };
+    return { outcome: { kind, status: statusCode } };
   }
   const text = await body.text().catch(() => '');
-  return { kind, status: statusCode, reason: `HTTP ${statusCode}: ${errorOf(text)}` };
+  const outcome = { kind, status: statusCode, reason: `HTTP ${statusCode}: ${errorOf(text)}` };
+  if (kind !== 'refused') return { outcome };
+  return { outcome, retryAfterMs: readRetryAfter([headers['retry-after']].flat()[0], Date.now()) };
 }
 
 /** The facade's own word where it gave one. */

@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { v4 as randomUuid } from 'uuid';
+import { BackPressure } from './back-pressure.ts';
 import { FacadePool } from './facade-pool.ts';
 import type { Journal } from './journal.ts';
 import { roundMs, summarizeLatency, type Latency } from './latency.ts';
@@ -14,15 +15,20 @@ export interface PostOptions {
   concurrency: number;
   /** Undefined: as fast as the answers come. */
   ratePerSecond?: number | undefined;
-  /** For one message. */
+  /** For one attempt. */
   timeoutMs: number;
+  /** How long a message that is refused with a `Retry-After` is posted again, under the same key. Default 0: never. */
+  retryForMs?: number;
   journal?: Journal | undefined;
   /** Aborted: nothing more is sent, and what is under way gets `drainMs` for its answer. */
   signal?: AbortSignal | undefined;
   /** Default 2000; a function is asked once `signal` aborts. */
   drainMs?: number | (() => number);
-  /** Right before a message is sent. */
+  /** Right before a message is sent, each time. */
   onAttempted?: () => void;
+  /** When what became of an attempt is known. */
+  onAnswered?: () => void;
+  /** When what became of a message is known. */
   onPosted?: (posted: Posted) => void;
 }
 
@@ -31,13 +37,18 @@ export interface Posted extends Outcome {
   seq: number;
   uuid: string;
   msg: string;
+  /** How often it was sent. */
+  attempts: number;
+  /** Of the last attempt. */
   ms: number;
 }
 
 export interface PostSummary extends Record<OutcomeKind, number> {
   attempted: number;
+  /** Messages that were sent more than once. */
+  retried: number;
   durationMs: number;
-  /** Of the acknowledged messages. */
+  /** Of the acknowledged messages, the attempt that was acknowledged. */
   latencyMs: Latency;
 }
 
@@ -50,8 +61,9 @@ export async function postMessages(options: PostOptions): Promise<PostSummary> {
   // Every message that waits for its turn listens, and Node.js takes more than ten for a leak.
   if (signal !== undefined) setMaxListeners(concurrency + 10, signal);
   const pool = new FacadePool({ url, connections: concurrency, timeoutMs });
+  const pressure = new BackPressure({ retryForMs: options.retryForMs ?? 0 });
   const stopDraining = abandonAfterAbort(pool, signal, drainMs);
-  const tally = { attempted: 0, acknowledged: 0, refused: 0, indeterminate: 0 };
+  const tally = { attempted: 0, acknowledged: 0, refused: 0, indeterminate: 0, retried: 0 };
   const acknowledgedMs: number[] = [];
   const messages = numberMessages(options.messages);
   const startedMs = performance.now();
@@ -62,11 +74,11 @@ export async function postMessages(options: PostOptions): Promise<PostSummary> {
       if (next.done === true) return;
       const { seq, msg } = next.value;
       if (!(await waitForTurn(startedMs, seq, options.ratePerSecond, signal))) return;
-      const posted = await postOne(pool, seq, msg, options.journal, () => {
-        tally.attempted++;
-        options.onAttempted?.();
-      });
+      const posted = await postOne({ pool, pressure, options }, { seq, uuid: randomUuid(), msg });
+      if (posted === undefined) return;
+      tally.attempted++;
       tally[posted.kind]++;
+      if (posted.attempts > 1) tally.retried++;
       if (posted.kind === 'acknowledged') acknowledgedMs.push(posted.ms);
       options.onPosted?.(posted);
     }
@@ -81,21 +93,46 @@ export async function postMessages(options: PostOptions): Promise<PostSummary> {
   }
 }
 
-async function postOne(
-  pool: FacadePool,
-  seq: number,
-  msg: string,
-  journal: Journal | undefined,
-  onAttempt: () => void,
-): Promise<Posted> {
-  const uuid = randomUuid();
+interface Sending {
+  pool: FacadePool;
+  pressure: BackPressure;
+  options: PostOptions;
+}
+
+type Message = Pick<Posted, 'seq' | 'uuid' | 'msg'>;
+
+/**
+ * Sends a message, again and again where it is refused with a `Retry-After` and there is patience for that.
+ * @returns undefined if it was interrupted before it was sent
+ */
+async function postOne(sending: Sending, message: Message): Promise<Posted | undefined> {
+  const { pressure, options } = sending;
+  let last: Posted | undefined;
+  let firstSentMs: number | undefined;
+  while (await pressure.opened(options.signal, firstSentMs)) {
+    firstSentMs ??= performance.now();
+    const { retryAfterMs, ...posted } = await attempt(sending, message, (last?.attempts ?? 0) + 1);
+    if (posted.kind === 'acknowledged') pressure.acknowledged();
+    if (retryAfterMs === undefined || !pressure.refused(retryAfterMs, firstSentMs)) return posted;
+    last = posted;
+  }
+  return last;
+}
+
+async function attempt(
+  { pool, options: { journal, onAttempted, onAnswered } }: Sending,
+  { seq, uuid, msg }: Message,
+  attempts: number,
+): Promise<Posted & { retryAfterMs: number | undefined }> {
   await journal?.append({ t: now(), event: 'attempted', seq, uuid, msg });
-  onAttempt();
+  onAttempted?.();
   const sentMs = performance.now();
-  const { kind, ...answer } = await pool.post(uuid, msg);
+  const { outcome, retryAfterMs } = await pool.post(uuid, msg);
+  const { kind, ...answer } = outcome;
   const ms = roundMs(performance.now() - sentMs);
   await journal?.append({ t: now(), event: kind, seq, uuid, ms, ...answer });
-  return { seq, uuid, msg, ms, kind, ...answer };
+  onAnswered?.();
+  return { seq, uuid, msg, attempts, ms, kind, ...answer, retryAfterMs };
 }
 
 async function* numberMessages(

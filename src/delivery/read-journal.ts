@@ -97,6 +97,7 @@ function parseLine(line: string): unknown {
 interface Attempts {
   uuid: string;
   msg: string;
+  attempts: number;
   /** Attempts whose answer has not been read yet. */
   open: number;
   outcomes: Set<Outcome>;
@@ -107,8 +108,11 @@ function noteAttempt(
   known: Attempts | undefined,
   messages: Map<string, Attempts>,
 ): void {
-  if (known === undefined) messages.set(uuid, { uuid, msg, open: 1, outcomes: new Set() });
-  else known.open += 1;
+  if (known === undefined) messages.set(uuid, { uuid, msg, attempts: 1, open: 1, outcomes: new Set() });
+  else {
+    known.attempts += 1;
+    known.open += 1;
+  }
 }
 
 function noteAnswer(event: Outcome, known: Attempts): void {
@@ -117,7 +121,11 @@ function noteAnswer(event: Outcome, known: Attempts): void {
 }
 
 /** Of several attempts one acknowledgement suffices, and one whose outcome is unknown leaves the whole unknown. */
-function judge({ uuid, msg, open, outcomes }: Attempts): SentMessage {
-  if (outcomes.has('acknowledged')) return { uuid, msg, outcome: 'acknowledged' };
-  return { uuid, msg, outcome: open > 0 || outcomes.has('indeterminate') ? 'indeterminate' : 'refused' };
+function judge({ uuid, msg, attempts, open, outcomes }: Attempts): SentMessage {
+  return { uuid, msg, attempts, outcome: outcomeOf(open, outcomes) };
+}
+
+function outcomeOf(open: number, outcomes: ReadonlySet<Outcome>): Outcome {
+  if (outcomes.has('acknowledged')) return 'acknowledged';
+  return open > 0 || outcomes.has('indeterminate') ? 'indeterminate' : 'refused';
 }

@@ -30,6 +30,15 @@ import ownerTerm from '../../scenarios/owner-term.yaml';
 import quiet from '../../scenarios/quiet.yaml';
 import rollingRestart from '../../scenarios/rolling-restart.yaml';
 import twoMembers from '../../scenarios/two-members.yaml';
+import quietRaw from '../../scenarios/quiet-raw.yaml';
+import ownerTermRaw from '../../scenarios/owner-term-raw.yaml';
+import ownerGraceful from '../../scenarios/owner-graceful.yaml';
+import ownerGracefulRaw from '../../scenarios/owner-graceful-raw.yaml';
+import bystanderKillRaw from '../../scenarios/bystander-kill-raw.yaml';
+import twoMembersRaw from '../../scenarios/two-members-raw.yaml';
+import rollingRestartRaw from '../../scenarios/rolling-restart-raw.yaml';
+import loggingKillTwo from '../../scenarios/logging-kill-two.yaml';
+import fullQueueRetry from '../../scenarios/full-queue-retry.yaml';
 import { InvalidFileError, UsageError } from '../shared/errors.ts';
 import { NamedFiles, isFilePath, type FileText, type KnownName } from '../shared/named-files.ts';
 import type { Rule } from '../shared/yaml/finding.ts';
@@ -43,12 +52,17 @@ const builtIn: ReadonlyMap<string, string> = new Map([
   ['failover', failover],
   ['failover-100', failover100],
   ['quiet', quiet],
+  ['quiet-raw', quietRaw],
   ['owner-kill', ownerKill],
   ['owner-kill-raw', ownerKillRaw],
   ['owner-term', ownerTerm],
+  ['owner-term-raw', ownerTermRaw],
+  ['owner-graceful', ownerGraceful],
+  ['owner-graceful-raw', ownerGracefulRaw],
   ['no-backup-ledger', noBackupLedger],
   ['no-backup', noBackup],
   ['bystander-kill', bystanderKill],
+  ['bystander-kill-raw', bystanderKillRaw],
   ['consumer-crash', consumerCrash],
   ['consumer-crash-raw', consumerCrashRaw],
   ['both-consumers-crash', bothConsumersCrash],
@@ -65,11 +79,15 @@ const builtIn: ReadonlyMap<string, string> = new Map([
   ['crash-after-claim-before-offer', crashAfterClaimBeforeOffer],
   ['crash-after-poll-raw', crashAfterPollRaw],
   ['logging-kill', loggingKill],
+  ['logging-kill-two', loggingKillTwo],
   ['members-and-logging', membersAndLogging],
   ['config-kill', configKill],
   ['two-members', twoMembers],
+  ['two-members-raw', twoMembersRaw],
   ['rolling-restart', rollingRestart],
+  ['rolling-restart-raw', rollingRestartRaw],
   ['full-queue', fullQueue],
+  ['full-queue-retry', fullQueueRetry],
 ]);
 
 export interface FoundScenario extends FileText {
@@ -81,6 +99,7 @@ export interface FoundScenario extends FileText {
 export interface ScenarioEntry extends KnownName {
   title: string;
   topology: string;
+  tags: string[];
   /** What is wrong with the file; null: nothing. */
   problem: string | null;
 }
@@ -132,9 +151,15 @@ function scenarioFiles(): NamedFiles {
 async function entryOf(known: KnownName, directory: string): Promise<ScenarioEntry> {
   try {
     const { scenario } = await findScenario(known.name, directory);
-    return { ...known, title: scenario.title, topology: scenario.topology, problem: null };
+    return {
+      ...known,
+      title: scenario.title,
+      topology: scenario.topology,
+      tags: scenario.tags,
+      problem: null,
+    };
   } catch (error) {
     if (!(error instanceof InvalidFileError || error instanceof UsageError)) throw error;
-    return { ...known, title: '', topology: '', problem: error.message };
+    return { ...known, title: '', topology: '', tags: [], problem: error.message };
   }
 }

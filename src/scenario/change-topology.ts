@@ -21,6 +21,7 @@ export function changeTopology(topology: Topology, change: Scenario['change']): 
     ),
     cluster: {
       ...cluster,
+      shutdown: change.shutdown ?? cluster.shutdown,
       map: { ...cluster.map, backups: change.mapBackups ?? cluster.map.backups },
       queue: {
         ...cluster.queue,

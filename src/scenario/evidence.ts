@@ -60,6 +60,8 @@ export interface RunRecord {
   settings: RunSettings;
   steps: StepResult[];
   faults: Fault[];
+  /** By frozen consumer: messages that it had in hand for longer than its lease, so that another one offered them again. */
+  contested?: Record<string, number> | undefined;
   stepChecks: Check[];
   posting: Period[];
   observations: Observations;
@@ -208,6 +210,7 @@ const recordSchema = z.object({
     }),
   ),
   faults: z.array(fault),
+  contested: z.record(z.string(), z.int()).optional(),
   stepChecks: z.array(check),
   posting: z.array(
     z

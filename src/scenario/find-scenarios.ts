@@ -1,6 +1,6 @@
 import { glob, isDynamicPattern } from 'tinyglobby';
 import { InvalidFileError, UsageError } from '../shared/errors.ts';
-import { findScenario, type FoundScenario } from './builtin.ts';
+import { findScenario, listScenarios, type FoundScenario } from './builtin.ts';
 
 /**
  * The scenarios that names, files and patterns of files stand for, in the order given.
@@ -23,6 +23,25 @@ export async function findScenarios(wanted: readonly string[], directory: string
     problems: broken.flatMap(({ problems }) => problems),
     hint: first.hint,
     cause: first,
+  });
+}
+
+/**
+ * Those of the scenarios that have the tag; where none are named, of all that are known by name.
+ * @throws as findScenarios; UsageError if none has it
+ */
+export async function findTagged(
+  tag: string,
+  wanted: readonly string[],
+  directory: string,
+): Promise<FoundScenario[]> {
+  const known = wanted.length > 0 ? wanted : (await listScenarios(directory)).map(({ name }) => name);
+  const found = await findScenarios(known, directory);
+  const tagged = found.filter(({ scenario }) => scenario.tags.includes(tag));
+  if (tagged.length > 0) return tagged;
+  const tags = [...new Set(found.flatMap(({ scenario }) => scenario.tags))];
+  throw new UsageError(`no scenario has the tag "${tag}"`, {
+    hint: tags.length === 0 ? 'they have no tags at all' : `tags that they have: ${tags.join(', ')}`,
   });
 }
 

@@ -81,14 +81,17 @@ export class Posts {
         concurrency: step.concurrency,
         ratePerSecond: step.ratePerSecond,
         timeoutMs: step.timeoutMs,
+        retryForMs: step.retryForMs,
         journal: this.#journal,
         signal,
         drainMs,
         onAttempted: () => {
           this.attempted += 1;
         },
-        onPosted: ({ kind, uuid, msg }) => {
+        onAnswered: () => {
           this.answered += 1;
+        },
+        onPosted: ({ kind, uuid, msg }) => {
           if (kind === 'acknowledged') this.acknowledged.set(uuid, msg);
         },
       });

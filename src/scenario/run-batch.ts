@@ -1,9 +1,12 @@
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { messageOf } from '../shared/errors.ts';
 import type { FoundScenario } from './builtin.ts';
+import { readEvidence } from './evidence.ts';
 import { writeReport } from './report/write-report.ts';
 import { writeSummary } from './report/write-summary.ts';
-import type { RunDocument } from './run-document.ts';
+import { documentFrom, type RunDocument } from './run-document.ts';
+import type { FinishedRun } from './run-scenario.ts';
 import { commandLine } from './command-line.ts';
 import { runOnFreshCluster, type FreshRunOptions } from './run-on-fresh-cluster.ts';
 
@@ -17,6 +20,8 @@ export interface BatchOptions extends Omit<
   seed: number;
   /** One run writes here, several into folders below. */
   directory: string;
+  /** Runs whose evidence is there already, of the same scenario, are judged from it instead of being made again. */
+  resume: boolean;
   onRun: (run: { scenario: FoundScenario['scenario']; number: number; of: number; seed: number }) => void;
   onVerdict: (document: RunDocument, folder: string) => void;
   onBroken: (run: BrokenRun) => void;
@@ -39,24 +44,30 @@ export interface BatchResult {
   inconclusive: number;
 }
 
+interface Planned {
+  found: FoundScenario;
+  seed: number;
+  /** From the batch's directory. */
+  folder: string;
+  directory: string;
+  number: number;
+}
+
 /**
- * Runs scenarios one after another, each on a cluster of its own.
+ * Runs scenarios one after another, each on a cluster of its own. The summary is written after each, so that a batch that is ended has
+ * one, too.
  * @throws what the only run met; of several, one that breaks counts as failed and the others go on.
  */
 export async function runBatch(options: BatchOptions): Promise<BatchResult> {
-  const plan = options.scenarios.flatMap((found) => Array.from({ length: options.repeat }, () => found));
+  const plan = planOf(options);
   const finished: { document: RunDocument | BrokenRun; folder: string }[] = [];
-  for (const [index, { scenario, nameOrFile }] of plan.entries()) {
+  for (const planned of plan) {
     options.signal.throwIfAborted();
-    const seed = options.seed + index;
-    const folder = plan.length === 1 ? '.' : `${String(index + 1).padStart(3, '0')}-${scenario.name}`;
-    const directory = join(options.directory, folder);
-    options.onRun({ scenario, number: index + 1, of: plan.length, seed });
+    const { folder, directory, number, seed, found } = planned;
+    options.onRun({ scenario: found.scenario, number, of: plan.length, seed });
     const startedMs = performance.now();
     try {
-      const suffix = `${process.pid.toString(36)}-${index + 1}`;
-      const command = commandLine('scenario', 'run', nameOrFile, '--seed', seed);
-      const run = await runOnFreshCluster({ ...options, scenario, seed, directory, suffix, command });
+      const run = (await earlierRun(options, planned)) ?? (await makeRun(options, planned));
       await writeReport(directory, run, process.env);
       finished.push({ document: run.document, folder });
       options.onVerdict(run.document, directory);
@@ -66,7 +77,7 @@ export async function runBatch(options: BatchOptions): Promise<BatchResult> {
       const durationMs = Math.round(performance.now() - startedMs);
       const broken = {
         schemaVersion: 1,
-        scenario: scenario.name,
+        scenario: found.scenario.name,
         verdict: 'failed',
         durationMs,
         seed,
@@ -75,9 +86,41 @@ export async function runBatch(options: BatchOptions): Promise<BatchResult> {
       finished.push({ document: broken, folder });
       options.onBroken(broken);
     }
+    if (plan.length > 1) await writeSummary(options.directory, finished);
   }
-  if (plan.length > 1) await writeSummary(options.directory, finished);
   const runs = finished.map(({ document }) => document);
   const count = (verdict: string) => runs.filter((run) => run.verdict === verdict).length;
   return { runs, passed: count('passed'), failed: count('failed'), inconclusive: count('inconclusive') };
+}
+
+function planOf({ scenarios, repeat, seed, directory }: BatchOptions): Planned[] {
+  const all = scenarios.flatMap((found) => Array.from({ length: repeat }, () => found));
+  return all.map((found, index) => {
+    const number = index + 1;
+    const folder = all.length === 1 ? '.' : `${String(number).padStart(3, '0')}-${found.scenario.name}`;
+    return { found, seed: seed + index, folder, directory: join(directory, folder), number };
+  });
+}
+
+/** The run that an earlier batch made in this place, if it came to a verdict and the scenario is still the same. */
+async function earlierRun(
+  { resume }: BatchOptions,
+  { directory, found }: Planned,
+): Promise<FinishedRun | undefined> {
+  if (!resume) return undefined;
+  const evidence = await readEvidence(directory).catch(() => undefined);
+  if (evidence === undefined || !isDeepStrictEqual(evidence.record.scenario, found.scenario))
+    return undefined;
+  return { ...evidence, document: documentFrom(evidence.record, evidence.journal) };
+}
+
+function makeRun(options: BatchOptions, { found, seed, directory, number }: Planned): Promise<FinishedRun> {
+  return runOnFreshCluster({
+    ...options,
+    scenario: found.scenario,
+    seed,
+    directory,
+    suffix: `${process.pid.toString(36)}-${number}`,
+    command: commandLine('scenario', 'run', found.nameOrFile, '--seed', seed),
+  });
 }

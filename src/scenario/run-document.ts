@@ -67,6 +67,8 @@ export function documentFrom(record: RunRecord, journal: JournalContent): RunDoc
     faults,
     stepChecks: [...record.stepChecks, ...failedSteps, ...journalChecks],
     longestGapMs: longest,
+    slowestRefusalMs: slowestRefusalMs(journal),
+    contested: Object.values(record.contested ?? {}).reduce((sum, count) => sum + count, 0),
   });
   return {
     schemaVersion: 1,
@@ -86,6 +88,11 @@ export function documentFrom(record: RunRecord, journal: JournalContent): RunDoc
     preconditions: judgement.preconditions,
     tornLines: journal.tornLines,
   };
+}
+
+function slowestRefusalMs({ answers }: JournalContent): number | null {
+  const refused = answers.filter(({ event }) => event === 'refused');
+  return refused.length === 0 ? null : refused.reduce((most, { ms }) => Math.max(most, ms), 0);
 }
 
 /** From a fault to the next one at another moment; faults of one moment share their gap. */

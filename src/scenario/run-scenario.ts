@@ -6,6 +6,7 @@ import { readJournal, type JournalContent } from '../delivery/read-journal.ts';
 import type { ClusterSettings } from '../shared/cluster-settings.ts';
 import { NotReadyError, messageOf } from '../shared/errors.ts';
 import { clearEvidence, evidenceFiles, writeRunRecord, type RunRecord, type StepResult } from './evidence.ts';
+import { countContests } from './contests.ts';
 import { findCrashes } from './crashes.ts';
 import { thawTheRest } from './faults.ts';
 import { Observation } from './observe.ts';
@@ -98,6 +99,7 @@ export async function runScenario(options: RunOptions): Promise<FinishedRun> {
       settings: settingsOf(options, firstStatus),
       ...gathered,
       faults: [...context.faults, ...(await findCrashes(session, options.scenario.change, signal))],
+      contested: await countContests(session, context.faults, signal),
       stepChecks: context.checks,
       posting: posts.periods,
       samples: sampler.samples,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { crashPoints } from '../shared/crash-point.ts';
+import { shutdownPolicies } from '../shared/shutdown-policy.ts';
 import { deliveryModes } from '../shared/delivery-mode.ts';
 
 const word = z
@@ -46,7 +47,13 @@ const postSchema = z.strictObject({
     .optional()
     .describe('posts begun a second, at most; default: as fast as the answers come'),
   background: z.boolean().default(false).describe('go on with the next step while posting'),
-  timeoutMs: z.int().min(100).max(600_000).default(10_000).describe('bound on one post'),
+  timeoutMs: z.int().min(100).max(600_000).default(10_000).describe('bound on one attempt'),
+  retryForMs: z
+    .int()
+    .min(0)
+    .max(3_600_000)
+    .default(30_000)
+    .describe('how long what is refused with a Retry-After is posted again under the same key; 0: never'),
 });
 
 const waitSchema = z.strictObject({
@@ -147,8 +154,9 @@ const meanings = {
   lost: 'acknowledged, and in no set and not in the queue after the drain',
   doubled: 'in two sets, or twice in one',
   recovered: 'of unknown outcome, and received',
-  refused: 'posts that were refused',
+  refused: 'posts that were refused for good',
   indeterminate: 'posts of unknown outcome',
+  retried: 'posted more than once, since they were refused with a Retry-After',
 };
 
 /** What the account must say. What is not named must be zero, or is free where it says `any`. */
@@ -163,6 +171,7 @@ const accountExpectation = z.strictObject({
   acknowledged: number.default('any').describe('posts that were acknowledged'),
   refused: number.default('any').describe(meanings.refused),
   indeterminate: number.default('any').describe(meanings.indeterminate),
+  retried: number.default('any').describe(meanings.retried),
 });
 
 /** What must have happened for the run to prove anything. */
@@ -172,6 +181,12 @@ const controlSchema = z.strictObject({
   refused: number.optional().describe(meanings.refused),
   indeterminate: number.optional().describe(meanings.indeterminate),
   recovered: number.optional().describe(meanings.recovered),
+  retried: number.optional().describe(meanings.retried),
+  contested: number
+    .optional()
+    .describe(
+      'messages that a frozen consumer had in hand for longer than its lease, so that another offered them again',
+    ),
 });
 
 export const scenarioSchema = z.strictObject({
@@ -179,6 +194,11 @@ export const scenarioSchema = z.strictObject({
   name: word.describe('name of the scenario'),
   title: z.string().min(1).max(200).describe('what it shows, in a line'),
   description: z.string().max(2_000).default('').describe('what it shows and why, in a few sentences'),
+  tags: z
+    .array(word)
+    .max(20)
+    .default([])
+    .describe('words by which several are run at once: `quick` for the set of a pipeline'),
   topology: z
     .string()
     .min(1)
@@ -195,6 +215,10 @@ export const scenarioSchema = z.strictObject({
         .max(2_147_483_647)
         .optional()
         .describe('largest number of items in the queue; 0: no bound'),
+      shutdown: z
+        .enum(shutdownPolicies)
+        .optional()
+        .describe('what SIGTERM does to a member: end at once, or hand its partitions over first'),
       leaseMs: z
         .int()
         .min(100)
@@ -225,6 +249,11 @@ export const scenarioSchema = z.strictObject({
         .min(1)
         .optional()
         .describe('longest time without an acknowledgement while posts were under way'),
+      refusedWithinMs: z
+        .int()
+        .min(1)
+        .optional()
+        .describe('longest time until a refusal was heard; there must be one'),
     })
     .prefault({})
     .describe('what must hold: otherwise the run has failed'),

@@ -1,3 +1,4 @@
+import type { PostSummary } from '../delivery/poster.ts';
 import { UsageError } from '../shared/errors.ts';
 import { freezeTargets, killTargets, thaw } from './faults.ts';
 import { askFacade, type FacadeAnswer } from './instances.ts';
@@ -122,14 +123,10 @@ function describeFault({ kind, target, signal, hit, doubts, ownerBefore, ownerAf
   return `${target} is gone (${signal})${moved ? `; ${ownerAfter} owns the queue now` : ''}`;
 }
 
-function describePosts(summary: {
-  attempted: number;
-  acknowledged: number;
-  refused: number;
-  indeterminate: number;
-}): string {
-  const { attempted, acknowledged, refused, indeterminate } = summary;
-  return `${attempted} posted: ${acknowledged} acknowledged, ${refused} refused, ${indeterminate} of unknown outcome`;
+function describePosts(summary: PostSummary): string {
+  const { attempted, acknowledged, refused, indeterminate, retried } = summary;
+  const again = retried === 0 ? '' : `; ${retried} posted more than once`;
+  return `${attempted} posted: ${acknowledged} acknowledged, ${refused} refused, ${indeterminate} of unknown outcome${again}`;
 }
 
 function text(value: string): Shown {

@@ -46,6 +46,10 @@ export interface Evidence {
   /** Checks that steps made on their way. */
   stepChecks: readonly Check[];
   longestGapMs: number | null;
+  /** Longest time until a refusal was heard; null where there was none. */
+  slowestRefusalMs: number | null;
+  /** Messages that frozen consumers had in hand for longer than their lease. */
+  contested: number;
 }
 
 /**
@@ -58,15 +62,24 @@ export function judge(
 ): Judgement {
   const checks = [
     ...accountChecks(expect.account, evidence.account),
-    ...availabilityChecks(expect.longestGapMs, evidence.longestGapMs),
+    ...limitChecks('longest time without an acknowledgement', {
+      limitMs: expect.longestGapMs,
+      foundMs: evidence.longestGapMs,
+      nothing: 'no posts were under way',
+    }),
+    ...limitChecks('longest time until a refusal', {
+      limitMs: expect.refusedWithinMs,
+      foundMs: evidence.slowestRefusalMs,
+      nothing: 'nothing was refused',
+    }),
     ...evidence.stepChecks,
   ];
   const preconditions = [
     ...evidence.faults.map(faultCheck),
-    ...accountChecks(control, evidence.account).map((check) => ({
-      ...check,
-      what: `control: ${check.what}`,
-    })),
+    ...[
+      ...accountChecks(control, evidence.account),
+      ...numberCheck('contested', control.contested, evidence.contested),
+    ].map((check) => ({ ...check, what: `control: ${check.what}` })),
   ];
   return { verdict: verdictOf(checks, preconditions), checks, preconditions };
 }
@@ -90,33 +103,37 @@ const accountFields = [
   'acknowledged',
   'refused',
   'indeterminate',
+  'retried',
 ] as const;
 
 function accountChecks(expected: Wanted, account: Account): Check[] {
   return accountFields.flatMap((field) => {
-    const wanted = expected[field];
-    if (wanted === undefined || wanted === 'any') return [];
     const found = account[field];
-    const actual = typeof found === 'number' ? found : found.length;
-    return [
-      {
-        what: field,
-        expected: describeNumber(wanted),
-        actual: String(actual),
-        holds: matches(wanted, actual),
-      },
-    ];
+    return numberCheck(field, expected[field], typeof found === 'number' ? found : found.length);
   });
 }
 
-function availabilityChecks(limitMs: number | undefined, gapMs: number | null): Check[] {
+function numberCheck(what: string, wanted: ExpectedNumber | undefined, actual: number): Check[] {
+  if (wanted === undefined || wanted === 'any') return [];
+  return [{ what, expected: describeNumber(wanted), actual: String(actual), holds: matches(wanted, actual) }];
+}
+
+interface Limit {
+  /** undefined: nothing is expected. */
+  limitMs: number | undefined;
+  foundMs: number | null;
+  /** What it means that nothing was found, which never holds: it would prove nothing. */
+  nothing: string;
+}
+
+function limitChecks(what: string, { limitMs, foundMs, nothing }: Limit): Check[] {
   if (limitMs === undefined) return [];
   return [
     {
-      what: 'longest time without an acknowledgement',
+      what,
       expected: `at most ${limitMs} ms`,
-      actual: gapMs === null ? 'no posts were under way' : `${Math.round(gapMs)} ms`,
-      holds: gapMs !== null && gapMs <= limitMs,
+      actual: foundMs === null ? nothing : `${Math.round(foundMs)} ms`,
+      holds: foundMs !== null && foundMs <= limitMs,
     },
   ];
 }

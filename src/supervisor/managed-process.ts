@@ -1,32 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { KillResult, State, StateChange } from '../control/contract.ts';
-import type { DistqError } from '../shared/errors.ts';
 import { NotReadyError, messageOf } from '../shared/errors.ts';
 import type { ProcessExit, RunningProcess } from '../shared/process.ts';
-import { waitFor } from '../shared/wait.ts';
-import type { RestartSpec } from '../topology/schema.ts';
 import type { ProcessLog } from './process-log.ts';
+import type { ProcessPlan } from './process-plan.ts';
+import { describeExit, explainFailedStart, untilReady } from './until-ready.ts';
 import { decideRestart } from './restart-policy.ts';
 
-export interface ProbeResult {
-  ready: boolean;
-  /** What was seen, for the error when it never becomes ready. */
-  seen: string;
-}
-
-/** What one process is: how it is started, when it counts as ready, and what happens after it died. */
-export interface ProcessPlan {
-  name: string;
-  /** @param generation number of the start, from 1 */
-  launch: (generation: number) => Promise<RunningProcess>;
-  probe: (log: ProcessLog) => Promise<ProbeResult>;
-  readyTimeoutMs: number;
-  stopTimeoutMs: number;
-  restart: RestartSpec;
-}
-
 const monitorIntervalMs = 1_000;
-const probeIntervalMs = 40;
 const killTimeoutMs = 10_000;
 
 interface Generation {
@@ -129,11 +110,11 @@ export class ManagedProcess {
     this.#become('starting', null);
     const generation = await this.#launch();
     try {
-      await this.#untilReady(generation, cancelled);
+      await untilReady(this.plan, { log: this.log, exit: () => generation.exit, signal: cancelled });
     } catch (error) {
       await this.#end(generation);
       // Whoever cancelled the start knows why; the log would not tell.
-      throw cancelled.aborted ? cancelled.reason : this.#explain(error);
+      throw cancelled.aborted ? cancelled.reason : explainFailedStart(error, this.log);
     }
     this.#become('ready', null);
     void this.#monitor(generation);
@@ -155,35 +136,6 @@ export class ManagedProcess {
     });
     await this.#onLaunch(this.name, process.pid);
     return generation;
-  }
-
-  async #untilReady(generation: Generation, signal: AbortSignal): Promise<void> {
-    let seen = 'nothing yet';
-    await waitFor({
-      what: `${this.name} to be ready`,
-      timeoutMs: this.plan.readyTimeoutMs,
-      intervalMs: probeIntervalMs,
-      signal,
-      lastSeen: () => seen,
-      probe: async () => {
-        if (generation.exit !== undefined) return 'exited';
-        const result = await this.plan.probe(this.log);
-        seen = result.seen;
-        return result.ready ? 'ready' : undefined;
-      },
-    });
-    if (generation.exit !== undefined) {
-      throw new NotReadyError(
-        `${this.name} ended before it was ready: ${describeExit(generation.exit)}; last probe: ${seen}`,
-      );
-    }
-  }
-
-  #explain(error: unknown): DistqError {
-    const tail = this.log.tail(15).map((line) => `    ${line}`);
-    const log =
-      tail.length === 0 ? 'its log is empty' : `the end of its log (${this.log.path}):\n${tail.join('\n')}`;
-    return new NotReadyError(`${messageOf(error)}\n${log}`, { cause: error, hint: `read ${this.log.path}` });
   }
 
   /** A process that is ready can fall ill and recover without ending. */
@@ -285,8 +237,4 @@ export class ManagedProcess {
     this.state = state;
     this.#onChange({ at: new Date().toISOString(), name: this.name, ...change });
   }
-}
-
-function describeExit(exit: ProcessExit): string {
-  return exit.signal === undefined ? `exit code ${exit.code ?? 'unknown'}` : `killed by ${exit.signal}`;
 }

@@ -1,5 +1,5 @@
 import { request } from 'node:http';
-import type { ProbeResult } from './managed-process.ts';
+import type { ProbeResult } from './process-plan.ts';
 
 const probeTimeoutMs = 2_000;
 

@@ -3,7 +3,7 @@ import type { Instance } from '../topology/order.ts';
 import type { Command } from '../shared/process.ts';
 import { spawnProcess } from '../shared/spawn-process.ts';
 import { probeHttp } from './probe-http.ts';
-import type { ProcessPlan } from './managed-process.ts';
+import type { ProcessPlan } from './process-plan.ts';
 import { clusterSettings, host } from './cluster-settings.ts';
 import { selfCommand } from './self-command.ts';
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { deliveryModes } from '../shared/delivery-mode.ts';
+import { shutdownPolicies } from '../shared/shutdown-policy.ts';
 
 /** A name as it appears on the command line and in log file names. */
 const name = z
@@ -56,6 +57,10 @@ const clusterSchema = z.strictObject({
     .default('auto')
     .describe('what the members run as; `auto` chooses, `external` uses an existing cluster'),
   heapMb: z.int().min(64).max(65_536).default(256).describe('largest heap of a member, in MiB'),
+  shutdown: z
+    .enum(shutdownPolicies)
+    .default('terminate')
+    .describe('what SIGTERM does to a member: end at once, or hand its partitions over first'),
   map: mapSchema.prefault({}).describe('the map in which every message is logged'),
   queue: queueSchema.prefault({}).describe('the queue that the messages-services share'),
   members: z

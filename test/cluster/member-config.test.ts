@@ -68,6 +68,7 @@ describe('the configuration of a member', () => {
       hazelcast: { properties: { 'hazelcast.shutdownhook.policy': value } },
     });
     expect(configOf({ beginsCluster: false })).toMatchObject(policy('TERMINATE'));
-    expect(configOf({ beginsCluster: false, shutdownPolicy: 'GRACEFUL' })).toMatchObject(policy('GRACEFUL'));
+    const graceful = { ...cluster, shutdown: 'graceful' } as const;
+    expect(parse(memberConfig(graceful, first, { beginsCluster: false }))).toMatchObject(policy('GRACEFUL'));
   });
 });

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import { Chalk } from 'chalk';
 import { expect, test } from 'vitest';
 import { renderBatch } from '../../src/commands/batch-view.ts';
@@ -67,13 +68,28 @@ test('several runs are a table by scenario, with what broke', () => {
   } as const;
   const other = { ...run(0), scenario: 'other' };
   const result = { runs: [run(0), run(1), broken, other], passed: 2, failed: 2, inconclusive: 0 };
-  expect(renderBatch(result, 'report', plain)).toBe(`
-SCENARIO  RUNS  PASSED  FAILED  INCONCLUSIVE  NOT PASSED  MEDIAN S
-test         3       1       2             0        67 %       0.1
-other        1       1       0             0         0 %       0.1
+  const faults = new Map([['test', 'SIGKILL queue-owner']]);
+  const place = { directory: 'report', width: Infinity, faults };
+  expect(renderBatch(result, place, plain)).toBe(`
+SCENARIO  FAULT                HIT  DELIVERY  POSTED  ACKED  REFUSED  UNKNOWN  LOST  DOUBLED  OTHER  GAP MS  S  VERDICT
+test      SIGKILL queue-owner    –  raw           20     20        0        0     1        0      0      10  0  1 of 3 passed
+other                            –  raw           10     10        0        0     0        0      0      10  0  passed
+UNKNOWN: no answer that says either; OTHER: phantom, refused yet delivered, left over or unlogged; GAP: longest time without an acknowledgement
 
 test (seed 3): logging-service-1 did not get ready
-2 passed, 2 failed, 0 inconclusive
+2 of 4 runs passed, 2 failed, 0 inconclusive
   report:   report/index.html
 `);
+});
+
+test.each([40, 80, 100])('a table for %i columns is no wider, and still says what was lost', (width) => {
+  const result = { runs: [run(0), run(1)], passed: 1, failed: 1, inconclusive: 0 };
+  const faults = new Map([['test', 'SIGKILL queue-owner and 2 more']]);
+  const [, head = '', row = ''] = renderBatch(
+    result,
+    { directory: 'report', width, faults },
+    new Chalk({ level: 1 }),
+  ).split('\n');
+  for (const line of [head, row]) expect(stripVTControlCharacters(line).length).toBeLessThanOrEqual(width);
+  expect(head).toMatch(/^SCENARIO.*LOST.*VERDICT$/);
 });

@@ -28,6 +28,7 @@ describe('accountFor', () => {
       acknowledged: 1,
       refused: 0,
       indeterminate: 0,
+      retried: 0,
       received: 1,
       lost: [],
       doubled: [],
@@ -37,6 +38,11 @@ describe('accountFor', () => {
       recovered: [],
       unlogged: [],
     });
+  });
+
+  test('what was attempted again is one message, and counted as retried', () => {
+    const account = accountFor([{ ...sent('a'), attempts: 3 }, sent('b')], nothing);
+    expect(account).toMatchObject({ attempted: 2, acknowledged: 2, retried: 1 });
   });
 
   test('an acknowledged message that is nowhere is lost and unlogged', () => {

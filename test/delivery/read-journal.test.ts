@@ -31,6 +31,17 @@ test('of several attempts an acknowledgement wins, and an unknown one outweighs 
   expect(outcomes(again + answer('a', 'indeterminate', null))).toEqual({ a: 'indeterminate' });
 });
 
+test('a message that was refused and posted again is one message with as many attempts', () => {
+  const text =
+    attempt('a') + answer('a', 'refused', 503) + attempt('a') + answer('a', 'acknowledged') + attempt('b');
+  const { sent, answers } = parseJournal(text, 'j');
+  expect(sent.map(({ uuid, attempts, outcome }) => [uuid, attempts, outcome])).toEqual([
+    ['a', 2, 'acknowledged'],
+    ['b', 1, 'indeterminate'],
+  ]);
+  expect(answers.map(({ event }) => event)).toEqual(['refused', 'acknowledged']);
+});
+
 test('a whole line that is no event is an error that names it', () => {
   expect(() => parseJournal(`${attempt('a')}{"event":"eaten"}\n`, 'run/journal.jsonl')).toThrow(
     /^run\/journal\.jsonl:2: no event of a journal/,

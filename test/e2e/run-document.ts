@@ -9,6 +9,8 @@ export const runDocument = z.object({
   scenario: z.string(),
   verdict: z.enum(['passed', 'failed', 'inconclusive']),
   durationMs: z.number(),
+  startedAt: z.string(),
+  settings: z.object({ seed: z.number() }),
   steps: z.array(
     z.object({ name: z.string(), state: z.string(), durationMs: z.number(), reason: z.string().nullable() }),
   ),
@@ -29,6 +31,7 @@ export const runDocument = z.object({
     acknowledged: z.number(),
     refused: z.number(),
     indeterminate: z.number(),
+    retried: z.number(),
     received: z.number(),
     lost: z.array(ref),
     doubled: z.array(ref),

@@ -10,12 +10,23 @@ test('nothing to change leaves the topology as it is', () => {
 });
 
 test('each change is in its place, and the rest stays', () => {
-  const changed = changeTopology(lab, { queueBackups: 0, mapBackups: 2, queueMaxSize: 50 });
+  const changed = changeTopology(lab, {
+    queueBackups: 0,
+    mapBackups: 2,
+    queueMaxSize: 50,
+    shutdown: 'graceful',
+  });
   expect(changed.cluster.queue).toEqual({ ...lab.cluster.queue, backups: 0, maxSize: 50 });
+  expect(changed.cluster.shutdown).toBe('graceful');
   expect(changed.cluster.map).toEqual({ ...lab.cluster.map, backups: 2 });
   expect({
     ...changed,
-    cluster: { ...changed.cluster, queue: lab.cluster.queue, map: lab.cluster.map },
+    cluster: {
+      ...changed.cluster,
+      shutdown: lab.cluster.shutdown,
+      queue: lab.cluster.queue,
+      map: lab.cluster.map,
+    },
   }).toEqual(lab);
 });
 

@@ -53,6 +53,7 @@ test('what is not said has its default', () => {
     acknowledged: 'any',
     refused: 'any',
     indeterminate: 'any',
+    retried: 'any',
   });
 });
 

@@ -18,7 +18,15 @@ function scenario(expectation: object = {}, control: object = {}): Scenario {
 }
 
 function evidence(change: Partial<Evidence> = {}): Evidence {
-  return { account: clean, faults: [], stepChecks: [], longestGapMs: null, ...change };
+  return {
+    account: clean,
+    faults: [],
+    stepChecks: [],
+    longestGapMs: null,
+    slowestRefusalMs: null,
+    contested: 0,
+    ...change,
+  };
 }
 
 function fault(doubts: string[] = []): Fault {
@@ -157,4 +165,18 @@ test('for any evidence: passed only where everything holds, and a broken expecta
       },
     ),
   );
+});
+
+test('a bound on refusals needs a refusal, and none slower', () => {
+  const bounded = scenario({ refusedWithinMs: 1000 });
+  const verdicts = [null, 1001, 999].map(
+    (slowestRefusalMs) => judge(bounded, evidence({ slowestRefusalMs })).verdict,
+  );
+  expect(verdicts).toEqual(['failed', 'failed', 'passed']);
+});
+
+test('a contest that did not happen proves nothing', () => {
+  const contest = scenario({}, { contested: { min: 1 } });
+  expect(judge(contest, evidence()).verdict).toBe('inconclusive');
+  expect(judge(contest, evidence({ contested: 2 })).verdict).toBe('passed');
 });

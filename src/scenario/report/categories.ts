@@ -21,5 +21,6 @@ export const counts = [
   { key: 'acknowledged', name: 'acknowledged', meaning: 'the facade promised delivery' },
   { key: 'refused', name: 'refused', meaning: 'the facade promised that it did not take it' },
   { key: 'indeterminate', name: 'indeterminate', meaning: 'no answer that says either' },
+  { key: 'retried', name: 'retried', meaning: 'posted more than once, as the facade asked for' },
   { key: 'received', name: 'received', meaning: 'different messages in all sets together' },
 ] as const satisfies readonly { key: keyof Account; name: string; meaning: string }[];

@@ -4,6 +4,7 @@ import type { ServiceKind } from '../../../src/services/serve-args.ts';
 import { startService } from '../../../src/services/start-service.ts';
 import type { StartedService } from '../../../src/services/start-service.ts';
 import type { ClusterSettings } from '../../../src/shared/cluster-settings.ts';
+import type { DeliveryMode } from '../../../src/shared/delivery-mode.ts';
 import { waitFor, withDeadline } from '../../../src/shared/wait.ts';
 
 interface Instance {
@@ -25,10 +26,12 @@ export class Lab {
   readonly lines: string[] = [];
   readonly #instances = new Map<string, Instance>();
   readonly #settings: ClusterSettings;
+  readonly #delivery: DeliveryMode;
   #configServer = 'http://127.0.0.1:1';
 
-  constructor(settings: ClusterSettings) {
+  constructor(settings: ClusterSettings, delivery: DeliveryMode = 'raw') {
     this.#settings = settings;
+    this.#delivery = delivery;
   }
 
   /** Starts config-server. */
@@ -49,7 +52,7 @@ export class Lab {
       port: 0,
       configServer: this.#configServer,
       logger: pino({ base: { instance } }, { write }),
-      settings: JSON.stringify({ cluster: this.#settings, delivery: 'raw' }),
+      settings: JSON.stringify({ cluster: this.#settings, delivery: this.#delivery }),
     });
     this.#instances.set(instance, { service, url: `http://127.0.0.1:${service.port}` });
     await service.ready;

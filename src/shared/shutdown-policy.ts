@@ -1,0 +1,2 @@
+/** What SIGTERM does to a member: `terminate` ends it at once, `graceful` hands its partitions over first. */
+export const shutdownPolicies = ['terminate', 'graceful'] as const;

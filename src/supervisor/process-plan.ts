@@ -1,0 +1,20 @@
+import type { RunningProcess } from '../shared/process.ts';
+import type { RestartSpec } from '../topology/schema.ts';
+import type { ProcessLog } from './process-log.ts';
+
+export interface ProbeResult {
+  ready: boolean;
+  /** What was seen, for the error when it never becomes ready. */
+  seen: string;
+}
+
+/** What one process is: how it is started, when it counts as ready, and what happens after it died. */
+export interface ProcessPlan {
+  name: string;
+  /** @param generation number of the start, from 1 */
+  launch: (generation: number) => Promise<RunningProcess>;
+  probe: (log: ProcessLog) => Promise<ProbeResult>;
+  readyTimeoutMs: number;
+  stopTimeoutMs: number;
+  restart: RestartSpec;
+}
