@@ -106,7 +106,7 @@ async function kill(lab) {
       refused,
       indeterminate,
       received: arrival.received,
-      lost: arrival.lost,
+      missing: arrival.missing,
       doubled: arrival.doubled,
       drainMs: arrival.drainMs,
     },
