@@ -1,6 +1,16 @@
 /** The layers, top to bottom: a folder imports only from those that its list names (and from itself). */
 const mayImport = {
-  commands: ['terminal', 'bench', 'scenario', 'control', 'delivery', 'supervisor', 'topology', 'cluster', 'shared'],
+  commands: [
+    'terminal',
+    'bench',
+    'scenario',
+    'control',
+    'delivery',
+    'supervisor',
+    'topology',
+    'cluster',
+    'shared',
+  ],
   scenario: ['delivery', 'supervisor', 'control', 'topology', 'cluster', 'shared'],
   bench: ['scenario', 'delivery', 'control', 'shared'],
   terminal: ['control', 'shared'],

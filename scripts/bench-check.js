@@ -26,12 +26,12 @@ await withBenchLab(async (lab) => {
   else console.log('every ratio to the echo is above its floor');
 });
 
-function problemsOf({ concurrency, ratio, lost, doubled }, floor) {
+function problemsOf({ concurrency, ratio, missing, doubled }, floor) {
   const at = `at ${concurrency} connections`;
   return [
     ...(ratio < floor
       ? [`too slow: ${at} the facade has ${ratio} of the echo's throughput; its floor is ${floor}`]
       : []),
-    ...(lost + doubled > 0 ? [`wrong: ${at} ${lost} lost and ${doubled} doubled messages`] : []),
+    ...(missing + doubled > 0 ? [`wrong: ${at} ${missing} missing and ${doubled} doubled messages`] : []),
   ];
 }

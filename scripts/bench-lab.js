@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -34,6 +34,7 @@ export class BenchLab {
   #directory;
   #session;
   #echoUrl = '';
+  #echoPid = 0;
 
   constructor(directory) {
     this.#directory = directory;
@@ -43,6 +44,7 @@ export class BenchLab {
   async start(echo) {
     const [line] = await Promise.all([firstLine(echo.stdout), this.distq('up', '--detach', '--isolated')]);
     this.#echoUrl = line;
+    this.#echoPid = echo.pid;
   }
 
   async stop() {
@@ -57,6 +59,19 @@ export class BenchLab {
   /** The same against the echo. */
   benchEcho(...args) {
     return this.distq('bench', '--target', this.#echoUrl, ...args);
+  }
+
+  /** Processor time that services and members have taken since their start. Linux only. */
+  async cpuMs() {
+    const { services, members } = await this.distq('status');
+    return (await Promise.all([...services, ...members].map(({ pid }) => cpuMsOf(pid)))).reduce(
+      (a, b) => a + b,
+    );
+  }
+
+  /** The same of the echo. */
+  echoCpuMs() {
+    return cpuMsOf(this.#echoPid);
   }
 
   /** What `distq ARGS --json` printed, parsed. Exit code 1 is a judgement, not a failure: the document tells which. */
@@ -80,6 +95,13 @@ export class BenchLab {
 /** Of an uneven number of values, or the upper one of the two in the middle. */
 export function median(values) {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+}
+
+/** Linux counts in hundredths of a second. */
+async function cpuMsOf(pid) {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
+  const [user, system] = stat.slice(stat.lastIndexOf(')')).split(' ').slice(12, 14).map(Number);
+  return (user + system) * 10;
 }
 
 async function firstLine(stream) {

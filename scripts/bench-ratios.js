@@ -25,7 +25,7 @@ export async function measureRatios(lab, { connections, rounds, seconds }) {
     p99Ms: median(facade.map(({ latencyMs }) => latencyMs.p99)),
     generatorCpu: median(facade.map(({ generatorCpu }) => generatorCpu)),
     notAcknowledged: sum(facade, ({ refused, indeterminate }) => refused + indeterminate),
-    lost: sum(facade, ({ arrival }) => arrival.lost),
+    missing: sum(facade, ({ arrival }) => arrival.missing),
     doubled: sum(facade, ({ arrival }) => arrival.doubled),
   }));
 }

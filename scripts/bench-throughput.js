@@ -2,6 +2,7 @@
  * Measures the lab (three members, delivery ledger) against a bare Fastify that takes the same form, on this machine, now.
  * Usage: npm run bench:throughput [-- PART… [--rounds N] [--seconds S]]; without PART all of them:
  *   ratios    facade and echo in turn, at 1, 32 and 128 connections: medians, and the ratio
+ *   cpu       processor time that a message costs, facade and echo: hardly depends on what else the machine does
  *   rate      latency at half the top rate, in the open loop
  *   post      distq post --count 100000 --concurrency 128, and whether all were received
  *   kill      SIGKILL of the queue's owner in the middle of 128 connections: longest gap, refusals
@@ -11,7 +12,7 @@ import { parseArgs } from 'node:util';
 import { withBenchLab } from './bench-lab.js';
 import { measureRatios } from './bench-ratios.js';
 
-const parts = { ratios, rate, post, kill };
+const parts = { ratios, cpu, rate, post, kill };
 const { positionals, values } = parseArgs({
   allowPositionals: true,
   options: {
@@ -35,6 +36,34 @@ await withBenchLab(async (lab) => {
 async function ratios(lab) {
   console.log(`facade and echo in turn, medians of ${rounds} rounds of ${seconds} s`);
   console.table(await measureRatios(lab, { connections: [1, 32, 128], rounds, seconds }));
+}
+
+async function cpu(lab) {
+  await lab.bench('--concurrency', '128', '--count', '3000');
+  const rows = [];
+  for (const concurrency of [1, 32, 128]) {
+    const echoMs = await costOf(
+      concurrency,
+      20_000,
+      () => lab.echoCpuMs(),
+      (...args) => lab.benchEcho(...args),
+    );
+    const facadeMs = await costOf(
+      concurrency,
+      3_000,
+      () => lab.cpuMs(),
+      (...args) => lab.bench(...args),
+    );
+    rows.push({ concurrency, echoMs, facadeMs, ratio: Math.round((echoMs / facadeMs) * 1000) / 1000 });
+  }
+  console.log('processor time for a message, in ms, without the load generator');
+  console.table(rows);
+}
+
+async function costOf(concurrency, count, readMs, bench) {
+  const beforeMs = await readMs();
+  await bench('--concurrency', String(concurrency), '--count', String(count), '--warm-up', '0');
+  return Math.round((((await readMs()) - beforeMs) / count) * 1000) / 1000;
 }
 
 async function rate(lab) {
@@ -106,7 +135,7 @@ async function kill(lab) {
       refused,
       indeterminate,
       received: arrival.received,
-      lost: arrival.lost,
+      missing: arrival.missing,
       doubled: arrival.doubled,
       drainMs: arrival.drainMs,
     },

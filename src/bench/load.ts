@@ -153,14 +153,14 @@ export class Load {
     const { schedule, endMs } = this.#options;
     const isLate = nowMs >= endMs;
     // The last arrivals of the schedule may have become due since the last tick.
-    if (!isLate || schedule.dueBy(nowMs) !== Infinity) this.#sendDue(Math.min(nowMs, endMs - 1e-6));
+    const due = isLate ? schedule.dueBefore(endMs) : schedule.dueBy(nowMs);
+    if (!isLate || due !== Infinity) this.#sendDue(nowMs, due);
     if (isLate) this.#end(endMs);
     if (this.#isEnded && this.#free.length === this.#lanes.length) this.#onDone();
   }
 
-  #sendDue(nowMs: number): void {
+  #sendDue(nowMs: number, due: number): void {
     const { schedule, measurement, count, requestOf } = this.#options;
-    const due = schedule.dueBy(nowMs);
     while (!this.#isEnded && this.#sent < due) {
       const lane = this.#free.pop();
       if (lane === undefined) {
@@ -179,7 +179,7 @@ export class Load {
 
   #end(nowMs: number): void {
     this.#options.measurement.end(nowMs);
-    const due = this.#options.schedule.dueBy(nowMs - 1e-6);
+    const due = this.#options.schedule.dueBefore(nowMs);
     this.#endSending(due === Infinity ? 0 : Math.max(0, due - this.#sent));
   }
 

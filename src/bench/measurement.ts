@@ -15,7 +15,7 @@ export interface Measured extends Record<OutcomeKind, number> {
   durationMs: number;
   /** Acknowledgements that came within the measured time, per second. */
   throughputPerSecond: number;
-  /** Other answers, broken connections and timeouts, likewise. */
+  /** Messages that were not acknowledged, per second of the measured time. */
   errorsPerSecond: number;
   /** Of the acknowledged messages. */
   latencyMs: Percentiles;
@@ -84,15 +84,15 @@ export class Measurement {
     this.end(nowMs);
     const durationMs = (this.#endMs ?? nowMs) - this.#fromMs;
     const seconds = this.#series.finish(durationMs);
-    const perSecond = (count: (row: SecondRow) => number) =>
-      durationMs === 0
-        ? 0
-        : Math.round((seconds.reduce((sum, row) => sum + count(row), 0) * 10_000) / durationMs) / 10;
+    const perSecond = (count: number) =>
+      durationMs === 0 ? 0 : Math.round((count * 10_000) / durationMs) / 10;
+    const inTime = seconds.reduce((sum, row) => sum + row.acknowledged, 0);
+    const { refused, indeterminate } = this.#counts;
     return {
       ...this.#counts,
       durationMs: Math.round(durationMs),
-      throughputPerSecond: perSecond(({ acknowledged }) => acknowledged),
-      errorsPerSecond: perSecond(({ refused, indeterminate }) => refused + indeterminate),
+      throughputPerSecond: perSecond(inTime),
+      errorsPerSecond: perSecond(refused + indeterminate),
       latencyMs: this.#histogram.percentiles(),
       longestGapMs: Math.round(this.#gap.until(this.#endMs ?? nowMs)),
       errors: [...this.#errors.values()].sort((a, b) => b.count - a.count),

@@ -60,7 +60,6 @@ export async function runLoad(options: RunLoadOptions): Promise<{ result: LoadRe
     },
   });
   await connect(load, options);
-  signal.throwIfAborted();
   const cpuBefore = process.cpuUsage();
   const startedAt = new Date().toISOString();
   const unwatch = stopWhenAborted(load, signal);
@@ -88,11 +87,13 @@ export async function runLoad(options: RunLoadOptions): Promise<{ result: LoadRe
   return { result, sent };
 }
 
-async function connect(load: Load, { url, timeoutMs }: RunLoadOptions): Promise<void> {
+async function connect(load: Load, { url, timeoutMs, signal }: RunLoadOptions): Promise<void> {
   try {
     await withDeadline(`${url.origin} to take connections`, timeoutMs, load.connect());
+    signal.throwIfAborted();
   } catch (error) {
     load.close('not connected');
+    signal.throwIfAborted();
     throw new NotReadyError(`no connection to ${url.origin}: ${messageOf(error)}`, {
       hint: 'is it running, and is that its address?',
       cause: error,

@@ -1,0 +1,144 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { awaitArrival } from '../../src/bench/await-arrival.ts';
+import { NumberedTexts } from '../../src/bench/numbered-texts.ts';
+import { SentMessages } from '../../src/bench/sent-messages.ts';
+import type { SessionStatus } from '../../src/control/contract.ts';
+import { labStatus } from '../scenario/support/session-status.ts';
+import { openFacade, type SmallFacade } from './support/small-facade.ts';
+
+const first = 'messages-service-1';
+const second = 'messages-service-2';
+let shown: Record<string, string[]>;
+let servers: Record<string, SmallFacade>;
+let asked: string[];
+let paged: boolean;
+let status: SessionStatus;
+let texts: NumberedTexts;
+let sent: SentMessages;
+
+beforeEach(async () => {
+  shown = { [first]: ['msg1'], [second]: [] };
+  asked = [];
+  paged = false;
+  servers = { [first]: await openInstance(first), [second]: await openInstance(second) };
+  status = labStatus();
+  for (const instance of status.services) instance.port = servers[instance.name]?.port ?? instance.port;
+  texts = new NumberedTexts(20);
+  sent = new SentMessages();
+  for (let number = 1; number <= 100; number += 1) sent.set(number, 'acknowledged');
+});
+
+afterEach(async () => {
+  await Promise.all(Object.values(servers).map((server) => server.close()));
+});
+
+/** What an instance of messages-service tells, with pages or without. */
+function openInstance(name: string): Promise<SmallFacade> {
+  return openFacade((response, _, __, request) => {
+    asked.push(`${name} ${request.url ?? ''}`);
+    const { searchParams } = new URL(request.url ?? '', 'http://localhost');
+    const all = (shown[name] ?? []).map((msg, index) => ({
+      uuid: null,
+      msg,
+      at: 0,
+      ...(paged ? { seq: index + 1 } : {}),
+    }));
+    const after = Number(searchParams.get('after'));
+    const page = all.slice(after, after + Number(searchParams.get('limit')));
+    response.end(JSON.stringify(paged ? page : all));
+  });
+}
+
+function show(name: string, ...numbers: number[]): void {
+  shown[name] = [...(shown[name] ?? []), ...numbers.map((number) => texts.textOf(number))];
+}
+
+function range(from: number, to: number): number[] {
+  return Array.from({ length: to - from + 1 }, (_, index) => from + index);
+}
+
+/** Nobody looks. */
+const defaultProgress: (missing: number) => void = () => undefined;
+
+function arrival({ timeoutMs = 20_000, onProgress = defaultProgress } = {}) {
+  const signal = new AbortController().signal;
+  const session = { status: () => Promise.resolve(structuredClone(status)) };
+  return awaitArrival({ session, texts, sent, timeoutMs, signal, onProgress });
+}
+
+test.each([false, true])(
+  'waits for the last message; older ones do not matter (pages: %s)',
+  async (pages) => {
+    paged = pages;
+    show(first, ...range(1, 50));
+    show(second, ...range(51, 99));
+    let looks = 0;
+    const result = await arrival({
+      onProgress: (missing) => {
+        expect(missing).toBe(looks < 3 ? 1 : 0);
+        if (++looks === 3) show(second, 100);
+      },
+    });
+    expect(result).toMatchObject({ complete: true, received: 100, missing: 0, doubled: 0, problem: null });
+    expect(result.drainMs).not.toBeNull();
+  },
+);
+
+test('with pages only what is new is asked for, until an instance is another process', async () => {
+  paged = true;
+  show(first, ...range(1, 50));
+  let looks = 0;
+  const result = await arrival({
+    onProgress: () => {
+      looks += 1;
+      if (looks === 1) {
+        // It was killed: the new process shows what it had again, in another order.
+        const again = status.services.find(({ name }) => name === first);
+        if (again !== undefined) again.pid = 999;
+        shown[first] = shown[first]?.reverse() ?? [];
+      }
+      if (looks === 2) show(second, ...range(51, 100));
+    },
+  });
+  expect(result).toMatchObject({ complete: true, received: 100, doubled: 0 });
+  expect(
+    asked
+      .filter((request) => request.startsWith(`${first} `))
+      .map((request) => /after=(\d+)/.exec(request)?.[1]),
+  ).toEqual(['0', '0', ...Array.from({ length: looks - 2 }, () => '51')]);
+});
+
+test('a message that two instances show is doubled, also if the second comes while the queue holds something', async () => {
+  show(first, ...range(1, 100));
+  status.queue.size = 1;
+  let looks = 0;
+  const result = await arrival({
+    onProgress: () => {
+      if (++looks !== 3) return;
+      show(second, 7);
+      status.queue.size = 0;
+    },
+  });
+  expect(result).toMatchObject({ complete: false, received: 101, missing: 0, doubled: 1 });
+  expect(result.examples).toEqual([{ fate: 'doubled', msg: texts.textOf(7) }]);
+});
+
+test('what does not come is missing and named, with what was seen last', async () => {
+  show(first, ...range(1, 98));
+  status.queue.size = 2;
+  const result = await arrival({ timeoutMs: 300 });
+  expect(result).toMatchObject({ complete: false, drainMs: null, missing: 2 });
+  expect(result.problem).toContain('2 missing, 2 in the queue');
+  expect(result.examples.map(({ msg }) => msg)).toEqual([texts.textOf(99), texts.textOf(100)]);
+});
+
+test('an instance that does not answer, or none at all, is a problem and no loss of what was seen', async () => {
+  show(first, ...range(1, 100));
+  await servers[second]?.close();
+  const silent = await arrival({ timeoutMs: 300 });
+  expect(silent.complete).toBe(false);
+  expect(silent.problem).toContain(`${second} does not tell what it received`);
+  servers[second] = await openInstance(second);
+  status = labStatus({ down: [first, second] });
+  expect((await arrival({ timeoutMs: 300 })).problem).toContain('no messages-service runs');
+});
