@@ -37,7 +37,10 @@ afterAll(async () => {
 });
 
 async function pendingUuids(): Promise<string[]> {
-  return (await ledger.pendingBefore(Infinity, 1_000)).map(({ uuid }) => uuid).sort();
+  const uuids: string[] = [];
+  for await (const groups of ledger.pendingBefore(Infinity))
+    uuids.push(...groups.flatMap(({ messages }) => messages.map(({ uuid }) => uuid)));
+  return uuids.sort();
 }
 
 // One after the other: each goes on with the queue as the one before left it.

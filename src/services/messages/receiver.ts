@@ -15,8 +15,10 @@ interface ReceiverDeps {
 // A dead client's parked poll can swallow an item, so it must be short.
 const pollTimeoutMs = 500;
 const drainItems = 250;
-/** Between two drains, so that under load each takes a group and not what came in a fraction of a millisecond. */
-const gatherMs = 8;
+/** Between two drains under load, so that each takes a group and not what came in a fraction of a millisecond. */
+const gatherMs = 15;
+/** So many at once are load. */
+const groupItems = 8;
 const failurePauseMs = 100;
 
 /** Takes messages one poll after the other, for ever, whatever happens to the cluster. */
@@ -70,7 +72,7 @@ export class Receiver {
       const more = await source.drain(drainItems);
       if (more.length === 0) return;
       await onItems(more);
-      if (more.length < drainItems) await sleep(gatherMs);
+      if (more.length < drainItems) await sleep(more.length < groupItems ? 1 : gatherMs);
     }
   }
 }
