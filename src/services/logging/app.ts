@@ -5,12 +5,14 @@ import type { HttpOptions } from '../http.ts';
 import { JsonLines, acceptJsonLines, formatJsonLines, jsonLinesType, jsonLinesTypes } from '../json-lines.ts';
 import { batchMessages, loggingBodyBytes } from '../limits.ts';
 import { readMessage } from '../message.ts';
+import { inChunks, sendJsonStream } from '../json-stream.ts';
+import type { LogReader } from './log-reader.ts';
 import type { MessageMap } from './message-map.ts';
 import { MessageLog } from './message-log.ts';
 
 interface LoggingDeps {
   http: HttpOptions;
-  map: MessageMap;
+  map: MessageMap & LogReader;
   now: () => Date;
 }
 
@@ -23,8 +25,10 @@ export function createLogging({ http, map, now }: LoggingDeps): FastifyInstance 
     const { status, ...answer } = await log.store(readMessage(body));
     return reply.code(status).send(answer);
   });
-  app.get('/logging', () => map.texts());
-  app.get('/logging/received', () => log.received);
+  app.get('/logging', (_request, reply) => sendJsonStream(reply, inChunks(map.texts())));
+  app.get('/logging/received', (_request, reply) =>
+    sendJsonStream(reply, log.received.received({ after: 0 })),
+  );
 
   void app.register((scope, _options, done) => {
     const accepts = ['application/json', ...jsonLinesTypes];

@@ -1,7 +1,8 @@
 import type { Logger } from 'pino';
 import { shorten } from '../log.ts';
-import type { Message, Received } from '../message.ts';
+import type { Message } from '../message.ts';
 import { UnavailableError } from '../unavailable-error.ts';
+import { ReceivedList } from '../received/received-list.ts';
 import type { MessageMap } from './message-map.ts';
 
 interface StoreAnswer {
@@ -14,7 +15,7 @@ interface StoreAnswer {
 
 /** Stores messages in the map, and remembers which of them this instance took. */
 export class MessageLog {
-  readonly received: Received[] = [];
+  readonly received = new ReceivedList(Infinity);
   readonly #map: MessageMap;
   readonly #now: () => Date;
   readonly #logger: Logger;
@@ -32,7 +33,7 @@ export class MessageLog {
     const earlier = await this.#map.putIfAbsent(uuid, msg);
     if (earlier !== undefined)
       return { status: 409, error: 'Conflict due Duplication', message: { uuid, msg: earlier } };
-    this.received.push({ uuid, msg, at: this.#now().toISOString() });
+    this.received.append({ uuid, msg, at: this.#now().getTime() });
     this.#logger.info(`Message Was Logged: ${shorten(msg)}`);
     return { status: 201, success: 'Message Was Logged' };
   }

@@ -5,7 +5,6 @@ import { LogClient } from '../../../src/services/facade/log-client.ts';
 import { HttpClient } from '../../../src/services/http-client.ts';
 import { listen } from '../../../src/services/listen.ts';
 import { createLogging } from '../../../src/services/logging/app.ts';
-import type { MessageMap } from '../../../src/services/logging/message-map.ts';
 import { openConfigServer } from '../support/config-server.ts';
 import { testFrame } from '../support/frame.ts';
 import { memoryMap } from '../support/memory-map.ts';
@@ -17,7 +16,7 @@ afterEach(async () => {
 
 /** A log client before real logging-services on real ports, which share a map without a cluster. */
 async function setUp(alter: (app: FastifyInstance, index: number) => void = () => undefined) {
-  const map: MessageMap & { readonly entries: Map<string, string> } = memoryMap();
+  const map = memoryMap();
   const { app: configServer, registry, address: configServerAddress } = await openConfigServer();
   const http = new HttpClient();
   closing.push(() => configServer.close());

@@ -12,6 +12,7 @@ import { Inbox } from '../../../src/services/messages/inbox.ts';
 import { LedgerIntake, receivedFrom } from '../../../src/services/messages/ledger-intake.ts';
 import { Relay } from '../../../src/services/messages/relay.ts';
 import { RealCluster } from '../../cluster/support/real-cluster.ts';
+import { shownTexts } from '../support/shown-texts.ts';
 
 const leaseMs = 5_000;
 let real: RealCluster;
@@ -99,7 +100,7 @@ test('a delivered message is shown by one, and nothing of it stays behind', asyn
   const sent = message('a');
   expect(await deliver(sent)).toEqual(['delivered']);
   await Promise.all([one?.receive(), two?.receive()]);
-  expect([...(one?.inbox.texts() ?? []), ...(two?.inbox.texts() ?? [])]).toEqual(['a']);
+  expect([...shownTexts(one?.inbox), ...shownTexts(two?.inbox)]).toEqual(['a']);
   expect(await ledger.pendedAt(sent.uuid)).toBeUndefined();
 });
 
@@ -109,10 +110,10 @@ test('texts of any kind come through the ledger as they are', async () => {
   const texts = ['"quoted"', '\\', '\u0000', '𝕏 ü', '{"instance":"x"}', ' '.repeat(10_000)];
   await deliver(...texts.map(message));
   await one.receive();
-  expect(one.inbox.texts()).toEqual(texts);
+  expect(shownTexts(one.inbox)).toEqual(texts);
   const again = consumer(name);
   await again.intake.restore(new AbortController().signal);
-  expect(again.inbox.texts().sort()).toEqual(texts.sort());
+  expect(shownTexts(again.inbox).sort()).toEqual(texts.sort());
 });
 
 test('what a consumer took and never recorded is offered again after the lease, and not before', async () => {
@@ -126,10 +127,10 @@ test('what a consumer took and never recorded is offered again after the lease, 
   nowMs += 1;
   await other?.relay.round();
   await other?.receive();
-  expect(other?.inbox.texts()).toEqual(['a']);
+  expect(shownTexts(other?.inbox)).toEqual(['a']);
   // Thawed: it goes on with what it has in hand.
   await frozen?.intake.take(inHand);
-  expect(frozen?.inbox.texts()).toEqual([]);
+  expect(shownTexts(frozen?.inbox)).toEqual([]);
 });
 
 test('an offer that was lost is made by the relay', async () => {
@@ -139,7 +140,7 @@ test('an offer that was lost is made by the relay', async () => {
   nowMs += leaseMs + 1;
   await one.relay.round();
   await one.receive();
-  expect(one.inbox.texts().sort()).toEqual(['a', 'b']);
+  expect(shownTexts(one.inbox).sort()).toEqual(['a', 'b']);
 });
 
 test('of two relays at once one offers each message', async () => {
@@ -190,7 +191,7 @@ test('an entry that was pended after its message was shown goes away', async () 
   await one.relay.round();
   expect(await ledger.pendedAt(sent.uuid)).toBeUndefined();
   expect(await queue.size()).toBe(0);
-  expect(one.inbox.texts()).toEqual(['a']);
+  expect(shownTexts(one.inbox)).toEqual(['a']);
 });
 
 test('more overdue entries than one round takes are taken by the next ones', async () => {

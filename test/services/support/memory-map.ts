@@ -1,7 +1,8 @@
+import type { LogReader } from '../../../src/services/logging/log-reader.ts';
 import type { MessageMap } from '../../../src/services/logging/message-map.ts';
 
 /** A message map without a cluster, for tests of the HTTP contract. */
-export function memoryMap(): MessageMap & { readonly entries: Map<string, string> } {
+export function memoryMap(): MessageMap & LogReader & { readonly entries: Map<string, string> } {
   const entries = new Map<string, string>();
   return {
     entries,
@@ -10,6 +11,9 @@ export function memoryMap(): MessageMap & { readonly entries: Map<string, string
       if (earlier === undefined) entries.set(uuid, msg);
       return Promise.resolve(earlier);
     },
-    texts: () => Promise.resolve([...entries.values()]),
+    texts: async function* () {
+      await Promise.resolve();
+      yield Buffer.from(JSON.stringify([...entries.values()]));
+    },
   };
 }
