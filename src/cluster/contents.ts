@@ -1,6 +1,6 @@
 import { Predicates, type Client } from 'hazelcast-client';
 import type { ClusterSettings } from '../shared/cluster-settings.ts';
-import { decodeDelivered, ledgerMaps, plainKeyPrefix } from '../shared/ledger.ts';
+import { decodeDelivered, decodePending, ledgerMaps, plainKeyPrefix } from '../shared/ledger.ts';
 
 /** What the maps and the queue hold at one moment. */
 export interface ClusterContents {
@@ -45,5 +45,6 @@ export async function readContents(client: Client, settings: ClusterSettings): P
 
 export async function readPending(client: Client): Promise<string[]> {
   const pending = await client.getMap<string, unknown>(ledgerMaps.pending);
-  return [...(await pending.keySet())];
+  const entries = (await pending.values()).toArray();
+  return entries.flatMap((json) => decodePending(json).messages.map(({ uuid }) => uuid));
 }

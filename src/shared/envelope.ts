@@ -6,20 +6,34 @@ export interface Envelope {
   msg: string;
 }
 
-/** How our messages stand in the queue: JSON with exactly `uuid` and `msg`. */
-export function encodeEnvelope({ uuid, msg }: Envelope): string {
-  return JSON.stringify({ uuid, msg });
+/** Messages that went into the queue together and have one pending entry. */
+export interface Group {
+  id: string;
+  /** How many messages. */
+  size: number;
+}
+
+/** How our messages stand in the queue: JSON with exactly `uuid` and `msg`, and `group` unless it is alone. */
+export function encodeEnvelope({ uuid, msg }: Envelope, group?: Group): string {
+  return JSON.stringify({ uuid, msg, group });
+}
+
+/** What a queue item holds; `uuid` null: a plain string of another producer. */
+export interface QueueItem {
+  uuid: string | null;
+  msg: string;
+  group?: Group;
 }
 
 /**
  * The message in a queue item. Whatever is not exactly our envelope, JSON or not, is another producer's plain
  * string: its text is the item itself and it has no uuid.
  */
-export function decodeEnvelope(item: string): { uuid: string | null; msg: string } {
+export function decodeEnvelope(item: string): QueueItem {
   return ours(item) ?? { uuid: null, msg: item };
 }
 
-function ours(item: string): Envelope | undefined {
+function ours(item: string): QueueItem | undefined {
   if (!item.startsWith('{')) return undefined;
   let value: unknown;
   try {
@@ -31,5 +45,15 @@ function ours(item: string): Envelope | undefined {
     return undefined;
   if (typeof value.uuid !== 'string' || typeof value.msg !== 'string') return undefined;
   const uuid = canonicalUuid(value.uuid);
-  return uuid === undefined || Object.keys(value).length !== 2 ? undefined : { uuid, msg: value.msg };
+  if (uuid === undefined) return undefined;
+  const { msg } = value;
+  if (!('group' in value)) return Object.keys(value).length === 2 ? { uuid, msg } : undefined;
+  const group = groupOf(value.group);
+  return group === undefined || Object.keys(value).length !== 3 ? undefined : { uuid, msg, group };
+}
+
+function groupOf(value: unknown): Group | undefined {
+  if (typeof value !== 'object' || value === null || !('id' in value) || !('size' in value)) return undefined;
+  const { id, size } = value;
+  return typeof id === 'string' && typeof size === 'number' ? { id, size } : undefined;
 }

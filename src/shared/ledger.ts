@@ -1,6 +1,10 @@
 import { z } from 'zod';
+import type { Envelope } from './envelope.ts';
 
-/** Names of the ledger's maps in Hazelcast; both are keyed by the message's uuid and hold JSON. */
+/**
+ * Names of the ledger's maps in Hazelcast; both hold JSON. A pending entry is keyed by its group's id, which is the message's uuid where a
+ * message is alone; a delivered one by the message's uuid.
+ */
 export const ledgerMaps = { pending: 'message-pending-map', delivered: 'message-delivered-map' } as const;
 
 /**
@@ -9,11 +13,11 @@ export const ledgerMaps = { pending: 'message-pending-map', delivered: 'message-
  */
 export const plainKeyPrefix = 'plain:';
 
-/** A message that was acknowledged, or is about to be, and is not known to be shown. */
+/** Messages that were acknowledged together, or are about to be, and are not known to be shown. */
 export interface PendingEntry {
-  /** When it was pended or last claimed by a relay, in ms since the epoch. */
+  /** When they were pended or last claimed by a relay, in ms since the epoch. */
   at: number;
-  msg: string;
+  messages: readonly Envelope[];
 }
 
 /** Which messages-service shows a message. Written once and never changed. */
@@ -24,12 +28,15 @@ export interface DeliveredEntry {
   msg: string;
 }
 
-const pendingSchema = z.object({ at: z.number(), msg: z.string() });
+const pendingSchema = z.object({
+  at: z.number(),
+  messages: z.array(z.object({ uuid: z.string(), msg: z.string() })),
+});
 const deliveredSchema = z.object({ instance: z.string(), at: z.number(), msg: z.string() });
 
 /** The same text for the same entry, since a claim compares it. */
-export function encodePending({ at, msg }: PendingEntry): string {
-  return JSON.stringify({ at, msg });
+export function encodePending({ at, messages }: PendingEntry): string {
+  return JSON.stringify({ at, messages: messages.map(({ uuid, msg }) => ({ uuid, msg })) });
 }
 
 /**

@@ -49,11 +49,17 @@ function follow(names: readonly string[], start: State, mutant: Mutant | undefin
 
 /** Only whether a relay's entry is still the present one matters, not how many writes there were. */
 function keyOf(state: State): string {
-  const { attempts, consumers, isLogged, queue, pending, delivered, late, faults, wrongGuesses } = state;
+  const { attempts, consumers, isLogged, queue, pending, delivered, late, faults, wrongGuesses, neighbours } =
+    state;
   const relays = consumers.map(({ relay }) =>
     'pending' in relay ? { ...relay, pending: relay.pending === pending } : relay,
   );
-  const rest = consumers.map(({ isUp, hand, isShown }) => [isUp, hand, isShown]);
+  const rest = consumers.map(({ isUp, hand, isShown, read }) => [
+    isUp,
+    hand,
+    isShown,
+    hand === 'striking' && read === pending,
+  ]);
   return JSON.stringify([
     attempts.map(({ at, isFirst, answer }) => [at, isFirst, answer]),
     rest,
@@ -65,6 +71,7 @@ function keyOf(state: State): string {
     [...late].sort(),
     faults,
     wrongGuesses,
+    neighbours,
   ]);
 }
 

@@ -24,7 +24,7 @@ export function brokenInTheEnd(
   mutant?: Mutant,
 ): string | undefined {
   const path: string[] = [];
-  let settled: State = { ...state, faults: 0, wrongGuesses: 0 };
+  let settled: State = { ...state, faults: 0, wrongGuesses: 0, neighbours: 0 };
   for (let step = 0; ; step += 1) {
     const broken = brokenNow(settled);
     if (broken !== undefined) return broken;

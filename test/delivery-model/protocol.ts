@@ -14,6 +14,7 @@ export const mutants = [
   'trust the log about a repeated key',
   'refuse for certain what was tried before',
   'pend nothing again for a repeated key',
+  'unpend a group that is shown in part',
 ] as const;
 export type Mutant = (typeof mutants)[number];
 
@@ -30,6 +31,7 @@ export function actionsOf(state: State, mutant?: Mutant): Action[] {
       ...consumerActions(state, who, mutant),
       ...relayActions(state, who, mutant),
     ]),
+    ...neighbourActions(state, mutant),
     ...state.late.map((late, index) => ({ name: `late ${late}`, next: land(state, late, index) })),
     ...(state.faults > 0 ? faultsOf(state, mutant) : []),
   ];
@@ -99,6 +101,15 @@ function attemptActions(state: State, who: Index, mutant?: Mutant): Action[] {
   }
 }
 
+/** What becomes of another message in the entry, from where this one stands: the entry is another one afterwards. */
+function neighbourActions(before: State, mutant?: Mutant): Action[] {
+  if (before.pending === 0 || before.neighbours === 0) return [];
+  const state = { ...before, neighbours: before.neighbours - 1 };
+  return mutant === 'unpend a group that is shown in part'
+    ? [{ name: 'neighbour: the entry is removed', next: { ...state, pending: 0 } }]
+    : [{ name: 'neighbour: is struck', next: pend(state) }];
+}
+
 function consumerActions(state: State, who: Index, mutant?: Mutant): Action[] {
   const consumer = state.consumers[who];
   const step = (name: string, next: State): Action => ({ name: `consumer ${who}: ${name}`, next });
@@ -122,8 +133,18 @@ function consumerActions(state: State, who: Index, mutant?: Mutant): Action[] {
     }
     case 'own':
       return [step('shows', to({ hand: 'shown', isShown: true }))];
-    case 'shown':
-      return [step('unpends', to({ hand: 'empty' }, { ...state, pending: 0 }))];
+    case 'shown': {
+      const isAlone = state.neighbours === 0;
+      return [
+        step('unpends', to({ hand: 'empty' }, { ...state, pending: 0 })),
+        // Of a group that it shows in part it takes out this message, unless the entry has changed since it read it.
+        ...(isAlone ? [] : [step('reads the entry', to({ hand: 'striking', read: state.pending }))]),
+      ];
+    }
+    case 'striking':
+      return state.pending === consumer.read
+        ? [step('strikes', to({ hand: 'empty' }, { ...state, pending: 0 }))]
+        : [step('comes too late to strike', to({ hand: 'shown' }))];
   }
 }
 
@@ -163,7 +184,7 @@ function planOf(state: State, who: Index, recorded: Index | null, isShown: boole
   const hadTime = recorded !== null && (!state.consumers[recorded].isUp || state.consumers[recorded].isShown);
   const entry = { instance: String(recorded), at: 0, msg: 'm' };
   return planRelay({
-    overdue: [{ uuid: 'u', at: 0, msg: 'm' }],
+    overdue: [{ id: 'g', at: 0, messages: [{ uuid: 'u', msg: 'm' }] }],
     recorded: new Map(recorded === null ? [] : [['u', entry]]),
     instance: String(who),
     isShown: () => isShown,
@@ -225,7 +246,7 @@ function consumerFaults(state: State, who: Index): Action[] {
   const { isUp, hand } = state.consumers[who];
   if (!isUp) return [];
   const fault = (name: string, next: State): Action => ({ name: `consumer ${who}: ${name}`, next });
-  const dead: Consumer = { isUp: false, hand: 'empty', isShown: false, relay: { at: 'idle' } };
+  const dead: Consumer = { isUp: false, hand: 'empty', read: 0, isShown: false, relay: { at: 'idle' } };
   const late: State = { ...state, late: [...state.late, `record ${who}`] };
   return [
     fault('dies', withConsumer(state, who, dead)),

@@ -1,7 +1,8 @@
 /**
  * The delivery of one message, small enough to look at every interleaving: two posts of one key (the second may go to a facade that was
- * restarted, while the first is still under way), two consumers with a relay each, and a cluster whose operations are atomic. Being frozen
- * is not being scheduled; time is left out, so that every lease may have run out at any moment.
+ * restarted, while the first is still under way), two consumers with a relay each, and a cluster whose operations are atomic. Other messages
+ * that were pended with it are there only as what they do to the entry that they share. Being frozen is not being scheduled; time is left
+ * out, so that every lease may have run out at any moment.
  */
 export interface State {
   attempts: [Attempt, Attempt];
@@ -18,6 +19,8 @@ export interface State {
   late: Late[];
   /** How much may still go wrong. */
   faults: number;
+  /** How often others that share the entry may still change it. */
+  neighbours: number;
   /** How often a relay may still take an item for gone that is in the queue. */
   wrongGuesses: number;
 }
@@ -36,7 +39,9 @@ export interface Attempt {
 export interface Consumer {
   isUp: boolean;
   /** What it does with the item it took; `own`: recorded for itself. */
-  hand: 'empty' | 'polled' | 'own' | 'shown';
+  hand: 'empty' | 'polled' | 'own' | 'shown' | 'striking';
+  /** With `striking`: the write of the pending entry that it has read. */
+  read: number;
   isShown: boolean;
   relay: Relay;
 }
@@ -48,16 +53,18 @@ export type Relay =
   | { at: 'claimed' };
 
 const attempt: Attempt = { at: 'unsent', isFirst: true, answer: null };
-const consumer: Consumer = { isUp: true, hand: 'empty', isShown: false, relay: { at: 'idle' } };
+const consumer: Consumer = { isUp: true, hand: 'empty', read: 0, isShown: false, relay: { at: 'idle' } };
 
 export interface Limits {
   /** Posts of the one key. */
   attempts: 1 | 2;
   faults: number;
   wrongGuesses: number;
+  /** Default 0: the message is alone. */
+  neighbours?: number;
 }
 
-export function initialState({ attempts, faults, wrongGuesses }: Limits): State {
+export function initialState({ attempts, faults, wrongGuesses, neighbours = 0 }: Limits): State {
   return {
     attempts: [{ ...attempt, at: 'log' }, attempts === 2 ? attempt : { ...attempt, at: 'over' }],
     consumers: [consumer, consumer],
@@ -68,6 +75,7 @@ export function initialState({ attempts, faults, wrongGuesses }: Limits): State 
     delivered: null,
     late: [],
     faults,
+    neighbours,
     wrongGuesses,
   };
 }

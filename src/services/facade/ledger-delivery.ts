@@ -12,19 +12,27 @@ import type { MessageQueue } from './message-queue.ts';
 type OfferOutcome = 'added' | 'full' | 'undone' | 'unknown';
 type PendOutcome = 'done' | 'undone' | 'unknown';
 
+/** Messages that are offered together, and then pended under one key. */
+interface OfferedGroup {
+  id: string;
+  messages: readonly Message[];
+  offer: OfferOutcome;
+}
+
 interface LedgerDeliveryDeps {
   queue: MessageQueue;
   ledger: Ledger;
   /** In ms since the epoch. */
   nowMs: () => number;
+  newUuid: () => string;
 }
 
 const retryPauseMs = 50;
 
 /**
- * Delivery by the queue, with a pending entry for each message until it is shown: the queue is the way, the ledger is the truth. The
- * offer comes first, so that a message that a full queue refuses leaves nothing behind; one whose offer failed is offered again by
- * the relays of the messages-services. See docs/delivery.md.
+ * Delivery by the queue, with a pending entry for each group of messages until they are shown: the queue is the way, the ledger is the
+ * truth. The offer comes first, so that a message that a full queue refuses leaves nothing behind; one whose offer failed is offered
+ * again by the relays of the messages-services. See docs/delivery.md.
  */
 export class LedgerDelivery implements Delivery {
   readonly #deps: LedgerDeliveryDeps;
@@ -34,12 +42,11 @@ export class LedgerDelivery implements Delivery {
   }
 
   async deliver(messages: readonly Message[], deadline: Deadline): Promise<Outcome[]> {
-    const offers = await this.#offer(messages, deadline);
+    const groups = await this.#offer(messages, deadline);
     crashPoint('after-offer-before-pend');
-    const going = messages.filter((_, index) => offers[index] !== 'full');
-    const pended = going.length === 0 ? 'undone' : await this.#pend(going, deadline);
+    const outcomes = await Promise.all(groups.map((group) => this.#settle(group, deadline)));
     crashPoint('after-pend-before-answer');
-    return offers.map((offer) => outcomeOf(offer, pended));
+    return outcomes.flat();
   }
 
   /**
@@ -51,7 +58,9 @@ export class LedgerDelivery implements Delivery {
     const take = async (): Promise<ReadonlySet<string>> => {
       const known = await ledger.known(messages.map(({ uuid }) => uuid));
       const there = messages.filter(({ uuid }) => known.has(uuid));
-      if (there.length > 0) await ledger.pend(there, nowMs());
+      await Promise.all(
+        there.map((message) => ledger.pend({ id: message.uuid, at: nowMs(), messages: [message] })),
+      );
       return known;
     };
     try {
@@ -62,12 +71,23 @@ export class LedgerDelivery implements Delivery {
     }
   }
 
-  async #offer(messages: readonly Message[], deadline: Deadline): Promise<OfferOutcome[]> {
-    const items = messages.map(encodeEnvelope);
-    const outcome = await this.#add(items, deadline);
-    if (outcome !== 'full' || items.length === 1) return items.map(() => outcome);
-    // No room for all: whatever fits goes in.
-    return Promise.all(items.map((item) => this.#add([item], deadline)));
+  /** In the order of the messages. */
+  async #offer(messages: readonly Message[], deadline: Deadline): Promise<OfferedGroup[]> {
+    if (messages.length > 1) {
+      const id = this.#deps.newUuid();
+      const group = { id, size: messages.length };
+      const items = messages.map((message) => encodeEnvelope(message, group));
+      const offer = await this.#add(items, deadline);
+      if (offer !== 'full') return [{ id, messages, offer }];
+    }
+    // There is one, or no room for all: whatever fits goes in, each on its own.
+    return Promise.all(
+      messages.map(async (message) => ({
+        id: message.uuid,
+        messages: [message],
+        offer: await this.#add([encodeEnvelope(message)], deadline),
+      })),
+    );
   }
 
   /** Adds all or none of the items. Tried once: the relays see to the rest. */
@@ -83,12 +103,18 @@ export class LedgerDelivery implements Delivery {
     }
   }
 
-  async #pend(messages: readonly Message[], deadline: Deadline): Promise<PendOutcome> {
+  async #settle(group: OfferedGroup, deadline: Deadline): Promise<Outcome[]> {
+    const pended = group.offer === 'full' ? 'undone' : await this.#pend(group, deadline);
+    const outcome = outcomeOf(group.offer, pended);
+    return group.messages.map(() => outcome);
+  }
+
+  async #pend({ id, messages }: OfferedGroup, deadline: Deadline): Promise<PendOutcome> {
     const { ledger, nowMs } = this.#deps;
     let isUnknown = false;
     for (;;) {
       try {
-        await withDeadline('the ledger', deadline.leftMs, ledger.pend(messages, nowMs()));
+        await withDeadline('the ledger', deadline.leftMs, ledger.pend({ id, at: nowMs(), messages }));
         return 'done';
       } catch (error) {
         if (!ledger.isSurelyUndone(error)) isUnknown = true;

@@ -5,22 +5,24 @@ import { Deadline } from '../deadline.ts';
 import type { Discovery } from '../discovery.ts';
 import type { HttpAnswer, HttpClient } from '../http-client.ts';
 import type { Message } from '../message.ts';
+import { UnavailableError } from '../unavailable-error.ts';
 
 /**
- * What the log says to a message: it stored it; it had `msg` under that uuid before; it takes no such message; or it
- * could not say.
+ * What the log says to a message:
+ * - `logged`: it stored it; `isSure`: and it surely had nothing under that uuid before
+ * - `known`: it had `msg` under that uuid before
+ * - `rejected`: it takes no such message
+ * - `unavailable`: no logging-service answered in time; it may be logged all the same
  */
 export type LogResult =
-  | { kind: 'logged' }
+  | { kind: 'logged'; isSure: boolean }
   | { kind: 'known'; msg: string }
-  | { kind: 'rejected'; status: 400 | 413; error: string };
+  | { kind: 'rejected'; status: 400 | 413; error: string }
+  | { kind: 'unavailable'; error: string };
 
 /** The log as the facade sees it. */
 export interface MessageLogger {
-  /**
-   * One result for each message, in order.
-   * @throws UnavailableError when no logging-service answers in time; some may be logged all the same.
-   */
+  /** One result for each message, in order. */
   log(messages: readonly Message[]): Promise<LogResult[]>;
 }
 
@@ -29,7 +31,7 @@ interface LogClientOptions {
   discovery: Discovery;
   random: () => number;
   bounds: LogBounds;
-  /** For more than one message at once. */
+  /** For many messages at once. */
   batchBounds: LogBounds;
 }
 
@@ -43,8 +45,12 @@ const answerSchema = z.object({
   status: z.int(),
   error: z.string().optional(),
   message: z.object({ msg: z.string() }).optional(),
+  isUnsure: z.boolean().optional(),
 });
 type LogAnswer = z.output<typeof answerSchema>;
+
+/** So many are one write to the cluster's eyes: it takes hardly longer than one. */
+const fewMessages = 100;
 
 /** Logs messages with one of the logging-services, whichever answers. */
 export class LogClient implements MessageLogger {
@@ -56,18 +62,31 @@ export class LogClient implements MessageLogger {
 
   async log(messages: readonly Message[]): Promise<LogResult[]> {
     const { discovery, random, bounds, batchBounds } = this.#options;
-    const { timeoutMs, attemptTimeoutMs } = messages.length === 1 ? bounds : batchBounds;
-    return callAny({
-      unavailable: 'Logging-Service Unavailable',
-      addresses: (isFresh) => discovery.addresses('logging-service', isFresh),
-      random,
-      deadline: new Deadline(timeoutMs),
-      attemptTimeoutMs,
-      attempt: async (attempt) => {
-        const answers = await this.#send(messages, attempt);
-        return messages.map((message, index) => readResult(message, answers[index], attempt.isAfterUnknown));
-      },
-    });
+    const { timeoutMs, attemptTimeoutMs } = messages.length <= fewMessages ? bounds : batchBounds;
+    const results = new Map<Message, LogResult>();
+    let error = 'Logging-Service Unavailable';
+    try {
+      await callAny({
+        unavailable: error,
+        addresses: (isFresh) => discovery.addresses('logging-service', isFresh),
+        random,
+        deadline: new Deadline(timeoutMs),
+        attemptTimeoutMs,
+        attempt: async (attempt) => {
+          const rest = messages.filter((message) => !results.has(message));
+          const answers = await this.#send(rest, attempt);
+          for (const [index, message] of rest.entries()) {
+            const result = readResult(message, answers[index], attempt.isAfterUnknown);
+            if (result !== undefined) results.set(message, result);
+          }
+          if (results.size < messages.length) throw new Error(failureOf(answers));
+        },
+      });
+    } catch (failure) {
+      if (!(failure instanceof UnavailableError)) throw failure;
+      error = failure.message;
+    }
+    return messages.map((message) => results.get(message) ?? { kind: 'unavailable', error });
   }
 
   async #send(messages: readonly Message[], { address, timeoutMs }: Attempt): Promise<LogAnswer[]> {
@@ -90,26 +109,34 @@ export class LogClient implements MessageLogger {
 }
 
 function readAnswer({ status, body }: HttpAnswer): LogAnswer {
-  // The usual answer needs no look inside.
-  return status === 201
-    ? { status }
-    : answerSchema.parse({ ...z.looseObject({}).parse(JSON.parse(body)), status });
+  return answerSchema.parse({ ...z.looseObject({}).parse(JSON.parse(body)), status });
 }
 
-/** @throws Error if another instance should be asked. */
-function readResult(message: Message, answer: LogAnswer | undefined, isAfterUnknown: boolean): LogResult {
+/** @returns undefined if another instance should be asked. */
+function readResult(
+  message: Message,
+  answer: LogAnswer | undefined,
+  isAfterUnknown: boolean,
+): LogResult | undefined {
   switch (answer?.status) {
     case 201:
-      return { kind: 'logged' };
+      return { kind: 'logged', isSure: !isAfterUnknown && answer.isUnsure !== true };
     case 409: {
       const msg = answer.message?.msg ?? message.msg;
-      // After an attempt of unknown outcome, the same text under the same uuid is that attempt's.
-      return isAfterUnknown && msg === message.msg ? { kind: 'logged' } : { kind: 'known', msg };
+      // After an attempt of unknown outcome, the same text under the same uuid is most likely that attempt's.
+      return isAfterUnknown && msg === message.msg
+        ? { kind: 'logged', isSure: false }
+        : { kind: 'known', msg };
     }
     case 400:
     case 413:
       return { kind: 'rejected', status: answer.status, error: answer.error ?? 'Rejected by the Log' };
     default:
-      throw new Error(`logging-service answers ${answer?.status ?? 'nothing'}: ${answer?.error ?? ''}`);
+      return undefined;
   }
+}
+
+function failureOf(answers: readonly LogAnswer[]): string {
+  const failed = answers.find(({ status }) => ![201, 409, 400, 413].includes(status));
+  return `logging-service answers ${failed?.status ?? 'nothing'}: ${failed?.error ?? ''}`;
 }

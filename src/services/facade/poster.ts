@@ -2,8 +2,6 @@ import type { Logger } from 'pino';
 import { crashPoint } from '../../shared/crash-point.ts';
 import { Deadline } from '../deadline.ts';
 import type { Message } from '../message.ts';
-import { UnavailableError } from '../unavailable-error.ts';
-import { chunkMessages } from './chunk-messages.ts';
 import type { Delivery, Outcome } from './delivery.ts';
 import type { LogResult, MessageLogger } from './log-client.ts';
 import { answerOutcome } from './post-answer.ts';
@@ -44,7 +42,7 @@ export class Poster {
   async post(submissions: readonly Submission[]): Promise<PostAnswer[]> {
     const fresh: Post[] = [];
     const answers = submissions.map((submission) => this.#begin(submission, fresh));
-    await Promise.all(chunkMessages(fresh).map((posts) => this.#deliver(posts)));
+    if (fresh.length > 0) await this.#deliver(fresh);
     return Promise.all(answers);
   }
 
@@ -79,12 +77,8 @@ export class Poster {
         errand.post.answer(answerErrand(errand, outcomes[index]));
     } catch (error) {
       // Whoever has been answered already stays answered.
-      const isUnavailable = error instanceof UnavailableError;
-      if (!isUnavailable) logger.error({ err: error }, 'Post Failed');
-      for (const { answer } of posts)
-        answer(
-          isUnavailable ? { status: 503, error: error.message } : { status: 500, error: 'Internal Error' },
-        );
+      logger.error({ err: error }, 'Post Failed');
+      for (const { answer } of posts) answer({ status: 500, error: 'Internal Error' });
     }
   }
 
@@ -109,10 +103,17 @@ export class Poster {
     const { message, hasKey, answer } = post;
     if (result === undefined) throw new Error('the log answered fewer results than messages');
     const failure = hasKey ? this.#deps.guard.earlierFailure(message.uuid) : undefined;
-    if (result.kind === 'logged') return [{ post, message, earlier: failure }];
-    if (result.kind === 'rejected') {
-      answer({ status: result.status, error: result.error });
-      return [];
+    switch (result.kind) {
+      case 'logged':
+        // Was it there before? A key's first attempt may then be under way. A uuid of our own making has no such past.
+        return [{ post, message, earlier: failure ?? (hasKey && !result.isSure ? 'unknown' : undefined) }];
+      case 'rejected':
+        answer({ status: result.status, error: result.error });
+        return [];
+      case 'unavailable':
+        answer({ status: 503, error: result.error });
+        return [];
+      case 'known':
     }
     // A uuid of our own making can only be known from our own earlier attempt to log it.
     if (!hasKey) return [{ post, message, earlier: undefined }];

@@ -20,7 +20,7 @@ export class RawDelivery implements Delivery {
   }
 
   async deliver(messages: readonly Message[], deadline: Deadline): Promise<Outcome[]> {
-    const items = messages.map(encodeEnvelope);
+    const items = messages.map((message) => encodeEnvelope(message));
     const outcome = await this.#add(items, deadline);
     if (outcome !== 'full' || items.length === 1) return items.map(() => outcome);
     // No room for all: whatever fits goes in.

@@ -6,6 +6,7 @@ import type { ClusterService, ServiceContext } from '../service.ts';
 import { AnswerReader } from './answer-reader.ts';
 import { createFacade } from './app.ts';
 import type { Delivery } from './delivery.ts';
+import { groupedDelivery, groupedLog } from './grouped.ts';
 import { HazelcastQueue } from './hazelcast-queue.ts';
 import { LedgerDelivery } from './ledger-delivery.ts';
 import { LogClient } from './log-client.ts';
@@ -34,11 +35,11 @@ export function buildFacade({ http, client, configServer }: ServiceContext): Clu
   });
   const calls = { http: client, discovery, random: Math.random };
   const poster = new Poster({
-    log: new LogClient({ ...calls, bounds, batchBounds }),
-    delivery: {
+    log: groupedLog(new LogClient({ ...calls, bounds, batchBounds })),
+    delivery: groupedDelivery({
       deliver: async (messages, deadline) => late.get().deliver(messages, deadline),
       taken: async (messages, deadline) => late.get().taken(messages, deadline),
-    },
+    }),
     guard: new RepeatGuard(),
     newUuid: v4,
     logger,
@@ -53,7 +54,12 @@ export function buildFacade({ http, client, configServer }: ServiceContext): Clu
       late.provide(
         delivery === 'raw'
           ? new RawDelivery(queue)
-          : new LedgerDelivery({ queue, ledger: await HazelcastLedger.open(cluster), nowMs: Date.now }),
+          : new LedgerDelivery({
+              queue,
+              ledger: await HazelcastLedger.open(cluster),
+              nowMs: Date.now,
+              newUuid: v4,
+            }),
       );
     },
     stopWork: () => Promise.resolve(),

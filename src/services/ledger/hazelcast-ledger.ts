@@ -7,12 +7,17 @@ import {
   encodePending,
   ledgerMaps,
   type DeliveredEntry,
+  type PendingEntry,
 } from '../../shared/ledger.ts';
-import type { Message } from '../message.ts';
-import type { Ledger, Pending } from './ledger.ts';
+import type { Ledger, PendingGroup } from './ledger.ts';
 
 /** Written as HazelcastJsonValue, which members can query; read as what the JSON stands for, or null. */
 type JsonMap = IMap<string, unknown>;
+
+/** A group may hold two million characters. */
+const groupsAPage = 50;
+/** Others change an entry now and then; what is not struck in the end a relay strikes. */
+const strikeTries = 5;
 
 /**
  * The ledger in Hazelcast. Its client must fail calls whose backup was not acknowledged (role `producer`): a record that only a
@@ -35,31 +40,48 @@ export class HazelcastLedger implements Ledger {
     return new HazelcastLedger(pending, delivered);
   }
 
-  async pend(messages: readonly Message[], atMs: number): Promise<void> {
-    const [first] = messages;
-    const json = ({ msg }: Message) => new HazelcastJsonValue(encodePending({ at: atMs, msg }));
-    if (messages.length === 1 && first !== undefined) await this.#pending.set(first.uuid, json(first));
-    else await this.#pending.setAll(messages.map((message) => [message.uuid, json(message)]));
+  async pend({ id, ...entry }: PendingGroup): Promise<void> {
+    await this.#pending.set(id, pendingJson(entry));
   }
 
-  async pendedAt(uuid: string): Promise<number | undefined> {
-    const json = await this.#pending.get(uuid);
+  async pendedAt(groupId: string): Promise<number | undefined> {
+    const json = await this.#pending.get(groupId);
     return json === null ? undefined : decodePending(json).at;
   }
 
-  async pendingBefore(beforeMs: number, max: number): Promise<Pending[]> {
-    const page = Predicates.paging(Predicates.lessThan('at', beforeMs), max);
-    const entries = await this.#pending.entrySetWithPredicate(page);
-    return entries.map(([uuid, json]) => ({ uuid, ...decodePending(json) }));
+  async *pendingBefore(beforeMs: number): AsyncGenerator<PendingGroup[]> {
+    const page = Predicates.paging(Predicates.lessThan('at', beforeMs), groupsAPage);
+    for (;;) {
+      const entries = await this.#pending.entrySetWithPredicate(page);
+      if (entries.length > 0) yield entries.map(([id, json]) => ({ id, ...decodePending(json) }));
+      if (entries.length < groupsAPage) return;
+      page.nextPage();
+    }
   }
 
-  claim({ uuid, at, msg }: Pending, atMs: number): Promise<boolean> {
-    const json = (time: number) => new HazelcastJsonValue(encodePending({ at: time, msg }));
-    return this.#pending.replaceIfSame(uuid, json(at), json(atMs));
+  claim({ id, ...entry }: PendingGroup, atMs: number): Promise<boolean> {
+    return this.#pending.replaceIfSame(id, pendingJson(entry), pendingJson({ ...entry, at: atMs }));
   }
 
-  async unpend(keys: readonly string[]): Promise<void> {
-    await Promise.all(keys.map((key) => this.#pending.delete(key)));
+  async unpend(groupIds: readonly string[]): Promise<void> {
+    await Promise.all(groupIds.map((id) => this.#pending.delete(id)));
+  }
+
+  async strike(groupId: string, uuids: readonly string[]): Promise<void> {
+    const struck = new Set(uuids);
+    for (let time = 0; time < strikeTries; time += 1) {
+      const json = await this.#pending.get(groupId);
+      if (json === null) return;
+      const { at, messages } = decodePending(json);
+      const rest = messages.filter(({ uuid }) => !struck.has(uuid));
+      if (rest.length === messages.length) return;
+      const before = pendingJson({ at, messages });
+      const isStruck =
+        rest.length === 0
+          ? (await this.#pending.remove(groupId, before)) === true
+          : await this.#pending.replaceIfSame(groupId, before, pendingJson({ at, messages: rest }));
+      if (isStruck) return;
+    }
   }
 
   async record(key: string, entry: DeliveredEntry): Promise<DeliveredEntry | undefined> {
@@ -78,19 +100,25 @@ export class HazelcastLedger implements Ledger {
     return [...decodeAll(await this.#delivered.entrySetWithPredicate(own))];
   }
 
-  async known(keys: readonly string[]): Promise<ReadonlySet<string>> {
-    const found = await Promise.all(
-      [this.#delivered, this.#pending].map(async (map) => {
-        const there = await Promise.all(keys.map((key) => map.containsKey(key)));
-        return keys.filter((_, index) => there[index]);
-      }),
+  async known(uuids: readonly string[]): Promise<ReadonlySet<string>> {
+    const isAmongThem = Predicates.inPredicate('messages[any].uuid', ...uuids);
+    const [delivered, pending] = await Promise.all([
+      Promise.all(uuids.map((uuid) => this.#delivered.containsKey(uuid))),
+      this.#pending.valuesWithPredicate(isAmongThem),
+    ]);
+    const pended = new Set(
+      pending.toArray().flatMap((json) => decodePending(json).messages.map(({ uuid }) => uuid)),
     );
-    return new Set(found.flat());
+    return new Set(uuids.filter((uuid, index) => delivered[index] === true || pended.has(uuid)));
   }
 
   isSurelyUndone(error: unknown): boolean {
     return error instanceof ClientOfflineError;
   }
+}
+
+function pendingJson(entry: PendingEntry): HazelcastJsonValue {
+  return new HazelcastJsonValue(encodePending(entry));
 }
 
 function decodeAll(entries: [string, unknown][]): Map<string, DeliveredEntry> {

@@ -4,7 +4,7 @@ import { withDeadline } from '../../shared/wait.ts';
 import { Deadline } from '../deadline.ts';
 import { UnavailableError } from '../unavailable-error.ts';
 import type { MembershipWatch } from './membership-watch.ts';
-import type { MessageMap } from './message-map.ts';
+import type { MessageMap, StoreOutcome } from './message-map.ts';
 
 const retryPauseMs = 50;
 /** An answer that took less did not wait for a member's death to be noticed. */
@@ -27,7 +27,7 @@ export class HazelcastMap implements MessageMap {
     this.#membership = membership;
   }
 
-  async putIfAbsent(uuid: string, msg: string): Promise<string | undefined> {
+  async putIfAbsent(uuid: string, msg: string): Promise<StoreOutcome> {
     let tries = 0;
     const startedMs = performance.now();
     const changesBefore = this.#membership.changes;
@@ -35,11 +35,11 @@ export class HazelcastMap implements MessageMap {
       tries += 1;
       return this.#map.putIfAbsent(uuid, msg);
     });
-    if (earlier === null) return undefined;
-    if (earlier !== msg) return earlier;
-    // After a try of unknown outcome the same text under the same uuid is our own.
+    if (earlier === null) return { kind: 'stored', isSure: true };
+    if (earlier !== msg) return { kind: 'there', msg: earlier };
+    // After a try of unknown outcome the same text under the same uuid is most likely our own.
     const isOwn = tries > 1 || (await this.#wasRunTwice(startedMs, changesBefore));
-    return isOwn ? undefined : earlier;
+    return isOwn ? { kind: 'stored', isSure: false } : { kind: 'there', msg: earlier };
   }
 
   /**

@@ -11,6 +11,8 @@ interface StoreAnswer {
   error?: string;
   /** With 409: the message that is there. */
   message?: Message;
+  /** With 201: it may have been there before. */
+  isUnsure?: boolean;
 }
 
 /** Stores messages in the map, and remembers which of them this instance took. */
@@ -30,12 +32,16 @@ export class MessageLog {
   async store(message: Message | undefined): Promise<StoreAnswer> {
     if (message === undefined) return { status: 400, error: 'No ID or Text in Request' };
     const { uuid, msg } = message;
-    const earlier = await this.#map.putIfAbsent(uuid, msg);
-    if (earlier !== undefined)
-      return { status: 409, error: 'Conflict due Duplication', message: { uuid, msg: earlier } };
+    const outcome = await this.#map.putIfAbsent(uuid, msg);
+    if (outcome.kind === 'there')
+      return { status: 409, error: 'Conflict due Duplication', message: { uuid, msg: outcome.msg } };
     this.received.append({ uuid, msg, at: this.#now().getTime() });
     this.#logger.info(`Message Was Logged: ${shorten(msg)}`);
-    return { status: 201, success: 'Message Was Logged' };
+    return {
+      status: 201,
+      success: 'Message Was Logged',
+      ...(outcome.isSure ? {} : { isUnsure: true }),
+    };
   }
 
   /** As `store`, for one of a batch: an unavailable cluster is its answer and takes no neighbour along. */

@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { crashPoint } from '../../shared/crash-point.ts';
-import { decodeEnvelope } from '../../shared/envelope.ts';
+import { decodeEnvelope, type QueueItem } from '../../shared/envelope.ts';
 import { messageOf } from '../../shared/errors.ts';
 import { plainKeyPrefix, type DeliveredEntry } from '../../shared/ledger.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Inbox } from './inbox.ts';
+import type { Shown } from './unpender.ts';
 
 interface IntakeDeps {
   ledger: Ledger;
@@ -19,10 +20,8 @@ interface IntakeDeps {
   onTrouble: (reason: string) => void;
 }
 
-interface Taken {
+interface Taken extends QueueItem {
   key: string;
-  uuid: string | null;
-  msg: string;
 }
 
 const retryPauseMs = 100;
@@ -46,21 +45,21 @@ export class LedgerIntake {
 
   /**
    * Records the items as this instance's, for as long as it takes, and shows those that became so.
-   * @returns the keys that are settled as this instance's and shown
+   * @returns those that are settled as this instance's and shown, and have a pending entry
    */
-  async take(items: readonly string[]): Promise<string[]> {
+  async take(items: readonly string[]): Promise<Shown[]> {
     const { inbox, instance, onShown, onSettledElsewhere } = this.#deps;
     const taken = items.map((item) => this.#keyOf(item));
     crashPoint('before-record');
     const settled = await Promise.all(taken.map((message) => this.#record(message)));
     crashPoint('before-show');
-    const shown: string[] = [];
-    for (const [index, { key }] of taken.entries()) {
+    const shown: Shown[] = [];
+    for (const [index, { key, uuid, group }] of taken.entries()) {
       const entry = settled[index];
       if (entry === undefined) continue;
       if (entry.instance === instance) {
         if (inbox.show(receivedFrom(key, entry), key)) onShown(entry.msg);
-        shown.push(key);
+        if (uuid !== null) shown.push({ uuid, group: group ?? { id: uuid, size: 1 } });
       } else onSettledElsewhere(entry);
     }
     crashPoint('after-show-before-unpend');
@@ -68,8 +67,8 @@ export class LedgerIntake {
   }
 
   #keyOf(item: string): Taken {
-    const { uuid, msg } = decodeEnvelope(item);
-    return { uuid, msg, key: uuid ?? plainKeyPrefix + this.#deps.newUuid() };
+    const decoded = decodeEnvelope(item);
+    return { ...decoded, key: decoded.uuid ?? plainKeyPrefix + this.#deps.newUuid() };
   }
 
   /** @returns what the message is settled as from now on */

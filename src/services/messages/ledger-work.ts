@@ -39,7 +39,7 @@ export async function startLedgerWork(options: LedgerWorkOptions): Promise<Ledge
     logger.info(`Message Was Received: '${shorten(msg)}'`);
   };
   const unpender = new Unpender({
-    unpend: (keys) => ledger.unpend(keys),
+    ledger,
     onTrouble: (error) => {
       onTrouble(messageOf(error));
     },

@@ -1,5 +1,6 @@
+import type { Envelope } from '../../shared/envelope.ts';
 import type { DeliveredEntry } from '../../shared/ledger.ts';
-import type { Pending } from '../ledger/ledger.ts';
+import type { PendingGroup } from '../ledger/ledger.ts';
 
 /** What stands first in the queue: nothing, or an item pended at that time (undefined: it is not pended). */
 export type QueueHead = 'empty' | { pendedAtMs: number | undefined };
@@ -22,7 +23,7 @@ export function overdueBefore(options: { nowMs: number; leaseMs: number; head: Q
 }
 
 interface RelayOptions {
-  overdue: readonly Pending[];
+  overdue: readonly PendingGroup[];
   recorded: ReadonlyMap<string, DeliveredEntry>;
   /** This instance. */
   instance: string;
@@ -32,27 +33,33 @@ interface RelayOptions {
 }
 
 export interface RelayPlan {
-  /** To be claimed and offered again. */
-  missing: Pending[];
+  /** Entries to be claimed, and what of each is then to be offered again. */
+  missing: { group: PendingGroup; messages: Envelope[] }[];
   /** Recorded for this instance, and not shown: a write of an earlier process of it that arrived late. */
   unshown: { uuid: string; entry: DeliveredEntry }[];
-  /** To be unpended. */
-  done: string[];
+  /** To be struck from their entries. */
+  done: { groupId: string; uuids: string[] }[];
 }
 
 /** What is to be done with overdue entries: pure. */
 export function planRelay(options: RelayOptions): RelayPlan {
   const { overdue, recorded, instance, isShown, nowMs, leaseMs } = options;
   const plan: RelayPlan = { missing: [], unshown: [], done: [] };
-  for (const pending of overdue) {
-    const { uuid, at } = pending;
-    const entry = recorded.get(uuid);
-    if (entry === undefined) plan.missing.push(pending);
-    else if (entry.instance === instance) {
-      if (!isShown(uuid)) plan.unshown.push({ uuid, entry });
-      plan.done.push(uuid);
-      // Another one's is its own to show and to unpend; where that is gone for good, it must not stay for ever.
-    } else if (at < nowMs - patienceLeases * leaseMs) plan.done.push(uuid);
+  for (const group of overdue) {
+    const missing: Envelope[] = [];
+    const done: string[] = [];
+    for (const message of group.messages) {
+      const { uuid } = message;
+      const entry = recorded.get(uuid);
+      if (entry === undefined) missing.push(message);
+      else if (entry.instance === instance) {
+        if (!isShown(uuid)) plan.unshown.push({ uuid, entry });
+        done.push(uuid);
+        // Another one's is its own to show and to strike; where that is gone for good, it must not stay for ever.
+      } else if (group.at < nowMs - patienceLeases * leaseMs) done.push(uuid);
+    }
+    if (missing.length > 0) plan.missing.push({ group, messages: missing });
+    if (done.length > 0) plan.done.push({ groupId: group.id, uuids: done });
   }
   return plan;
 }

@@ -3,8 +3,8 @@ import { crashPoint } from '../../shared/crash-point.ts';
 import { decodeEnvelope, encodeEnvelope } from '../../shared/envelope.ts';
 import { messageOf } from '../../shared/errors.ts';
 import type { DeliveredEntry } from '../../shared/ledger.ts';
-import type { Ledger, Pending } from '../ledger/ledger.ts';
-import { overdueBefore, planRelay, type QueueHead } from './relay-plan.ts';
+import type { Ledger, PendingGroup } from '../ledger/ledger.ts';
+import { overdueBefore, planRelay, type QueueHead, type RelayPlan } from './relay-plan.ts';
 
 /** The queue as a relay sees it. */
 export interface RelayQueue {
@@ -29,7 +29,6 @@ interface RelayDeps {
 }
 
 const roundMs = 1_000;
-const entriesARound = 1_000;
 
 /** Offers pending messages again that are neither delivered nor in the queue. Each messages-service runs one. */
 export class Relay {
@@ -53,16 +52,21 @@ export class Relay {
 
   /** Rejects when the cluster does not answer; the next round finds the rest. */
   async round(): Promise<void> {
-    const { ledger, leaseMs, instance, isShown, show, nowMs, onRelayed } = this.#deps;
+    const { ledger, leaseMs, nowMs } = this.#deps;
     const beforeMs = overdueBefore({ nowMs: nowMs(), leaseMs, head: await this.#head() });
-    const overdue = await ledger.pendingBefore(beforeMs, entriesARound);
-    if (overdue.length === 0) return;
-    const recorded = await ledger.recorded(overdue.map(({ uuid }) => uuid));
+    for await (const overdue of ledger.pendingBefore(beforeMs)) await this.#settle(overdue);
+  }
+
+  async #settle(overdue: readonly PendingGroup[]): Promise<void> {
+    const { ledger, leaseMs, instance, isShown, show, nowMs, onRelayed } = this.#deps;
+    const uuids = overdue.flatMap(({ messages }) => messages.map(({ uuid }) => uuid));
+    const recorded = await ledger.recorded(uuids);
     const plan = planRelay({ overdue, recorded, instance, isShown, nowMs: nowMs(), leaseMs });
     for (const { uuid, entry } of plan.unshown) show(uuid, entry);
-    await ledger.unpend(plan.done);
+    // Before anything is struck: a claim fails where the entry has changed.
     const relayed = await this.#offerAgain(plan.missing);
     if (relayed > 0) onRelayed(relayed);
+    await Promise.all(plan.done.map(({ groupId, uuids: shown }) => ledger.strike(groupId, shown)));
   }
 
   async #run(): Promise<void> {
@@ -83,24 +87,32 @@ export class Relay {
   async #head(): Promise<QueueHead> {
     const item = await this.#deps.queue.peek();
     if (item === undefined) return 'empty';
-    const { uuid } = decodeEnvelope(item);
-    return { pendedAtMs: uuid === null ? undefined : await this.#deps.ledger.pendedAt(uuid) };
+    const { uuid, group } = decodeEnvelope(item);
+    const id = group?.id ?? uuid;
+    return { pendedAtMs: id === null ? undefined : await this.#deps.ledger.pendedAt(id) };
   }
 
   /** A claim that is followed by no offer, because this process dies or the queue is full, is another one's after the lease. */
-  async #offerAgain(missing: readonly Pending[]): Promise<number> {
+  async #offerAgain(missing: RelayPlan['missing']): Promise<number> {
     const { ledger, queue, nowMs } = this.#deps;
-    const claims = await Promise.allSettled(missing.map((pending) => ledger.claim(pending, nowMs())));
+    const claims = await Promise.allSettled(missing.map(({ group }) => ledger.claim(group, nowMs())));
     const claimed = missing.filter((_, index) => {
       const claim = claims[index];
       return claim?.status === 'fulfilled' && claim.value;
     });
     if (claimed.length > 0) crashPoint('after-claim-before-offer');
     let relayed = 0;
-    for (const message of claimed) {
-      if (!(await queue.offer(encodeEnvelope(message)))) break;
+    for (const item of claimed.flatMap(itemsOf)) {
+      if (!(await queue.offer(item))) break;
       relayed += 1;
     }
     return relayed;
   }
+}
+
+function itemsOf({ group, messages }: RelayPlan['missing'][number]): string[] {
+  const { id, messages: all } = group;
+  return messages.map((message) =>
+    encodeEnvelope(message, message.uuid === id ? undefined : { id, size: all.length }),
+  );
 }

@@ -1,43 +1,65 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Group } from '../../shared/envelope.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+
+/** A message that this instance shows, and the group under which it is pended. */
+export interface Shown {
+  uuid: string;
+  group: Group;
+}
 
 interface UnpenderDeps {
-  unpend: (keys: readonly string[]) => Promise<void>;
-  /** The keys stay pending, until a relay finds them done. */
+  ledger: Pick<Ledger, 'unpend' | 'strike'>;
+  /** The entries stay, until a relay finds them done. */
   onTrouble: (error: unknown) => void;
 }
 
 /** The facade pends a message after it has offered it, so a consumer is often faster: it gives it this time. */
 const pauseMs = 250;
 
-/** Removes the pending entries of what is shown: a little later, and together. */
+/** Takes what is shown out of the pending entries: a little later, and together. */
 export class Unpender {
   readonly #deps: UnpenderDeps;
-  #keys: string[] = [];
+  #shown: Shown[] = [];
   #next: Promise<void> | undefined;
 
   constructor(deps: UnpenderDeps) {
     this.#deps = deps;
   }
 
-  add(keys: readonly string[]): void {
-    this.#keys.push(...keys);
-    if (this.#keys.length > 0) this.#next ??= sleep(pauseMs).then(() => this.#flush());
+  add(shown: readonly Shown[]): void {
+    for (const one of shown) this.#shown.push(one);
+    if (this.#shown.length > 0) this.#next ??= sleep(pauseMs).then(() => this.#flush());
   }
 
-  /** Resolves when nothing is left to remove. */
+  /** Resolves when nothing is left to take out. */
   async finish(): Promise<void> {
     while (this.#next !== undefined) await this.#next;
   }
 
   async #flush(): Promise<void> {
-    const keys = this.#keys;
-    this.#keys = [];
-    try {
-      await this.#deps.unpend(keys);
-    } catch (error) {
-      this.#deps.onTrouble(error);
-    }
+    const { ledger, onTrouble } = this.#deps;
+    const { whole, parts } = byGroup(this.#shown);
+    this.#shown = [];
+    const work = [ledger.unpend(whole), ...parts.map(({ id, uuids }) => ledger.strike(id, [...uuids]))];
+    const failed = (await Promise.allSettled(work)).find(({ status }) => status === 'rejected');
+    if (failed?.status === 'rejected') onTrouble(failed.reason);
     this.#next = undefined;
     this.add([]);
   }
+}
+
+/** Which groups are shown whole, and which messages of the others are: pure. */
+function byGroup(shown: readonly Shown[]): { whole: string[]; parts: { id: string; uuids: Set<string> }[] } {
+  const groups = new Map<string, { size: number; uuids: Set<string> }>();
+  for (const { uuid, group } of shown) {
+    const known = groups.get(group.id) ?? { size: group.size, uuids: new Set() };
+    groups.set(group.id, known);
+    known.uuids.add(uuid);
+  }
+  const all = [...groups].map(([id, group]) => ({ id, ...group }));
+  return {
+    whole: all.filter(({ size, uuids }) => uuids.size === size).map(({ id }) => id),
+    parts: all.filter(({ size, uuids }) => uuids.size !== size),
+  };
 }

@@ -29,6 +29,7 @@ function setUp(steps: Step[] = ['ok']) {
     },
     ledger: kept.ledger,
     nowMs: () => 1_000,
+    newUuid: () => 'group',
   });
   return {
     ...kept,
@@ -54,7 +55,7 @@ test('an entry that could not be written at first is written again', async () =>
   const { deliver, pending, failures } = setUp();
   failures.push({ error: new Error('lost') }, { error: new Error('lost'), after: true });
   expect(await deliver()).toEqual(['delivered']);
-  expect(pending.get('a')).toEqual({ at: 1_000, msg: 'msg a' });
+  expect(pending.get('a')).toEqual({ id: 'a', at: 1_000, messages: [a] });
 });
 
 test.each([
@@ -66,6 +67,17 @@ test.each([
   for (let time = 0; time < 50; time += 1)
     failures.push({ error: pend === 'lost' ? new Error('lost') : new NotSentError() });
   expect(await deliver()).toEqual([outcome]);
+});
+
+test('what is delivered together is pended under one key', async () => {
+  const { deliver, pending, items } = setUp();
+  expect(await deliver([a, b])).toEqual(['delivered', 'delivered']);
+  expect([...pending.values()]).toEqual([{ id: 'group', at: 1_000, messages: [a, b] }]);
+  const group = { id: 'group', size: 2 };
+  expect(items.map((item): unknown => JSON.parse(item))).toEqual([
+    { ...a, group },
+    { ...b, group },
+  ]);
 });
 
 test('when there is no room for all, what does not fit leaves nothing behind', async () => {

@@ -15,7 +15,10 @@ afterEach(async () => {
 });
 
 /** A log client before real logging-services on real ports, which share a map without a cluster. */
-async function setUp(alter: (app: FastifyInstance, index: number) => void = () => undefined) {
+async function setUp(
+  alter: (app: FastifyInstance, index: number) => void = () => undefined,
+  timeoutMs = 5_000,
+) {
   const map = memoryMap();
   const { app: configServer, registry, address: configServerAddress } = await openConfigServer();
   const http = new HttpClient();
@@ -37,8 +40,8 @@ async function setUp(alter: (app: FastifyInstance, index: number) => void = () =
       onTrouble: () => undefined,
     }),
     random: () => 0,
-    bounds: { timeoutMs: 5_000, attemptTimeoutMs: 1_000 },
-    batchBounds: { timeoutMs: 5_000, attemptTimeoutMs: 1_000 },
+    bounds: { timeoutMs, attemptTimeoutMs: 1_000 },
+    batchBounds: { timeoutMs, attemptTimeoutMs: 1_000 },
   });
   return { log, map };
 }
@@ -57,9 +60,12 @@ const b = { uuid: 'b', msg: 'msg b' };
 
 test('what is new is logged, what is there is known by its first text', async () => {
   const { log, map } = await setUp();
-  expect(await log.log([a])).toEqual([{ kind: 'logged' }]);
+  expect(await log.log([a])).toEqual([{ kind: 'logged', isSure: true }]);
   expect(await log.log([{ ...a, msg: 'other' }])).toEqual([{ kind: 'known', msg: 'msg a' }]);
-  expect(await log.log([a, b])).toEqual([{ kind: 'known', msg: 'msg a' }, { kind: 'logged' }]);
+  expect(await log.log([a, b])).toEqual([
+    { kind: 'known', msg: 'msg a' },
+    { kind: 'logged', isSure: true },
+  ]);
   expect([...map.entries]).toEqual([
     ['a', 'msg a'],
     ['b', 'msg b'],
@@ -70,7 +76,7 @@ test.each([[[a]], [[a, b]]])(
   'what an instance stored before it broke off counts as logged (%#)',
   async (messages) => {
     const { log, map } = await setUp(breakAfterStoring);
-    expect(await log.log(messages)).toEqual(messages.map(() => ({ kind: 'logged' })));
+    expect(await log.log(messages)).toEqual(messages.map(() => ({ kind: 'logged', isSure: false })));
     expect(map.entries.size).toBe(messages.length);
   },
 );
@@ -91,5 +97,34 @@ test('an instance whose cluster does not answer is passed over', async () => {
     if (index === 1)
       app.addHook('preHandler', (_request, reply) => reply.code(503).send({ error: 'Cluster Unavailable' }));
   });
-  expect(await log.log([a])).toEqual([{ kind: 'logged' }]);
+  expect(await log.log([a])).toEqual([{ kind: 'logged', isSure: false }]);
+});
+
+test('only what failed is tried again', async () => {
+  const asked: string[][] = [];
+  const { log } = await setUp((app, index) => {
+    app.addHook('preHandler', (request, reply, done) => {
+      const { body } = request;
+      asked.push(Array.isArray(body) ? body.map(({ uuid }: { uuid: string }) => uuid) : ['one']);
+      if (index === 1) {
+        const stored = { status: 201, success: 'Message Was Logged' };
+        void reply.code(200).send([stored, { status: 503, error: 'Cluster Unavailable' }, stored]);
+      } else done();
+    });
+  });
+  const c = { uuid: 'c', msg: 'msg c' };
+  expect(await log.log([a, b, c])).toEqual([
+    { kind: 'logged', isSure: true },
+    { kind: 'logged', isSure: false },
+    { kind: 'logged', isSure: true },
+  ]);
+  expect(asked).toEqual([['a', 'b', 'c'], ['one']]);
+});
+
+test('where no instance is left, each message is told unavailable', async () => {
+  const { log } = await setUp((app) => {
+    app.addHook('preHandler', (_request, reply) => reply.code(503).send({ error: 'Cluster Unavailable' }));
+  }, 300);
+  const unavailable = { kind: 'unavailable', error: 'Logging-Service Unavailable' };
+  expect(await log.log([a, b])).toEqual([unavailable, unavailable]);
 });

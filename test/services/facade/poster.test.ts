@@ -5,7 +5,6 @@ import type { LogResult } from '../../../src/services/facade/log-client.ts';
 import { Poster } from '../../../src/services/facade/poster.ts';
 import { RepeatGuard } from '../../../src/services/facade/repeat-guard.ts';
 import type { Message } from '../../../src/services/message.ts';
-import { UnavailableError } from '../../../src/services/unavailable-error.ts';
 
 const key = '11111111-1111-4111-8111-111111111111';
 const otherKey = '22222222-2222-4222-8222-222222222222';
@@ -14,9 +13,16 @@ const otherKey = '22222222-2222-4222-8222-222222222222';
 function setUp() {
   const logged = new Map<string, string>();
   const delivered: Message[] = [];
-  const state: { outcome: Outcome; isLogDown: boolean; hold: Promise<void>; untaken: Set<string> } = {
+  const state: {
+    outcome: Outcome;
+    isLogDown: boolean;
+    isLogSure: boolean;
+    hold: Promise<void>;
+    untaken: Set<string>;
+  } = {
     outcome: 'delivered',
     isLogDown: false,
+    isLogSure: true,
     hold: Promise.resolve(),
     untaken: new Set(),
   };
@@ -26,13 +32,14 @@ function setUp() {
       log: {
         log: async (messages) => {
           await state.hold;
-          if (state.isLogDown) throw new UnavailableError('Logging-Service Unavailable');
+          if (state.isLogDown)
+            return messages.map(() => ({ kind: 'unavailable', error: 'Logging-Service Unavailable' }));
           return messages.map(({ uuid, msg }): LogResult => {
             if (msg === 'too long') return { kind: 'rejected', status: 413, error: 'Body Too Large' };
             const earlier = logged.get(uuid);
             if (earlier !== undefined) return { kind: 'known', msg: earlier };
             logged.set(uuid, msg);
-            return { kind: 'logged' };
+            return { kind: 'logged', isSure: state.isLogSure };
           });
         },
       },
@@ -101,6 +108,16 @@ test.each(['full', 'unavailable'] satisfies Outcome[])(
     expect(await newPoster().post([{ msg: 'a', key }])).toMatchObject([{ status: 504 }]);
   },
 );
+
+test('a key that the log may have had before is not refused for certain', async () => {
+  const { poster, state } = setUp();
+  state.isLogSure = false;
+  state.outcome = 'full';
+  expect(await poster.post([{ msg: 'a', key }])).toMatchObject([{ status: 504 }]);
+  expect(await poster.post([{ msg: 'no key, no earlier attempt', key: undefined }])).toMatchObject([
+    { status: 503 },
+  ]);
+});
 
 test('what was refused for certain is refused again', async () => {
   const { poster, state } = setUp();

@@ -11,6 +11,7 @@ import { HazelcastSource } from '../../../src/services/messages/hazelcast-source
 import { Inbox } from '../../../src/services/messages/inbox.ts';
 import { LedgerIntake, receivedFrom } from '../../../src/services/messages/ledger-intake.ts';
 import { Relay } from '../../../src/services/messages/relay.ts';
+import { Unpender } from '../../../src/services/messages/unpender.ts';
 import { RealCluster } from '../../cluster/support/real-cluster.ts';
 import { shownTexts } from '../support/shown-texts.ts';
 
@@ -37,7 +38,7 @@ afterAll(async () => {
 beforeEach(async () => {
   nowMs = 1_000_000;
   await queue.clear();
-  for (const { uuid } of await ledger.pendingBefore(Infinity, 10_000)) await ledger.unpend([uuid]);
+  for await (const groups of ledger.pendingBefore(Infinity)) await ledger.unpend(groups.map(({ id }) => id));
 });
 
 /** A messages-service without its process: it polls, records and relays when told. */
@@ -55,6 +56,7 @@ function consumer(instance: string) {
     onSettledElsewhere: ignore,
     onTrouble: ignore,
   });
+  const unpender = new Unpender({ ledger, onTrouble: ignore });
   let relayed = 0;
   const relay = new Relay({
     ledger,
@@ -74,15 +76,25 @@ function consumer(instance: string) {
     relayed: () => relayed,
     poll: () => source.drain(100),
     receive: async () => {
-      const unpendable = await intake.take(await source.drain(100));
-      await ledger.unpend(unpendable);
+      unpender.add(await intake.take(await source.drain(100)));
+      await unpender.finish();
     },
   };
 }
 
 function deliver(...messages: { uuid: string; msg: string }[]) {
-  const delivery = new LedgerDelivery({ queue: new HazelcastQueue(queue), ledger, nowMs: () => nowMs });
+  const delivery = new LedgerDelivery({
+    queue: new HazelcastQueue(queue),
+    ledger,
+    nowMs: () => nowMs,
+    newUuid: randomUUID,
+  });
   return delivery.deliver(messages, new Deadline(5_000));
+}
+
+/** As if their offers had been lost: each under its own key. */
+async function pendEach(messages: { uuid: string; msg: string }[]) {
+  await Promise.all(messages.map((each) => ledger.pend({ id: each.uuid, at: nowMs, messages: [each] })));
 }
 
 function message(msg: string) {
@@ -136,7 +148,7 @@ test('what a consumer took and never recorded is offered again after the lease, 
 test('an offer that was lost is made by the relay', async () => {
   const [name] = names();
   const one = consumer(name);
-  await ledger.pend([message('a'), message('b')], nowMs);
+  await ledger.pend({ id: randomUUID(), at: nowMs, messages: [message('a'), message('b')] });
   nowMs += leaseMs + 1;
   await one.relay.round();
   await one.receive();
@@ -145,10 +157,7 @@ test('an offer that was lost is made by the relay', async () => {
 
 test('of two relays at once one offers each message', async () => {
   const [one, two] = names().map(consumer);
-  await ledger.pend(
-    Array.from({ length: 200 }, (_, index) => message(`m${index}`)),
-    nowMs,
-  );
+  await pendEach(Array.from({ length: 200 }, (_, index) => message(`m${index}`)));
   nowMs += leaseMs + 1;
   await Promise.all([one?.relay.round(), two?.relay.round()]);
   expect((one?.relayed() ?? 0) + (two?.relayed() ?? 0)).toBe(200);
@@ -159,9 +168,9 @@ test('a relay that died after its claim is taken over after another lease', asyn
   const [name] = names();
   const one = consumer(name);
   const sent = message('a');
-  await ledger.pend([sent], nowMs);
+  await pendEach([sent]);
   nowMs += leaseMs + 1;
-  expect(await ledger.claim({ ...sent, at: nowMs - leaseMs - 1 }, nowMs)).toBe(true);
+  expect(await ledger.claim({ id: sent.uuid, messages: [sent], at: nowMs - leaseMs - 1 }, nowMs)).toBe(true);
   await one.relay.round();
   expect(await queue.size()).toBe(0);
   nowMs += leaseMs + 1;
@@ -186,7 +195,7 @@ test('an entry that was pended after its message was shown goes away', async () 
   const sent = message('a');
   await deliver(sent);
   await one.receive();
-  await ledger.pend([sent], nowMs);
+  await pendEach([sent]);
   nowMs += leaseMs + 1;
   await one.relay.round();
   expect(await ledger.pendedAt(sent.uuid)).toBeUndefined();
@@ -194,19 +203,41 @@ test('an entry that was pended after its message was shown goes away', async () 
   expect(shownTexts(one.inbox)).toEqual(['a']);
 });
 
-test('more overdue entries than one round takes are taken by the next ones', async () => {
+test('however many entries are overdue, a round deals with all', async () => {
   const [name] = names();
   const one = consumer(name);
-  await ledger.pend(
-    Array.from({ length: 1_500 }, (_, index) => message(`m${index}`)),
-    nowMs,
-  );
+  await pendEach(Array.from({ length: 1_230 }, (_, index) => message(`m${index}`)));
   nowMs += leaseMs + 1;
   await one.relay.round();
-  expect(await queue.size()).toBe(1_000);
-  await queue.clear();
-  await one.relay.round();
-  expect(await queue.size()).toBe(500);
+  expect(await queue.size()).toBe(1_230);
+});
+
+test('a group that two consumers share is struck by both, and then gone', async () => {
+  const [one, two] = names().map(consumer);
+  const sent = Array.from({ length: 150 }, (_, index) => message(`m${index}`));
+  await deliver(...sent);
+  await Promise.all([one?.receive(), two?.receive()]);
+  const texts = [...shownTexts(one?.inbox), ...shownTexts(two?.inbox)];
+  expect(texts.sort()).toEqual(sent.map(({ msg }) => msg).sort());
+  expect(shownTexts(two?.inbox).length).toBeGreaterThan(0);
+  expect(await ledger.known([randomUUID()])).toEqual(new Set());
+  for await (const groups of ledger.pendingBefore(Infinity)) expect(groups).toEqual([]);
+});
+
+test('of a group only what nobody recorded is offered again', async () => {
+  const [frozen, other] = names().map(consumer);
+  const [a, b, c] = [message('a'), message('b'), message('c')];
+  await deliver(a, b, c);
+  const inHand = (await frozen?.poll()) ?? [];
+  await other?.intake.take(inHand.slice(0, 1));
+  nowMs += leaseMs + 1;
+  await other?.relay.round();
+  expect(await queue.size()).toBe(2);
+  await other?.receive();
+  expect(shownTexts(other?.inbox)).toEqual(['a', 'b', 'c']);
+  nowMs += leaseMs + 1;
+  await other?.relay.round();
+  for await (const groups of ledger.pendingBefore(Infinity)) expect(groups).toEqual([]);
 });
 
 test('a key repeated to a facade that was restarted is known, pending or delivered', async () => {
@@ -214,7 +245,8 @@ test('a key repeated to a facade that was restarted is known, pending or deliver
   const [pended, shown, fresh] = [message('a'), message('b'), message('c')];
   await deliver(shown);
   await consumer(name).receive();
-  await deliver(pended);
+  const neighbour = message('d');
+  await deliver(pended, neighbour);
   expect([...(await ledger.known([pended.uuid, shown.uuid, fresh.uuid]))].sort()).toEqual(
     [pended.uuid, shown.uuid].sort(),
   );

@@ -27,17 +27,17 @@ function mapThatHolds(
 
 test('a text that a death of a member had stored by a second run counts as our own', async () => {
   const map = mapThatHolds('text', { answerAfterMs: 30, changesMeanwhile: 1 });
-  expect(await map.putIfAbsent('u', 'text')).toBeUndefined();
+  expect(await map.putIfAbsent('u', 'text')).toEqual({ kind: 'stored', isSure: false });
 });
 
 test('a repetition is told as such, whether it is answered at once or late', async () => {
   for (const answerAfterMs of [0, 30]) {
     const map = mapThatHolds('text', { answerAfterMs, changesMeanwhile: 0 });
-    expect(await map.putIfAbsent('u', 'text')).toBe('text');
+    expect(await map.putIfAbsent('u', 'text')).toEqual({ kind: 'there', msg: 'text' });
   }
 });
 
 test('another text under the uuid is never our own', async () => {
   const map = mapThatHolds('first', { answerAfterMs: 30, changesMeanwhile: 1 });
-  expect(await map.putIfAbsent('u', 'second')).toBe('first');
+  expect(await map.putIfAbsent('u', 'second')).toEqual({ kind: 'there', msg: 'first' });
 });

@@ -3,10 +3,11 @@ import { Inbox } from '../../../src/services/messages/inbox.ts';
 import { LedgerIntake } from '../../../src/services/messages/ledger-intake.ts';
 import { encodeEnvelope } from '../../../src/shared/envelope.ts';
 import { memoryLedger } from '../support/memory-ledger.ts';
-import { shown, shownTexts } from '../support/shown-texts.ts';
+import { shownMessages, shownTexts } from '../support/shown-texts.ts';
 
 const uuid = '11111111-1111-4111-8111-111111111111';
 const item = encodeEnvelope({ uuid, msg: 'a' });
+const shown = { uuid, group: { id: uuid, size: 1 } };
 
 function intakeOf(kept: ReturnType<typeof memoryLedger>, instance: string) {
   const inbox = new Inbox(() => new Date());
@@ -28,7 +29,7 @@ function intakeOf(kept: ReturnType<typeof memoryLedger>, instance: string) {
 test('what is recorded is shown, once', async () => {
   const kept = memoryLedger();
   const { intake, inbox, told } = intakeOf(kept, 'one');
-  expect(await intake.take([item, item])).toEqual([uuid, uuid]);
+  expect(await intake.take([item, item])).toEqual([shown, shown]);
   await intake.take([item]);
   expect(shownTexts(inbox)).toEqual(['a']);
   expect(told).toEqual(['shown a']);
@@ -60,7 +61,7 @@ test('a restarted instance shows again what it had, in order, plain strings incl
   await intakeOf(kept, 'two').intake.take(['not mine']);
   const { intake, inbox } = intakeOf(kept, 'one');
   await intake.restore(new AbortController().signal);
-  expect(shown(inbox).map(({ uuid: key, msg }) => [key, msg])).toEqual([
+  expect(shownMessages(inbox).map(({ uuid: key, msg }) => [key, msg])).toEqual([
     [null, 'plain'],
     [uuid, 'a'],
     [null, 'plain'],

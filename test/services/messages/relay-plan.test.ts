@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { overdueBefore, planRelay } from '../../../src/services/messages/relay-plan.ts';
 
 const nowMs = 100_000;
+const done = { groupId: 'u', uuids: ['u'] };
 const leaseMs = 5_000;
 
 test.each([
@@ -13,10 +14,12 @@ test.each([
   expect(overdueBefore({ nowMs, leaseMs, head })).toBe(before);
 });
 
+const message = { uuid: 'u', msg: 'm' };
+
 function plan(at: number, recordedBy?: string, shown = false) {
   const entry = { instance: recordedBy ?? '', at, msg: 'm' };
   return planRelay({
-    overdue: [{ uuid: 'u', at, msg: 'm' }],
+    overdue: [{ id: 'u', at, messages: [message] }],
     recorded: new Map(recordedBy === undefined ? [] : [['u', entry]]),
     instance: 'me',
     isShown: () => shown,
@@ -26,19 +29,38 @@ function plan(at: number, recordedBy?: string, shown = false) {
 }
 
 test('what nobody recorded is missing', () => {
-  expect(plan(1)).toEqual({ missing: [{ uuid: 'u', at: 1, msg: 'm' }], unshown: [], done: [] });
+  const group = { id: 'u', at: 1, messages: [message] };
+  expect(plan(1)).toEqual({ missing: [{ group, messages: [message] }], unshown: [], done: [] });
 });
 
 test('what is shown here is done', () => {
-  expect(plan(94_000, 'me', true)).toEqual({ missing: [], unshown: [], done: ['u'] });
+  expect(plan(94_000, 'me', true)).toEqual({ missing: [], unshown: [], done: [done] });
 });
 
 test('what was recorded for this instance and is not shown is shown', () => {
   const entry = { instance: 'me', at: 94_000, msg: 'm' };
-  expect(plan(94_000, 'me')).toEqual({ missing: [], unshown: [{ uuid: 'u', entry }], done: ['u'] });
+  expect(plan(94_000, 'me')).toEqual({ missing: [], unshown: [{ uuid: 'u', entry }], done: [done] });
 });
 
 test("another one's entry is left to it for six leases", () => {
   expect(plan(71_000, 'other')).toEqual({ missing: [], unshown: [], done: [] });
-  expect(plan(69_000, 'other')).toEqual({ missing: [], unshown: [], done: ['u'] });
+  expect(plan(69_000, 'other')).toEqual({ missing: [], unshown: [], done: [done] });
+});
+
+test('of a group each message is dealt with as it stands', () => {
+  const messages = ['missing', 'mine', 'theirs'].map((uuid) => ({ uuid, msg: uuid }));
+  const group = { id: 'g', at: 94_000, messages };
+  const recorded = new Map(
+    ['mine', 'theirs'].map((uuid) => [
+      uuid,
+      { instance: uuid === 'mine' ? 'me' : 'other', at: 94_000, msg: uuid },
+    ]),
+  );
+  expect(
+    planRelay({ overdue: [group], recorded, instance: 'me', isShown: () => true, nowMs, leaseMs }),
+  ).toEqual({
+    missing: [{ group, messages: [{ uuid: 'missing', msg: 'missing' }] }],
+    unshown: [],
+    done: [{ groupId: 'g', uuids: ['mine'] }],
+  });
 });

@@ -1,11 +1,11 @@
-import type { Ledger, Pending } from '../../../src/services/ledger/ledger.ts';
+import type { Ledger, PendingGroup } from '../../../src/services/ledger/ledger.ts';
 import type { DeliveredEntry } from '../../../src/shared/ledger.ts';
 
 export class NotSentError extends Error {}
 
 /** A ledger without a cluster; `failures` are thrown by the next operations, after they were carried out if so marked. */
 export function memoryLedger() {
-  const pending = new Map<string, { at: number; msg: string }>();
+  const pending = new Map<string, PendingGroup>();
   const delivered = new Map<string, DeliveredEntry>();
   const failures: { error: Error; after?: boolean }[] = [];
   async function operate<T>(work: () => T): Promise<T> {
@@ -14,28 +14,34 @@ export function memoryLedger() {
     if (failure !== undefined) throw failure.error;
     return Promise.resolve(work());
   }
+  const isPending = (uuid: string): boolean =>
+    [...pending.values()].some(({ messages }) => messages.some((message) => message.uuid === uuid));
   const ledger: Ledger = {
-    pend: (messages, at) =>
+    pend: (group) =>
       operate(() => {
-        for (const { uuid, msg } of messages) pending.set(uuid, { at, msg });
+        pending.set(group.id, group);
       }),
-    pendedAt: (uuid) => operate(() => pending.get(uuid)?.at),
-    pendingBefore: (before, max) =>
-      operate(() =>
-        [...pending]
-          .map(([uuid, entry]): Pending => ({ uuid, ...entry }))
-          .filter(({ at }) => at < before)
-          .slice(0, max),
-      ),
-    claim: ({ uuid, at, msg }, to) =>
+    pendedAt: (id) => operate(() => pending.get(id)?.at),
+    async *pendingBefore(before) {
+      yield await operate(() => [...pending.values()].filter(({ at }) => at < before));
+    },
+    claim: (group, to) =>
       operate(() => {
-        const isSame = pending.get(uuid)?.at === at;
-        if (isSame) pending.set(uuid, { at: to, msg });
+        const isSame = pending.get(group.id)?.at === group.at;
+        if (isSame) pending.set(group.id, { ...group, at: to });
         return isSame;
       }),
-    unpend: (keys) =>
+    unpend: (ids) =>
       operate(() => {
-        for (const key of keys) pending.delete(key);
+        for (const id of ids) pending.delete(id);
+      }),
+    strike: (id, uuids) =>
+      operate(() => {
+        const group = pending.get(id);
+        if (group === undefined) return;
+        const messages = group.messages.filter(({ uuid }) => !uuids.includes(uuid));
+        if (messages.length === 0) pending.delete(id);
+        else pending.set(id, { ...group, messages });
       }),
     record: (key, entry) =>
       operate(() => {
@@ -46,7 +52,7 @@ export function memoryLedger() {
     recorded: (keys) => operate(() => new Map([...delivered].filter(([key]) => keys.includes(key)))),
     recordedBy: (instance) =>
       operate(() => [...delivered].filter(([, entry]) => entry.instance === instance)),
-    known: (keys) => operate(() => new Set(keys.filter((key) => pending.has(key) || delivered.has(key)))),
+    known: (uuids) => operate(() => new Set(uuids.filter((uuid) => isPending(uuid) || delivered.has(uuid)))),
     isSurelyUndone: (error) => error instanceof NotSentError,
   };
   return { ledger, pending, delivered, failures };

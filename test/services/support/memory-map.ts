@@ -8,8 +8,9 @@ export function memoryMap(): MessageMap & LogReader & { readonly entries: Map<st
     entries,
     putIfAbsent: (uuid, msg) => {
       const earlier = entries.get(uuid);
-      if (earlier === undefined) entries.set(uuid, msg);
-      return Promise.resolve(earlier);
+      if (earlier !== undefined) return Promise.resolve({ kind: 'there', msg: earlier });
+      entries.set(uuid, msg);
+      return Promise.resolve({ kind: 'stored', isSure: true });
     },
     texts: async function* () {
       await Promise.resolve();
