@@ -1,5 +1,6 @@
 import { stringify } from 'yaml';
 import { ledgerMaps } from '../shared/ledger.ts';
+import type { RetentionSettings } from '../shared/retention.ts';
 import type { ClusterSpec, MemberSpec } from '../topology/schema.ts';
 
 export interface MemberConfigOptions {
@@ -7,7 +8,11 @@ export interface MemberConfigOptions {
   beginsCluster: boolean;
   /** What SIGTERM does: TERMINATE ends the member at once, GRACEFUL hands its partitions over first. */
   shutdownPolicy?: 'TERMINATE' | 'GRACEFUL';
+  /** Default: everything stays for good. */
+  retention?: MapRetention | undefined;
 }
+
+export type MapRetention = Pick<RetentionSettings, 'logSeconds' | 'deliveredSeconds'>;
 
 const memberHost = '127.0.0.1';
 
@@ -40,13 +45,7 @@ export function memberConfig(
       },
       listeners: ['distq.Member'],
       jet: { enabled: false },
-      // The ledger is worth as much as the log.
-      map: Object.fromEntries(
-        [cluster.map.name, ledgerMaps.pending, ledgerMaps.delivered].map((name) => [
-          name,
-          { 'backup-count': cluster.map.backups },
-        ]),
-      ),
+      map: mapConfig(cluster.map, options.retention),
       queue: {
         [cluster.queue.name]: {
           'backup-count': cluster.queue.backups,
@@ -71,4 +70,20 @@ export function memberConfig(
       },
     },
   });
+}
+
+/** The ledger is worth as much as the log. */
+function mapConfig({ name, backups }: ClusterSpec['map'], retention: MapRetention | undefined): object {
+  const { logSeconds, deliveredSeconds } = retention ?? { logSeconds: 0, deliveredSeconds: 0 };
+  const keptSeconds = {
+    [name]: logSeconds,
+    [ledgerMaps.pending]: 0,
+    [ledgerMaps.delivered]: deliveredSeconds,
+  };
+  return Object.fromEntries(
+    Object.entries(keptSeconds).map(([map, seconds]) => [
+      map,
+      { 'backup-count': backups, 'time-to-live-seconds': seconds },
+    ]),
+  );
 }

@@ -14,6 +14,8 @@ interface ReadOptions {
   from?: number;
   /** How long a partition may take, with all its tries. */
   timeoutMs: number;
+  /** Of partitions that are asked for at a time; for a reader that will soon have enough. */
+  mostUnderWay?: number | undefined;
 }
 
 /** Holds a whole partition of a map of some five million entries. */
@@ -32,12 +34,12 @@ const leastUnderWay = 4;
 export async function* readPartitions(
   client: Client,
   mapName: string,
-  { from = 0, timeoutMs }: ReadOptions,
+  { from = 0, timeoutMs, mostUnderWay = Infinity }: ReadOptions,
 ): AsyncGenerator<PartitionEntries, void, undefined> {
   const count = client.getPartitionService().getPartitionCount();
   const left = new AbortController();
   const underWay: Promise<PartitionEntries>[] = [];
-  let most = firstUnderWay;
+  let most = Math.min(firstUnderWay, mostUnderWay);
   let largestBytes = 1;
   try {
     for (let next = from; next < count || underWay.length > 0;) {
@@ -50,7 +52,7 @@ export async function* readPartitions(
       const read = await underWay.shift();
       if (read === undefined) return;
       largestBytes = Math.max(largestBytes, bytesOf(read.entries));
-      most = Math.max(leastUnderWay, Math.floor(bytesUnderWay / largestBytes));
+      most = Math.min(mostUnderWay, Math.max(leastUnderWay, Math.floor(bytesUnderWay / largestBytes)));
       if (read.entries.length > 0) yield read;
     }
   } finally {

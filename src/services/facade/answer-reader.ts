@@ -3,6 +3,9 @@ import { Deadline } from '../deadline.ts';
 import type { Discovery } from '../discovery.ts';
 import type { HttpClient } from '../http-client.ts';
 import { instanceHeader } from '../http.ts';
+import { nextOf, runHeader, type PageQuery } from '../page-query.ts';
+import { RequestError } from '../request-error.ts';
+import { formatFacadeCursor, parseFacadeCursor, type FacadeCursor } from './facade-cursor.ts';
 
 /** What one instance of a service shows, while it comes. */
 export interface OpenPart {
@@ -12,10 +15,12 @@ export interface OpenPart {
   close: () => void;
 }
 
-/** The merged answer: the whole log, and the set of one messages-service. */
+/** The merged answer: the log, and the set of one messages-service. */
 export interface OpenAnswers {
   logging: OpenPart;
   messages: OpenPart;
+  /** Cursor of the next page; undefined: there is none. */
+  next?: string | undefined;
 }
 
 interface AnswerReaderOptions {
@@ -29,6 +34,19 @@ interface AnswerReaderOptions {
   idleTimeoutMs: number;
 }
 
+interface PageOf {
+  after: string | undefined;
+  limit: number | undefined;
+}
+
+/** A part with what the cursor of the next page needs. */
+interface FoundPart extends OpenPart {
+  address: string;
+  run: string;
+  /** `after` of its next page; undefined: it has none. */
+  next: string | undefined;
+}
+
 /** Asks one logging-service and one messages-service, whichever answers. */
 export class AnswerReader {
   readonly #options: AnswerReaderOptions;
@@ -37,41 +55,128 @@ export class AnswerReader {
     this.#options = options;
   }
 
-  /** @throws UnavailableError when none of either begins to answer in time. */
-  async open(): Promise<OpenAnswers> {
+  /**
+   * Begins to read everything, or a page of at most `limit` texts of each part.
+   * @throws UnavailableError when none of either begins to answer in time; RequestError if `after` is no cursor, or that of a
+   *   messages-service that is gone.
+   */
+  async open({ after, limit }: PageQuery): Promise<OpenAnswers> {
+    const cursor = after === undefined ? undefined : parseFacadeCursor(after);
     const deadline = new Deadline(this.#options.timeoutMs);
     const opening = [
-      this.#openAny('logging-service', 'Logging-Service Unavailable', deadline),
-      this.#openAny('messages-service', 'Messages-Service Unavailable', deadline),
+      cursor?.logging === null
+        ? ended('logging-service', cursor)
+        : this.#openLogging({ after: cursor?.logging, limit }, deadline),
+      cursor?.messages === null
+        ? ended(cursor.instance, cursor)
+        : this.#openMessages({ after: cursor?.messages, limit }, cursor, deadline),
     ] as const;
     try {
       const [logging, messages] = await Promise.all(opening);
-      return { logging, messages };
+      return { logging, messages, next: limit === undefined ? undefined : nextCursor(logging, messages) };
     } catch (error) {
       for (const part of opening) part.then(closePart).catch(() => undefined);
       throw error;
     }
   }
 
-  #openAny(service: string, unavailable: string, deadline: Deadline): Promise<OpenPart> {
-    const { http, discovery, random, attemptTimeoutMs, idleTimeoutMs } = this.#options;
-    return callAny({
-      unavailable,
-      addresses: (isFresh) => discovery.addresses(service, isFresh),
-      random,
+  #openLogging(page: PageOf, deadline: Deadline): Promise<FoundPart> {
+    const addresses = (isFresh: boolean) => this.#options.discovery.addresses('logging-service', isFresh);
+    return this.#openAny({ addresses, unavailable: 'Logging-Service Unavailable', page, deadline });
+  }
+
+  async #openMessages(
+    page: PageOf,
+    cursor: FacadeCursor | undefined,
+    deadline: Deadline,
+  ): Promise<FoundPart> {
+    const addresses = async (isFresh: boolean): Promise<string[]> => {
+      const known = await this.#options.discovery.addresses('messages-service', isFresh);
+      if (cursor === undefined) return known;
+      // Never an address that only the client knows.
+      if (!known.includes(cursor.address)) throw gone(cursor, 'Is Not There Any More');
+      return [cursor.address];
+    };
+    const part = await this.#openAny({
+      addresses,
+      unavailable: 'Messages-Service Unavailable',
+      page,
       deadline,
+    });
+    if (cursor === undefined || part.run === cursor.run) return part;
+    part.close();
+    throw gone(cursor, 'Was Restarted');
+  }
+
+  #openAny(call: {
+    addresses: (isFresh: boolean) => Promise<string[]>;
+    unavailable: string;
+    page: PageOf;
+    deadline: Deadline;
+  }): Promise<FoundPart> {
+    const { http, random, attemptTimeoutMs, idleTimeoutMs } = this.#options;
+    const query = queryOf(call.page);
+    return callAny({
+      ...call,
+      random,
       attemptTimeoutMs,
       attempt: async ({ address, timeoutMs }) => {
-        const { status, headers, body, close } = await http.open({ url: address, timeoutMs, idleTimeoutMs });
+        const url = address + query;
+        const { status, headers, body, close } = await http.open({ url, timeoutMs, idleTimeoutMs });
         if (status !== 200) {
           close();
           throw new Error(`${address} answers ${status}`);
         }
-        const instance = headers[instanceHeader];
-        return { instance: typeof instance === 'string' ? instance : address, json: body, close };
+        const [instance, run] = [headers[instanceHeader], headers[runHeader]];
+        return {
+          instance: typeof instance === 'string' ? instance : address,
+          json: body,
+          close,
+          address,
+          run: typeof run === 'string' ? run : '',
+          next: nextOf(headers['link']),
+        };
       },
     });
   }
+}
+
+function queryOf({ after, limit }: PageOf): string {
+  const query = new URLSearchParams({
+    ...(after === undefined ? {} : { after }),
+    ...(limit === undefined ? {} : { limit: String(limit) }),
+  }).toString();
+  return query === '' ? '' : `?${query}`;
+}
+
+function nextCursor(logging: FoundPart, messages: FoundPart): string | undefined {
+  if (logging.next === undefined && messages.next === undefined) return undefined;
+  return formatFacadeCursor({
+    logging: logging.next ?? null,
+    messages: messages.next ?? null,
+    address: messages.address,
+    instance: messages.instance,
+    run: messages.run,
+  });
+}
+
+/** Stands for a part whose last page was read already. */
+function ended(instance: string, { address, run }: FacadeCursor): Promise<FoundPart> {
+  const json = async function* () {
+    yield await Promise.resolve(Buffer.from('[]'));
+  };
+  return Promise.resolve({
+    instance,
+    json: json(),
+    close: () => undefined,
+    address,
+    run,
+    next: undefined,
+  });
+}
+
+function gone({ instance }: FacadeCursor, why: string): RequestError {
+  return new RequestError(410, `Cursor Gone: ${instance} ${why}; Read From the Beginning`);
 }
 
 function closePart({ close }: OpenPart): void {

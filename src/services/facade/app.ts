@@ -6,6 +6,7 @@ import type { HttpOptions } from '../http.ts';
 import { messageBodyBytes } from '../limits.ts';
 import { canonicalUuid } from '../../shared/uuid.ts';
 import { sendJsonStream } from '../json-stream.ts';
+import { linkNext, readPageQuery, type PageQuery } from '../page-query.ts';
 import type { OpenAnswers } from './answer-reader.ts';
 import { addBatchRoute } from './batch-route.ts';
 import { structuredBody, textBody } from './merged-body.ts';
@@ -16,7 +17,7 @@ import type { Submission } from './poster.ts';
 export interface FacadeDeps {
   http: HttpOptions;
   poster: { post(submissions: readonly Submission[]): Promise<PostAnswer[]> };
-  reader: { open(): Promise<OpenAnswers> };
+  reader: { open(page: PageQuery): Promise<OpenAnswers> };
 }
 
 const structuredType = 'application/vnd.distq+json';
@@ -38,8 +39,11 @@ export function createFacade({ http, poster, reader }: FacadeDeps): FastifyInsta
     return sendAnswer(reply, answer ?? { status: 504, error: 'Outcome Unknown' });
   });
 
-  app.get('/facade', async ({ headers }, reply) => {
-    const answers = await reader.open();
+  app.get('/facade', async ({ headers, query }, reply) => {
+    const page = readPageQuery(query);
+    const answers = await reader.open(page);
+    if (answers.next !== undefined && page.limit !== undefined)
+      linkNext(reply, '/facade', { after: answers.next, limit: page.limit });
     return headers.accept?.includes(structuredType) === true
       ? sendJsonStream(reply, structuredBody(answers), structuredType)
       : sendJsonStream(reply, textBody(answers));

@@ -13,12 +13,12 @@ export function textBody(answers: OpenAnswers): AsyncGenerator<Buffer, void, und
 
 /** The merged answer as an object that also says which instances they are. */
 export function structuredBody(answers: OpenAnswers): AsyncGenerator<Buffer, void, undefined> {
-  return closing(answers, async function* ({ logging, messages }) {
+  return closing(answers, async function* ({ logging, messages, next }) {
     yield beginning('{"logging":', logging);
     yield* logging.json;
     yield beginning('},"messages":', messages);
     yield* messages.json;
-    yield Buffer.from('}}');
+    yield Buffer.from(next === undefined ? '}}' : `},"next":${JSON.stringify(next)}}`);
   });
 }
 

@@ -1,9 +1,11 @@
 import type { Client } from 'hazelcast-client';
 import type { RawEntry } from '../../cluster/fetch-entries.ts';
-import { readPartitions } from '../../cluster/read-partitions.ts';
+import { readPartitions, type PartitionEntries } from '../../cluster/read-partitions.ts';
 import { readSerialized, textAsLatin1 } from '../../cluster/serialized.ts';
 import { UnavailableError } from '../unavailable-error.ts';
-import type { LogReader } from './log-reader.ts';
+import { parseCursor, type LogCursor } from './log-cursor.ts';
+import { entriesAfter, PageBuilder } from './log-page.ts';
+import type { LogPage, LogReader } from './log-reader.ts';
 
 interface ReaderOptions {
   client: Client;
@@ -20,23 +22,52 @@ export class HazelcastLogReader implements LogReader {
     this.#options = options;
   }
 
-  async *texts(): AsyncGenerator<Buffer, void, undefined> {
-    const { client, mapName, timeoutMs } = this.#options;
+  texts(after?: string): AsyncGenerator<Buffer, void, undefined> {
+    return this.#texts(after === undefined ? undefined : parseCursor(after));
+  }
+
+  async *#texts(after: LogCursor | undefined): AsyncGenerator<Buffer, void, undefined> {
     let isFirst = true;
-    try {
-      for await (const { entries } of readPartitions(client, mapName, { timeoutMs })) {
-        const json = textsJson(client, entries);
-        // The first text has no comma before it.
-        if (isFirst) json[0] = opening;
-        yield json;
-        isFirst = false;
-      }
-    } catch (error) {
-      throw new UnavailableError('Cluster Unavailable', error);
+    for await (const { partition, entries } of this.#partitions(after)) {
+      const kept = after?.partition === partition ? entriesAfter(entries, after) : entries;
+      if (kept.length === 0) continue;
+      const json = textsJson(this.#options.client, kept);
+      // The first text has no comma before it.
+      if (isFirst) json[0] = opening;
+      yield json;
+      isFirst = false;
     }
     yield Buffer.from(isFirst ? '[]' : ']');
   }
+
+  async page(after: string | undefined, limit: number): Promise<LogPage> {
+    const cursor = after === undefined ? undefined : parseCursor(after);
+    const page = new PageBuilder(limit, (entries) => textsJson(this.#options.client, entries));
+    for await (const { partition, entries } of this.#partitions(cursor, partitionsAPage)) {
+      const isFull = page.add(
+        partition,
+        entriesAfter(entries, cursor?.partition === partition ? cursor : undefined),
+      );
+      if (isFull) break;
+    }
+    return page.done();
+  }
+
+  async *#partitions(
+    after: LogCursor | undefined,
+    mostUnderWay?: number,
+  ): AsyncGenerator<PartitionEntries, void, undefined> {
+    const { client, mapName, timeoutMs } = this.#options;
+    try {
+      yield* readPartitions(client, mapName, { timeoutMs, from: after?.partition ?? 0, mostUnderWay });
+    } catch (error) {
+      throw new UnavailableError('Cluster Unavailable', error);
+    }
+  }
 }
+
+/** Of a large map one partition is enough for most pages. */
+const partitionsAPage = 8;
 
 const opening = '['.charCodeAt(0);
 

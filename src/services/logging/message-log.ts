@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import { shorten } from '../log.ts';
 import type { Message } from '../message.ts';
 import { UnavailableError } from '../unavailable-error.ts';
-import { ReceivedList } from '../received/received-list.ts';
+import type { ReceivedList } from '../received/received-list.ts';
 import type { MessageMap } from './message-map.ts';
 
 interface StoreAnswer {
@@ -17,12 +17,13 @@ interface StoreAnswer {
 
 /** Stores messages in the map, and remembers which of them this instance took. */
 export class MessageLog {
-  readonly received = new ReceivedList(Infinity);
+  readonly #received: ReceivedList;
   readonly #map: MessageMap;
   readonly #now: () => Date;
   readonly #logger: Logger;
 
-  constructor(deps: { map: MessageMap; now: () => Date; logger: Logger }) {
+  constructor(deps: { received: ReceivedList; map: MessageMap; now: () => Date; logger: Logger }) {
+    this.#received = deps.received;
     this.#map = deps.map;
     this.#now = deps.now;
     this.#logger = deps.logger;
@@ -35,7 +36,7 @@ export class MessageLog {
     const outcome = await this.#map.putIfAbsent(uuid, msg);
     if (outcome.kind === 'there')
       return { status: 409, error: 'Conflict due Duplication', message: { uuid, msg: outcome.msg } };
-    this.received.append({ uuid, msg, at: this.#now().getTime() });
+    this.#received.append({ uuid, msg, at: this.#now().getTime() });
     this.#logger.info(`Message Was Logged: ${shorten(msg)}`);
     return {
       status: 201,

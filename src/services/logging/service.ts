@@ -1,4 +1,6 @@
 import { Late } from '../late.ts';
+import { bytesAMb } from '../limits.ts';
+import { ReceivedList } from '../received/received-list.ts';
 import type { ClusterService, ServiceContext } from '../service.ts';
 import { createLogging } from './app.ts';
 import { HazelcastLogReader } from './hazelcast-log-reader.ts';
@@ -15,13 +17,16 @@ export function buildLogging({ http }: ServiceContext): ClusterService {
   const lateReader = new Late<LogReader>('not connected to the cluster');
   const map: MessageMap & LogReader = {
     putIfAbsent: async (uuid, msg) => late.get().putIfAbsent(uuid, msg),
-    texts: () => lateReader.get().texts(),
+    texts: (after) => lateReader.get().texts(after),
+    page: (after, limit) => lateReader.get().page(after, limit),
   };
+  const received = new ReceivedList(Infinity);
   return {
-    app: createLogging({ http, map, now: () => new Date() }),
+    app: createLogging({ http, map, received, now: () => new Date() }),
     path: '/logging',
     role: 'producer',
-    useCluster: async ({ cluster, settings: { mapName } }) => {
+    useCluster: async ({ cluster, settings: { mapName }, retention }) => {
+      received.limitTo(retention.shownMb * bytesAMb);
       late.provide(
         new HazelcastMap(await cluster.getMap(mapName), mapTimeoutMs, new MembershipWatch(cluster)),
       );

@@ -1,7 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { createHttp } from '../http.ts';
 import type { HttpOptions } from '../http.ts';
 import { sendJsonStream } from '../json-stream.ts';
+import { runHeader } from '../page-query.ts';
+import { linkNextRange, readRange } from '../received/range-query.ts';
 import type { Inbox } from './inbox.ts';
 
 interface MessagesDeps {
@@ -14,9 +17,16 @@ const bodyBytes = 16 * 1024;
 /** messages-service: shows what this consumer of the queue received. */
 export function createMessages({ http, inbox }: MessagesDeps): FastifyInstance {
   const app = createHttp({ ...http, bodyLimit: bodyBytes });
-  app.get('/messages', (_request, reply) => sendJsonStream(reply, inbox.received.texts({ after: 0 })));
-  app.get('/messages/received', (_request, reply) =>
-    sendJsonStream(reply, inbox.received.received({ after: 0 })),
-  );
+  const run = randomUUID();
+  app.get('/messages', ({ query }, reply) => {
+    const range = readRange(query);
+    linkNextRange(reply, '/messages', inbox.received, range);
+    return sendJsonStream(reply.header(runHeader, run), inbox.received.texts(range));
+  });
+  app.get('/messages/received', ({ query }, reply) => {
+    const range = readRange(query);
+    linkNextRange(reply, '/messages/received', inbox.received, range);
+    return sendJsonStream(reply.header(runHeader, run), inbox.received.received(range));
+  });
   return app;
 }

@@ -4,6 +4,7 @@ import type { ServiceKind } from '../../../src/services/serve-args.ts';
 import { startService } from '../../../src/services/start-service.ts';
 import type { StartedService } from '../../../src/services/start-service.ts';
 import type { ClusterSettings } from '../../../src/shared/cluster-settings.ts';
+import type { RetentionSettings } from '../../../src/shared/retention.ts';
 import { waitFor, withDeadline } from '../../../src/shared/wait.ts';
 
 interface Instance {
@@ -19,6 +20,8 @@ interface Answer {
 
 const receivedSchema = z.array(z.object({ uuid: z.string().nullable(), msg: z.string() }));
 type Received = z.output<typeof receivedSchema>[number];
+
+const retention: RetentionSettings = { shownMb: 128, logSeconds: 0, deliveredSeconds: 0 };
 
 /** The real services in this process, on real ports, against a real cluster. */
 export class Lab {
@@ -49,7 +52,7 @@ export class Lab {
       port: 0,
       configServer: this.#configServer,
       logger: pino({ base: { instance } }, { write }),
-      settings: JSON.stringify({ cluster: this.#settings, delivery: 'raw' }),
+      settings: JSON.stringify({ cluster: this.#settings, delivery: 'raw', retention }),
     });
     this.#instances.set(instance, { service, url: `http://127.0.0.1:${service.port}` });
     await service.ready;

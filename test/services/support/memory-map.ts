@@ -12,6 +12,11 @@ export function memoryMap(): MessageMap & LogReader & { readonly entries: Map<st
       entries.set(uuid, msg);
       return Promise.resolve({ kind: 'stored', isSure: true });
     },
+    page: (after = '0', limit) => {
+      const [from, texts] = [Number(after), [...entries.values()]];
+      const json = [Buffer.from(JSON.stringify(texts.slice(from, from + limit)))];
+      return Promise.resolve({ json, next: from + limit < texts.length ? String(from + limit) : undefined });
+    },
     texts: async function* () {
       await Promise.resolve();
       yield Buffer.from(JSON.stringify([...entries.values()]));
