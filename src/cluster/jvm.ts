@@ -18,7 +18,10 @@ import type { ClusterRuntime, RuntimeOptions } from './runtime.ts';
 type Start = { role: 'begins'; mark: string } | { role: 'follows'; mark: string } | { role: 'returns' };
 
 /** Members as Java processes of this machine, from the official jar. */
-export function createJvmRuntime(cluster: ClusterSpec, { directory, env }: RuntimeOptions): ClusterRuntime {
+export function createJvmRuntime(
+  cluster: ClusterSpec,
+  { directory, env, retention }: RuntimeOptions,
+): ClusterRuntime {
   let program: MemberProgram | undefined;
   /** The file that the member which began the cluster creates once it is started; undefined when that member is gone. */
   let begun: string | undefined;
@@ -45,7 +48,10 @@ export function createJvmRuntime(cluster: ClusterSpec, { directory, env }: Runti
       ...(start.role === 'begins' ? { marksStarted: start.mark } : {}),
       ...(start.role === 'follows' ? { waitsFor: start.mark } : {}),
     };
-    await writeFile(files.config, memberConfig(cluster, member, { beginsCluster: start.role === 'begins' }));
+    await writeFile(
+      files.config,
+      memberConfig(cluster, member, { beginsCluster: start.role === 'begins', retention }),
+    );
     await writeFile(files.logging, memberLogging);
     const args = memberArguments(from, cluster.heapMb, files);
     // The member ends when this pipe does, that is with this process, however that ends.

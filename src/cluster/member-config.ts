@@ -1,11 +1,16 @@
 import { stringify } from 'yaml';
 import { ledgerMaps } from '../shared/ledger.ts';
+import type { RetentionSettings } from '../shared/retention.ts';
 import type { ClusterSpec, MemberSpec } from '../topology/schema.ts';
 
 export interface MemberConfigOptions {
   /** It makes itself master at once instead of looking for other members for seconds. */
   beginsCluster: boolean;
+  /** Default: everything stays for good. */
+  retention?: MapRetention | undefined;
 }
+
+export type MapRetention = Pick<RetentionSettings, 'logSeconds' | 'deliveredSeconds'>;
 
 const memberHost = '127.0.0.1';
 
@@ -38,14 +43,7 @@ export function memberConfig(
       },
       listeners: ['distq.Member'],
       jet: { enabled: false },
-      // The ledger is worth as much as the log.
-      map: Object.fromEntries(
-        [cluster.map.name, ledgerMaps.pending, ledgerMaps.delivered].map((name) => [
-          name,
-          // The members keep no index of what is in the JSON: to query it is rare, and to write it is not.
-          { 'backup-count': cluster.map.backups, 'metadata-policy': 'OFF' },
-        ]),
-      ),
+      map: mapConfig(cluster.map, options.retention),
       queue: {
         [cluster.queue.name]: {
           'backup-count': cluster.queue.backups,
@@ -75,4 +73,25 @@ export function memberConfig(
       },
     },
   });
+}
+
+/** The ledger is worth as much as the log. */
+function mapConfig({ name, backups }: ClusterSpec['map'], retention: MapRetention | undefined): object {
+  const { logSeconds, deliveredSeconds } = retention ?? { logSeconds: 0, deliveredSeconds: 0 };
+  const keptSeconds = {
+    [name]: logSeconds,
+    [ledgerMaps.pending]: 0,
+    [ledgerMaps.delivered]: deliveredSeconds,
+  };
+  return Object.fromEntries(
+    Object.entries(keptSeconds).map(([map, seconds]) => [
+      map,
+      {
+        'backup-count': backups,
+        'time-to-live-seconds': seconds,
+        // The members keep no index of what is in the JSON: to query it is rare, and to write it is not.
+        'metadata-policy': 'OFF',
+      },
+    ]),
+  );
 }

@@ -1,4 +1,4 @@
-import type { Client, Member, UUID } from 'hazelcast-client';
+import type { Client, Member } from 'hazelcast-client';
 import { z } from 'zod';
 import type { ClusterSettings } from '../shared/cluster-settings.ts';
 import { waitFor, withDeadline } from '../shared/wait.ts';
@@ -7,6 +7,7 @@ import { connectToCluster, type ClusterLog } from './connection.ts';
 import { readContents, readPending, type ClusterContents } from './contents.ts';
 import { memberCounts, type MemberCounts } from './member-counts.ts';
 import { MemberSamples } from './member-samples.ts';
+import { partitionOwner } from './partition-owner.ts';
 
 const tableTimeoutMs = 1_000;
 const callTimeoutMs = 4_000;
@@ -135,9 +136,4 @@ function ownerOf(client: Client, queueName: string): string | undefined {
 
 function partitionsAssigned(client: Client): boolean {
   return partitionOwner(client, 0) !== undefined;
-}
-
-/** The library's type leaves out that there may be none yet. */
-function partitionOwner(client: Client, partition: number): UUID | undefined {
-  return client.getPartitionService().getPartitionOwner(partition);
 }

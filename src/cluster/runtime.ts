@@ -2,6 +2,7 @@ import { MachineLacksError, UsageError } from '../shared/errors.ts';
 import type { RunningProcess } from '../shared/process.ts';
 import type { ClusterSpec, MemberSpec, RuntimeName } from '../topology/schema.ts';
 import { createJvmRuntime } from './jvm.ts';
+import type { MapRetention } from './member-config.ts';
 
 /** What the members run as. */
 export interface ClusterRuntime {
@@ -24,6 +25,7 @@ export interface RuntimeOptions {
   /** Where generated files go. */
   directory: string;
   env: NodeJS.ProcessEnv;
+  retention?: MapRetention;
 }
 
 /** `auto` is `jvm` in this version. What is not in this version fails when it is prepared. */

@@ -17,6 +17,25 @@ export interface HttpAnswer {
   body: string;
 }
 
+interface OpenRequest {
+  /** Absolute. */
+  url: string;
+  /** Until the first piece of the body is there. */
+  timeoutMs: number;
+  /** Between two pieces. While nobody takes any, it does not count. */
+  idleTimeoutMs: number;
+}
+
+/** An answer whose body is still on its way. */
+export interface OpenAnswer {
+  status: number;
+  headers: Record<string, string | string[] | undefined>;
+  /** Throws when the connection breaks, or nothing comes for too long: what came before is then not the whole. */
+  body: AsyncIterable<Buffer>;
+  /** Ends the connection, unless the body has ended. */
+  close: () => void;
+}
+
 /** Requests over kept connections, each with a bound. */
 export class HttpClient {
   readonly #agent = new Agent({ connections: 256, keepAliveTimeout: 10_000 });
@@ -49,10 +68,51 @@ export class HttpClient {
     }
   }
 
+  /**
+   * A GET whose body is read while it comes, no faster than it is taken.
+   * @throws Error when its first piece is not there in time; any status is an answer.
+   */
+  async open({ url, timeoutMs, idleTimeoutMs }: OpenRequest): Promise<OpenAnswer> {
+    const { origin, pathname, search } = new URL(url);
+    const bound = new AbortController();
+    const timer = setTimeout(() => {
+      bound.abort(new Error(`no answer within ${Math.round(timeoutMs)} ms`));
+    }, timeoutMs);
+    try {
+      const { statusCode, headers, body } = await this.#agent.request({
+        origin,
+        path: pathname + search,
+        method: 'GET',
+        signal: bound.signal,
+        bodyTimeout: idleTimeoutMs,
+      });
+      const pieces: AsyncIterator<Buffer> = body[Symbol.asyncIterator]();
+      const first = await pieces.next();
+      return {
+        status: statusCode,
+        headers,
+        body: resume(first, pieces),
+        close: () => {
+          // An error of the body that nobody reads any more is nobody's.
+          body.on('error', () => undefined).destroy();
+        },
+      };
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
   /** Ends every connection and what is under way on it. */
   async close(): Promise<void> {
     await this.#agent.destroy();
   }
+}
+
+async function* resume(
+  first: IteratorResult<Buffer>,
+  rest: AsyncIterator<Buffer>,
+): AsyncGenerator<Buffer, void, undefined> {
+  for (let next = first; next.done !== true; next = await rest.next()) yield next.value;
 }
 
 const refusals = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EHOSTUNREACH', 'ENETUNREACH', 'EAI_AGAIN']);

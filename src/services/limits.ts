@@ -1,3 +1,5 @@
+export const bytesAMb = 1024 * 1024;
+
 /** Largest body of one posted message, in bytes. */
 export const messageBodyBytes = 2 * 1024 * 1024;
 

@@ -8,8 +8,8 @@ export interface Message {
 export interface Received {
   uuid: string | null;
   msg: string;
-  /** ISO 8601 */
-  at: string;
+  /** In ms since the epoch. */
+  at: number;
 }
 
 /**

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Client } from 'hazelcast-client';
 import type { ClusterSettings } from '../shared/cluster-settings.ts';
 import type { DeliveryMode } from '../shared/delivery-mode.ts';
+import type { RetentionSettings } from '../shared/retention.ts';
 import type { HttpClient } from './http-client.ts';
 import type { HttpOptions } from './http.ts';
 
@@ -17,6 +18,7 @@ export interface ConnectedCluster {
   cluster: Client;
   settings: ClusterSettings;
   delivery: DeliveryMode;
+  retention: RetentionSettings;
   /** A further client in another role, closed with the service. */
   connect: (role: ClusterRole) => Promise<Client>;
   /** Aborted when the service is to end. */

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { ClusterSettings } from '../shared/cluster-settings.ts';
 import { deliveryModes, type DeliveryMode } from '../shared/delivery-mode.ts';
 import { messageOf } from '../shared/errors.ts';
+import type { RetentionSettings } from '../shared/retention.ts';
 import type { HttpClient } from './http-client.ts';
 
 const clusterSchema = z.object({
@@ -11,6 +12,12 @@ const clusterSchema = z.object({
   mapName: z.string().min(1),
   queueName: z.string().min(1),
   queueMaxSize: z.int().min(0),
+});
+
+const retentionSchema = z.object({
+  shownMb: z.int().min(1),
+  logSeconds: z.int().min(0),
+  deliveredSeconds: z.int().min(0),
 });
 
 const deliverySchema = z.enum(deliveryModes);
@@ -40,6 +47,14 @@ export function fetchClusterSettings(request: SettingsRequest): Promise<ClusterS
  */
 export function fetchDeliveryMode(request: SettingsRequest): Promise<DeliveryMode> {
   return fetchSetting(request, 'delivery', deliverySchema);
+}
+
+/**
+ * How much of what was received stays, from the config-server, asked for until it answers.
+ * @throws the signal's reason when aborted.
+ */
+export function fetchRetention(request: SettingsRequest): Promise<RetentionSettings> {
+  return fetchSetting(request, 'retention', retentionSchema);
 }
 
 async function fetchSetting<T>(request: SettingsRequest, key: string, schema: z.ZodType<T>): Promise<T> {

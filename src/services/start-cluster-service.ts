@@ -8,7 +8,7 @@ import { Readiness } from './readiness.ts';
 import { Registration } from './registration.ts';
 import type { ServeArgs } from './serve-args.ts';
 import type { ClusterRole, ClusterService, ServiceContext } from './service.ts';
-import { fetchClusterSettings, fetchDeliveryMode } from './settings.ts';
+import { fetchClusterSettings, fetchDeliveryMode, fetchRetention } from './settings.ts';
 import type { StartOptions, StartedService } from './start-service.ts';
 
 /** Starts a service that uses the cluster: it listens at once, and is ready once it is connected and registered. */
@@ -44,6 +44,7 @@ export async function startClusterService(options: StartOptions): Promise<Starte
     };
     const settings = await fetchClusterSettings(request);
     const delivery = await fetchDeliveryMode(request);
+    const retention = await fetchRetention(request);
     readiness.awaiting('not connected to the cluster');
     const connect = async (role: ClusterRole): Promise<Client> => {
       const name = clients.length === 0 ? instance : `${instance}-${role}`;
@@ -53,7 +54,7 @@ export async function startClusterService(options: StartOptions): Promise<Starte
       return connected;
     };
     const cluster = await connect(service.role);
-    await service.useCluster({ cluster, settings, delivery, connect, signal: stopping.signal });
+    await service.useCluster({ cluster, settings, delivery, retention, connect, signal: stopping.signal });
     readiness.awaiting('not registered with the config-server');
     await registration.start();
     readiness.markReady(watchCluster(cluster));

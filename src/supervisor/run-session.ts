@@ -49,6 +49,7 @@ export async function runSession(options: UpOptions, hooks: SessionHooks): Promi
     const runtime = createRuntime(options.runtime, options.topology.cluster, {
       directory: files.cluster,
       env: process.env,
+      retention: options.topology.retention,
     });
     await runtime.prepare(hooks.onProgress, hooks.signal);
     await supervise(options, files, runtime, hooks);

@@ -46,7 +46,11 @@ function ownCommand(
   configServer: string,
 ): Command {
   const args = ['serve', kind, '--instance', instance.name, '--port', String(instance.port), '--host', host];
-  const settings = JSON.stringify({ cluster: clusterSettings(topology), delivery: topology.delivery });
+  const settings = JSON.stringify({
+    cluster: clusterSettings(topology),
+    delivery: topology.delivery,
+    retention: topology.retention,
+  });
   return kind === 'config-server'
     ? { ...selfCommand(args), env: { ...ownEnvironment, DISTQ_SETTINGS: settings } }
     : { ...selfCommand([...args, '--config-server', configServer]), env: ownEnvironment };

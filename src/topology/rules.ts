@@ -2,6 +2,7 @@ import type { Rule } from '../shared/yaml/finding.ts';
 import { clusterRules } from './rules-cluster.ts';
 import { dependencyRules } from './rules-dependencies.ts';
 import { nameRules } from './rules-names.ts';
+import { retentionRules } from './rules-retention.ts';
 import { serviceRules } from './rules-services.ts';
 import type { Topology } from './schema.ts';
 
@@ -9,6 +10,7 @@ import type { Topology } from './schema.ts';
 export const topologyRules: readonly Rule<Topology>[] = [
   ...nameRules,
   ...clusterRules,
+  ...retentionRules,
   ...serviceRules,
   ...dependencyRules,
 ];

@@ -75,6 +75,23 @@ const clusterSchema = z.strictObject({
     .describe('addresses of an existing cluster; runtime `external` only'),
 });
 
+const keptSeconds = z.int().min(0).max(2_147_483_647).default(0);
+
+const retentionSchema = z.strictObject({
+  shownMb: z
+    .int()
+    .min(1)
+    .max(65_536)
+    .default(128)
+    .describe(
+      'budget of what each messages-service and logging-service shows of what it received, in MiB; beyond it the oldest are forgotten',
+    ),
+  logSeconds: keptSeconds.describe('life of an entry of the log, in seconds; 0 means for good'),
+  deliveredSeconds: keptSeconds.describe(
+    'how long the ledger remembers who received a message, in seconds; 0 means for good',
+  ),
+});
+
 const restartSchema = z.strictObject({
   policy: z
     .enum(['always', 'on-failure', 'never'])
@@ -153,6 +170,7 @@ export const topologySchema = z.strictObject({
     .default('ledger')
     .describe('what an acknowledgement promises: `ledger` effectively once, `raw` what a bare queue does'),
   cluster: clusterSchema.describe('the Hazelcast cluster'),
+  retention: retentionSchema.prefault({}).describe('how much of what was received stays, and how long'),
   services: z.record(name, serviceSchema).describe('the services, by name'),
 });
 

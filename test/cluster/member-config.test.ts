@@ -63,6 +63,21 @@ describe('the configuration of a member', () => {
     expect(memberConfig(cluster, first, { beginsCluster: false })).not.toContain('required-member');
   });
 
+  test('keeps entries for good unless told for how long', () => {
+    const livesOf = (log: number, delivered: number) => ({
+      hazelcast: {
+        map: {
+          'the-map': { 'time-to-live-seconds': log },
+          'message-pending-map': { 'time-to-live-seconds': 0 },
+          'message-delivered-map': { 'time-to-live-seconds': delivered },
+        },
+      },
+    });
+    expect(configOf({ beginsCluster: false })).toMatchObject(livesOf(0, 0));
+    const retention = { logSeconds: 3600, deliveredSeconds: 600 };
+    expect(configOf({ beginsCluster: false, retention })).toMatchObject(livesOf(3600, 600));
+  });
+
   test('ends at once on SIGTERM unless told to hand over first', () => {
     const policy = (value: string) => ({
       hazelcast: { properties: { 'hazelcast.shutdownhook.policy': value } },

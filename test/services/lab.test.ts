@@ -15,6 +15,9 @@ const answerSchema = z.object({
   messages: z.object({ instance: z.string() }),
 });
 
+const partSchema = z.object({ messages: z.array(z.string()) });
+const pageSchema = z.object({ logging: partSchema, messages: partSchema, next: z.string().optional() });
+
 let cluster: RealCluster;
 let client: Client;
 let lab: Lab;
@@ -86,6 +89,35 @@ test('the merged answer holds the whole log, and over several calls the set of e
     },
   });
   expect([...seen].sort()).toEqual(consumers);
+});
+
+test('pages together hold the whole log and the whole set of one consumer, each once', async () => {
+  await lab.start('messages-service', 'messages-service-1');
+  await lab.postBatch(texts(500).map((msg) => ({ msg })));
+  await lab.untilReceived(500, ['messages-service-1']);
+  const headers = { accept: 'application/vnd.distq+json' };
+  const seen = { logging: new Array<string>(), messages: new Array<string>() };
+  let next: string | undefined = `/facade?limit=70`;
+  while (next !== undefined) {
+    const response: Response = await fetch(lab.url('facade-service-1') + next, { headers });
+    const answer = pageSchema.parse(await response.json());
+    for (const part of ['logging', 'messages'] as const) {
+      expect(answer[part].messages.length).toBeLessThanOrEqual(70);
+      seen[part].push(...answer[part].messages);
+    }
+    next = /<(.*)>; rel="next"/.exec(response.headers.get('link') ?? '')?.[1];
+    expect(answer.next === undefined).toBe(next === undefined);
+  }
+  expect(seen.logging.sort()).toEqual(texts(500).sort());
+  expect(seen.messages.sort()).toEqual(texts(500).sort());
+
+  const first = await lab.get('messages-service-1', '/messages/received?limit=2');
+  expect(first.body).toMatchObject([{ seq: 1 }, { seq: 2 }]);
+  expect(first.headers.get('link')).toBe('</messages/received?after=2&limit=2>; rel="next"');
+  const last = await lab.get('messages-service-1', '/messages/received?after=499&limit=2');
+  expect([last.body, last.headers.get('link')]).toMatchObject([[{ seq: 500 }], null]);
+  for (const path of ['/logging?after=x', '/logging?limit=0', '/logging/received?after=-1'])
+    expect((await lab.get('logging-service-1', path)).status).toBe(400);
 });
 
 test('a batch is logged and received; a bad line takes no neighbour along', async () => {

@@ -1,31 +1,51 @@
-import { z } from 'zod';
 import { callAny } from '../call-any.ts';
 import { Deadline } from '../deadline.ts';
 import type { Discovery } from '../discovery.ts';
 import type { HttpClient } from '../http-client.ts';
 import { instanceHeader } from '../http.ts';
+import { nextOf, runHeader, type PageQuery } from '../page-query.ts';
+import { RequestError } from '../request-error.ts';
+import { formatFacadeCursor, parseFacadeCursor, type FacadeCursor } from './facade-cursor.ts';
 
-/** What one instance of a service showed. */
-export interface InstanceMessages {
+/** What one instance of a service shows, while it comes. */
+export interface OpenPart {
   instance: string;
-  messages: string[];
+  /** A JSON array of texts. Throws when the instance fails before its end. */
+  json: AsyncIterable<Buffer>;
+  close: () => void;
 }
 
-/** The merged answer: the whole log, and the set of one messages-service. */
-export interface FacadeAnswer {
-  logging: InstanceMessages;
-  messages: InstanceMessages;
+/** The merged answer: the log, and the set of one messages-service. */
+export interface OpenAnswers {
+  logging: OpenPart;
+  messages: OpenPart;
+  /** Cursor of the next page; undefined: there is none. */
+  next?: string | undefined;
 }
 
 interface AnswerReaderOptions {
   http: HttpClient;
   discovery: Discovery;
   random: () => number;
+  /** For all attempts together, until an answer begins. */
   timeoutMs: number;
   attemptTimeoutMs: number;
+  /** Between two pieces of an answer that has begun. */
+  idleTimeoutMs: number;
 }
 
-const textsSchema = z.array(z.string());
+interface PageOf {
+  after: string | undefined;
+  limit: number | undefined;
+}
+
+/** A part with what the cursor of the next page needs. */
+interface FoundPart extends OpenPart {
+  address: string;
+  run: string;
+  /** `after` of its next page; undefined: it has none. */
+  next: string | undefined;
+}
 
 /** Asks one logging-service and one messages-service, whichever answers. */
 export class AnswerReader {
@@ -35,33 +55,130 @@ export class AnswerReader {
     this.#options = options;
   }
 
-  /** @throws UnavailableError when none of either answers in time. */
-  async read(): Promise<FacadeAnswer> {
+  /**
+   * Begins to read everything, or a page of at most `limit` texts of each part.
+   * @throws UnavailableError when none of either begins to answer in time; RequestError if `after` is no cursor, or that of a
+   *   messages-service that is gone.
+   */
+  async open({ after, limit }: PageQuery): Promise<OpenAnswers> {
+    const cursor = after === undefined ? undefined : parseFacadeCursor(after);
     const deadline = new Deadline(this.#options.timeoutMs);
-    const [logging, messages] = await Promise.all([
-      this.#readAny('logging-service', 'Logging-Service Unavailable', deadline),
-      this.#readAny('messages-service', 'Messages-Service Unavailable', deadline),
-    ]);
-    return { logging, messages };
+    const opening = [
+      cursor?.logging === null
+        ? ended('logging-service', cursor)
+        : this.#openLogging({ after: cursor?.logging, limit }, deadline),
+      cursor?.messages === null
+        ? ended(cursor.instance, cursor)
+        : this.#openMessages({ after: cursor?.messages, limit }, cursor, deadline),
+    ] as const;
+    try {
+      const [logging, messages] = await Promise.all(opening);
+      return { logging, messages, next: limit === undefined ? undefined : nextCursor(logging, messages) };
+    } catch (error) {
+      for (const part of opening) part.then(closePart).catch(() => undefined);
+      throw error;
+    }
   }
 
-  #readAny(service: string, unavailable: string, deadline: Deadline): Promise<InstanceMessages> {
-    const { http, discovery, random, attemptTimeoutMs } = this.#options;
-    return callAny({
-      unavailable,
-      addresses: (isFresh) => discovery.addresses(service, isFresh),
-      random,
+  #openLogging(page: PageOf, deadline: Deadline): Promise<FoundPart> {
+    const addresses = (isFresh: boolean) => this.#options.discovery.addresses('logging-service', isFresh);
+    return this.#openAny({ addresses, unavailable: 'Logging-Service Unavailable', page, deadline });
+  }
+
+  async #openMessages(
+    page: PageOf,
+    cursor: FacadeCursor | undefined,
+    deadline: Deadline,
+  ): Promise<FoundPart> {
+    const addresses = async (isFresh: boolean): Promise<string[]> => {
+      const known = await this.#options.discovery.addresses('messages-service', isFresh);
+      if (cursor === undefined) return known;
+      // Never an address that only the client knows.
+      if (!known.includes(cursor.address)) throw gone(cursor, 'Is Not There Any More');
+      return [cursor.address];
+    };
+    const part = await this.#openAny({
+      addresses,
+      unavailable: 'Messages-Service Unavailable',
+      page,
       deadline,
+    });
+    if (cursor === undefined || part.run === cursor.run) return part;
+    part.close();
+    throw gone(cursor, 'Was Restarted');
+  }
+
+  #openAny(call: {
+    addresses: (isFresh: boolean) => Promise<string[]>;
+    unavailable: string;
+    page: PageOf;
+    deadline: Deadline;
+  }): Promise<FoundPart> {
+    const { http, random, attemptTimeoutMs, idleTimeoutMs } = this.#options;
+    const query = queryOf(call.page);
+    return callAny({
+      ...call,
+      random,
       attemptTimeoutMs,
       attempt: async ({ address, timeoutMs }) => {
-        const { status, headers, body } = await http.request({ method: 'GET', url: address, timeoutMs });
-        if (status !== 200) throw new Error(`${address} answers ${status}`);
-        const instance = headers[instanceHeader];
+        const url = address + query;
+        const { status, headers, body, close } = await http.open({ url, timeoutMs, idleTimeoutMs });
+        if (status !== 200) {
+          close();
+          throw new Error(`${address} answers ${status}`);
+        }
+        const [instance, run] = [headers[instanceHeader], headers[runHeader]];
         return {
           instance: typeof instance === 'string' ? instance : address,
-          messages: textsSchema.parse(JSON.parse(body)),
+          json: body,
+          close,
+          address,
+          run: typeof run === 'string' ? run : '',
+          next: nextOf(headers['link']),
         };
       },
     });
   }
+}
+
+function queryOf({ after, limit }: PageOf): string {
+  const query = new URLSearchParams({
+    ...(after === undefined ? {} : { after }),
+    ...(limit === undefined ? {} : { limit: String(limit) }),
+  }).toString();
+  return query === '' ? '' : `?${query}`;
+}
+
+function nextCursor(logging: FoundPart, messages: FoundPart): string | undefined {
+  if (logging.next === undefined && messages.next === undefined) return undefined;
+  return formatFacadeCursor({
+    logging: logging.next ?? null,
+    messages: messages.next ?? null,
+    address: messages.address,
+    instance: messages.instance,
+    run: messages.run,
+  });
+}
+
+/** Stands for a part whose last page was read already. */
+function ended(instance: string, { address, run }: FacadeCursor): Promise<FoundPart> {
+  const json = async function* () {
+    yield await Promise.resolve(Buffer.from('[]'));
+  };
+  return Promise.resolve({
+    instance,
+    json: json(),
+    close: () => undefined,
+    address,
+    run,
+    next: undefined,
+  });
+}
+
+function gone({ instance }: FacadeCursor, why: string): RequestError {
+  return new RequestError(410, `Cursor Gone: ${instance} ${why}; Read From the Beginning`);
+}
+
+function closePart({ close }: OpenPart): void {
+  close();
 }

@@ -5,8 +5,11 @@ import { createHttp } from '../http.ts';
 import type { HttpOptions } from '../http.ts';
 import { messageBodyBytes } from '../limits.ts';
 import { canonicalUuid } from '../../shared/uuid.ts';
-import type { FacadeAnswer } from './answer-reader.ts';
+import { sendJsonStream } from '../json-stream.ts';
+import { linkNext, readPageQuery, type PageQuery } from '../page-query.ts';
+import type { OpenAnswers } from './answer-reader.ts';
 import { addBatchRoute } from './batch-route.ts';
+import { structuredBody, textBody } from './merged-body.ts';
 import type { PostAnswer } from './post-answer.ts';
 import { readText } from './read-text.ts';
 import type { Submission } from './poster.ts';
@@ -14,7 +17,7 @@ import type { Submission } from './poster.ts';
 export interface FacadeDeps {
   http: HttpOptions;
   poster: { post(submissions: readonly Submission[]): Promise<PostAnswer[]> };
-  reader: { read(): Promise<FacadeAnswer> };
+  reader: { open(page: PageQuery): Promise<OpenAnswers> };
 }
 
 const structuredType = 'application/vnd.distq+json';
@@ -49,14 +52,14 @@ export function createFacade({ http, poster, reader }: FacadeDeps): FastifyInsta
     },
   );
 
-  app.get('/facade', async ({ headers }, reply) => {
-    const answer = await reader.read();
-    if (headers.accept?.includes(structuredType) === true)
-      return reply.type(structuredType).send(JSON.stringify(answer));
-    return reply.send([
-      `logging-service: ${JSON.stringify(answer.logging.messages)}\n`,
-      `messages-service: ${JSON.stringify(answer.messages.messages)}\n`,
-    ]);
+  app.get('/facade', async ({ headers, query }, reply) => {
+    const page = readPageQuery(query);
+    const answers = await reader.open(page);
+    if (answers.next !== undefined && page.limit !== undefined)
+      linkNext(reply, '/facade', { after: answers.next, limit: page.limit });
+    return headers.accept?.includes(structuredType) === true
+      ? sendJsonStream(reply, structuredBody(answers), structuredType)
+      : sendJsonStream(reply, textBody(answers));
   });
 
   addBatchRoute(app, { logger: http.logger, poster });

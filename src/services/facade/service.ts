@@ -17,8 +17,8 @@ import { RepeatGuard } from './repeat-guard.ts';
 /** For all attempts together; a frozen instance costs one attempt before the next one is tried. */
 const bounds = { timeoutMs: 5_000, attemptTimeoutMs: 1_500 };
 const batchBounds = { timeoutMs: 12_000, attemptTimeoutMs: 5_000 };
-/** The whole log may be large. */
-const readBounds = { timeoutMs: 6_000, attemptTimeoutMs: 2_500 };
+/** The whole log may be large: an answer has to begin in time, and to go on. */
+const readBounds = { timeoutMs: 6_000, attemptTimeoutMs: 2_500, idleTimeoutMs: 10_000 };
 // A dead member that closed no connection (a container) is noticed after its heartbeats' 5 s.
 const deliveryTimeoutMs = 8_000;
 

@@ -5,26 +5,44 @@ import type { HttpOptions } from '../http.ts';
 import { JsonLines, acceptJsonLines, formatJsonLines, jsonLinesType, jsonLinesTypes } from '../json-lines.ts';
 import { batchMessages, loggingBodyBytes } from '../limits.ts';
 import { readMessage } from '../message.ts';
+import { inChunks, sendJsonStream } from '../json-stream.ts';
+import { linkNext, readPageQuery } from '../page-query.ts';
+import { linkNextRange, readRange } from '../received/range-query.ts';
+import { ReceivedList } from '../received/received-list.ts';
+import type { LogReader } from './log-reader.ts';
 import type { MessageMap } from './message-map.ts';
 import { MessageLog } from './message-log.ts';
 
 interface LoggingDeps {
   http: HttpOptions;
-  map: MessageMap;
+  map: MessageMap & LogReader;
   now: () => Date;
+  /** What this instance took. */
+  received?: ReceivedList;
 }
 
 /** logging-service: keeps every message in the map that all its instances share. */
-export function createLogging({ http, map, now }: LoggingDeps): FastifyInstance {
+export function createLogging(deps: LoggingDeps): FastifyInstance {
+  const { http, map, now, received = new ReceivedList(Infinity) } = deps;
   const app = createHttp({ ...http, bodyLimit: loggingBodyBytes });
-  const log = new MessageLog({ map, now, logger: http.logger });
+  const log = new MessageLog({ received, map, now, logger: http.logger });
 
   app.post('/logging', async ({ body }, reply) => {
     const { status, ...answer } = await log.store(readMessage(body));
     return reply.code(status).send(answer);
   });
-  app.get('/logging', () => map.texts());
-  app.get('/logging/received', () => log.received);
+  app.get('/logging', async ({ query }, reply) => {
+    const { after, limit } = readPageQuery(query);
+    if (limit === undefined) return sendJsonStream(reply, inChunks(map.texts(after)));
+    const page = await map.page(after, limit);
+    if (page.next !== undefined) linkNext(reply, '/logging', { after: page.next, limit });
+    return sendJsonStream(reply, page.json);
+  });
+  app.get('/logging/received', ({ query }, reply) => {
+    const range = readRange(query);
+    linkNextRange(reply, '/logging/received', received, range);
+    return sendJsonStream(reply, received.received(range));
+  });
 
   void app.register((scope, _options, done) => {
     const accepts = ['application/json', ...jsonLinesTypes];

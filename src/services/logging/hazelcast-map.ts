@@ -11,7 +11,7 @@ const retryPauseMs = 50;
 const suspiciousMs = 15;
 const membershipNewsMs = 1_000;
 
-type StoredTexts = Pick<IMap<string, string | null>, 'putIfAbsent' | 'values'>;
+type StoredTexts = Pick<IMap<string, string | null>, 'putIfAbsent'>;
 type MembershipChanges = Pick<MembershipWatch, 'changes' | 'changedSince'>;
 
 /** The message map in Hazelcast. It outlasts the death of a member: what failed is tried again within the deadline. */
@@ -50,11 +50,6 @@ export class HazelcastMap implements MessageMap {
   async #wasRunTwice(startedMs: number, changesBefore: number): Promise<boolean> {
     if (performance.now() - startedMs < suspiciousMs) return false;
     return this.#membership.changedSince(changesBefore, membershipNewsMs);
-  }
-
-  async texts(): Promise<string[]> {
-    const values = await this.#persist('the map to answer its texts', () => this.#map.values());
-    return values.toArray().filter((text) => text !== null);
   }
 
   async #persist<T>(what: string, operation: () => Promise<T>): Promise<T> {

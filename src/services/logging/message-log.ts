@@ -1,7 +1,8 @@
 import type { Logger } from 'pino';
 import { logTexts } from '../log.ts';
-import type { Message, Received } from '../message.ts';
+import type { Message } from '../message.ts';
 import { UnavailableError } from '../unavailable-error.ts';
+import type { ReceivedList } from '../received/received-list.ts';
 import type { MessageMap } from './message-map.ts';
 
 interface StoreAnswer {
@@ -18,12 +19,13 @@ const wasLogged = { one: 'Message Was Logged', many: 'Messages Were Logged' };
 
 /** Stores messages in the map, and remembers which of them this instance took. */
 export class MessageLog {
-  readonly received: Received[] = [];
+  readonly #received: ReceivedList;
   readonly #map: MessageMap;
   readonly #now: () => Date;
   readonly #logger: Logger;
 
-  constructor(deps: { map: MessageMap; now: () => Date; logger: Logger }) {
+  constructor(deps: { received: ReceivedList; map: MessageMap; now: () => Date; logger: Logger }) {
+    this.#received = deps.received;
     this.#map = deps.map;
     this.#now = deps.now;
     this.#logger = deps.logger;
@@ -61,7 +63,7 @@ export class MessageLog {
     const outcome = await this.#map.putIfAbsent(uuid, msg);
     if (outcome.kind === 'there')
       return { status: 409, error: 'Conflict due Duplication', message: { uuid, msg: outcome.msg } };
-    this.received.push({ uuid, msg, at: this.#now().toISOString() });
+    this.#received.append({ uuid, msg, at: this.#now().getTime() });
     return {
       status: 201,
       success: 'Message Was Logged',

@@ -14,9 +14,4 @@ export interface MessageMap {
    * @throws UnavailableError when the cluster does not answer in time; it may have stored it all the same.
    */
   putIfAbsent(uuid: string, msg: string): Promise<StoreOutcome>;
-  /**
-   * The texts of the whole map, in no particular order.
-   * @throws UnavailableError when the cluster does not answer in time.
-   */
-  texts(): Promise<string[]>;
 }

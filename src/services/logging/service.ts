@@ -1,7 +1,11 @@
 import { Late } from '../late.ts';
+import { bytesAMb } from '../limits.ts';
+import { ReceivedList } from '../received/received-list.ts';
 import type { ClusterService, ServiceContext } from '../service.ts';
 import { createLogging } from './app.ts';
+import { HazelcastLogReader } from './hazelcast-log-reader.ts';
 import { HazelcastMap } from './hazelcast-map.ts';
+import type { LogReader } from './log-reader.ts';
 import { MembershipWatch } from './membership-watch.ts';
 import type { MessageMap } from './message-map.ts';
 
@@ -10,18 +14,23 @@ const mapTimeoutMs = 5_000;
 
 export function buildLogging({ http }: ServiceContext): ClusterService {
   const late = new Late<MessageMap>('not connected to the cluster');
-  const map: MessageMap = {
+  const lateReader = new Late<LogReader>('not connected to the cluster');
+  const map: MessageMap & LogReader = {
     putIfAbsent: async (uuid, msg) => late.get().putIfAbsent(uuid, msg),
-    texts: async () => late.get().texts(),
+    texts: (after) => lateReader.get().texts(after),
+    page: (after, limit) => lateReader.get().page(after, limit),
   };
+  const received = new ReceivedList(Infinity);
   return {
-    app: createLogging({ http, map, now: () => new Date() }),
+    app: createLogging({ http, map, received, now: () => new Date() }),
     path: '/logging',
     role: 'producer',
-    useCluster: async ({ cluster, settings: { mapName } }) => {
+    useCluster: async ({ cluster, settings: { mapName }, retention }) => {
+      received.limitTo(retention.shownMb * bytesAMb);
       late.provide(
         new HazelcastMap(await cluster.getMap(mapName), mapTimeoutMs, new MembershipWatch(cluster)),
       );
+      lateReader.provide(new HazelcastLogReader({ client: cluster, mapName, timeoutMs: mapTimeoutMs }));
     },
     stopWork: () => Promise.resolve(),
   };

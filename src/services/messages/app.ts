@@ -1,6 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { createHttp } from '../http.ts';
 import type { HttpOptions } from '../http.ts';
+import { sendJsonStream } from '../json-stream.ts';
+import { runHeader } from '../page-query.ts';
+import { linkNextRange, readRange } from '../received/range-query.ts';
 import type { Inbox } from './inbox.ts';
 
 interface MessagesDeps {
@@ -13,7 +17,16 @@ const bodyBytes = 16 * 1024;
 /** messages-service: shows what this consumer of the queue received. */
 export function createMessages({ http, inbox }: MessagesDeps): FastifyInstance {
   const app = createHttp({ ...http, bodyLimit: bodyBytes });
-  app.get('/messages', () => inbox.texts());
-  app.get('/messages/received', () => inbox.received);
+  const run = randomUUID();
+  app.get('/messages', ({ query }, reply) => {
+    const range = readRange(query);
+    linkNextRange(reply, '/messages', inbox.received, range);
+    return sendJsonStream(reply.header(runHeader, run), inbox.received.texts(range));
+  });
+  app.get('/messages/received', ({ query }, reply) => {
+    const range = readRange(query);
+    linkNextRange(reply, '/messages/received', inbox.received, range);
+    return sendJsonStream(reply.header(runHeader, run), inbox.received.received(range));
+  });
   return app;
 }

@@ -1,39 +1,48 @@
 import { decodeEnvelope } from '../../shared/envelope.ts';
 import type { Received } from '../message.ts';
+import { KeyIndex } from '../received/key-index.ts';
+import { ReceivedList } from '../received/received-list.ts';
 
-/** What this instance received: a set by uuid, in the order of arrival. */
+/** What this instance received and shows: each key once, in the order of arrival, the newest within a budget. */
 export class Inbox {
-  readonly received: Received[] = [];
-  readonly #keys = new Set<string>();
+  readonly received: ReceivedList;
+  readonly #keys: KeyIndex;
   readonly #now: () => Date;
 
-  constructor(now: () => Date) {
+  constructor(now: () => Date, budgetBytes = Infinity) {
     this.#now = now;
+    this.received = new ReceivedList(budgetBytes);
+    this.#keys = new KeyIndex(() => this.received.firstSeq);
   }
 
   /** Keeps the queue item, unless its uuid is here already. */
   add(item: string): { message: Received; isDuplicate: boolean } {
-    const message = { ...decodeEnvelope(item), at: this.#now().toISOString() };
+    const message = { ...decodeEnvelope(item), at: this.#now().getTime() };
     return { message, isDuplicate: !this.show(message) };
   }
 
   /**
-   * Shows the message, unless it is here already.
+   * Shows the message, unless it is here already. It doesn't know what it forgot: see hasForgotten.
    * @param key what it is known by; null: nothing, and it is always new
    * @returns whether it is new
    */
   show(message: Received, key: string | null = message.uuid): boolean {
-    if (key !== null && this.#keys.has(key)) return false;
-    if (key !== null) this.#keys.add(key);
-    this.received.push(message);
+    if (key !== null && this.has(key)) return false;
+    const seq = this.received.append(message, key);
+    if (key !== null) this.#keys.add(key, seq);
     return true;
   }
 
   has(key: string): boolean {
-    return this.#keys.has(key);
+    return this.#keys.has(key, (seq) => this.received.key(seq) === key);
   }
 
-  texts(): string[] {
-    return this.received.map(({ msg }) => msg);
+  /**
+   * Whether messages of that time, in ms since the epoch, may have been shown here and forgotten. A message that the ledger has had as
+   * this instance's since then, and that is not here, was: it must not be shown again. One that was recorded a moment ago by the very
+   * operation that is to show it is to be shown all the same.
+   */
+  hasForgotten(atMs: number): boolean {
+    return atMs <= this.received.forgottenUntilMs;
   }
 }

@@ -101,5 +101,5 @@ export class LedgerIntake {
 
 /** How a recorded message is shown. */
 export function receivedFrom(key: string, { at, msg }: DeliveredEntry) {
-  return { uuid: key.startsWith(plainKeyPrefix) ? null : key, msg, at: new Date(at).toISOString() };
+  return { uuid: key.startsWith(plainKeyPrefix) ? null : key, msg, at };
 }

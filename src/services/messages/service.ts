@@ -2,6 +2,7 @@ import { shorten } from '../log.ts';
 import type { ClusterService, ServiceContext } from '../service.ts';
 import { createMessages } from './app.ts';
 import { HazelcastSource } from './hazelcast-source.ts';
+import { bytesAMb } from '../limits.ts';
 import { Inbox } from './inbox.ts';
 import { startLedgerWork } from './ledger-work.ts';
 import { Receiver } from './receiver.ts';
@@ -25,6 +26,7 @@ export function buildMessages({ http }: ServiceContext): ClusterService {
     path: '/messages',
     role: 'consumer',
     useCluster: async (connected) => {
+      inbox.received.limitTo(connected.retention.shownMb * bytesAMb);
       const queue = await connected.cluster.getQueue<unknown>(connected.settings.queueName);
       const work =
         connected.delivery === 'raw'

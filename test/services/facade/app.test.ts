@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { OpenPart } from '../../../src/services/facade/answer-reader.ts';
 import { createFacade } from '../../../src/services/facade/app.ts';
 import type { PostAnswer } from '../../../src/services/facade/post-answer.ts';
 import type { Submission } from '../../../src/services/facade/poster.ts';
@@ -23,14 +24,24 @@ function facade(answer?: PostAnswer) {
       },
     },
     reader: {
-      read: () =>
+      open: () =>
         Promise.resolve({
-          logging: { instance: 'logging-service-2', messages: ['msg1', 'a"b'] },
-          messages: { instance: 'messages-service-1', messages: ['msg1'] },
+          logging: part('logging-service-2', ['msg1', 'a"b', 'Привіт 😀']),
+          messages: part('messages-service-1', ['msg1']),
         }),
     },
   });
   return { app, posted };
+}
+
+/** Comes byte by byte, so that characters are cut in two. */
+function part(instance: string, messages: string[]): OpenPart {
+  const bytes = Buffer.from(JSON.stringify(messages));
+  const json = async function* () {
+    await Promise.resolve();
+    for (let index = 0; index < bytes.length; index++) yield bytes.subarray(index, index + 1);
+  };
+  return { instance, json: json(), close: () => undefined };
 }
 
 const form = { 'content-type': 'application/x-www-form-urlencoded' };
@@ -145,14 +156,14 @@ test.each([
 test('the merged answer is two strings, or structured on request', async () => {
   const { app } = facade();
   expect((await app.inject('/facade')).json()).toEqual([
-    'logging-service: ["msg1","a\\"b"]\n',
+    'logging-service: ["msg1","a\\"b","Привіт 😀"]\n',
     'messages-service: ["msg1"]\n',
   ]);
   const headers = { accept: 'application/vnd.distq+json, */*;q=0.1' };
   const answer = await app.inject({ url: '/facade', headers });
   expect(answer.headers['content-type']).toMatch('application/vnd.distq+json');
   expect(answer.json()).toEqual({
-    logging: { instance: 'logging-service-2', messages: ['msg1', 'a"b'] },
+    logging: { instance: 'logging-service-2', messages: ['msg1', 'a"b', 'Привіт 😀'] },
     messages: { instance: 'messages-service-1', messages: ['msg1'] },
   });
 });
@@ -161,7 +172,7 @@ test('a service that is not there makes the merged answer 503', async () => {
   const app = createFacade({
     http: testFrame('facade-service').http,
     poster: { post: () => Promise.resolve([]) },
-    reader: { read: () => Promise.reject(new UnavailableError('Messages-Service Unavailable')) },
+    reader: { open: () => Promise.reject(new UnavailableError('Messages-Service Unavailable')) },
   });
   const answer = await app.inject('/facade');
   expect([answer.statusCode, answer.headers['retry-after'], answer.json()]).toEqual([

@@ -5,7 +5,6 @@ import { LogClient } from '../../../src/services/facade/log-client.ts';
 import { HttpClient } from '../../../src/services/http-client.ts';
 import { listen } from '../../../src/services/listen.ts';
 import { createLogging } from '../../../src/services/logging/app.ts';
-import type { MessageMap } from '../../../src/services/logging/message-map.ts';
 import { openConfigServer } from '../support/config-server.ts';
 import { testFrame } from '../support/frame.ts';
 import { memoryMap } from '../support/memory-map.ts';
@@ -20,7 +19,7 @@ async function setUp(
   alter: (app: FastifyInstance, index: number) => void = () => undefined,
   timeoutMs = 5_000,
 ) {
-  const map: MessageMap & { readonly entries: Map<string, string> } = memoryMap();
+  const map = memoryMap();
   const { app: configServer, registry, address: configServerAddress } = await openConfigServer();
   const http = new HttpClient();
   closing.push(() => configServer.close());

@@ -13,6 +13,7 @@ import { LedgerIntake, receivedFrom } from '../../../src/services/messages/ledge
 import { Relay } from '../../../src/services/messages/relay.ts';
 import { Unpender } from '../../../src/services/messages/unpender.ts';
 import { RealCluster } from '../../cluster/support/real-cluster.ts';
+import { shownTexts } from '../support/shown-texts.ts';
 
 const leaseMs = 5_000;
 let real: RealCluster;
@@ -111,7 +112,7 @@ test('a delivered message is shown by one, and nothing of it stays behind', asyn
   const sent = message('a');
   expect(await deliver(sent)).toEqual(['delivered']);
   await Promise.all([one?.receive(), two?.receive()]);
-  expect([...(one?.inbox.texts() ?? []), ...(two?.inbox.texts() ?? [])]).toEqual(['a']);
+  expect([...shownTexts(one?.inbox), ...shownTexts(two?.inbox)]).toEqual(['a']);
   expect(await ledger.pendedAt(sent.uuid)).toBeUndefined();
 });
 
@@ -121,10 +122,10 @@ test('texts of any kind come through the ledger as they are', async () => {
   const texts = ['"quoted"', '\\', '\u0000', '𝕏 ü', '{"instance":"x"}', ' '.repeat(10_000)];
   await deliver(...texts.map(message));
   await one.receive();
-  expect(one.inbox.texts()).toEqual(texts);
+  expect(shownTexts(one.inbox)).toEqual(texts);
   const again = consumer(name);
   await again.intake.restore(new AbortController().signal);
-  expect(again.inbox.texts().sort()).toEqual(texts.sort());
+  expect(shownTexts(again.inbox).sort()).toEqual(texts.sort());
 });
 
 test('what a consumer took and never recorded is offered again after the lease, and not before', async () => {
@@ -138,10 +139,10 @@ test('what a consumer took and never recorded is offered again after the lease, 
   nowMs += 1;
   await other?.relay.round();
   await other?.receive();
-  expect(other?.inbox.texts()).toEqual(['a']);
+  expect(shownTexts(other?.inbox)).toEqual(['a']);
   // Thawed: it goes on with what it has in hand.
   await frozen?.intake.take(inHand);
-  expect(frozen?.inbox.texts()).toEqual([]);
+  expect(shownTexts(frozen?.inbox)).toEqual([]);
 });
 
 test('an offer that was lost is made by the relay', async () => {
@@ -151,7 +152,7 @@ test('an offer that was lost is made by the relay', async () => {
   nowMs += leaseMs + 1;
   await one.relay.round();
   await one.receive();
-  expect(one.inbox.texts().sort()).toEqual(['a', 'b']);
+  expect(shownTexts(one.inbox).sort()).toEqual(['a', 'b']);
 });
 
 test('of two relays at once one offers each message', async () => {
@@ -199,7 +200,7 @@ test('an entry that was pended after its message was shown goes away', async () 
   await one.relay.round();
   expect(await ledger.pendedAt(sent.uuid)).toBeUndefined();
   expect(await queue.size()).toBe(0);
-  expect(one.inbox.texts()).toEqual(['a']);
+  expect(shownTexts(one.inbox)).toEqual(['a']);
 });
 
 test('however many entries are overdue, a round deals with all', async () => {
@@ -216,9 +217,9 @@ test('a group that two consumers share is struck by both, and then gone', async 
   const sent = Array.from({ length: 150 }, (_, index) => message(`m${index}`));
   await deliver(...sent);
   await Promise.all([one?.receive(), two?.receive()]);
-  const texts = [...(one?.inbox.texts() ?? []), ...(two?.inbox.texts() ?? [])];
+  const texts = [...shownTexts(one?.inbox), ...shownTexts(two?.inbox)];
   expect(texts.sort()).toEqual(sent.map(({ msg }) => msg).sort());
-  expect(two?.inbox.texts().length).toBeGreaterThan(0);
+  expect(shownTexts(two?.inbox).length).toBeGreaterThan(0);
   expect(await ledger.known([randomUUID()])).toEqual(new Set());
   for await (const groups of ledger.pendingBefore(Infinity)) expect(groups).toEqual([]);
 });
@@ -233,7 +234,7 @@ test('of a group only what nobody recorded is offered again', async () => {
   await other?.relay.round();
   expect(await queue.size()).toBe(2);
   await other?.receive();
-  expect(other?.inbox.texts()).toEqual(['a', 'b', 'c']);
+  expect(shownTexts(other?.inbox)).toEqual(['a', 'b', 'c']);
   nowMs += leaseMs + 1;
   await other?.relay.round();
   for await (const groups of ledger.pendingBefore(Infinity)) expect(groups).toEqual([]);

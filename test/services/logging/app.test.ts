@@ -29,7 +29,7 @@ test('shows the whole map, and what this instance took', async () => {
   await app.inject({ method: 'POST', url: '/logging', payload: message });
   expect((await app.inject('/logging')).json()).toEqual(['from another instance', 'msg1']);
   expect((await app.inject('/logging/received')).json()).toEqual([
-    { ...message, at: '1970-01-01T00:00:00.000Z' },
+    { seq: 1, ...message, at: '1970-01-01T00:00:00.000Z' },
   ]);
 });
 
@@ -122,7 +122,11 @@ test('an unavailable cluster answers 503, in a batch for each message', async ()
   const map = {
     ...memoryMap(),
     putIfAbsent: () => Promise.reject(new UnavailableError('Cluster Unavailable')),
-    texts: () => Promise.reject(new UnavailableError('Cluster Unavailable')),
+    texts: () => ({
+      [Symbol.asyncIterator]: () => ({
+        next: () => Promise.reject(new UnavailableError('Cluster Unavailable')),
+      }),
+    }),
   };
   const { app } = logging(map);
   for (const request of [

@@ -3,6 +3,7 @@ import { Inbox } from '../../../src/services/messages/inbox.ts';
 import { LedgerIntake } from '../../../src/services/messages/ledger-intake.ts';
 import { encodeEnvelope } from '../../../src/shared/envelope.ts';
 import { memoryLedger } from '../support/memory-ledger.ts';
+import { shownMessages, shownTexts } from '../support/shown-texts.ts';
 
 const uuid = '11111111-1111-4111-8111-111111111111';
 const item = encodeEnvelope({ uuid, msg: 'a' });
@@ -30,7 +31,7 @@ test('what is recorded is shown, once', async () => {
   const { intake, inbox, told } = intakeOf(kept, 'one');
   expect(await intake.take([item, item])).toEqual([shown, shown]);
   await intake.take([item]);
-  expect(inbox.texts()).toEqual(['a']);
+  expect(shownTexts(inbox)).toEqual(['a']);
   expect(told).toEqual(['shown a']);
 });
 
@@ -39,9 +40,9 @@ test('nothing is shown before it is recorded, however often that fails', async (
   const { intake, inbox, told } = intakeOf(kept, 'one');
   kept.failures.push({ error: new Error('gone') }, { error: new Error('gone'), after: true });
   const taking = intake.take([item]);
-  expect(inbox.texts()).toEqual([]);
+  expect(shownTexts(inbox)).toEqual([]);
   await taking;
-  expect(inbox.texts()).toEqual(['a']);
+  expect(shownTexts(inbox)).toEqual(['a']);
   expect(told).toEqual(['gone', 'shown a']);
 });
 
@@ -50,7 +51,7 @@ test('what another instance recorded is dropped', async () => {
   const [one, two] = [intakeOf(kept, 'one'), intakeOf(kept, 'two')];
   await one.intake.take([item]);
   expect(await two.intake.take([item])).toEqual([]);
-  expect(two.inbox.texts()).toEqual([]);
+  expect(shownTexts(two.inbox)).toEqual([]);
   expect(two.told).toEqual(['elsewhere one']);
 });
 
@@ -60,11 +61,11 @@ test('a restarted instance shows again what it had, in order, plain strings incl
   await intakeOf(kept, 'two').intake.take(['not mine']);
   const { intake, inbox } = intakeOf(kept, 'one');
   await intake.restore(new AbortController().signal);
-  expect(inbox.received.map(({ uuid: key, msg }) => [key, msg])).toEqual([
+  expect(shownMessages(inbox).map(({ uuid: key, msg }) => [key, msg])).toEqual([
     [null, 'plain'],
     [uuid, 'a'],
     [null, 'plain'],
   ]);
   await intake.take([item]);
-  expect(inbox.texts()).toHaveLength(3);
+  expect(shownTexts(inbox)).toHaveLength(3);
 });

@@ -5,6 +5,7 @@ import { startService } from '../../../src/services/start-service.ts';
 import type { StartedService } from '../../../src/services/start-service.ts';
 import type { ClusterSettings } from '../../../src/shared/cluster-settings.ts';
 import type { DeliveryMode } from '../../../src/shared/delivery-mode.ts';
+import type { RetentionSettings } from '../../../src/shared/retention.ts';
 import { waitFor, withDeadline } from '../../../src/shared/wait.ts';
 
 interface Instance {
@@ -20,6 +21,8 @@ interface Answer {
 
 const receivedSchema = z.array(z.object({ uuid: z.string().nullable(), msg: z.string() }));
 type Received = z.output<typeof receivedSchema>[number];
+
+const retention: RetentionSettings = { shownMb: 128, logSeconds: 0, deliveredSeconds: 0 };
 
 /** The real services in this process, on real ports, against a real cluster. */
 export class Lab {
@@ -52,7 +55,7 @@ export class Lab {
       port: 0,
       configServer: this.#configServer,
       logger: pino({ base: { instance } }, { write }),
-      settings: JSON.stringify({ cluster: this.#settings, delivery: this.#delivery }),
+      settings: JSON.stringify({ cluster: this.#settings, delivery: this.#delivery, retention }),
     });
     this.#instances.set(instance, { service, url: `http://127.0.0.1:${service.port}` });
     await service.ready;

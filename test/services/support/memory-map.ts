@@ -1,7 +1,8 @@
+import type { LogReader } from '../../../src/services/logging/log-reader.ts';
 import type { MessageMap } from '../../../src/services/logging/message-map.ts';
 
 /** A message map without a cluster, for tests of the HTTP contract. */
-export function memoryMap(): MessageMap & { readonly entries: Map<string, string> } {
+export function memoryMap(): MessageMap & LogReader & { readonly entries: Map<string, string> } {
   const entries = new Map<string, string>();
   return {
     entries,
@@ -11,6 +12,14 @@ export function memoryMap(): MessageMap & { readonly entries: Map<string, string
       entries.set(uuid, msg);
       return Promise.resolve({ kind: 'stored', isSure: true });
     },
-    texts: () => Promise.resolve([...entries.values()]),
+    page: (after = '0', limit) => {
+      const [from, texts] = [Number(after), [...entries.values()]];
+      const json = [Buffer.from(JSON.stringify(texts.slice(from, from + limit)))];
+      return Promise.resolve({ json, next: from + limit < texts.length ? String(from + limit) : undefined });
+    },
+    texts: async function* () {
+      await Promise.resolve();
+      yield Buffer.from(JSON.stringify([...entries.values()]));
+    },
   };
 }

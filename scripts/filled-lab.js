@@ -1,0 +1,135 @@
+// A lab of its own for benches: free ports, a directory that is removed, and as much heap as asked for.
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+
+const program = fileURLToPath(new URL('../bin/distq.js', import.meta.url));
+const batch = 5_000;
+
+export class FilledLab {
+  #directory;
+  #sent = 0;
+
+  constructor(directory) {
+    this.#directory = directory;
+  }
+
+  /** @param {{ cluster?: object, retention?: object, delivery?: string }} settings beside the lab's own */
+  static async start({ cluster = {}, ...settings } = {}) {
+    const directory = await mkdtemp(join(tmpdir(), 'distq-bench-'));
+    const [config, facade, members, logging, messages] = split(await freePorts(10), [1, 1, 3, 3, 2]);
+    const topology = {
+      name: 'bench',
+      ...settings,
+      cluster: {
+        ...cluster,
+        members: members.map((port, index) => ({ name: `hazelcast-node${index + 1}`, port })),
+      },
+      services: {
+        'config-server': { ports: config },
+        'logging-service': { ports: logging, dependsOn: ['config-server', 'cluster'] },
+        'messages-service': { ports: messages, dependsOn: ['config-server', 'cluster'] },
+        'facade-service': { ports: facade, dependsOn: ['config-server', 'cluster', 'logging-service'] },
+      },
+    };
+    // JSON is YAML.
+    await writeFile(join(directory, 'bench.yaml'), JSON.stringify(topology));
+    const lab = new FilledLab(directory);
+    lab.#run('up', '--detach', '-t', './bench.yaml');
+    return lab;
+  }
+
+  status() {
+    return JSON.parse(this.#run('status'));
+  }
+
+  /** Address of the first instance of a service. */
+  address(service) {
+    return `http://127.0.0.1:${this.status().services.find((each) => each.service === service).port}`;
+  }
+
+  /** Posts until so many were posted altogether, some batches at a time. */
+  async postUpTo(total, { underWay = 4, text = (number) => `msg${number}` } = {}) {
+    const url = `${this.address('facade-service')}/facade/batch`;
+    const writer = async () => {
+      while (this.#sent < total) {
+        const count = Math.min(batch, total - this.#sent);
+        const first = this.#sent + 1;
+        this.#sent += count;
+        const body = Array.from({ length: count }, (_, index) =>
+          JSON.stringify({ msg: text(first + index) }),
+        );
+        await postBatch(url, body.join('\n'), count);
+      }
+    };
+    await Promise.all(Array.from({ length: underWay }, writer));
+  }
+
+  /** Waits until queue and messages-services hold as much as was posted. */
+  async drained({ timeoutMs = 600_000 } = {}) {
+    const endMs = performance.now() + timeoutMs;
+    while (performance.now() < endMs) {
+      if (this.status().queue.size === 0) return;
+      await sleep(500);
+    }
+    throw new Error(`the queue is not empty after ${timeoutMs} ms`);
+  }
+
+  async stop() {
+    this.#run('down');
+    await rm(this.#directory, { recursive: true });
+  }
+
+  #run(...args) {
+    return execFileSync(process.execPath, [program, ...args, '--json'], {
+      cwd: this.#directory,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'inherit'],
+      maxBuffer: 2 ** 28,
+    });
+  }
+}
+
+export function residentMb(pid) {
+  if (process.platform === 'linux')
+    return Number(/^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) / 1024;
+  return Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' })) / 1024;
+}
+
+export function median(values) {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+}
+
+async function postBatch(url, body, count) {
+  for (let tries = 0; ; tries++) {
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-ndjson' },
+      body,
+    });
+    const text = await response.text();
+    const taken = text.split('\n').filter((line) => line.includes('"status":201')).length;
+    if (response.status === 200 && taken === count) return;
+    const refused = text.split('\n').find((line) => line !== '' && !line.includes('"status":201'));
+    if (response.status !== 200 && tries < 100) await sleep(200);
+    else throw new Error(`${count - taken} of ${count} messages were not taken: ${refused?.slice(0, 300)}`);
+  }
+}
+
+function split(items, sizes) {
+  let from = 0;
+  return sizes.map((size) => items.slice(from, (from += size)));
+}
+
+async function freePorts(count) {
+  const servers = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'));
+  await Promise.all(servers.map((server) => new Promise((resolve) => server.once('listening', resolve))));
+  const ports = servers.map((server) => server.address().port);
+  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+  return ports;
+}

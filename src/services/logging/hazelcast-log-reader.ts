@@ -1,0 +1,87 @@
+import type { Client } from 'hazelcast-client';
+import type { RawEntry } from '../../cluster/fetch-entries.ts';
+import { readPartitions, type PartitionEntries } from '../../cluster/read-partitions.ts';
+import { readSerialized, textAsLatin1 } from '../../cluster/serialized.ts';
+import { UnavailableError } from '../unavailable-error.ts';
+import { parseCursor, type LogCursor } from './log-cursor.ts';
+import { entriesAfter, PageBuilder } from './log-page.ts';
+import type { LogPage, LogReader } from './log-reader.ts';
+
+interface ReaderOptions {
+  client: Client;
+  mapName: string;
+  /** For each part of the map, with all tries. */
+  timeoutMs: number;
+}
+
+/** Reads the map in Hazelcast partition by partition, so that it never holds the whole. */
+export class HazelcastLogReader implements LogReader {
+  readonly #options: ReaderOptions;
+
+  constructor(options: ReaderOptions) {
+    this.#options = options;
+  }
+
+  texts(after?: string): AsyncGenerator<Buffer, void, undefined> {
+    return this.#texts(after === undefined ? undefined : parseCursor(after));
+  }
+
+  async *#texts(after: LogCursor | undefined): AsyncGenerator<Buffer, void, undefined> {
+    let isFirst = true;
+    for await (const { partition, entries } of this.#partitions(after)) {
+      const kept = after?.partition === partition ? entriesAfter(entries, after) : entries;
+      if (kept.length === 0) continue;
+      const json = textsJson(this.#options.client, kept);
+      // The first text has no comma before it.
+      if (isFirst) json[0] = opening;
+      yield json;
+      isFirst = false;
+    }
+    yield Buffer.from(isFirst ? '[]' : ']');
+  }
+
+  async page(after: string | undefined, limit: number): Promise<LogPage> {
+    const cursor = after === undefined ? undefined : parseCursor(after);
+    const page = new PageBuilder(limit, (entries) => textsJson(this.#options.client, entries));
+    for await (const { partition, entries } of this.#partitions(cursor, partitionsAPage)) {
+      const isFull = page.add(
+        partition,
+        entriesAfter(entries, cursor?.partition === partition ? cursor : undefined),
+      );
+      if (isFull) break;
+    }
+    return page.done();
+  }
+
+  async *#partitions(
+    after: LogCursor | undefined,
+    mostUnderWay?: number,
+  ): AsyncGenerator<PartitionEntries, void, undefined> {
+    const { client, mapName, timeoutMs } = this.#options;
+    try {
+      yield* readPartitions(client, mapName, { timeoutMs, from: after?.partition ?? 0, mostUnderWay });
+    } catch (error) {
+      throw new UnavailableError('Cluster Unavailable', error);
+    }
+  }
+}
+
+/** Of a large map one partition is enough for most pages. */
+const partitionsAPage = 8;
+
+const opening = '['.charCodeAt(0);
+
+/**
+ * The texts of entries as JSON, in UTF-8, each after a comma. The bytes of a text are taken for Latin-1 on the way: JSON escapes only ASCII, so
+ * the others stay as they are, and nothing needs to be decoded.
+ */
+function textsJson(client: Client, entries: readonly RawEntry[]): Buffer {
+  let json = '';
+  for (const [, value] of entries) json += `,${JSON.stringify(latin1Of(client, value))}`;
+  return Buffer.from(json, 'latin1');
+}
+
+/** Another program may have put anything into the map; it is shown rather than left out. */
+function latin1Of(client: Client, value: Buffer): string {
+  return textAsLatin1(value) ?? Buffer.from(JSON.stringify(readSerialized(client, value))).toString('latin1');
+}

@@ -1,0 +1,20 @@
+import type { FastifyReply } from 'fastify';
+import { linkNext, readPageQuery } from '../page-query.ts';
+import { RequestError } from '../request-error.ts';
+import type { Range, ReceivedList } from './received-list.ts';
+
+/** @throws RequestError if `after` or `limit` is no number. */
+export function readRange(query: unknown): Range {
+  const { after = '0', limit } = readPageQuery(query);
+  const seq = Number(after);
+  if (!/^\d+$/.test(after) || !Number.isSafeInteger(seq))
+    throw new RequestError(400, "Bad Request: 'after' Must Be the Number of a Message");
+  return { after: seq, limit };
+}
+
+/** Says where the next page is, if there is more now. */
+export function linkNextRange(reply: FastifyReply, path: string, list: ReceivedList, range: Range): void {
+  if (range.limit === undefined) return;
+  const last = list.endOf(range);
+  if (last < list.lastSeq) linkNext(reply, path, { after: String(last), limit: range.limit });
+}

@@ -1,0 +1,112 @@
+import { canonicalUuid } from '../../shared/uuid.ts';
+import type { Received } from '../message.ts';
+import { readUuid, uuidBytes, writeUuid } from './uuid-bytes.ts';
+
+/** Messages in a chunk, and bytes of texts after which it takes no more. */
+export const chunkMessages = 1_024;
+const chunkTextBytes = 256 * 1024;
+const firstTextBytes = 4 * 1024;
+const comma = 0x2c;
+
+/**
+ * Some messages in a row, kept outside the heap and nearly as they are answered: the texts stand as JSON one after another, each after a
+ * comma. The garbage collector would have to look at a million objects again and again.
+ */
+export class ReceivedChunk {
+  /** Number of the first message. */
+  readonly firstSeq: number;
+  readonly #uuids = Buffer.alloc(chunkMessages * uuidBytes);
+  readonly #atMs = new Float64Array(chunkMessages);
+  /** Where each text ends. */
+  readonly #ends = new Uint32Array(chunkMessages);
+  /** Of the messages whose key is no canonical UUID. */
+  readonly #others = new Map<number, { key: string | null; uuid: string | null }>();
+  #texts = Buffer.allocUnsafeSlow(firstTextBytes);
+  #count = 0;
+
+  constructor(firstSeq: number) {
+    this.firstSeq = firstSeq;
+  }
+
+  get count(): number {
+    return this.#count;
+  }
+
+  get isFull(): boolean {
+    return this.#count === chunkMessages || this.#end(this.#count - 1) >= chunkTextBytes;
+  }
+
+  /** Of the texts as JSON. */
+  get textBytes(): number {
+    return this.#end(this.#count - 1);
+  }
+
+  /** @param key what it is known by; null: nothing */
+  append({ uuid, msg, at }: Received, key: string | null): void {
+    const json = JSON.stringify(msg);
+    const start = this.textBytes;
+    const end = start + 1 + Buffer.byteLength(json);
+    this.#makeRoom(end);
+    this.#texts[start] = comma;
+    this.#texts.write(json, start + 1, 'utf8');
+    if (key !== null && key === uuid && canonicalUuid(key) === key)
+      writeUuid(key, this.#uuids, this.#count * uuidBytes);
+    else this.#others.set(this.#count, { key, uuid });
+    this.#atMs[this.#count] = at;
+    this.#ends[this.#count] = end;
+    this.#count += 1;
+  }
+
+  /** Gives back what was made ready for more. */
+  seal(): void {
+    if (this.#texts.length > this.textBytes) this.#resize(this.textBytes);
+  }
+
+  /** The texts as JSON, each after a comma, from one index up to, not including, another. A view: it costs nothing. */
+  texts(from: number, to: number): Buffer {
+    return this.#texts.subarray(this.#end(from - 1), this.#end(to - 1));
+  }
+
+  /** The messages as JSON objects, each after a comma. */
+  received(from: number, to: number): Buffer {
+    const pieces: Buffer[] = [];
+    for (let index = from; index < to; index++) {
+      const uuid = JSON.stringify(this.#uuid(index));
+      const at = new Date(this.at(index)).toISOString();
+      pieces.push(Buffer.from(`,{"seq":${this.firstSeq + index},"uuid":${uuid},"msg":`));
+      pieces.push(this.#texts.subarray(this.#end(index - 1) + 1, this.#end(index)));
+      pieces.push(Buffer.from(`,"at":"${at}"}`));
+    }
+    return Buffer.concat(pieces);
+  }
+
+  key(index: number): string | null {
+    const other = this.#others.get(index);
+    return other === undefined ? readUuid(this.#uuids, index * uuidBytes) : other.key;
+  }
+
+  /** In ms since the epoch. */
+  at(index: number): number {
+    return this.#atMs[index] ?? 0;
+  }
+
+  #uuid(index: number): string | null {
+    const other = this.#others.get(index);
+    return other === undefined ? readUuid(this.#uuids, index * uuidBytes) : other.uuid;
+  }
+
+  #end(index: number): number {
+    return index < 0 ? 0 : (this.#ends[index] ?? 0);
+  }
+
+  #makeRoom(bytes: number): void {
+    if (bytes > this.#texts.length) this.#resize(Math.max(bytes, this.#texts.length * 2));
+  }
+
+  /** Into other memory: an answer that is on its way still reads the present one. */
+  #resize(bytes: number): void {
+    const larger = Buffer.allocUnsafeSlow(bytes);
+    this.#texts.copy(larger, 0, 0, this.textBytes);
+    this.#texts = larger;
+  }
+}

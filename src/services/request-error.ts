@@ -1,0 +1,10 @@
+/** What a client asks for cannot be had, and its message says why: answered with that status. */
+export class RequestError extends Error {
+  readonly statusCode: 400 | 410;
+
+  constructor(statusCode: 400 | 410, message: string) {
+    super(message);
+    this.name = 'RequestError';
+    this.statusCode = statusCode;
+  }
+}

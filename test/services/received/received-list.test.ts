@@ -1,0 +1,128 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { Inbox } from '../../../src/services/messages/inbox.ts';
+import { overheadBytes, ReceivedList, type Range } from '../../../src/services/received/received-list.ts';
+
+const receivedSchema = z.array(
+  z.object({ seq: z.int(), uuid: z.string().nullable(), msg: z.string(), at: z.string() }),
+);
+
+function receivedOf(list: ReceivedList, range: Range = { after: 0 }) {
+  return receivedSchema.parse(JSON.parse(Buffer.concat([...list.received(range)]).toString()));
+}
+
+function textsOf(list: ReceivedList, range: Range = { after: 0 }): unknown {
+  return JSON.parse(Buffer.concat([...list.texts(range)]).toString());
+}
+
+function uuidOf(number: number): string {
+  return `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
+}
+
+function filled(count: number, budgetBytes = Infinity): ReceivedList {
+  const list = new ReceivedList(budgetBytes);
+  for (let number = 1; number <= count; number++)
+    list.append({ uuid: uuidOf(number), msg: `msg${number}`, at: number });
+  return list;
+}
+
+test('gives back what it was given, whatever keys and texts', () => {
+  const message = fc.record({
+    uuid: fc.oneof(fc.uuid(), fc.string(), fc.constant(null)),
+    msg: fc.string({ unit: 'grapheme', minLength: 1, maxLength: 300 }),
+    at: fc.date({ noInvalidDate: true }).map((date) => date.getTime()),
+  });
+  fc.assert(
+    fc.property(fc.array(message), (messages) => {
+      const list = new ReceivedList(Infinity);
+      for (const each of messages) list.append(each);
+      expect(receivedOf(list)).toEqual(
+        messages.map(({ uuid, msg, at }, index) => ({
+          seq: index + 1,
+          uuid,
+          msg,
+          at: new Date(at).toISOString(),
+        })),
+      );
+      expect(textsOf(list)).toEqual(messages.map(({ msg }) => msg));
+    }),
+  );
+});
+
+test.each([
+  [{ after: 0 }, 1, 5_000],
+  [{ after: 0, limit: 10 }, 1, 10],
+  [{ after: 1_020, limit: 10 }, 1_021, 1_030],
+  [{ after: 4_995, limit: 10 }, 4_996, 5_000],
+  [{ after: 3_000 }, 3_001, 5_000],
+])('the range %j of 5,000 messages', (range, first, last) => {
+  const list = filled(5_000);
+  const seqs = receivedOf(list, range).map(({ seq }) => seq);
+  expect(seqs).toEqual(Array.from({ length: last - first + 1 }, (_, index) => first + index));
+  expect(textsOf(list, range)).toEqual(seqs.map((seq) => `msg${seq}`));
+  expect(list.endOf(range)).toBe(last);
+});
+
+test('after the last there is nothing', () => {
+  expect(textsOf(filled(10), { after: 10 })).toEqual([]);
+  expect(textsOf(filled(10), { after: 99, limit: 1 })).toEqual([]);
+  expect(textsOf(new ReceivedList(Infinity))).toEqual([]);
+});
+
+test('within its budget it forgets the oldest, and the numbers of the others stay', () => {
+  const budgetBytes = 200_000;
+  const list = filled(20_000, budgetBytes);
+  expect(list.bytes).toBeLessThanOrEqual(budgetBytes);
+  const received = receivedOf(list);
+  expect(received.length).toBeGreaterThan(1_000);
+  expect(received.at(-1)).toMatchObject({ seq: 20_000, uuid: uuidOf(20_000), msg: 'msg20000' });
+  expect(received.map(({ seq }) => seq)).toEqual(received.map((_, index) => list.firstSeq + index));
+  expect(received[0]?.msg).toBe(`msg${list.firstSeq}`);
+  expect(list.forgottenUntilMs).toBe(list.firstSeq - 1);
+  expect(textsOf(list, { after: 5, limit: 2 })).toEqual([`msg${list.firstSeq}`, `msg${list.firstSeq + 1}`]);
+});
+
+test('a smaller budget counts at once, and the newest are kept, however long', () => {
+  const list = filled(5_000);
+  list.limitTo(1_100 * (overheadBytes + 10));
+  expect(receivedOf(list).length).toBeLessThan(1_200);
+  list.append({ uuid: null, msg: 'x'.repeat(1_000_000), at: 1 });
+  expect(receivedOf(list).at(-1)?.msg).toHaveLength(1_000_000);
+});
+
+test('an answer under way stays whole while messages come and are forgotten', () => {
+  const list = filled(3_000, 1_000_000);
+  const pieces: Buffer[] = [];
+  let number = 3_000;
+  for (const piece of list.texts({ after: 0 })) {
+    pieces.push(piece);
+    for (let more = 0; more < 20_000; more++)
+      list.append({ uuid: null, msg: `msg${(number += 1)}`, at: number });
+  }
+  const texts = z.array(z.string()).parse(JSON.parse(Buffer.concat(pieces).toString()));
+  expect(texts[0]).toBe('msg1');
+  expect(new Set(texts).size).toBe(texts.length);
+});
+
+test('an inbox knows a hundred thousand keys again, and what it forgot it does not', () => {
+  const inbox = new Inbox(() => new Date(0), 3_000_000);
+  const show = (number: number) =>
+    inbox.show({ uuid: uuidOf(number), msg: `msg${number}`, at: number }, uuidOf(number));
+  for (let number = 1; number <= 100_000; number++) expect(show(number)).toBe(true);
+  const first = inbox.received.firstSeq;
+  expect(first).toBeGreaterThan(1_000);
+  for (let number = first; number <= 100_000; number++) expect(show(number)).toBe(false);
+  expect(inbox.has(uuidOf(first - 1))).toBe(false);
+  expect(inbox.hasForgotten(first - 1)).toBe(true);
+  expect(inbox.hasForgotten(first)).toBe(false);
+  expect(inbox.received.lastSeq).toBe(100_000);
+});
+
+test('keys of other producers are keys, too, and are shown without a uuid', () => {
+  const inbox = new Inbox(() => new Date(0));
+  expect(inbox.show({ uuid: null, msg: 'a', at: 1 }, 'plain:1')).toBe(true);
+  expect(inbox.show({ uuid: null, msg: 'a', at: 2 }, 'plain:1')).toBe(false);
+  expect(inbox.show({ uuid: null, msg: 'a', at: 3 }, 'plain:2')).toBe(true);
+  expect(receivedOf(inbox.received).map(({ uuid }) => uuid)).toEqual([null, null]);
+});
