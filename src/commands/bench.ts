@@ -16,7 +16,7 @@ export class Bench extends BaseCommand {
   static override description = [
     'Puts the facade under load and measures throughput, latency and the longest time without an acknowledgement; then waits until',
     'all messages have arrived. Exits with 1 if one that was acknowledged is missing or doubled. See docs/bench.md.',
-  ].join('\n');
+  ].join(' ');
   static override examples = [
     { command: 'distq bench', description: '32 connections, as fast as answers come, for ten seconds' },
     {
