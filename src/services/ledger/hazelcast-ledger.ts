@@ -1,5 +1,6 @@
 import { ClientOfflineError, HazelcastJsonValue, Predicates } from 'hazelcast-client';
 import type { Client, IMap } from 'hazelcast-client';
+import { entryPages } from '../../cluster/entry-pages.ts';
 import {
   decodeDelivered,
   decodePending,
@@ -14,6 +15,7 @@ import type { Ledger, PendingGroup } from './ledger.ts';
 /** Written as HazelcastJsonValue, which members can query; read as what the JSON stands for, or null. */
 type JsonMap = IMap<string, unknown>;
 
+const partitionTimeoutMs = 10_000;
 /** A group may hold two million characters. */
 const groupsAPage = 50;
 /** Others change an entry now and then; what is not struck in the end a relay strikes. */
@@ -24,10 +26,12 @@ const strikeTries = 5;
  * member had that is dying must not count as made.
  */
 export class HazelcastLedger implements Ledger {
+  readonly #cluster: Client;
   readonly #pending: JsonMap;
   readonly #delivered: JsonMap;
 
-  private constructor(pending: JsonMap, delivered: JsonMap) {
+  private constructor(cluster: Client, pending: JsonMap, delivered: JsonMap) {
+    this.#cluster = cluster;
     this.#pending = pending;
     this.#delivered = delivered;
   }
@@ -37,7 +41,7 @@ export class HazelcastLedger implements Ledger {
       cluster.getMap<string, unknown>(ledgerMaps.pending),
       cluster.getMap<string, unknown>(ledgerMaps.delivered),
     ]);
-    return new HazelcastLedger(pending, delivered);
+    return new HazelcastLedger(cluster, pending, delivered);
   }
 
   async pend({ id, ...entry }: PendingGroup): Promise<void> {
@@ -95,9 +99,15 @@ export class HazelcastLedger implements Ledger {
     return decodeAll(await this.#delivered.getAll([...keys]));
   }
 
-  async recordedBy(instance: string): Promise<[key: string, entry: DeliveredEntry][]> {
-    const own = Predicates.equal('instance', instance);
-    return [...decodeAll(await this.#delivered.entrySetWithPredicate(own))];
+  /** By partitions and not by a query: it may be half a million entries, which no answer should hold. */
+  async *recordedBy(instance: string): AsyncGenerator<[key: string, entry: DeliveredEntry][]> {
+    for await (const page of entryPages(this.#cluster, ledgerMaps.delivered, partitionTimeoutMs)) {
+      const entries = page.map(([key, json]): [string, DeliveredEntry] => [
+        String(key),
+        decodeDelivered(json),
+      ]);
+      yield entries.filter(([, entry]) => entry.instance === instance);
+    }
   }
 
   async known(uuids: readonly string[]): Promise<ReadonlySet<string>> {

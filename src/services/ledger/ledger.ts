@@ -25,7 +25,8 @@ export interface Ledger {
   /** Records who shows the message unless that is settled; undefined if it did, else what was settled before. */
   record(key: string, entry: DeliveredEntry): Promise<DeliveredEntry | undefined>;
   recorded(keys: readonly string[]): Promise<ReadonlyMap<string, DeliveredEntry>>;
-  recordedBy(instance: string): Promise<[key: string, entry: DeliveredEntry][]>;
+  /** All that is recorded for an instance, some at a time, in no order. */
+  recordedBy(instance: string): AsyncIterable<[key: string, entry: DeliveredEntry][]>;
   /** Those of the uuids that are pending or delivered. */
   known(uuids: readonly string[]): Promise<ReadonlySet<string>>;
   /** Whether this error of an operation proves that it was not and will not be carried out. */

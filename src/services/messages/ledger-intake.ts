@@ -37,10 +37,17 @@ export class LedgerIntake {
 
   /** Shows again what this instance received before it was started. Tries for ever, since without it nothing may be taken. */
   async restore(signal: AbortSignal): Promise<void> {
-    const { ledger, inbox, instance } = this.#deps;
-    const entries = await this.#persist(() => ledger.recordedBy(instance), signal);
+    const { inbox } = this.#deps;
+    const entries = await this.#persist(() => this.#recorded(), signal);
     for (const [key, entry] of entries.sort(([, one], [, other]) => one.at - other.at))
-      inbox.show(receivedFrom(key, entry), key);
+      if (!inbox.hasForgotten(entry.at)) inbox.show(receivedFrom(key, entry), key);
+  }
+
+  async #recorded(): Promise<[key: string, entry: DeliveredEntry][]> {
+    const { ledger, instance } = this.#deps;
+    const recorded: [key: string, entry: DeliveredEntry][] = [];
+    for await (const entries of ledger.recordedBy(instance)) recorded.push(...entries);
+    return recorded;
   }
 
   /**
@@ -56,10 +63,13 @@ export class LedgerIntake {
     const shown: Shown[] = [];
     const texts: string[] = [];
     for (const [index, { key, uuid, group }] of taken.entries()) {
-      const entry = settled[index];
-      if (entry === undefined) continue;
+      const settledAs = settled[index];
+      if (settledAs === undefined) continue;
+      const { entry, isEarlier } = settledAs;
       if (entry.instance === instance) {
-        if (inbox.show(receivedFrom(key, entry), key)) texts.push(entry.msg);
+        // Recorded before, and no longer here: it was shown and is forgotten.
+        const isForgotten = isEarlier && inbox.hasForgotten(entry.at);
+        if (!isForgotten && inbox.show(receivedFrom(key, entry), key)) texts.push(entry.msg);
         if (uuid !== null) shown.push({ uuid, group: group ?? { id: uuid, size: 1 } });
       } else onSettledElsewhere(entry);
     }
@@ -73,13 +83,14 @@ export class LedgerIntake {
     return { ...decoded, key: decoded.uuid ?? plainKeyPrefix + this.#deps.newUuid() };
   }
 
-  /** @returns what the message is settled as from now on */
-  async #record({ key, msg }: Taken): Promise<DeliveredEntry> {
+  /** @returns what the message is settled as from now on, and whether it was so before */
+  async #record({ key, msg }: Taken): Promise<{ entry: DeliveredEntry; isEarlier: boolean }> {
     const { ledger, instance, nowMs } = this.#deps;
     const entry = { instance, at: nowMs(), msg };
     const earlier = await this.#persist(() => ledger.record(key, entry));
     crashPoint('after-record');
-    return earlier ?? entry;
+    // The same time: it is what an attempt of ours wrote whose answer was lost.
+    return { entry: earlier ?? entry, isEarlier: earlier !== undefined && earlier.at !== entry.at };
   }
 
   /** An operation that may be repeated is, until it succeeds: an item in hand is nowhere else but in the ledger. */

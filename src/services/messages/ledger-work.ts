@@ -65,7 +65,7 @@ export async function startLedgerWork(options: LedgerWorkOptions): Promise<Ledge
     instance,
     leaseMs,
     nowMs: Date.now,
-    isShown: (uuid) => inbox.has(uuid),
+    isShown: (uuid, { at }) => inbox.has(uuid) || inbox.hasForgotten(at),
     show: (uuid, entry) => {
       if (inbox.show(receivedFrom(uuid, entry), uuid)) onShown([entry.msg]);
     },

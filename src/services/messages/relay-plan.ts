@@ -27,7 +27,7 @@ interface RelayOptions {
   recorded: ReadonlyMap<string, DeliveredEntry>;
   /** This instance. */
   instance: string;
-  isShown: (uuid: string) => boolean;
+  isShown: (uuid: string, entry: DeliveredEntry) => boolean;
   nowMs: number;
   leaseMs: number;
 }
@@ -53,7 +53,7 @@ export function planRelay(options: RelayOptions): RelayPlan {
       const entry = recorded.get(uuid);
       if (entry === undefined) missing.push(message);
       else if (entry.instance === instance) {
-        if (!isShown(uuid)) plan.unshown.push({ uuid, entry });
+        if (!isShown(uuid, entry)) plan.unshown.push({ uuid, entry });
         done.push(uuid);
         // Another one's is its own to show and to strike; where that is gone for good, it must not stay for ever.
       } else if (group.at < nowMs - patienceLeases * leaseMs) done.push(uuid);

@@ -21,7 +21,8 @@ interface RelayDeps {
   leaseMs: number;
   /** In ms since the epoch. */
   nowMs: () => number;
-  isShown: (uuid: string) => boolean;
+  /** Shown now, or once and forgotten since. */
+  isShown: (uuid: string, entry: DeliveredEntry) => boolean;
   show: (uuid: string, entry: DeliveredEntry) => void;
   onRelayed: (count: number) => void;
   /** Told once for each stretch of failures. */

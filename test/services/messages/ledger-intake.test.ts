@@ -9,8 +9,8 @@ const uuid = '11111111-1111-4111-8111-111111111111';
 const item = encodeEnvelope({ uuid, msg: 'a' });
 const shown = { uuid, group: { id: uuid, size: 1 } };
 
-function intakeOf(kept: ReturnType<typeof memoryLedger>, instance: string) {
-  const inbox = new Inbox(() => new Date());
+function intakeOf(kept: ReturnType<typeof memoryLedger>, instance: string, budgetBytes = Infinity) {
+  const inbox = new Inbox(() => new Date(), budgetBytes);
   const told: string[] = [];
   let uuids = 0;
   const intake = new LedgerIntake({
@@ -68,4 +68,15 @@ test('a restarted instance shows again what it had, in order, plain strings incl
   ]);
   await intake.take([item]);
   expect(shownTexts(inbox)).toHaveLength(3);
+});
+
+test('what was shown and is forgotten since is not shown again', async () => {
+  const kept = memoryLedger();
+  const { intake, inbox } = intakeOf(kept, 'one', 300_000);
+  await intake.take([item]);
+  kept.delivered.set(uuid, { instance: 'one', at: 500, msg: 'a' });
+  await intake.take(Array.from({ length: 5 }, () => 'x'.repeat(260_000)));
+  expect(inbox.has(uuid)).toBe(false);
+  await intake.take([item]);
+  expect(inbox.has(uuid)).toBe(false);
 });

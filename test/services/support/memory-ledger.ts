@@ -50,8 +50,9 @@ export function memoryLedger() {
         return earlier;
       }),
     recorded: (keys) => operate(() => new Map([...delivered].filter(([key]) => keys.includes(key)))),
-    recordedBy: (instance) =>
-      operate(() => [...delivered].filter(([, entry]) => entry.instance === instance)),
+    async *recordedBy(instance) {
+      yield await operate(() => [...delivered].filter(([, entry]) => entry.instance === instance));
+    },
     known: (uuids) => operate(() => new Set(uuids.filter((uuid) => isPending(uuid) || delivered.has(uuid)))),
     isSurelyUndone: (error) => error instanceof NotSentError,
   };
