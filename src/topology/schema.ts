@@ -55,7 +55,7 @@ const clusterSchema = z.strictObject({
     .enum(runtimeNames)
     .default('auto')
     .describe('what the members run as; `auto` chooses, `external` uses an existing cluster'),
-  heapMb: z.int().min(64).max(65_536).default(256).describe('largest heap of a member, in MiB'),
+  heapMb: z.int().min(64).max(65_536).default(1_024).describe('largest heap of a member, in MiB'),
   map: mapSchema.prefault({}).describe('the map in which every message is logged'),
   queue: queueSchema.prefault({}).describe('the queue that the messages-services share'),
   members: z
