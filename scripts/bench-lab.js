@@ -105,7 +105,7 @@ export function median(values) {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 }
 
-/** Posts lines; those that are refused because something is busy, again. */
+/** Posts lines; those that are refused because something is busy, again. Of a 504 nothing is known: it is left as it is. */
 async function postBatch(url, lines) {
   for (let tries = 0; lines.length > 0; tries++) {
     const response = await fetch(url, {
@@ -121,7 +121,7 @@ async function postBatch(url, lines) {
         .trimEnd()
         .split('\n')
         .map((line) => JSON.parse(line).status);
-      const strange = statuses.find((status) => ![200, 201, 503].includes(status));
+      const strange = statuses.find((status) => ![200, 201, 503, 504].includes(status));
       if (strange !== undefined) throw new Error(`a message was answered ${strange}`);
       lines = lines.filter((_, index) => statuses[index] === 503);
     }

@@ -1,11 +1,11 @@
 /**
  * Sends messages through a lab and prints what each process is resident with on the way: what a message costs, and that nothing
- * grows without bound. Usage: npm run bench:memory [-- MESSAGES=1000000 [HEAP_MB=1024 [SHOWN_MB=128]]]
+ * grows without bound. Usage: npm run bench:memory [-- MESSAGES=1000000 [HEAP_MB=2048 [SHOWN_MB=128]]]
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { BenchLab, residentMb } from './bench-lab.js';
 
-const [count = 1_000_000, heapMb = 1_024, shownMb = 128] = process.argv.slice(2).map(Number);
+const [count = 1_000_000, heapMb = 2_048, shownMb = 128] = process.argv.slice(2).map(Number);
 const rows = 10;
 const idleMs = 6_000;
 
