@@ -1,6 +1,6 @@
 /**
  * Measures how long three members take from launch until a client sees all of them and until each says that it
- * started, and the memory of each when idle. Usage: node scripts/bench-cluster.js [RUNS=5] [VERSION=5.7.0]
+ * started, and the memory of each when idle. Usage: node scripts/bench-cluster.js [RUNS=5] [VERSION=5.7.0] [HEAP_MB]
  */
 import { randomUUID } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -14,6 +14,7 @@ import { build } from 'esbuild';
 const project = fileURLToPath(new URL('..', import.meta.url));
 const runs = Number(process.argv[2] ?? 5);
 const version = process.argv[3] ?? '5.7.0';
+const heap = process.argv[4] === undefined ? {} : { heapMb: Number(process.argv[4]) };
 const { createRuntime, observeCluster, topologySchema } = await importSources();
 
 const results = [];
@@ -31,6 +32,7 @@ async function measure() {
     cluster: {
       name: `bench-${randomUUID()}`,
       version,
+      ...heap,
       members: ports.map((port, index) => ({ name: `hazelcast-${index + 1}`, port })),
     },
   });

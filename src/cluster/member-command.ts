@@ -37,6 +37,8 @@ export function memberArguments(program: MemberProgram, heapMb: number, files: M
     ...archivedFlags,
     ...archiveFlags(program.archive),
     '-XX:-UsePerfData',
+    // A member without memory answers nothing any more and yet keeps its place; when it is gone, its backups take over.
+    '-XX:+ExitOnOutOfMemoryError',
     // Not into the user's working directory.
     `-XX:ErrorFile=${join(dirname(files.config), 'java-error-%p.log')}`,
     // The configuration is generated, and validating it against the schema costs 0.4 s of each start.

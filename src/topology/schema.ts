@@ -56,7 +56,7 @@ const clusterSchema = z.strictObject({
     .enum(runtimeNames)
     .default('auto')
     .describe('what the members run as; `auto` chooses, `external` uses an existing cluster'),
-  heapMb: z.int().min(64).max(65_536).default(256).describe('largest heap of a member, in MiB'),
+  heapMb: z.int().min(64).max(65_536).default(1_024).describe('largest heap of a member, in MiB'),
   shutdown: z
     .enum(shutdownPolicies)
     .default('terminate')

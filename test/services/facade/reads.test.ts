@@ -53,6 +53,9 @@ async function open(services: { logging: RequestListener[]; messages: RequestLis
   return { url: `http://127.0.0.1:${port}/facade`, registry };
 }
 
+const headersOnly: RequestListener = (_request, response) => {
+  response.writeHead(200).flushHeaders();
+};
 const empty: RequestListener = (_request, response) => response.end('[]');
 
 test('an instance that fails before its first byte is skipped', async () => {
@@ -64,7 +67,7 @@ test('an instance that fails before its first byte is skipped', async () => {
       (_request, response) => response.writeHead(503).end('{"error":"Not Ready"}'),
       (_request, response) => response.setHeader('distq-instance', 'third').end('["a"]'),
     ],
-    messages: [(_request, response) => response.writeHead(200).flushHeaders(), empty],
+    messages: [headersOnly, empty],
   });
   const response = await fetch(url, { headers: { accept: 'application/vnd.distq+json' } });
   expect(response.status).toBe(200);
