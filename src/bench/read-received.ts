@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { NotReadyError, messageOf } from '../shared/errors.ts';
 
 const timeoutMs = 30_000;
-const pageSize = 50_000;
+/** The most that a service gives at once. */
+const pageSize = 10_000;
 const shown = z.array(z.object({ msg: z.string(), seq: z.number().optional() }));
 
 /**
