@@ -2,18 +2,12 @@ import { request } from 'undici';
 import { z } from 'zod';
 import type { ServiceStatus, SessionStatus } from '../control/contract.ts';
 import type { MessageRef } from '../delivery/account.ts';
-import { NotReadyError, messageOf } from '../shared/errors.ts';
+import { receivedPages } from '../delivery/received-pages.ts';
+import { NotReadyError } from '../shared/errors.ts';
 
 export type MessageKeeper = 'logging-service' | 'messages-service';
 
 const timeoutMs = 5_000;
-
-/** The most that a service gives at once. */
-const pageMessages = 10_000;
-
-/** Only our own services number what they received, and answer by pages. */
-const refs = z.array(z.object({ seq: z.int().optional(), uuid: z.string().nullable(), msg: z.string() }));
-type Refs = z.output<typeof refs>;
 
 /**
  * What each running instance of a service says that it received (`messages-service`) or took (`logging-service`).
@@ -28,32 +22,17 @@ export async function askInstances(
   return Object.fromEntries(await Promise.all(running.map((instance) => ask(instance, path))));
 }
 
-async function ask({ name, port }: ServiceStatus, path: string): Promise<[string, MessageRef[]]> {
-  try {
-    const all: MessageRef[] = [];
-    for (let query: string | undefined = `?limit=${pageMessages}`; query !== undefined;) {
-      const page = await askPage(`http://127.0.0.1:${port}${path}${query}`);
-      // What it was asked for began with the first: it has forgotten those before, and nobody can tell what they were.
-      if (all.length === 0 && (page.refs[0]?.seq ?? 1) > 1)
-        throw new Error('it has forgotten the oldest; a larger retention.shownMb in the topology keeps them');
-      for (const { uuid, msg } of page.refs) all.push({ uuid, msg });
-      query = page.nextQuery;
-    }
-    return [name, all];
-  } catch (error) {
-    throw new NotReadyError(`${name} does not tell what it received: ${messageOf(error)}`, { cause: error });
+async function ask(instance: ServiceStatus, path: string): Promise<[string, MessageRef[]]> {
+  const all: MessageRef[] = [];
+  for await (const page of receivedPages(instance, path)) {
+    // What it was asked for began with the first: it has forgotten those before, and nobody can tell what they were.
+    if (all.length === 0 && (page[0]?.seq ?? 1) > 1)
+      throw new NotReadyError(`${instance.name} has forgotten the oldest messages that it received`, {
+        hint: 'a larger retention.shownMb in the topology keeps them',
+      });
+    for (const { uuid, msg } of page) all.push({ uuid, msg });
   }
-}
-
-async function askPage(url: string): Promise<{ refs: Refs; nextQuery: string | undefined }> {
-  const { statusCode, headers, body } = await request(url, {
-    headersTimeout: timeoutMs,
-    bodyTimeout: timeoutMs,
-  });
-  const answer = await body.json();
-  if (statusCode !== 200) throw new Error(`status ${statusCode}`);
-  const link = [headers['link']].flat().join();
-  return { refs: refs.parse(answer), nextQuery: /(\?[^>]*)>; rel="next"/.exec(link)?.[1] };
+  return [instance.name, all];
 }
 
 const facadeAnswer = z.object({
