@@ -27,21 +27,3 @@ export function createServiceLog(instance: string): ServiceLog {
 export function shorten(text: string, maxLength = 200): string {
   return text.length <= maxLength ? text : `${text.slice(0, maxLength)}… (${text.length} characters)`;
 }
-
-const fewLines = 10;
-
-/**
- * Logs a line for each text, or one for all of them where they are many: a line a message would cost a good part of the throughput.
- * @param what one message in the singular and in the plural, as in `Message Was Logged`
- */
-export function logTexts(
-  logger: Logger,
-  what: { one: string; many: string },
-  texts: readonly string[],
-): void {
-  if (texts.length > fewLines)
-    logger.info(
-      `${what.many}: ${texts.length}, from ${shorten(texts[0] ?? '')} to ${shorten(texts.at(-1) ?? '')}`,
-    );
-  else for (const text of texts) logger.info(`${what.one}: ${shorten(text)}`);
-}

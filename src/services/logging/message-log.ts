@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { logTexts } from '../log.ts';
+import { TextLog } from '../text-log.ts';
 import type { Message } from '../message.ts';
 import { UnavailableError } from '../unavailable-error.ts';
 import type { ReceivedList } from '../received/received-list.ts';
@@ -22,19 +22,19 @@ export class MessageLog {
   readonly #received: ReceivedList;
   readonly #map: MessageMap;
   readonly #now: () => Date;
-  readonly #logger: Logger;
+  readonly #lines: TextLog;
 
   constructor(deps: { received: ReceivedList; map: MessageMap; now: () => Date; logger: Logger }) {
     this.#received = deps.received;
     this.#map = deps.map;
     this.#now = deps.now;
-    this.#logger = deps.logger;
+    this.#lines = new TextLog({ logger: deps.logger, what: wasLogged });
   }
 
   /** @throws UnavailableError when the cluster does not answer in time. */
   async store(message: Message | undefined): Promise<StoreAnswer> {
     const answer = await this.#store(message);
-    if (message !== undefined && answer.status === 201) logTexts(this.#logger, wasLogged, [message.msg]);
+    if (message !== undefined && answer.status === 201) this.#lines.add([message.msg]);
     return answer;
   }
 
@@ -49,11 +49,7 @@ export class MessageLog {
       ),
     );
     const stored = messages.filter((_, index) => answers[index]?.status === 201);
-    logTexts(
-      this.#logger,
-      wasLogged,
-      stored.map((message) => message?.msg ?? ''),
-    );
+    this.#lines.add(stored.map((message) => message?.msg ?? ''));
     return answers;
   }
 

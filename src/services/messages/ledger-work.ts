@@ -2,9 +2,10 @@ import type { Logger } from 'pino';
 import { v4 } from 'uuid';
 import { messageOf } from '../../shared/errors.ts';
 import { HazelcastLedger } from '../ledger/hazelcast-ledger.ts';
-import { logTexts, shorten } from '../log.ts';
+import { shorten } from '../log.ts';
 import type { ConnectedCluster } from '../service.ts';
 import { HazelcastRelayQueue } from './hazelcast-relay-queue.ts';
+import { TextLog } from '../text-log.ts';
 import type { Inbox } from './inbox.ts';
 import { LedgerIntake, receivedFrom } from './ledger-intake.ts';
 import { Relay } from './relay.ts';
@@ -36,8 +37,9 @@ export async function startLedgerWork(options: LedgerWorkOptions): Promise<Ledge
   const onTrouble = (reason: string): void => {
     logger.warn(`Ledger Does Not Answer: ${reason}`);
   };
+  const lines = new TextLog({ logger, what: wasReceived });
   const onShown = (texts: string[]): void => {
-    logTexts(logger, wasReceived, texts);
+    lines.add(texts);
   };
   const unpender = new Unpender({
     ledger,
@@ -87,6 +89,7 @@ export async function startLedgerWork(options: LedgerWorkOptions): Promise<Ledge
       clearTimeout(secondLook);
       await relay.stop();
       await unpender.finish();
+      lines.flush();
     },
   };
 }
