@@ -65,7 +65,7 @@ const waitSchema = z.strictObject({
   members: z.int().min(0).optional().describe('members that the client sees'),
   safe: z.literal(true).optional().describe('no migration under way, every backup in place'),
   queueSize: z.int().min(0).optional().describe('items in the queue'),
-  withinMs: z.int().min(1).max(3_600_000).default(30_000).describe('bound; the run has failed beyond it'),
+  withinMs: z.int().min(1).max(3_600_000).default(120_000).describe('bound; the run has failed beyond it'),
 });
 
 const showSchema = z.strictObject({
