@@ -1,76 +1,79 @@
-interface GroupWriterOptions<Item, Result> {
-  /** Writes all of them and tells of each, in order; what it rejects with is told of all. */
-  write: (items: readonly Item[]) => Promise<Result[]>;
+interface GroupWriterOptions<Item> {
+  /** Writes all of them; each item is told its outcome there. */
+  write: (items: readonly Item[]) => Promise<void>;
   /** How many of the first items go into one write; at least one. */
   fitting: (items: readonly Item[]) => number;
   /** A write that takes longer holds up nobody else. */
   patienceMs: number;
+  /** How long at most a write waits for those whose last one has just ended. 0: not at all. */
+  gatherMs: number;
+  /** Of a clock that never goes back. */
+  nowMs: () => number;
 }
 
-interface Waiting<Item, Result> {
-  item: Item;
-  resolve: (result: Result) => void;
-  reject: (error: unknown) => void;
-}
+/** Of those who are expected back, so many are enough. */
+const enoughOfExpected = 0.9;
 
 /**
- * Group commit: items that come while a write is under way share the next one, so that a write's cost is shared by as many as there
- * are. One item alone waits for nothing.
+ * Group commit: items that come while a write is under way share the next one, so that its cost is shared by as many as there are. Who
+ * had a part in the last write usually comes with the next item at once: the next write waits a moment for them, or it would be two
+ * halves that take turns, each at nearly the price of the whole. One that comes alone waits for nothing.
  */
-export class GroupWriter<Item, Result> {
-  readonly #options: GroupWriterOptions<Item, Result>;
-  #waiting: Waiting<Item, Result>[] = [];
+export class GroupWriter<Item> {
+  readonly #options: GroupWriterOptions<Item>;
+  #waiting: Item[] = [];
   #isWriting = false;
+  /** How many are expected, and since when. */
+  #expected = { count: 0, sinceMs: -Infinity };
+  #gathering: NodeJS.Timeout | undefined;
 
-  constructor(options: GroupWriterOptions<Item, Result>) {
+  constructor(options: GroupWriterOptions<Item>) {
     this.#options = options;
   }
 
-  /** One result for each item, in order; rejects with what the write of one of them rejected with. */
-  write(items: readonly Item[]): Promise<Result[]> {
-    const results = items.map(
-      (item) =>
-        new Promise<Result>((resolve, reject) => {
-          this.#waiting.push({ item, resolve, reject });
-        }),
-    );
-    this.#writeNext();
-    return Promise.all(results);
+  add(items: readonly Item[]): void {
+    for (const item of items) this.#waiting.push(item);
+    this.#consider();
+  }
+
+  #consider(): void {
+    if (this.#isWriting || this.#waiting.length === 0) return;
+    const { gatherMs, nowMs } = this.#options;
+    const leftMs = this.#expected.sinceMs + gatherMs - nowMs();
+    if (this.#waiting.length < this.#expected.count && leftMs > 0) {
+      this.#gathering ??= setTimeout(() => {
+        this.#begin();
+      }, leftMs);
+    } else this.#begin();
+  }
+
+  #begin(): void {
+    clearTimeout(this.#gathering);
+    this.#gathering = undefined;
+    this.#isWriting = true;
+    // What comes in the same turn of the event loop goes into the same write.
+    setImmediate(() => {
+      this.#writeNext();
+    });
   }
 
   #writeNext(): void {
-    if (this.#isWriting || this.#waiting.length === 0) return;
-    this.#isWriting = true;
-    const group = this.#takeGroup();
+    const count = this.#options.fitting(this.#waiting);
+    const group = this.#waiting.slice(0, count);
+    this.#waiting = this.#waiting.slice(count);
     let isOver = false;
-    const goOn = (): void => {
+    const goOn = (returning: number): void => {
       if (isOver) return;
       isOver = true;
       clearTimeout(patience);
       this.#isWriting = false;
-      this.#writeNext();
+      const count = Math.ceil((this.#waiting.length + returning) * enoughOfExpected);
+      this.#expected = { count, sinceMs: this.#options.nowMs() };
+      this.#consider();
     };
-    const patience = setTimeout(goOn, this.#options.patienceMs);
-    void this.#writeGroup(group).then(goOn);
-  }
-
-  #takeGroup(): Waiting<Item, Result>[] {
-    const count = this.#options.fitting(this.#waiting.map(({ item }) => item));
-    const group = this.#waiting.slice(0, count);
-    this.#waiting = this.#waiting.slice(count);
-    return group;
-  }
-
-  async #writeGroup(group: readonly Waiting<Item, Result>[]): Promise<void> {
-    try {
-      const results = await this.#options.write(group.map(({ item }) => item));
-      for (const [index, { resolve, reject }] of group.entries()) {
-        const result = results[index];
-        if (result === undefined) reject(new Error('a write told of fewer items than it was given'));
-        else resolve(result);
-      }
-    } catch (error) {
-      for (const { reject } of group) reject(error);
-    }
+    const patience = setTimeout(goOn, this.#options.patienceMs, 0);
+    void this.#options.write(group).finally(() => {
+      goOn(group.length);
+    });
   }
 }

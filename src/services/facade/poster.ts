@@ -3,6 +3,8 @@ import { crashPoint } from '../../shared/crash-point.ts';
 import { Deadline } from '../deadline.ts';
 import type { Message } from '../message.ts';
 import type { Delivery, Outcome } from './delivery.ts';
+import { fittingMessages } from './fitting-messages.ts';
+import { GroupWriter } from './group-writer.ts';
 import type { LogResult, MessageLogger } from './log-client.ts';
 import { answerOutcome } from './post-answer.ts';
 import type { PostAnswer } from './post-answer.ts';
@@ -30,19 +32,31 @@ interface Post {
   answer: (answer: PostAnswer) => void;
 }
 
-/** Takes messages: logs each first, then delivers it, and answers no more than it knows. */
+// Far more than a write takes, far less than a frozen instance or member does.
+const patienceMs = 100;
+const gatherMs = 4;
+
+/** Takes messages, those that come together in groups: logs each first, then delivers it, and answers no more than it knows. */
 export class Poster {
   readonly #deps: PosterDeps;
+  readonly #writer: GroupWriter<Post>;
 
   constructor(deps: PosterDeps) {
     this.#deps = deps;
+    this.#writer = new GroupWriter({
+      write: (posts) => this.#deliver(posts),
+      fitting: (posts) => fittingMessages(posts.map(({ message }) => message)),
+      patienceMs,
+      gatherMs,
+      nowMs: () => performance.now(),
+    });
   }
 
   /** One answer for each, in order; never rejects. */
   async post(submissions: readonly Submission[]): Promise<PostAnswer[]> {
     const fresh: Post[] = [];
     const answers = submissions.map((submission) => this.#begin(submission, fresh));
-    if (fresh.length > 0) await this.#deliver(fresh);
+    this.#writer.add(fresh);
     return Promise.all(answers);
   }
 

@@ -6,7 +6,6 @@ import type { ClusterService, ServiceContext } from '../service.ts';
 import { AnswerReader } from './answer-reader.ts';
 import { createFacade } from './app.ts';
 import type { Delivery } from './delivery.ts';
-import { groupedDelivery, groupedLog } from './grouped.ts';
 import { HazelcastQueue } from './hazelcast-queue.ts';
 import { LedgerDelivery } from './ledger-delivery.ts';
 import { LogClient } from './log-client.ts';
@@ -35,11 +34,11 @@ export function buildFacade({ http, client, configServer }: ServiceContext): Clu
   });
   const calls = { http: client, discovery, random: Math.random };
   const poster = new Poster({
-    log: groupedLog(new LogClient({ ...calls, bounds, batchBounds })),
-    delivery: groupedDelivery({
+    log: new LogClient({ ...calls, bounds, batchBounds }),
+    delivery: {
       deliver: async (messages, deadline) => late.get().deliver(messages, deadline),
       taken: async (messages, deadline) => late.get().taken(messages, deadline),
-    }),
+    },
     guard: new RepeatGuard(),
     newUuid: v4,
     logger,

@@ -16,7 +16,7 @@ interface ReceiverDeps {
 const pollTimeoutMs = 500;
 const drainItems = 250;
 /** Between two drains under load, so that each takes a group and not what came in a fraction of a millisecond. */
-const gatherMs = 15;
+const gatherMs = 30;
 /** So many at once are load. */
 const groupItems = 8;
 const failurePauseMs = 100;

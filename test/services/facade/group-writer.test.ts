@@ -1,84 +1,102 @@
 import { expect, test } from 'vitest';
 import { GroupWriter } from '../../../src/services/facade/group-writer.ts';
 
-/** A writer whose writes end when told; `groups` are the items of each write. */
-function setUp(options: { most?: number; patienceMs?: number } = {}) {
+/** A writer whose writes end when told; `groups` are the items of each write. Its time goes on only when told. */
+function setUp(options: { most?: number; patienceMs?: number; gatherMs?: number } = {}) {
   const groups: string[][] = [];
-  const ends: { succeed: () => void; fail: (error: Error) => void }[] = [];
-  const writer = new GroupWriter<string, string>({
+  const ends: (() => void)[] = [];
+  const clock = { ms: 0 };
+  const writer = new GroupWriter<string>({
     write: (items) => {
       groups.push([...items]);
-      return new Promise((resolve, reject) => {
-        ends.push({
-          succeed: () => {
-            resolve(items.map((item) => `${item} is written`));
-          },
-          fail: reject,
-        });
+      return new Promise((resolve) => {
+        ends.push(resolve);
       });
     },
     fitting: (items) => Math.min(items.length, options.most ?? Infinity),
     patienceMs: options.patienceMs ?? 60_000,
+    gatherMs: options.gatherMs ?? 0,
+    nowMs: () => clock.ms,
   });
-  return { writer, groups, ends };
+  return { writer, groups, ends, clock };
 }
 
-test('one alone waits for nothing', async () => {
+test('what comes in one turn of the event loop, or while a write is under way, shares a write', async () => {
   const { writer, groups, ends } = setUp();
-  const written = writer.write(['a']);
-  expect(groups).toEqual([['a']]);
-  ends[0]?.succeed();
-  expect(await written).toEqual(['a is written']);
-});
-
-test('what comes while a write is under way shares the next one, and each hears of its own', async () => {
-  const { writer, groups, ends } = setUp();
-  const first = writer.write(['a']);
-  const others = [writer.write(['b']), writer.write(['c', 'd'])];
-  expect(groups).toEqual([['a']]);
-  ends[0]?.succeed();
-  await first;
-  await expect.poll(() => groups).toEqual([['a'], ['b', 'c', 'd']]);
-  ends[1]?.succeed();
-  expect(await Promise.all(others)).toEqual([['b is written'], ['c is written', 'd is written']]);
-});
-
-test('a write that fails is told to those in it, and the next one goes on', async () => {
-  const { writer, groups, ends } = setUp();
-  const first = writer.write(['a']);
-  const second = writer.write(['b']);
-  ends[0]?.fail(new Error('no luck'));
-  await expect(first).rejects.toThrow('no luck');
-  await expect.poll(() => groups).toEqual([['a'], ['b']]);
-  ends[1]?.succeed();
-  expect(await second).toEqual(['b is written']);
+  writer.add(['a']);
+  writer.add(['b']);
+  await expect.poll(() => groups).toEqual([['a', 'b']]);
+  writer.add(['c']);
+  writer.add(['d', 'e']);
+  ends[0]?.();
+  await expect
+    .poll(() => groups)
+    .toEqual([
+      ['a', 'b'],
+      ['c', 'd', 'e'],
+    ]);
 });
 
 test('a group is no larger than fits, and the rest follows', async () => {
   const { writer, groups, ends } = setUp({ most: 2 });
-  const written = writer.write(['a', 'b', 'c']);
-  ends[0]?.succeed();
+  writer.add(['a', 'b', 'c']);
+  await expect.poll(() => groups).toEqual([['a', 'b']]);
+  ends[0]?.();
   await expect.poll(() => groups).toEqual([['a', 'b'], ['c']]);
-  ends[1]?.succeed();
-  expect(await written).toEqual(['a is written', 'b is written', 'c is written']);
 });
 
-test('a write that hangs holds up nobody else', async () => {
+test('a write that hangs holds up nobody else, and its late end starts nothing twice', async () => {
   const { writer, groups, ends } = setUp({ patienceMs: 10 });
-  const hanging = writer.write(['a']);
-  const other = writer.write(['b']);
+  writer.add(['a']);
+  await expect.poll(() => groups).toEqual([['a']]);
+  writer.add(['b']);
   await expect.poll(() => groups).toEqual([['a'], ['b']]);
-  ends[1]?.succeed();
-  expect(await other).toEqual(['b is written']);
-  ends[0]?.succeed();
-  expect(await hanging).toEqual(['a is written']);
+  ends[0]?.();
+  writer.add(['c']);
+  ends[1]?.();
+  await expect.poll(() => groups).toEqual([['a'], ['b'], ['c']]);
 });
 
-test('a write that tells of too few is an error, not a wait for ever', async () => {
-  const writer = new GroupWriter<string, string>({
-    write: () => Promise.resolve([]),
-    fitting: (items) => items.length,
-    patienceMs: 60_000,
-  });
-  await expect(writer.write(['a'])).rejects.toThrow('fewer');
+test('those whose write has just ended are waited for', async () => {
+  const { writer, groups, ends } = setUp({ gatherMs: 60_000 });
+  writer.add(['a', 'b', 'c']);
+  await expect.poll(() => groups).toEqual([['a', 'b', 'c']]);
+  writer.add(['d']);
+  ends[0]?.();
+  await new Promise(setImmediate);
+  writer.add(['e', 'f']);
+  await new Promise(setImmediate);
+  expect(groups).toHaveLength(1);
+  writer.add(['g']);
+  await expect
+    .poll(() => groups)
+    .toEqual([
+      ['a', 'b', 'c'],
+      ['d', 'e', 'f', 'g'],
+    ]);
+});
+
+test('but no longer than they may take', async () => {
+  const { writer, groups, ends } = setUp({ gatherMs: 10 });
+  writer.add(['a', 'b', 'c']);
+  await expect.poll(() => groups).toHaveLength(1);
+  ends[0]?.();
+  await new Promise(setImmediate);
+  writer.add(['d']);
+  await expect.poll(() => groups).toEqual([['a', 'b', 'c'], ['d']]);
+});
+
+test('one that comes alone waits for nothing', async () => {
+  const { writer, groups, ends, clock } = setUp({ gatherMs: 60_000 });
+  writer.add(['a', 'b', 'c']);
+  await expect.poll(() => groups).toHaveLength(1);
+  ends[0]?.();
+  await new Promise(setImmediate);
+  clock.ms = 60_000;
+  writer.add(['d']);
+  await expect.poll(() => groups).toHaveLength(2);
+  ends[1]?.();
+  await new Promise(setImmediate);
+  writer.add(['e']);
+  await expect.poll(() => groups).toEqual([['a', 'b', 'c'], ['d'], ['e']]);
 });
