@@ -1,6 +1,7 @@
 import type { SessionFiles } from '../control/session-files.ts';
 import { removeSessionRecord, writeSessionRecord, type SessionRecord } from '../control/session-record.ts';
 import { identifyProcess, type ProcessIdentity } from '../shared/process-identity.ts';
+import type { RunningProcess } from '../shared/process.ts';
 import { spawnProcess } from '../shared/spawn-process.ts';
 import { selfCommand } from './self-command.ts';
 
@@ -39,7 +40,9 @@ export class Bookkeeping {
     return bookkeeping;
   }
 
-  async launched(name: string, pid: number): Promise<void> {
+  /** A container is not noted by itself: it belongs to the project that the record names. */
+  async launched(name: string, { pid, container }: RunningProcess): Promise<void> {
+    if (container !== undefined) return;
     this.#watch(pid);
     const identity = await identifyProcess(pid);
     if (identity === undefined) return;

@@ -25,6 +25,9 @@ export interface ProcessPlan {
   restart: RestartSpec;
 }
 
+/** Told of everything that is started, before it is waited for. */
+export type LaunchListener = (name: string, process: RunningProcess) => Promise<void>;
+
 const monitorIntervalMs = 1_000;
 const probeIntervalMs = 40;
 const killTimeoutMs = 10_000;
@@ -44,7 +47,7 @@ export class ManagedProcess {
   state: State = 'pending';
   restarts = 0;
   readonly #onChange: (change: StateChange) => void;
-  readonly #onLaunch: (name: string, pid: number) => Promise<void>;
+  readonly #onLaunch: LaunchListener;
   #starts = 0;
   #current: Generation | undefined;
   #unexpectedExitsMs: number[] = [];
@@ -55,7 +58,7 @@ export class ManagedProcess {
   constructor(
     plan: ProcessPlan,
     log: ProcessLog,
-    on: { change: (change: StateChange) => void; launch: (name: string, pid: number) => Promise<void> },
+    on: { change: (change: StateChange) => void; launch: LaunchListener },
   ) {
     this.plan = plan;
     this.log = log;
@@ -70,6 +73,11 @@ export class ManagedProcess {
   /** null while it does not run. */
   get pid(): number | null {
     return this.#running?.process.pid ?? null;
+  }
+
+  /** Id of the container that it runs in; null where it is an ordinary process, or does not run. */
+  get container(): string | null {
+    return this.#running?.process.container ?? null;
   }
 
   /**
@@ -96,11 +104,11 @@ export class ManagedProcess {
     }
     const { pid } = generation.process;
     if (signal === 'SIGSTOP' || signal === 'SIGCONT') {
-      return { name: this.name, signal, pid, hit: generation.process.kill(signal) };
+      return { name: this.name, signal, pid, hit: await generation.process.kill(signal) };
     }
     generation.endExpected = true;
     this.#become('stopping', `sent ${signal}`);
-    generation.process.kill(signal);
+    void generation.process.kill(signal);
     const hit = await Promise.race([
       generation.process.exited.then(() => true),
       sleep(killTimeoutMs, false, { ref: false }),
@@ -153,7 +161,7 @@ export class ManagedProcess {
     void process.exited.then((exit) => {
       this.#exited(generation, exit);
     });
-    await this.#onLaunch(this.name, process.pid);
+    await this.#onLaunch(this.name, process);
     return generation;
   }
 
@@ -212,13 +220,13 @@ export class ManagedProcess {
     if (generation.exit !== undefined) return;
     generation.endExpected = true;
     this.#become('stopping', null);
-    generation.process.kill('SIGTERM');
+    void generation.process.kill('SIGTERM');
     // A frozen process hears SIGTERM only once it is thawed.
-    if (process.platform !== 'win32') generation.process.kill('SIGCONT');
+    if (process.platform !== 'win32') void generation.process.kill('SIGCONT');
     const timer = new AbortController();
     const expired = sleep(this.plan.stopTimeoutMs, 'expired', { signal: timer.signal }).catch(() => 'ended');
     if ((await Promise.race([generation.process.exited, expired])) === 'expired')
-      generation.process.kill('SIGKILL');
+      void generation.process.kill('SIGKILL');
     timer.abort();
     await generation.process.exited;
   }

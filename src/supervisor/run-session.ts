@@ -72,7 +72,7 @@ async function supervise(
     topology: options.topology,
     files,
     runtime,
-    onLaunch: (name, pid) => bookkeeping.launched(name, pid),
+    onLaunch: (name, process) => bookkeeping.launched(name, process),
     onChange: hooks.onChange,
   });
   const server = await serveSession(supervisor, bookkeeping.record.socket);

@@ -20,7 +20,7 @@ import { ClusterWatch } from './cluster-watch.ts';
 import { clusterSettings, host } from './cluster-settings.ts';
 import { EventLog } from './event-log.ts';
 import { killQueueOwner } from './kill-node.ts';
-import { ManagedProcess, type ProcessPlan } from './managed-process.ts';
+import { ManagedProcess, type LaunchListener, type ProcessPlan } from './managed-process.ts';
 import { memberPlan } from './member-plan.ts';
 import { ProcessLog } from './process-log.ts';
 import { untilSafe } from './until-safe.ts';
@@ -31,8 +31,7 @@ export interface SupervisorOptions {
   topology: Topology;
   files: SessionFiles;
   runtime: ClusterRuntime;
-  /** Called with the pid of everything that is started, before it is waited for. */
-  onLaunch: (name: string, pid: number) => Promise<void>;
+  onLaunch: LaunchListener;
   onChange: (change: StateChange) => void;
 }
 

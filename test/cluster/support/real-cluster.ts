@@ -95,7 +95,7 @@ export class RealCluster {
   }
 
   async stop(): Promise<void> {
-    for (const running of this.#running.values()) running.kill('SIGKILL');
+    for (const running of this.#running.values()) void running.kill('SIGKILL');
     await Promise.all([...this.#running.values()].map(({ exited }) => exited));
     await rm(this.#directory, { recursive: true, force: true });
   }
