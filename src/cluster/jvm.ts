@@ -88,5 +88,6 @@ export function createJvmRuntime(cluster: ClusterSpec, { directory, env }: Runti
       }
     },
     startedLine: isStartedLine,
+    end: () => Promise.resolve(),
   };
 }

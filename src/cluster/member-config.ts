@@ -11,13 +11,15 @@ export interface MemberConfigOptions {
 
 const memberHost = '127.0.0.1';
 
+type ConfiguredCluster = Pick<ClusterSpec, 'name' | 'map' | 'queue' | 'members'>;
+
 function memberAddress(member: Pick<MemberSpec, 'port'>): string {
   return `${memberHost}:${member.port}`;
 }
 
-/** The member's configuration as Hazelcast YAML. */
+/** The configuration, as Hazelcast YAML, of a member that is a process of this machine. */
 export function memberConfig(
-  cluster: Pick<ClusterSpec, 'name' | 'map' | 'queue' | 'members'>,
+  cluster: ConfiguredCluster,
   member: MemberSpec,
   options: MemberConfigOptions,
 ): string {
@@ -27,48 +29,103 @@ export function memberConfig(
       network: {
         port: { port: member.port, 'auto-increment': false },
         interfaces: { enabled: true, interfaces: [memberHost] },
-        join: {
-          'auto-detection': { enabled: false },
-          multicast: { enabled: false },
-          'tcp-ip': {
-            enabled: true,
-            // A member that requires itself does not look for others first; it still finds them after a split.
-            ...(options.beginsCluster ? { 'required-member': memberAddress(member) } : {}),
-            'member-list': cluster.members.map(memberAddress),
-          },
-        },
+        join: tcpIpJoin(
+          cluster.members.map(memberAddress),
+          // A member that requires itself does not look for others first; it still finds them after a split.
+          options.beginsCluster ? memberAddress(member) : undefined,
+        ),
       },
       listeners: ['distq.Member'],
-      jet: { enabled: false },
-      // The ledger is worth as much as the log.
-      map: Object.fromEntries(
-        [cluster.map.name, ledgerMaps.pending, ledgerMaps.delivered].map((name) => [
-          name,
-          { 'backup-count': cluster.map.backups },
-        ]),
-      ),
-      queue: {
-        [cluster.queue.name]: {
-          'backup-count': cluster.queue.backups,
-          'max-size': cluster.queue.maxSize,
-        },
-      },
+      ...structures(cluster),
       properties: {
-        'hazelcast.phone.home.enabled': 'false',
+        ...properties(options.shutdownPolicy ?? 'TERMINATE'),
         'hazelcast.socket.bind.any': 'false',
-        'hazelcast.wait.seconds.before.join': '0',
-        'hazelcast.heartbeat.interval.seconds': '1',
-        'hazelcast.max.no.heartbeat.seconds': '5',
         // After three refused connections, so much apart, a member counts as dead; by default it takes three times 100 ms.
         'hazelcast.connection.monitor.interval': '30',
-        // Two halves, after a member was frozen longer than that, find each other again within seconds, not minutes.
-        'hazelcast.merge.first.run.delay.seconds': '5',
-        'hazelcast.merge.next.run.delay.seconds': '5',
-        'hazelcast.health.monitoring.level': 'OFF',
-        'hazelcast.metrics.collection.frequency': '1',
-        'hazelcast.shutdownhook.policy': options.shutdownPolicy ?? 'TERMINATE',
-        'hazelcast.logging.type': 'jdk',
       },
     },
   });
+}
+
+/** Ports inside a member's container. */
+export const containerPorts = { members: 5801, clients: 5701, health: 5901 } as const;
+
+export interface ContainerConfigOptions {
+  /** Name of the member that begins the cluster, which the others (and itself) then wait for; undefined: whoever is there. */
+  begunBy?: string | undefined;
+}
+
+/**
+ * The configuration, as Hazelcast YAML, of a member in a container; all members of a cluster have the same. Members meet by the names
+ * of their containers at a port of their own. The port for clients has another address outside, which the container's environment names
+ * (docker-compose.yml): under one address for both, members would not find each other.
+ */
+export function containerConfig(cluster: ConfiguredCluster, { begunBy }: ContainerConfigOptions): string {
+  const address = (name: string) => `${name}:${containerPorts.members}`;
+  return stringify({
+    hazelcast: {
+      'cluster-name': cluster.name,
+      'advanced-network': {
+        enabled: true,
+        join: tcpIpJoin(
+          cluster.members.map(({ name }) => address(name)),
+          begunBy === undefined ? undefined : address(begunBy),
+        ),
+        'member-server-socket-endpoint-config': endpoint(containerPorts.members),
+        'client-server-socket-endpoint-config': endpoint(containerPorts.clients),
+        'rest-server-socket-endpoint-config': {
+          ...endpoint(containerPorts.health),
+          'endpoint-groups': { HEALTH_CHECK: { enabled: true } },
+        },
+      },
+      ...structures(cluster),
+      properties: properties('TERMINATE'),
+    },
+  });
+}
+
+function endpoint(port: number): object {
+  return { port: { port, 'auto-increment': false } };
+}
+
+function tcpIpJoin(addresses: string[], required: string | undefined): object {
+  return {
+    'auto-detection': { enabled: false },
+    multicast: { enabled: false },
+    'tcp-ip': {
+      enabled: true,
+      ...(required === undefined ? {} : { 'required-member': required }),
+      'member-list': addresses,
+    },
+  };
+}
+
+function structures({ map, queue }: ConfiguredCluster): object {
+  return {
+    jet: { enabled: false },
+    // The ledger is worth as much as the log.
+    map: Object.fromEntries(
+      [map.name, ledgerMaps.pending, ledgerMaps.delivered].map((name) => [
+        name,
+        { 'backup-count': map.backups },
+      ]),
+    ),
+    queue: { [queue.name]: { 'backup-count': queue.backups, 'max-size': queue.maxSize } },
+  };
+}
+
+function properties(shutdownPolicy: string): Record<string, string> {
+  return {
+    'hazelcast.phone.home.enabled': 'false',
+    'hazelcast.wait.seconds.before.join': '0',
+    'hazelcast.heartbeat.interval.seconds': '1',
+    'hazelcast.max.no.heartbeat.seconds': '5',
+    // Two halves, after a member was frozen longer than that, find each other again within seconds, not minutes.
+    'hazelcast.merge.first.run.delay.seconds': '5',
+    'hazelcast.merge.next.run.delay.seconds': '5',
+    'hazelcast.health.monitoring.level': 'OFF',
+    'hazelcast.metrics.collection.frequency': '1',
+    'hazelcast.shutdownhook.policy': shutdownPolicy,
+    'hazelcast.logging.type': 'jdk',
+  };
 }

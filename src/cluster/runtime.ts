@@ -1,11 +1,14 @@
-import { MachineLacksError, UsageError } from '../shared/errors.ts';
+import { UsageError } from '../shared/errors.ts';
 import type { RunningProcess } from '../shared/process.ts';
 import type { ClusterSpec, MemberSpec, RuntimeName } from '../topology/schema.ts';
+import { createDockerRuntime } from './docker/docker-runtime.ts';
 import { createJvmRuntime } from './jvm.ts';
 
 /** What the members run as. */
 export interface ClusterRuntime {
   readonly name: 'jvm' | 'docker' | 'external';
+  /** Compose project whose containers and networks are to be removed if nobody is left to call `end`. */
+  readonly project?: string;
   /**
    * Finds or fetches what the members need.
    * @throws MachineLacksError with the remedy; the signal's reason if aborted.
@@ -16,6 +19,8 @@ export interface ClusterRuntime {
    * @param options coldStart: every member of the cluster is being started now. False for one that comes back.
    */
   launch(member: MemberSpec, options: { coldStart: boolean }): Promise<RunningProcess>;
+  /** Removes what the members leave on the machine once they have ended. */
+  end(): Promise<void>;
   /** Whether a line of a member's output says that it is started and has joined. */
   startedLine(line: string): boolean;
 }
@@ -37,10 +42,7 @@ export function createRuntime(
     case 'jvm':
       return createJvmRuntime(cluster, options);
     case 'docker':
-      return unavailable(
-        name,
-        () => new MachineLacksError('the runtime `docker` is not in this version of distq', { hint: remedy }),
-      );
+      return createDockerRuntime(cluster, options);
     case 'external':
       return unavailable(
         name,
@@ -51,11 +53,12 @@ export function createRuntime(
 
 const remedy = 'valid runtimes: auto, jvm (members as Java processes; `distq doctor` shows what that needs)';
 
-function unavailable(name: 'docker' | 'external', problem: () => Error): ClusterRuntime {
+function unavailable(name: 'external', problem: () => Error): ClusterRuntime {
   return {
     name,
     prepare: () => Promise.reject(problem()),
     launch: () => Promise.reject(problem()),
     startedLine: () => false,
+    end: () => Promise.resolve(),
   };
 }

@@ -67,6 +67,7 @@ async function supervise(
   const bookkeeping = await Bookkeeping.begin(files, {
     topology: options.topology.name,
     socket: socketPath(options.directory, options.session, process.env),
+    ...(runtime.project === undefined ? {} : { project: runtime.project }),
   });
   const supervisor = new Supervisor({
     topology: options.topology,
@@ -103,6 +104,7 @@ async function supervise(
     await ended;
   } finally {
     await supervisor.stopAll();
+    await runtime.end();
     await server.close();
     await bookkeeping.end();
   }
