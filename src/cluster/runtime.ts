@@ -1,6 +1,7 @@
 import { UsageError } from '../shared/errors.ts';
 import type { RunningProcess } from '../shared/process.ts';
-import type { ClusterSpec, MemberSpec, RuntimeName } from '../topology/schema.ts';
+import type { ClusterSpec, MemberSpec } from '../topology/schema.ts';
+import type { ChosenRuntime } from './choose-runtime.ts';
 import { createDockerRuntime } from './docker/docker-runtime.ts';
 import { createJvmRuntime } from './jvm.ts';
 
@@ -31,14 +32,13 @@ export interface RuntimeOptions {
   env: NodeJS.ProcessEnv;
 }
 
-/** `auto` is `jvm` in this version. What is not in this version fails when it is prepared. */
+/** What the machine lacks is only found when the runtime is prepared. */
 export function createRuntime(
-  name: RuntimeName,
+  name: ChosenRuntime,
   cluster: ClusterSpec,
   options: RuntimeOptions,
 ): ClusterRuntime {
   switch (name) {
-    case 'auto':
     case 'jvm':
       return createJvmRuntime(cluster, options);
     case 'docker':

@@ -19,7 +19,10 @@ export interface MemberStatus {
   name: string;
   address: string;
   state: State;
+  /** In a container, as its engine counts processes. */
   pid: number | null;
+  /** Id of the container that it runs in; nothing where it is an ordinary process, or does not run. */
+  container?: string | null | undefined;
   uuid: string | null;
   version: string | null;
   ownsQueue: boolean;

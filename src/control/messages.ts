@@ -39,6 +39,7 @@ export const statusAnswer = z.object({
       address: z.string(),
       state,
       pid: z.number().nullable(),
+      container: z.string().nullish(),
       uuid: z.string().nullable(),
       version: z.string().nullable(),
       ownsQueue: z.boolean(),

@@ -1,3 +1,4 @@
+import { chooseRuntime } from '../cluster/choose-runtime.ts';
 import { createRuntime, type ClusterRuntime } from '../cluster/runtime.ts';
 import type { Session, SessionStatus, StateChange } from '../control/contract.ts';
 import { serveSession } from '../control/server.ts';
@@ -46,7 +47,8 @@ export async function runSession(options: UpOptions, hooks: SessionHooks): Promi
   });
   try {
     await assertPortsFree(wantedPorts(options.topology), host);
-    const runtime = createRuntime(options.runtime, options.topology.cluster, {
+    const chosen = await chooseRuntime(options.runtime, options.topology.cluster, process.env);
+    const runtime = createRuntime(chosen, options.topology.cluster, {
       directory: files.cluster,
       env: process.env,
     });

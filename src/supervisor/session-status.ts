@@ -31,6 +31,7 @@ export async function sessionStatus(sources: StatusSources): Promise<SessionStat
       address,
       state: process?.state ?? 'pending',
       pid: process?.pid ?? null,
+      container: process?.container ?? null,
       uuid: seen?.uuid ?? null,
       version: seen?.version ?? null,
       ownsQueue: cluster.queueOwner === address,

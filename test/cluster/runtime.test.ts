@@ -30,7 +30,7 @@ test('without Java the jvm runtime fails with what the machine lacks', async () 
 });
 
 test('a member says that it started at the end of a line', () => {
-  const runtime = createRuntime('auto', cluster, { directory: '.', env: {} });
+  const runtime = createRuntime('jvm', cluster, { directory: '.', env: {} });
   expect(runtime.startedLine('2026-01-01T10:00:00.000 INFO … [127.0.0.1]:5701 is STARTED')).toBe(true);
   expect(runtime.startedLine('2026-01-01T10:00:00.000 INFO … [127.0.0.1]:5701 is STARTING')).toBe(false);
 });

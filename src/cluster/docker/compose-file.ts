@@ -10,13 +10,14 @@ const configFile = '/opt/hazelcast/config/distq.yaml';
 const loggingFile = '/opt/hazelcast/config/distq-logging.properties';
 const publicAddress = 'HZ_ADVANCEDNETWORK_CLIENTSERVERSOCKETENDPOINTCONFIG_PUBLICADDRESS';
 
-const memberService = z.looseObject({
-  image: z.string(),
-  environment: z.looseObject({ JAVA_OPTS: z.string() }),
-});
-const composeSchema = z.looseObject({
-  services: z.looseObject({ [pattern]: memberService }),
-  networks: z.looseObject({}),
+const composeSchema = z.object({
+  services: z.object({
+    [pattern]: z.looseObject({
+      image: z.string(),
+      environment: z.looseObject({ JAVA_OPTS: z.string() }),
+    }),
+  }),
+  networks: z.record(z.string(), z.unknown()),
 });
 
 export interface ComposePlan {
@@ -33,9 +34,8 @@ export interface ComposePlan {
  * ports and with its files. What else stands there (image, limits, health check, network) is taken as it is.
  */
 export function composeFile({ project, cluster, configOf, logging }: ComposePlan): string {
-  const { services, networks } = composeSchema.parse(parse(composeText, { merge: true }));
-  const member = memberService.parse(services[pattern]);
-  const members = cluster.members.map((spec) => [
+  const { member, networks } = readPattern();
+  const members = cluster.members.map((spec): [string, object] => [
     spec.name,
     {
       ...member,
@@ -50,6 +50,11 @@ export function composeFile({ project, cluster, configOf, logging }: ComposePlan
     },
   ]);
   return stringify({ services: Object.fromEntries(members), networks });
+}
+
+function readPattern() {
+  const { services, networks } = composeSchema.parse(parse(composeText, { merge: true }));
+  return { member: services[pattern], networks };
 }
 
 export function containerName(project: string, member: string): string {
@@ -69,9 +74,7 @@ export function composeVariables({
 
 /** The image of the members. */
 export function memberImage(variables: Readonly<Record<string, string | undefined>>): string {
-  const { services } = composeSchema.parse(parse(composeText, { merge: true }));
-  const { image } = memberService.parse(services[pattern]);
-  return image.replaceAll(
+  return readPattern().member.image.replaceAll(
     /\$\{(\w+):-([^}]*)\}/g,
     (_, name: string, otherwise: string) => variables[name] || otherwise,
   );

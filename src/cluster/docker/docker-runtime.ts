@@ -21,7 +21,10 @@ export function createDockerRuntime(
 ): ClusterRuntime {
   const env = { ...given, ...composeVariables(cluster) };
   const project = projectName(dirname(directory), basename(dirname(directory)));
-  const files = { compose: join(directory, 'docker-compose.yml'), logging: join(directory, 'member-logging.properties') };
+  const files = {
+    compose: join(directory, 'docker-compose.yml'),
+    logging: join(directory, 'member-logging.properties'),
+  };
   let compose: ComposeTool | undefined;
   let created: Promise<void> | undefined;
   /** Who began the cluster at this cold start. */

@@ -8,7 +8,10 @@ const removeTimeoutMs = 60_000;
 /** Name of the compose project of one session: the same in each of its runs, and nobody else's. */
 export function projectName(sessionDirectory: string, session: string): string {
   const key = createHash('sha256').update(sessionDirectory).digest('hex').slice(0, 10);
-  const readable = session.toLowerCase().replaceAll(/[^a-z0-9-]/g, '-').slice(0, 30);
+  const readable = session
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9-]/g, '-')
+    .slice(0, 30);
   return `distq-${readable}-${key}`;
 }
 

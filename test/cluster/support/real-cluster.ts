@@ -23,7 +23,7 @@ export class RealCluster {
   private constructor(spec: ClusterSpec, directory: string) {
     this.spec = spec;
     this.#directory = directory;
-    this.#runtime = createRuntime('auto', spec, { directory, env: process.env });
+    this.#runtime = createRuntime('jvm', spec, { directory, env: process.env });
     this.settings = {
       clusterName: spec.name,
       addresses: spec.members.map(({ port }) => `127.0.0.1:${port}`),
