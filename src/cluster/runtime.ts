@@ -1,8 +1,8 @@
-import { UsageError } from '../shared/errors.ts';
 import type { RunningProcess } from '../shared/process.ts';
 import type { ClusterSpec, MemberSpec } from '../topology/schema.ts';
 import type { ChosenRuntime } from './choose-runtime.ts';
 import { createDockerRuntime } from './docker/docker-runtime.ts';
+import { createExternalRuntime } from './external.ts';
 import { createJvmRuntime } from './jvm.ts';
 
 /** What the members run as. */
@@ -44,21 +44,6 @@ export function createRuntime(
     case 'docker':
       return createDockerRuntime(cluster, options);
     case 'external':
-      return unavailable(
-        name,
-        () => new UsageError('the runtime `external` is not in this version of distq', { hint: remedy }),
-      );
+      return createExternalRuntime(cluster);
   }
-}
-
-const remedy = 'valid runtimes: auto, jvm (members as Java processes; `distq doctor` shows what that needs)';
-
-function unavailable(name: 'external', problem: () => Error): ClusterRuntime {
-  return {
-    name,
-    prepare: () => Promise.reject(problem()),
-    launch: () => Promise.reject(problem()),
-    startedLine: () => false,
-    end: () => Promise.resolve(),
-  };
 }

@@ -15,6 +15,10 @@ export class Up extends BaseCommand {
   static override examples = [
     { description: 'Start the lab in the background', command: 'distq up --detach' },
     { description: 'Start a topology file of your own', command: 'distq up --topology ./my.yaml' },
+    {
+      description: 'Start the services beside a cluster that runs already',
+      command: 'distq up --detach --cluster 127.0.0.1:5701,127.0.0.1:5702',
+    },
     { description: 'Start another one beside it, on free ports', command: 'distq up --detach --isolated' },
   ];
   static override flags = {
@@ -32,6 +36,10 @@ export class Up extends BaseCommand {
       options: runtimeNames,
       description: 'what the members run as [default: what the topology says]',
     })(),
+    cluster: Flags.string({
+      helpValue: 'HOST:PORT,…',
+      description: 'use this existing cluster and start no members (runtime external)',
+    }),
     'wait-timeout': Flags.integer({
       default: 120,
       min: 1,
@@ -98,6 +106,7 @@ interface UpFlags {
   topology: string;
   runtime: UpOptions['runtime'] | undefined;
   session: string;
+  cluster: string | undefined;
   isolated: boolean;
   'wait-timeout': number;
 }
@@ -105,12 +114,14 @@ interface UpFlags {
 async function upOptions(flags: UpFlags): Promise<UpOptions> {
   const { findTopology } = await import('../topology/builtin.ts');
   const directory = process.cwd();
-  const { topology } = await findTopology(flags.topology, directory);
+  const { withRuntime } = await import('../topology/use-external.ts');
+  const found = await findTopology(flags.topology, directory);
+  const topology = withRuntime(found.topology, flags);
   const options = {
     directory,
     session: flags.session,
     topology,
-    runtime: flags.runtime ?? topology.cluster.runtime,
+    runtime: topology.cluster.runtime,
     waitTimeoutMs: flags['wait-timeout'] * 1_000,
   };
   if (!flags.isolated) return options;

@@ -1,5 +1,6 @@
 /** The documents and operations of a running session, shared by the supervisor (local) and the client (remote). */
 
+import type { ClusterAccess } from '../shared/cluster-access.ts';
 import type { Counts } from '../shared/counts.ts';
 
 export type { Counts };
@@ -45,6 +46,8 @@ export interface SessionStatus {
   /** `maxSize` 0: no bound. */
   queue: { name: string; size: number | null; owner: string | null; backups: number; maxSize: number };
   map: { name: string; backups: number };
+  /** How a client enters the cluster, where that takes more than its name; secrets are only named. */
+  access?: ClusterAccess | undefined;
 }
 
 /** One process changed its state. */

@@ -14,7 +14,8 @@ import type {
   StatusOptions,
 } from '../control/contract.ts';
 import { channel } from '../shared/channel.ts';
-import { selectNames, startOrder, instancesOf, type Instance } from '../topology/order.ts';
+import { UsageError } from '../shared/errors.ts';
+import { clusterName, selectNames, startOrder, instancesOf, type Instance } from '../topology/order.ts';
 import type { Topology } from '../topology/schema.ts';
 import { ClusterWatch } from './cluster-watch.ts';
 import { clusterSettings, host } from './cluster-settings.ts';
@@ -134,6 +135,7 @@ export class Supervisor implements Session {
   }
 
   async killNode(member: string | undefined, signal: NodeJS.Signals): Promise<KillNodeResult> {
+    if (this.topology.cluster.runtime === 'external') throw refusal('killed');
     if (member !== undefined) this.#select([member]);
     return killQueueOwner({
       member,
@@ -184,6 +186,7 @@ export class Supervisor implements Session {
   }
 
   #select(names: string[]): ManagedProcess[] {
+    if (this.topology.cluster.runtime === 'external' && names.some(isMember)) throw refusal('touched');
     const { instances, members } = selectNames(this.topology, names);
     const selected = [...instances, ...members].map(
       (name) => this.#members.get(name) ?? this.#instances.get(name)?.process,
@@ -237,6 +240,17 @@ export class Supervisor implements Session {
     this.#logs.push(log);
     return log;
   }
+}
+
+/** How the members of an external cluster are called: all together, or by their addresses. */
+function isMember(name: string): boolean {
+  return name === clusterName || name.includes(':');
+}
+
+function refusal(what: string): UsageError {
+  return new UsageError(`the members of an external cluster are not ${what}: distq did not start them`, {
+    hint: 'faults of members need a cluster of distq’s own: --runtime jvm or docker',
+  });
 }
 
 function resultOf({ name, state, pid }: ManagedProcess): ActionResult {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { accessShape } from '../shared/cluster-access.ts';
 import { deliveryModes } from '../shared/delivery-mode.ts';
 
 /** A name as it appears on the command line and in log file names. */
@@ -68,6 +69,12 @@ const clusterSchema = z.strictObject({
     .max(32)
     .default([])
     .describe('addresses of an existing cluster; runtime `external` only'),
+  tls: accessShape.tls.describe(
+    'the existing cluster speaks TLS (Hazelcast Enterprise); runtime `external` only',
+  ),
+  credentials: accessShape.credentials.describe(
+    'what the existing cluster wants from a client; runtime `external` only',
+  ),
 });
 
 const restartSchema = z.strictObject({
