@@ -20,6 +20,8 @@ export interface ClusterRuntime {
    * @param options coldStart: every member of the cluster is being started now. False for one that comes back.
    */
   launch(member: MemberSpec, options: { coldStart: boolean }): Promise<RunningProcess>;
+  /** Runs Management Center in the foreground, once members run; only where it was wanted. */
+  managementCenterCommand?(): string[];
   /** Removes what the members leave on the machine once they have ended. */
   end(): Promise<void>;
   /** Whether a line of a member's output says that it is started and has joined. */
@@ -27,6 +29,8 @@ export interface ClusterRuntime {
 }
 
 export interface RuntimeOptions {
+  /** Port of Management Center, where it is wanted. Only the runtime docker has it. */
+  managementCenterPort?: number | undefined;
   /** Where generated files go. */
   directory: string;
   env: NodeJS.ProcessEnv;

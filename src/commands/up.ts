@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { Flags } from '@oclif/core';
 import type { StateChange } from '../control/contract.ts';
 import type { UpOptions } from '../supervisor/run-session.ts';
-import { runtimeNames } from '../topology/schema.ts';
+import { UsageError } from '../shared/errors.ts';
+import { runtimeNames, type Topology } from '../topology/schema.ts';
 import { BaseCommand } from './base.ts';
 import { StartView } from '../terminal/start-view.ts';
 
@@ -39,6 +40,9 @@ export class Up extends BaseCommand {
     cluster: Flags.string({
       helpValue: 'HOST:PORT,…',
       description: 'use this existing cluster and start no members (runtime external)',
+    }),
+    'management-center': Flags.boolean({
+      description: 'run Management Center on port 8008 too (members in containers only)',
     }),
     'wait-timeout': Flags.integer({
       default: 120,
@@ -107,6 +111,7 @@ interface UpFlags {
   runtime: UpOptions['runtime'] | undefined;
   session: string;
   cluster: string | undefined;
+  'management-center': boolean;
   isolated: boolean;
   'wait-timeout': number;
 }
@@ -121,10 +126,19 @@ async function upOptions(flags: UpFlags): Promise<UpOptions> {
     directory,
     session: flags.session,
     topology,
-    runtime: topology.cluster.runtime,
+    ...(flags['management-center'] ? await centerOptions(topology) : { runtime: topology.cluster.runtime }),
     waitTimeoutMs: flags['wait-timeout'] * 1_000,
   };
   if (!flags.isolated) return options;
   const { isolateUp } = await import('../supervisor/isolate-up.ts');
   return isolateUp(options, randomBytes(3).toString('hex'));
+}
+
+/** It is only there as a container, so `auto` has no choice. */
+async function centerOptions({ cluster: { runtime } }: Topology) {
+  const { managementCenterPort } = await import('../topology/management-center.ts');
+  if (runtime === 'auto' || runtime === 'docker') return { runtime: 'docker', managementCenterPort } as const;
+  throw new UsageError(`Management Center runs in a container, and the members run as ${runtime}`, {
+    hint: 'run them in containers too: --runtime docker',
+  });
 }

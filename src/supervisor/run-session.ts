@@ -9,6 +9,7 @@ import {
   type SessionFiles,
 } from '../control/session-files.ts';
 import { NotReadyError } from '../shared/errors.ts';
+import { addManagementCenter, managementCenterName } from '../topology/management-center.ts';
 import { instancesOf } from '../topology/order.ts';
 import type { RuntimeName, Topology } from '../topology/schema.ts';
 import { Bookkeeping } from './bookkeeping.ts';
@@ -24,6 +25,8 @@ export interface UpOptions {
   runtime: RuntimeName;
   /** Bound on the whole start. */
   waitTimeoutMs: number;
+  /** Management Center runs too, on this port; runtime docker only. */
+  managementCenterPort?: number | undefined;
 }
 
 export interface SessionHooks {
@@ -46,14 +49,15 @@ export async function runSession(options: UpOptions, hooks: SessionHooks): Promi
     hooks.onProgress(`ended ${name}, which an earlier supervisor left behind`);
   });
   try {
-    await assertPortsFree(wantedPorts(options.topology), host);
+    await assertPortsFree(wantedPorts(options), host);
     const chosen = await chooseRuntime(options.runtime, options.topology.cluster, process.env);
     const runtime = createRuntime(chosen, options.topology.cluster, {
       directory: files.cluster,
       env: process.env,
+      managementCenterPort: options.managementCenterPort,
     });
     await runtime.prepare(hooks.onProgress, hooks.signal);
-    await supervise(options, files, runtime, hooks);
+    await supervise({ ...options, topology: withManagementCenter(options, runtime) }, files, runtime, hooks);
   } finally {
     await release();
   }
@@ -125,8 +129,18 @@ function aborted(signal: AbortSignal): Promise<void> {
   });
 }
 
-function wantedPorts(topology: Topology): WantedPort[] {
+function withManagementCenter(
+  { topology, managementCenterPort }: UpOptions,
+  runtime: ClusterRuntime,
+): Topology {
+  const command = runtime.managementCenterCommand?.();
+  if (managementCenterPort === undefined || command === undefined) return topology;
+  return addManagementCenter(topology, managementCenterPort, command);
+}
+
+function wantedPorts({ topology, managementCenterPort: port }: UpOptions): WantedPort[] {
   return [
+    ...(port === undefined ? [] : [{ port, wantedBy: managementCenterName }]),
     ...topology.cluster.members.map(({ name, port }) => ({ port, wantedBy: name })),
     ...instancesOf(topology).map(({ name, port }) => ({ port, wantedBy: name })),
   ];

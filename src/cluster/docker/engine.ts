@@ -24,6 +24,8 @@ export async function hasImage(image: string, env: NodeJS.ProcessEnv): Promise<b
 export interface PullOptions {
   env: NodeJS.ProcessEnv;
   progress: (text: string) => void;
+  /** What to do without the image, as the end of a sentence. */
+  otherwise: string;
   signal?: AbortSignal | undefined;
 }
 
@@ -31,7 +33,10 @@ export interface PullOptions {
  * Pulls an image unless the engine has it.
  * @throws MachineLacksError if it cannot be had; the signal's reason if aborted.
  */
-export async function requireImage(image: string, { env, progress, signal }: PullOptions): Promise<void> {
+export async function requireImage(
+  image: string,
+  { env, progress, otherwise, signal }: PullOptions,
+): Promise<void> {
   if (await hasImage(image, env)) return;
   progress(`pulling ${image}`);
   const { ok, problem } = await askDocker(['pull', '--quiet', image], {
@@ -42,7 +47,7 @@ export async function requireImage(image: string, { env, progress, signal }: Pul
   signal?.throwIfAborted();
   if (ok) return;
   throw new MachineLacksError(`the image ${image} is not on this machine and cannot be pulled: ${problem}`, {
-    hint: `look at the network (a proxy is set in the engine, not here), bring the image by hand (docker save on another machine, docker load on this one), or run the members as Java processes: --runtime jvm`,
+    hint: `look at the network (a proxy is set in the engine, not here), bring the image by hand (docker save on another machine, docker load on this one), or ${otherwise}`,
   });
 }
 
