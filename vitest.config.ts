@@ -27,5 +27,10 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
+    // Tests that want an engine take it from the second one (test/docker-image/engine.ts); for the others, `auto` is always `jvm`.
+    env: {
+      DOCKER_HOST: 'unix:///nowhere/docker.sock',
+      DISTQ_TEST_DOCKER_HOST: process.env['DOCKER_HOST'] ?? '',
+    },
   },
 });

@@ -18,7 +18,7 @@ export const tlsSchema = z.strictObject({
 });
 
 export const credentialsSchema = z.strictObject({
-  username: z.string().min(1).max(255),
+  username: z.string().min(1).max(255).describe('name under which the client enters'),
   passwordEnv: z
     .string()
     .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'a variable name: letters, digits and underscores')

@@ -1,9 +1,11 @@
-import { chmod, cp, mkdir, mkdtemp, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { chmod, cp, mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { execa } from 'execa';
 import { findJar } from '../../src/cluster/jar.ts';
 import { findJava } from '../../src/cluster/java.ts';
+import { engineEnvironment, busyboxPaths } from './engine.ts';
 
 type Version = Parameters<typeof findJar>[0];
 
@@ -21,14 +23,16 @@ export async function ensureImage(version: Version): Promise<void> {
   const found = await execa(
     'docker',
     ['image', 'inspect', '--format', `{{index .Config.Labels "${label}"}}`, image],
-    { reject: false },
+    { reject: false, env: engineEnvironment },
   );
   if (found.exitCode === 0 && ['', '<no value>', edition].includes(found.stdout.trim())) return;
   const directory = await mkdtemp(join(tmpdir(), 'distq-stand-in-'));
   try {
     await layOut(join(directory, 'root'), version);
     await writeFile(join(directory, 'Dockerfile'), dockerfile);
-    await execa('docker', ['build', '--tag', image, directory], { env: { DOCKER_BUILDKIT: '0' } });
+    await execa('docker', ['build', '--tag', image, directory], {
+      env: { ...engineEnvironment, DOCKER_BUILDKIT: '0' },
+    });
   } finally {
     await rm(directory, { recursive: true, force: true });
   }
@@ -59,6 +63,9 @@ exec java -cp "$HZ_HOME/lib/*:$CLASSPATH" \\
   com.hazelcast.core.server.HazelcastMemberStarter
 `;
 
+const ownConfig =
+  '<hazelcast xmlns="http://www.hazelcast.com/schema/config"><cluster-name>dev</cluster-name></hazelcast>\n';
+
 const healthcheck = `#!/bin/sh
 port=5701
 while [ $# -gt 0 ]; do case "$1" in -p|--port) port=$2; shift ;; esac; shift; done
@@ -69,15 +76,24 @@ async function layOut(root: string, version: Version): Promise<void> {
   const { path } = await findJava(process.env);
   const jar = await findJar(version, { env: process.env, progress: () => undefined });
   const home = dirname(dirname(await realpath(path)));
-  for (const part of ['bin', 'tmp', 'etc', 'opt/hazelcast/bin', 'opt/hazelcast/lib', 'opt/java/bin'])
+  for (const part of [
+    'bin',
+    'tmp',
+    'etc',
+    'opt/hazelcast/bin',
+    'opt/hazelcast/lib',
+    'opt/hazelcast/config',
+    'opt/java/bin',
+  ])
     await mkdir(join(root, part), { recursive: true });
   await copyJava(home, join(root, 'opt/java'));
   for (const library of await librariesOf(join(home, 'bin/java'), join(home, 'lib')))
     await cp(library, join(root, library), { dereference: true });
   await cp(jar, join(root, 'opt/hazelcast/lib', basename(jar)), { dereference: true });
-  await cp(await busybox(), join(root, 'bin/busybox'), { dereference: true });
+  await cp(busybox(), join(root, 'bin/busybox'), { dereference: true });
   for (const program of ['sh', 'wget', 'cat', 'grep', 'ls', 'sleep'])
     await symlink('busybox', join(root, 'bin', program));
+  await writeFile(join(root, 'opt/hazelcast/config/hazelcast-docker.xml'), ownConfig);
   await script(join(root, 'opt/hazelcast/bin/hz'), start);
   await script(join(root, 'opt/hazelcast/bin/hz-healthcheck'), healthcheck);
   await writeFile(join(root, 'etc/passwd'), 'hazelcast:x:1000:1000::/opt/hazelcast:/bin/sh\n');
@@ -106,12 +122,10 @@ async function librariesOf(java: string, lib: string): Promise<string[]> {
   return [...new Set(paths)].filter((path) => !path.startsWith(lib));
 }
 
-async function busybox(): Promise<string> {
-  for (const path of ['/bin/busybox', '/usr/bin/busybox']) {
-    const start = await readFile(path).catch(() => undefined);
-    if (start !== undefined) return path;
-  }
-  throw new Error('no busybox here (Debian: apt-get install busybox-static)');
+function busybox(): string {
+  const path = busyboxPaths.find((candidate) => existsSync(candidate));
+  if (path === undefined) throw new Error('no busybox here (Debian: apt-get install busybox-static)');
+  return path;
 }
 
 async function script(path: string, text: string): Promise<void> {

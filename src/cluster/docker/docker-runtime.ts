@@ -91,6 +91,8 @@ export function createDockerRuntime(
         return started;
       } catch (error) {
         gone();
+        // Somebody may have removed the container: what is there already is left as it is.
+        created = undefined;
         throw error;
       }
     },
