@@ -91,7 +91,7 @@ async function lookForImage({ cluster }: Topology, env: NodeJS.ProcessEnv): Prom
   return { problem: `${image} is not on this machine`, remedy: `${forDocker}; then: docker pull ${image}` };
 }
 
-const forDocker = 'only needed for members in containers (--runtime docker)';
+const forDocker = 'install or start Docker; only needed for members in containers (--runtime docker)';
 
 async function lookAtPort(wanted: WantedPort, ownPorts: ReadonlySet<number>): Promise<PortFact> {
   try {
