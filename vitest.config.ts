@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
-const textFile = /\.(yaml|css|client\.js)$/;
+const textFile = /\.(ya?ml|css|client\.js)$/;
 /** Begins the id of an embedded file, so that no other plugin takes it for what its ending says. */
 const marker = '\0text:';
 
@@ -27,5 +27,10 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
+    // Tests that want an engine take it from the second one (test/docker-image/engine.ts); for the others, `auto` is always `jvm`.
+    env: {
+      DOCKER_HOST: 'unix:///nowhere/docker.sock',
+      DISTQ_TEST_DOCKER_HOST: process.env['DOCKER_HOST'] ?? '',
+    },
   },
 });

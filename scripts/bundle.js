@@ -24,7 +24,7 @@ const common = {
   platform: 'node',
   target,
   format: 'esm',
-  loader: { '.yaml': 'text', '.css': 'text', '.client.js': 'text' },
+  loader: { '.yaml': 'text', '.yml': 'text', '.css': 'text', '.client.js': 'text' },
   legalComments: 'none',
   logLevel: 'warning',
   // Asked for by a package only if a project of its own uses it, and as large as all the rest together.

@@ -2,6 +2,7 @@ import { Client } from 'hazelcast-client';
 import type { ClusterSettings } from '../shared/cluster-settings.ts';
 import { NotReadyError, messageOf } from '../shared/errors.ts';
 import { withDeadline } from '../shared/wait.ts';
+import { clientAccess, type ClientAccess } from './client-access.ts';
 import { watchSockets } from './watch-sockets.ts';
 import { untilAborted } from './until-aborted.ts';
 
@@ -21,7 +22,7 @@ export interface ConnectionOptions {
 /**
  * A client of the cluster, connected to every member, that then reconnects for ever. A call that no member answers
  * fails after 10 s (observers: 3 s).
- * @throws NotReadyError if no member lets it in within `timeoutMs`; the signal's reason if aborted.
+ * @throws NotReadyError if no member lets it in within `timeoutMs`; UsageError if a certificate or password is not there; the signal's reason if aborted.
  */
 export async function connectToCluster(
   settings: ClusterSettings,
@@ -30,7 +31,8 @@ export async function connectToCluster(
   const { timeoutMs = 30_000, signal, log = () => undefined } = options;
   signal?.throwIfAborted();
   const givenUp = new AbortController();
-  const connecting = Client.newHazelcastClient(clientConfig(settings, options, log, givenUp.signal));
+  const access = await clientAccess(settings, process.env);
+  const connecting = Client.newHazelcastClient(clientConfig(settings, options, access, log, givenUp.signal));
   try {
     const what = `Hazelcast cluster ${settings.clusterName} at ${settings.addresses.join(', ')}`;
     const client = await untilAborted(withDeadline(what, timeoutMs, connecting), signal);
@@ -50,6 +52,7 @@ export async function connectToCluster(
 function clientConfig(
   settings: ClusterSettings,
   { role, name }: ConnectionOptions,
+  { ssl, security }: ClientAccess,
   log: ClusterLog,
   givenUp: AbortSignal,
 ): ClientConfig {
@@ -57,7 +60,12 @@ function clientConfig(
     clusterName: settings.clusterName,
     instanceName: name,
     clientLabels: [role],
-    network: { clusterMembers: settings.addresses, connectionTimeout: 2_000 },
+    network: {
+      clusterMembers: settings.addresses,
+      connectionTimeout: 2_000,
+      ...(ssl === undefined ? {} : { ssl }),
+    },
+    ...(security === undefined ? {} : { security }),
     connectionStrategy: {
       connectionRetry: {
         initialBackoffMillis: 50,
@@ -74,6 +82,8 @@ function clientConfig(
       'hazelcast.client.heartbeat.timeout': 5_000,
       'hazelcast.client.invocation.timeout.millis': role === 'observer' ? 3_000 : 10_000,
       'hazelcast.client.invocation.retry.pause.millis': 100,
+      // A write whose backup dies with its member waits so long for it; then a producer writes again, see below. Default 5 s.
+      'hazelcast.client.operation.backup.timeout.millis': role === 'producer' ? 2_000 : 5_000,
       // With it, a consumer would throw away the value that it has just removed from the queue.
       'hazelcast.client.operation.fail.on.indeterminate.state': role === 'producer',
     },

@@ -94,5 +94,6 @@ export function createJvmRuntime(
       }
     },
     startedLine: isStartedLine,
+    end: () => Promise.resolve(),
   };
 }

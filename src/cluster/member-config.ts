@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
-import { ledgerMaps } from '../shared/ledger.ts';
 import type { RetentionSettings } from '../shared/retention.ts';
+import { ledgerMaps } from '../shared/ledger.ts';
 import type { ClusterSpec, MemberSpec } from '../topology/schema.ts';
 
 export interface MemberConfigOptions {
@@ -14,13 +14,15 @@ export type MapRetention = Pick<RetentionSettings, 'logSeconds' | 'deliveredSeco
 
 const memberHost = '127.0.0.1';
 
+type ConfiguredCluster = Pick<ClusterSpec, 'name' | 'map' | 'queue' | 'members' | 'shutdown'>;
+
 function memberAddress(member: Pick<MemberSpec, 'port'>): string {
   return `${memberHost}:${member.port}`;
 }
 
-/** The member's configuration as Hazelcast YAML. */
+/** The configuration, as Hazelcast YAML, of a member that is a process of this machine. */
 export function memberConfig(
-  cluster: Pick<ClusterSpec, 'name' | 'map' | 'queue' | 'members' | 'shutdown'>,
+  cluster: ConfiguredCluster,
   member: MemberSpec,
   options: MemberConfigOptions,
 ): string {
@@ -30,49 +32,97 @@ export function memberConfig(
       network: {
         port: { port: member.port, 'auto-increment': false },
         interfaces: { enabled: true, interfaces: [memberHost] },
-        join: {
-          'auto-detection': { enabled: false },
-          multicast: { enabled: false },
-          'tcp-ip': {
-            enabled: true,
-            // A member that requires itself does not look for others first; it still finds them after a split.
-            ...(options.beginsCluster ? { 'required-member': memberAddress(member) } : {}),
-            'member-list': cluster.members.map(memberAddress),
-          },
-        },
+        join: tcpIpJoin(
+          cluster.members.map(memberAddress),
+          // A member that requires itself does not look for others first; it still finds them after a split.
+          options.beginsCluster ? memberAddress(member) : undefined,
+        ),
       },
       listeners: ['distq.Member'],
-      jet: { enabled: false },
-      map: mapConfig(cluster.map, options.retention),
-      queue: {
-        [cluster.queue.name]: {
-          'backup-count': cluster.queue.backups,
-          'max-size': cluster.queue.maxSize,
-        },
-      },
+      ...structures(cluster, options.retention),
       properties: {
-        'hazelcast.phone.home.enabled': 'false',
-        // All is on one machine: every thread that a packet passes through costs a wake-up. See docs/performance.md.
-        'hazelcast.io.thread.count': '1',
-        'hazelcast.operation.response.thread.count': '0',
+        ...properties(cluster),
         'hazelcast.socket.bind.any': 'false',
-        'hazelcast.wait.seconds.before.join': '0',
-        'hazelcast.heartbeat.interval.seconds': '1',
-        'hazelcast.max.no.heartbeat.seconds': '5',
         // After three refused connections, so much apart, a member counts as dead; by default it takes three times 100 ms.
         'hazelcast.connection.monitor.interval': '30',
-        // Two halves, after a member was frozen longer than that, find each other again within seconds, not minutes.
-        'hazelcast.merge.first.run.delay.seconds': '5',
-        'hazelcast.merge.next.run.delay.seconds': '5',
-        'hazelcast.health.monitoring.level': 'OFF',
-        'hazelcast.metrics.collection.frequency': '1',
-        'hazelcast.shutdownhook.policy': cluster.shutdown === 'graceful' ? 'GRACEFUL' : 'TERMINATE',
-        // Sooner than whoever sent SIGTERM loses patience: the last two members cannot both hand over.
-        'hazelcast.graceful.shutdown.max.wait': '8',
-        'hazelcast.logging.type': 'jdk',
       },
     },
   });
+}
+
+/** Ports inside a member's container. */
+export const containerPorts = { members: 5801, clients: 5701, health: 5901 } as const;
+
+export interface ContainerConfigOptions {
+  /** Name of the member that begins the cluster, which the others (and itself) then wait for; undefined: whoever is there. */
+  begunBy?: string | undefined;
+  /** Default: everything stays for good. */
+  retention?: MapRetention | undefined;
+}
+
+/**
+ * The configuration, as Hazelcast YAML, of a member in a container; all members of a cluster have the same. Members meet by the names
+ * of their containers at a port of their own. The port for clients has another address outside, which the container's environment names
+ * (docker-compose.yml): under one address for both, members would not find each other.
+ */
+export function containerConfig(
+  cluster: ConfiguredCluster,
+  { begunBy, retention }: ContainerConfigOptions,
+): string {
+  const address = (name: string) => `${name}:${containerPorts.members}`;
+  return stringify({
+    hazelcast: {
+      'cluster-name': cluster.name,
+      'advanced-network': {
+        enabled: true,
+        join: tcpIpJoin(
+          cluster.members.map(({ name }) => address(name)),
+          begunBy === undefined ? undefined : address(begunBy),
+        ),
+        'member-server-socket-endpoint-config': {
+          ...endpoint(containerPorts.members),
+          // Without it, an attempt to reach a container that is gone hangs longer than the heartbeats take to notice.
+          'socket-options': { 'connect-timeout-seconds': 1 },
+        },
+        'client-server-socket-endpoint-config': endpoint(containerPorts.clients),
+        'rest-server-socket-endpoint-config': {
+          ...endpoint(containerPorts.health),
+          'endpoint-groups': { HEALTH_CHECK: { enabled: true } },
+        },
+      },
+      ...structures(cluster, retention),
+      properties: {
+        ...properties(cluster),
+        // Dead after four refused connections, so much apart: a dead container refuses them for a tenth of a second, and then it is gone
+        // from the network, and they hang.
+        'hazelcast.connection.monitor.interval': '10',
+      },
+    },
+  });
+}
+
+function endpoint(port: number): object {
+  return { port: { port, 'auto-increment': false } };
+}
+
+function tcpIpJoin(addresses: string[], required: string | undefined): object {
+  return {
+    'auto-detection': { enabled: false },
+    multicast: { enabled: false },
+    'tcp-ip': {
+      enabled: true,
+      ...(required === undefined ? {} : { 'required-member': required }),
+      'member-list': addresses,
+    },
+  };
+}
+
+function structures({ map, queue }: ConfiguredCluster, retention: MapRetention | undefined): object {
+  return {
+    jet: { enabled: false },
+    map: mapConfig(map, retention),
+    queue: { [queue.name]: { 'backup-count': queue.backups, 'max-size': queue.maxSize } },
+  };
 }
 
 /** The ledger is worth as much as the log. */
@@ -94,4 +144,25 @@ function mapConfig({ name, backups }: ClusterSpec['map'], retention: MapRetentio
       },
     ]),
   );
+}
+
+function properties({ shutdown }: ConfiguredCluster): Record<string, string> {
+  return {
+    'hazelcast.phone.home.enabled': 'false',
+    // All is on one machine: every thread that a packet passes through costs a wake-up. See docs/performance.md.
+    'hazelcast.io.thread.count': '1',
+    'hazelcast.operation.response.thread.count': '0',
+    'hazelcast.wait.seconds.before.join': '0',
+    'hazelcast.heartbeat.interval.seconds': '1',
+    'hazelcast.max.no.heartbeat.seconds': '5',
+    // Two halves, after a member was frozen longer than that, find each other again within seconds, not minutes.
+    'hazelcast.merge.first.run.delay.seconds': '5',
+    'hazelcast.merge.next.run.delay.seconds': '5',
+    'hazelcast.health.monitoring.level': 'OFF',
+    'hazelcast.metrics.collection.frequency': '1',
+    'hazelcast.shutdownhook.policy': shutdown === 'graceful' ? 'GRACEFUL' : 'TERMINATE',
+    // Sooner than whoever sent SIGTERM loses patience: the last two members cannot both hand over.
+    'hazelcast.graceful.shutdown.max.wait': '8',
+    'hazelcast.logging.type': 'jdk',
+  };
 }

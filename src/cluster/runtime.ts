@@ -1,12 +1,16 @@
-import { MachineLacksError, UsageError } from '../shared/errors.ts';
 import type { RunningProcess } from '../shared/process.ts';
-import type { ClusterSpec, MemberSpec, RuntimeName } from '../topology/schema.ts';
+import type { ClusterSpec, MemberSpec } from '../topology/schema.ts';
+import type { ChosenRuntime } from './choose-runtime.ts';
+import { createDockerRuntime } from './docker/docker-runtime.ts';
+import { createExternalRuntime } from './external.ts';
 import { createJvmRuntime } from './jvm.ts';
 import type { MapRetention } from './member-config.ts';
 
 /** What the members run as. */
 export interface ClusterRuntime {
   readonly name: 'jvm' | 'docker' | 'external';
+  /** Compose project whose containers and networks are to be removed if nobody is left to call `end`. */
+  readonly project?: string;
   /**
    * Finds or fetches what the members need.
    * @throws MachineLacksError with the remedy; the signal's reason if aborted.
@@ -17,47 +21,35 @@ export interface ClusterRuntime {
    * @param options coldStart: every member of the cluster is being started now. False for one that comes back.
    */
   launch(member: MemberSpec, options: { coldStart: boolean }): Promise<RunningProcess>;
+  /** Runs Management Center in the foreground, once members run; only where it was wanted. */
+  managementCenterCommand?(): string[];
+  /** Removes what the members leave on the machine once they have ended. */
+  end(): Promise<void>;
   /** Whether a line of a member's output says that it is started and has joined. */
   startedLine(line: string): boolean;
 }
 
 export interface RuntimeOptions {
+  /** Port of Management Center, where it is wanted. Only the runtime docker has it. */
+  managementCenterPort?: number | undefined;
   /** Where generated files go. */
   directory: string;
   env: NodeJS.ProcessEnv;
   retention?: MapRetention;
 }
 
-/** `auto` is `jvm` in this version. What is not in this version fails when it is prepared. */
+/** What the machine lacks is only found when the runtime is prepared. */
 export function createRuntime(
-  name: RuntimeName,
+  name: ChosenRuntime,
   cluster: ClusterSpec,
   options: RuntimeOptions,
 ): ClusterRuntime {
   switch (name) {
-    case 'auto':
     case 'jvm':
       return createJvmRuntime(cluster, options);
     case 'docker':
-      return unavailable(
-        name,
-        () => new MachineLacksError('the runtime `docker` is not in this version of distq', { hint: remedy }),
-      );
+      return createDockerRuntime(cluster, options);
     case 'external':
-      return unavailable(
-        name,
-        () => new UsageError('the runtime `external` is not in this version of distq', { hint: remedy }),
-      );
+      return createExternalRuntime(cluster);
   }
-}
-
-const remedy = 'valid runtimes: auto, jvm (members as Java processes; `distq doctor` shows what that needs)';
-
-function unavailable(name: 'docker' | 'external', problem: () => Error): ClusterRuntime {
-  return {
-    name,
-    prepare: () => Promise.reject(problem()),
-    launch: () => Promise.reject(problem()),
-    startedLine: () => false,
-  };
 }

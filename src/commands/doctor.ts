@@ -8,7 +8,7 @@ import { canStart, checkMachine, type Check } from './machine-check.ts';
 
 export class Doctor extends BaseCommand {
   static override description =
-    'Java, the Hazelcast jar, Docker, memory, and the ports of the topology with whoever holds them; for each that is missing, what helps. Exits with 6 if the topology could not start. Starts and downloads nothing.';
+    'What the members would run as and why, Java, the Hazelcast jar, Docker, memory, and the ports of the topology with whoever holds them; for each that is missing, what helps. Exits with 6 if the topology could not start. Starts and downloads nothing.';
   static override examples = [
     { command: 'distq doctor', description: 'Could the lab start here?' },
     {
@@ -30,8 +30,8 @@ export class Doctor extends BaseCommand {
     const { findTopology } = await import('../topology/builtin.ts');
     const { gatherMachineFacts } = await import('./machine-facts.ts');
     const { topology } = await findTopology(flags.topology, process.cwd());
-    const ownPids = await this.#ownPids(flags.session);
-    const checks = checkMachine(await gatherMachineFacts(topology, ownPids, process.env));
+    const ownPorts = await this.#ownPorts(flags.session);
+    const checks = checkMachine(await gatherMachineFacts(topology, ownPorts, process.env));
     const ok = canStart(checks);
     this.print(flags.json, { topology: topology.name, canStart: ok, checks }, () =>
       renderChecks(topology.name, checks, coloursFor('stdout')),
@@ -39,10 +39,14 @@ export class Doctor extends BaseCommand {
     if (!ok) process.exitCode = ExitCode.machineLacks;
   }
 
-  async #ownPids(session: string): Promise<Set<number>> {
+  async #ownPorts(session: string): Promise<Set<number>> {
     try {
       const { services, members } = await this.withSession(session, (running) => running.status());
-      return new Set([...services, ...members].flatMap(({ pid }) => (pid === null ? [] : [pid])));
+      const parts = [
+        ...services,
+        ...members.map(({ pid, address }) => ({ pid, port: Number(address.split(':').at(-1)) })),
+      ];
+      return new Set(parts.flatMap(({ pid, port }) => (pid === null ? [] : [port])));
     } catch (error) {
       if (error instanceof NothingRunningError) return new Set();
       throw error;

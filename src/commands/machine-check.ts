@@ -1,3 +1,6 @@
+import { decideRuntime, type ChosenRuntime, type RuntimeChoice } from '../cluster/choose-runtime.ts';
+import type { RuntimeName } from '../topology/schema.ts';
+
 /** One thing that the lab needs, or could use. */
 export interface Check {
   name: string;
@@ -16,6 +19,10 @@ export interface MachineFacts {
   jar: Finding;
   dockerEngine: Finding;
   compose: Finding;
+  /** Of the members. */
+  image: Finding;
+  /** What the topology says its members run as. */
+  runtime: RuntimeName;
   ports: PortFact[];
   availableBytes: number;
   neededBytes: number;
@@ -30,15 +37,18 @@ export interface PortFact {
   ours: boolean;
 }
 
-/** Judges what was found on the machine. */
+/** Judges what was found on the machine. What the chosen runtime needs must be there; what another one needs is worth knowing. */
 export function checkMachine(facts: MachineFacts): Check[] {
+  const { runtime, because } = choose(facts);
+  const neededBy = (user: ChosenRuntime) => (user === runtime ? 'missing' : 'warning');
   return [
     { name: 'Node.js', state: 'ok', detail: facts.node },
-    checkFinding('Java', facts.java, 'missing'),
-    checkJar(facts.jar),
-    // Members run as Java processes; the engine is only needed for those who want containers.
-    checkFinding('Docker engine', facts.dockerEngine, 'warning'),
-    checkFinding('Docker Compose', facts.compose, 'warning'),
+    { name: 'Runtime', state: 'ok', detail: `${runtime}: ${because}` },
+    checkFinding('Java', facts.java, neededBy('jvm')),
+    checkFinding('Hazelcast jar', facts.jar, 'warning'),
+    checkFinding('Docker engine', facts.dockerEngine, neededBy('docker')),
+    checkFinding('Docker Compose', facts.compose, neededBy('docker')),
+    checkFinding('Hazelcast image', facts.image, 'warning'),
     ...facts.ports.map(checkPort),
     checkMemory(facts.availableBytes, facts.neededBytes),
   ];
@@ -53,8 +63,15 @@ function checkFinding(name: string, finding: Finding, otherwise: 'warning' | 'mi
   return { name, state: otherwise, detail: finding.problem, ...withRemedy(finding.remedy) };
 }
 
-function checkJar(finding: Finding): Check {
-  return checkFinding('Hazelcast jar', finding, 'warning');
+function choose({ runtime, dockerEngine, compose, image, java }: MachineFacts): RuntimeChoice {
+  if (runtime !== 'auto') return { runtime, because: 'the topology says so' };
+  const choice = decideRuntime({
+    engine: 'found' in dockerEngine,
+    compose: 'found' in compose,
+    image: 'found' in image,
+    java: 'found' in java,
+  });
+  return { ...choice, because: `chosen by auto, since ${choice.because}` };
 }
 
 function checkPort({ port, wantedBy, heldBy, ours }: PortFact): Check {

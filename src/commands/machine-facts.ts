@@ -1,4 +1,6 @@
-import { execa } from 'execa';
+import { composeVariables, memberImage } from '../cluster/docker/compose-file.ts';
+import { findComposeTool } from '../cluster/docker/compose-tool.ts';
+import { findEngine, hasImage } from '../cluster/docker/engine.ts';
 import { findJava } from '../cluster/java.ts';
 import { findLocalJar } from '../cluster/jar.ts';
 import { DistqError, PortTakenError } from '../shared/errors.ts';
@@ -8,26 +10,26 @@ import { instancesOf } from '../topology/order.ts';
 import type { Topology } from '../topology/schema.ts';
 import type { Finding, MachineFacts, PortFact } from './machine-check.ts';
 
-const answerTimeoutMs = 5_000;
 /** Measured resident sizes: a service, and a member beside its heap. */
 const serviceBytes = 90 * 1024 * 1024;
 const memberOverheadBytes = 100 * 1024 * 1024;
 
 /**
  * Looks at this machine with the eyes of a topology. Starts nothing and downloads nothing.
- * @param ownPids processes of the topology that runs in this directory.
+ * @param ownPorts held by the topology that runs in this directory.
  */
 export async function gatherMachineFacts(
   topology: Topology,
-  ownPids: ReadonlySet<number>,
+  ownPorts: ReadonlySet<number>,
   env: NodeJS.ProcessEnv,
 ): Promise<MachineFacts> {
-  const [java, jar, dockerEngine, compose, ports] = await Promise.all([
+  const [java, jar, dockerEngine, compose, image, ports] = await Promise.all([
     lookForJava(env),
     lookForJar(topology, env),
-    lookForDockerEngine(),
-    lookForCompose(),
-    Promise.all(wantedPorts(topology).map((wanted) => lookAtPort(wanted, ownPids))),
+    lookForDockerEngine(env),
+    lookForCompose(env),
+    lookForImage(topology, env),
+    Promise.all(wantedPorts(topology).map((wanted) => lookAtPort(wanted, ownPorts))),
   ]);
   const instances = instancesOf(topology).length;
   const { members, heapMb } = topology.cluster;
@@ -37,6 +39,8 @@ export async function gatherMachineFacts(
     jar,
     dockerEngine,
     compose,
+    image,
+    runtime: topology.cluster.runtime,
     ports,
     availableBytes: process.availableMemory(),
     neededBytes:
@@ -70,42 +74,35 @@ async function lookForJar({ cluster }: Topology, env: NodeJS.ProcessEnv): Promis
   });
 }
 
-async function lookForDockerEngine(): Promise<Finding> {
-  const version = await ask('docker', ['version', '--format', '{{.Server.Version}}']);
-  if (version !== undefined) return { found: version };
-  return { problem: 'no engine answers', remedy: 'not needed: members run as Java processes' };
+async function lookForDockerEngine(env: NodeJS.ProcessEnv): Promise<Finding> {
+  const engine = await findEngine(env);
+  return 'found' in engine ? engine : { problem: `no engine answers: ${engine.problem}`, remedy: forDocker };
 }
 
-async function lookForCompose(): Promise<Finding> {
-  const version =
-    (await ask('docker', ['compose', 'version', '--short'])) ??
-    (await ask('docker-compose', ['version', '--short']));
-  if (version !== undefined) return { found: version };
-  return { problem: 'not installed', remedy: 'not needed: members run as Java processes' };
+async function lookForCompose(env: NodeJS.ProcessEnv): Promise<Finding> {
+  const tool = await findComposeTool(env);
+  if (tool === undefined) return { problem: 'not installed', remedy: forDocker };
+  return { found: `${tool.version} (${[tool.file, ...tool.firstArgs].join(' ')})` };
 }
 
-async function lookAtPort(wanted: WantedPort, ownPids: ReadonlySet<number>): Promise<PortFact> {
+async function lookForImage({ cluster }: Topology, env: NodeJS.ProcessEnv): Promise<Finding> {
+  const image = memberImage({ ...env, ...composeVariables(cluster) });
+  if (await hasImage(image, env)) return { found: image };
+  return { problem: `${image} is not on this machine`, remedy: `${forDocker}; then: docker pull ${image}` };
+}
+
+const forDocker = 'install or start Docker; only needed for members in containers (--runtime docker)';
+
+async function lookAtPort(wanted: WantedPort, ownPorts: ReadonlySet<number>): Promise<PortFact> {
   try {
     await assertPortsFree([wanted], host);
     return { ...wanted, heldBy: null, ours: false };
   } catch (error) {
     if (!(error instanceof PortTakenError)) throw error;
     const holder = await findPortHolder(wanted.port);
-    if (holder === undefined) return { ...wanted, heldBy: 'another process', ours: false };
-    return { ...wanted, heldBy: `process ${holder.pid} (${holder.command})`, ours: ownPids.has(holder.pid) };
+    const heldBy = holder === undefined ? 'another process' : `process ${holder.pid} (${holder.command})`;
+    return { ...wanted, heldBy, ours: ownPorts.has(wanted.port) };
   }
-}
-
-/** First line of what a program answers; undefined if it is not there or does not succeed in time. */
-async function ask(file: string, args: string[]): Promise<string | undefined> {
-  const { failed, stdout } = await execa(file, args, {
-    reject: false,
-    stdin: 'ignore',
-    timeout: answerTimeoutMs,
-  });
-  if (failed) return undefined;
-  const line = stdout.split('\n')[0]?.trim();
-  return line === '' ? undefined : line;
 }
 
 async function asFinding(look: () => Promise<string | Finding>): Promise<Finding> {

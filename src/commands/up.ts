@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { Flags } from '@oclif/core';
 import type { StateChange } from '../control/contract.ts';
 import type { UpOptions } from '../supervisor/run-session.ts';
-import { runtimeNames } from '../topology/schema.ts';
+import { UsageError } from '../shared/errors.ts';
+import { runtimeNames, type Topology } from '../topology/schema.ts';
 import { BaseCommand } from './base.ts';
 import { StartView } from '../terminal/start-view.ts';
 
@@ -15,6 +16,10 @@ export class Up extends BaseCommand {
   static override examples = [
     { description: 'Start the lab in the background', command: 'distq up --detach' },
     { description: 'Start a topology file of your own', command: 'distq up --topology ./my.yaml' },
+    {
+      description: 'Start the services beside a cluster that runs already',
+      command: 'distq up --detach --cluster 127.0.0.1:5701,127.0.0.1:5702',
+    },
     { description: 'Start another one beside it, on free ports', command: 'distq up --detach --isolated' },
   ];
   static override flags = {
@@ -32,6 +37,13 @@ export class Up extends BaseCommand {
       options: runtimeNames,
       description: 'what the members run as [default: what the topology says]',
     })(),
+    cluster: Flags.string({
+      helpValue: 'HOST:PORT,…',
+      description: 'use this existing cluster and start no members (runtime external)',
+    }),
+    'management-center': Flags.boolean({
+      description: 'run Management Center on port 8008 too (members in containers only)',
+    }),
     'wait-timeout': Flags.integer({
       default: 120,
       min: 1,
@@ -98,6 +110,8 @@ interface UpFlags {
   topology: string;
   runtime: UpOptions['runtime'] | undefined;
   session: string;
+  cluster: string | undefined;
+  'management-center': boolean;
   isolated: boolean;
   'wait-timeout': number;
 }
@@ -105,15 +119,26 @@ interface UpFlags {
 async function upOptions(flags: UpFlags): Promise<UpOptions> {
   const { findTopology } = await import('../topology/builtin.ts');
   const directory = process.cwd();
-  const { topology } = await findTopology(flags.topology, directory);
+  const { withRuntime } = await import('../topology/use-external.ts');
+  const found = await findTopology(flags.topology, directory);
+  const topology = withRuntime(found.topology, flags);
   const options = {
     directory,
     session: flags.session,
     topology,
-    runtime: flags.runtime ?? topology.cluster.runtime,
+    ...(flags['management-center'] ? await centerOptions(topology) : { runtime: topology.cluster.runtime }),
     waitTimeoutMs: flags['wait-timeout'] * 1_000,
   };
   if (!flags.isolated) return options;
   const { isolateUp } = await import('../supervisor/isolate-up.ts');
   return isolateUp(options, randomBytes(3).toString('hex'));
+}
+
+/** It is only there as a container, so `auto` has no choice. */
+async function centerOptions({ cluster: { runtime } }: Topology) {
+  const { managementCenterPort } = await import('../topology/management-center.ts');
+  if (runtime === 'auto' || runtime === 'docker') return { runtime: 'docker', managementCenterPort } as const;
+  throw new UsageError(`Management Center runs in a container, and the members run as ${runtime}`, {
+    hint: 'run them in containers too: --runtime docker',
+  });
 }

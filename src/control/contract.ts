@@ -1,5 +1,6 @@
 /** The documents and operations of a running session, shared by the supervisor (local) and the client (remote). */
 
+import type { ClusterAccess } from '../shared/cluster-access.ts';
 import type { Counts } from '../shared/counts.ts';
 
 export type { Counts };
@@ -19,7 +20,10 @@ export interface MemberStatus {
   name: string;
   address: string;
   state: State;
+  /** In a container, as its engine counts processes. */
   pid: number | null;
+  /** Id of the container that it runs in; nothing where it is an ordinary process, or does not run. */
+  container?: string | null | undefined;
   uuid: string | null;
   version: string | null;
   ownsQueue: boolean;
@@ -42,6 +46,8 @@ export interface SessionStatus {
   /** `maxSize` 0: no bound. */
   queue: { name: string; size: number | null; owner: string | null; backups: number; maxSize: number };
   map: { name: string; backups: number };
+  /** How a client enters the cluster, where that takes more than its name; secrets are only named. */
+  access?: ClusterAccess | undefined;
 }
 
 /** One process changed its state. */

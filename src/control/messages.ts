@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { accessShape } from '../shared/cluster-access.ts';
 
 /** What travels over the control socket, checked on arrival on both sides. */
 
@@ -39,6 +40,7 @@ export const statusAnswer = z.object({
       address: z.string(),
       state,
       pid: z.number().nullable(),
+      container: z.string().nullish(),
       uuid: z.string().nullable(),
       version: z.string().nullable(),
       ownsQueue: z.boolean(),
@@ -54,6 +56,7 @@ export const statusAnswer = z.object({
     maxSize: z.number(),
   }),
   map: z.object({ name: z.string(), backups: z.number() }),
+  access: z.object(accessShape).optional(),
 });
 
 export const actionAnswer = z.array(z.object({ name: z.string(), state, pid: z.number().nullable() }));

@@ -15,6 +15,8 @@ const recordSchema = z.object({
   supervisor: identity,
   /** What it started, so that a later command can end what a dead supervisor left behind. */
   processes: z.array(identity.extend({ name: z.string() })),
+  /** Compose project of the members, where they are containers. */
+  project: z.string().optional(),
 });
 
 export type SessionRecord = z.output<typeof recordSchema>;

@@ -1,7 +1,7 @@
 import type { SessionStatus } from '../control/contract.ts';
-import { identifyProcess, isRunning, isStopped, type ProcessIdentity } from '../shared/process-identity.ts';
 import { NotReadyError } from '../shared/errors.ts';
 import { waitFor } from '../shared/wait.ts';
+import { identifyPart, partIsRunning, partIsStopped, type PartIdentity } from './part-identity.ts';
 import type { RunContext } from './run-context.ts';
 import { listOf, resolveAll, resolveTarget, type Resolved } from './targets.ts';
 import type { Step } from './schema.ts';
@@ -32,7 +32,7 @@ export async function killTargets(context: RunContext, step: KillStep): Promise<
   return done;
 }
 
-type Processes = ReadonlyMap<string, ProcessIdentity>;
+type Processes = ReadonlyMap<string, PartIdentity>;
 
 interface Victim {
   name: string;
@@ -56,7 +56,7 @@ async function killOne(
     : { ...(await killService(context, name, signal)), ownerBefore: null, ownerAfter: null };
   const identity = requireProcess(processes, killed.name);
   const doubts = [
-    ...(killed.hit && !(await isRunning(identity)) ? [] : [`process ${identity.pid} still runs`]),
+    ...(killed.hit && !(await partIsRunning(identity)) ? [] : [`process ${identity.pid} still runs`]),
     ...(killed.pid === identity.pid ? [] : [`process ${killed.pid} was killed, and not ${identity.pid}`]),
     ...(role === 'queue-owner' ? ownerDoubts(killed, status) : []),
     ...(role === 'not-queue-owner' && killed.ownerBefore === name ? [`${name} owned the queue by then`] : []),
@@ -108,12 +108,13 @@ export async function freezeTargets(context: RunContext, targets: string | strin
   for (const name of names) requireProcess(processes, name);
   const faults = await Promise.all(
     names.map(async (target): Promise<Fault> => {
-      const { pid } = requireProcess(processes, target);
+      const identity = requireProcess(processes, target);
+      const { pid } = identity;
       const at = new Date().toISOString();
       const postsUnderWay = context.posts.underWay;
       context.frozen.add(target);
       await context.session.kill([target], 'SIGSTOP');
-      const doubts = (await standsStill(pid)) ? [] : [`process ${pid} is not stopped`];
+      const doubts = (await standsStill(identity)) ? [] : [`process ${pid} is not stopped`];
       return {
         kind: 'freeze',
         target,
@@ -154,25 +155,28 @@ export async function thawTheRest(context: RunContext): Promise<string[]> {
 }
 
 /** A signal takes effect a moment after it was sent. */
-async function standsStill(pid: number): Promise<boolean> {
-  const probe = async () => ((await isStopped(pid)) ? true : undefined);
-  return waitFor({ what: `process ${pid} to stand still`, timeoutMs: 2_000, intervalMs: 10, probe }).catch(
-    () => false,
-  );
+async function standsStill(identity: PartIdentity): Promise<boolean> {
+  const probe = async () => ((await partIsStopped(identity)) ? true : undefined);
+  return waitFor({
+    what: `process ${identity.pid} to stand still`,
+    timeoutMs: 2_000,
+    intervalMs: 10,
+    probe,
+  }).catch(() => false);
 }
 
 async function identifyAll({ services, members }: SessionStatus): Promise<Processes> {
   const found = await Promise.all(
-    [...services, ...members].map(async ({ name, pid }) => {
-      const identity = pid === null ? undefined : await identifyProcess(pid);
-      return identity === undefined ? [] : [[name, identity] as const];
+    [...services, ...members].map(async (part) => {
+      const identity = await identifyPart(part);
+      return identity === undefined ? [] : [[part.name, identity] as const];
     }),
   );
   return new Map(found.flat());
 }
 
 /** @throws NotReadyError if it does not run: a fault that hits nothing proves nothing. */
-function requireProcess(processes: Processes, name: string): ProcessIdentity {
+function requireProcess(processes: Processes, name: string): PartIdentity {
   const identity = processes.get(name);
   if (identity === undefined) throw new NotReadyError(`${name} does not run, so no fault can hit it`);
   return identity;

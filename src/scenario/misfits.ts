@@ -18,6 +18,13 @@ function unknownTargets(scenario: Scenario, topology: Topology): Finding[] {
   const choices = `${[...named, ...roles].join(', ')}, ${allButOne}NAME, or an instance like ${instances[0] ?? 'SERVICE-1'}`;
   return placedSteps(scenario).flatMap(({ step, path }) =>
     targetsOf(step, path).flatMap(({ target, path: at }) => {
+      if (topology.cluster.runtime === 'external' && (isRole(target) || target === clusterName))
+        return [
+          {
+            path: at,
+            message: `${target} with an external cluster, whose members distq neither kills nor stops; expected a service`,
+          },
+        ];
       const spares = target.startsWith(allButOne);
       const name = spares ? target.slice(allButOne.length) : target;
       const count = parts.get(name);
@@ -70,6 +77,7 @@ function targetsOf(step: Step, path: Path): PlacedTarget[] {
 
 /** As in a topology: each backup is on another member than the original. */
 function tooManyBackups({ change }: Scenario, { cluster }: Topology): Finding[] {
+  if (cluster.runtime === 'external') return changesOfForeign(change);
   const most = cluster.members.length - 1;
   return (['queueBackups', 'mapBackups'] as const).flatMap((key) => {
     const backups = change[key] ?? 0;
@@ -77,4 +85,14 @@ function tooManyBackups({ change }: Scenario, { cluster }: Topology): Finding[] 
     const message = `${key} is ${backups} on ${cluster.members.length} members; expected at most ${most}, because each backup is on another member than the original`;
     return [{ path: ['change', key], message }];
   });
+}
+
+/** The structures of an external cluster are as its members are configured. */
+function changesOfForeign(change: Scenario['change']): Finding[] {
+  return (['queueBackups', 'mapBackups', 'queueMaxSize'] as const)
+    .filter((key) => change[key] !== undefined)
+    .map((key) => ({
+      path: ['change', key],
+      message: `${key} with an external cluster, whose configuration distq does not change`,
+    }));
 }

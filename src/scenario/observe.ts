@@ -135,7 +135,8 @@ export class Observation {
   }
 
   async #anyMemberRuns(): Promise<boolean> {
-    return (await this.#status()).members.some(({ pid }) => pid !== null);
+    // Members of an external cluster have no pid here.
+    return (await this.#status()).members.some(({ pid, state }) => pid !== null || state === 'ready');
   }
 
   #since(refs: MessageRef[]): MessageRef[] {

@@ -10,6 +10,7 @@ import { UsageError } from '../shared/errors.ts';
 import { pathText } from '../shared/yaml/finding.ts';
 import { findTopology } from '../topology/builtin.ts';
 import type { RuntimeName, Topology } from '../topology/schema.ts';
+import { withRuntime } from '../topology/use-external.ts';
 import { clearEvidence } from './evidence.ts';
 import { changeTopology } from './change-topology.ts';
 import { misfits } from './misfits.ts';
@@ -64,16 +65,17 @@ export async function runOnFreshCluster(options: FreshRunOptions): Promise<Finis
 
 async function freshUp(options: FreshRunOptions): Promise<UpOptions> {
   const { scenario, workingDirectory } = options;
-  const { topology } = await findTopology(scenario.topology, workingDirectory);
-  requireMembers(topology, options.leastMembers ?? 1);
+  const found = await findTopology(scenario.topology, workingDirectory);
+  const topology = withRuntime(found.topology, { runtime: options.runtime });
   requireFit(scenario, topology);
+  requireMembers(topology, options.leastMembers ?? 1);
   const changed = changeTopology(topology, scenario.change);
   return isolateUp(
     {
       directory: workingDirectory,
       session: `run-${options.suffix}`,
       topology: changed,
-      runtime: options.runtime ?? changed.cluster.runtime,
+      runtime: changed.cluster.runtime,
       waitTimeoutMs: options.waitTimeoutMs,
     },
     options.suffix,
@@ -90,7 +92,7 @@ function requireFit(scenario: Scenario, topology: Topology): void {
 
 function requireMembers({ name, cluster }: Topology, least: number): void {
   const has = cluster.members.length;
-  if (has >= least) return;
+  if (has >= least || cluster.runtime === 'external') return;
   throw new UsageError(
     `topology ${name} has ${has} member${has === 1 ? '' : 's'}; expected at least ${least}`,
     {

@@ -1,6 +1,6 @@
 import { connectSession } from '../control/client.ts';
 import type { Session, SessionStatus } from '../control/contract.ts';
-import { NotReadyError } from '../shared/errors.ts';
+import { NotReadyError, UsageError } from '../shared/errors.ts';
 import { runScenario, type FinishedRun, type RunOptions } from './run-scenario.ts';
 
 /**
@@ -14,6 +14,7 @@ export async function runOnSession(
   const session = await connectSession({ directory: options.workingDirectory, session: options.sessionName });
   try {
     const before = await session.status();
+    if (before.runtime === 'external') throw memberFaultRefusal();
     requireTwoMembers(before);
     try {
       return await runScenario({ ...options, session });
@@ -23,6 +24,15 @@ export async function runOnSession(
   } finally {
     await session.close();
   }
+}
+
+function memberFaultRefusal(): UsageError {
+  return new UsageError(
+    'the topology that runs here uses an external cluster, whose members distq does not kill',
+    {
+      hint: 'run a topology with a cluster of its own: distq up --runtime jvm, or docker',
+    },
+  );
 }
 
 function requireTwoMembers({ members }: SessionStatus): void {

@@ -183,13 +183,14 @@ function settingsOf({ seed, version, command }: RunOptions, status: SessionStatu
   };
 }
 
-function clusterSettingsOf({ clusterName, members, map, queue }: SessionStatus): ClusterSettings {
+function clusterSettingsOf({ clusterName, members, map, queue, access }: SessionStatus): ClusterSettings {
   return {
     clusterName,
     addresses: members.map(({ address }) => address),
     mapName: map.name,
     queueName: queue.name,
     queueMaxSize: queue.maxSize,
+    ...access,
   };
 }
 

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
+import { accessShape } from '../shared/cluster-access.ts';
 import type { ClusterSettings } from '../shared/cluster-settings.ts';
 import { deliveryModes, type DeliveryMode } from '../shared/delivery-mode.ts';
 import { messageOf } from '../shared/errors.ts';
@@ -12,6 +13,7 @@ const clusterSchema = z.object({
   mapName: z.string().min(1),
   queueName: z.string().min(1),
   queueMaxSize: z.int().min(0),
+  ...accessShape,
 });
 
 const retentionSchema = z.object({

@@ -1,8 +1,10 @@
+import type { ClusterAccess } from './cluster-access.ts';
+
 /**
  * What a client needs to use the cluster. The supervisor hands it to the config-server, which answers it
  * under `GET /settings/cluster`.
  */
-export interface ClusterSettings {
+export interface ClusterSettings extends ClusterAccess {
   clusterName: string;
   /** host:port */
   addresses: string[];

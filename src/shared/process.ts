@@ -7,13 +7,16 @@ export interface ProcessExit {
 
 /** A process that was started and can be signalled; `exited` settles once and never rejects. */
 export interface RunningProcess {
+  /** Of a container: its first process as the engine counts it, which is this machine's number only where the engine runs on it. */
   readonly pid: number;
+  /** Id of the container that it runs in. */
+  readonly container?: string;
   readonly stdin: Writable | undefined;
   readonly stdout: Readable;
   readonly stderr: Readable;
   readonly exited: Promise<ProcessExit>;
-  /** False if it had gone already. */
-  kill(signal: NodeJS.Signals): boolean;
+  /** Settles once the signal is sent: false if the process had gone already. Never rejects. */
+  kill(signal: NodeJS.Signals): Promise<boolean>;
 }
 
 export interface Command {

@@ -42,6 +42,6 @@ export async function spawnProcess(command: Command, options: SpawnOptions): Pro
     stdout: child.stdout,
     stderr: child.stderr,
     exited: child.then((result) => ({ code: result.exitCode, signal: result.signal })),
-    kill: (signal) => child.kill(signal),
+    kill: (signal) => Promise.resolve(child.kill(signal)),
   };
 }

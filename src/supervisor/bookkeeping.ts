@@ -1,8 +1,10 @@
 import type { SessionFiles } from '../control/session-files.ts';
 import { removeSessionRecord, writeSessionRecord, type SessionRecord } from '../control/session-record.ts';
 import { identifyProcess, type ProcessIdentity } from '../shared/process-identity.ts';
+import type { RunningProcess } from '../shared/process.ts';
 import { spawnProcess } from '../shared/spawn-process.ts';
 import { selfCommand } from './self-command.ts';
+import type { WatchdogOrder } from './watchdog.ts';
 
 /** Keeps the session record and the watchdog informed of every process, so that none is left if this one is killed. */
 export class Bookkeeping {
@@ -25,7 +27,7 @@ export class Bookkeeping {
 
   static async begin(
     files: SessionFiles,
-    about: Pick<SessionRecord, 'topology' | 'socket'>,
+    about: Pick<SessionRecord, 'topology' | 'socket' | 'project'>,
   ): Promise<Bookkeeping> {
     const record: SessionRecord = {
       schemaVersion: 1,
@@ -34,12 +36,14 @@ export class Bookkeeping {
       supervisor: await requireIdentity(process.pid),
       processes: [],
     };
-    const bookkeeping = new Bookkeeping(record, files.record, await startWatchdog());
+    const bookkeeping = new Bookkeeping(record, files.record, await startWatchdog(about.project));
     await bookkeeping.#write();
     return bookkeeping;
   }
 
-  async launched(name: string, pid: number): Promise<void> {
+  /** A container is not noted by itself: it belongs to the project that the record names. */
+  async launched(name: string, { pid, container }: RunningProcess): Promise<void> {
+    if (container !== undefined) return;
     this.#watch(pid);
     const identity = await identifyProcess(pid);
     if (identity === undefined) return;
@@ -62,10 +66,18 @@ export class Bookkeeping {
   }
 }
 
-async function startWatchdog(): Promise<{ watch: (pid: number) => void; end: () => Promise<void> }> {
+async function startWatchdog(
+  project: string | undefined,
+): Promise<{ watch: (pid: number) => void; end: () => Promise<void> }> {
   const watchdog = await spawnProcess(selfCommand(['serve', 'watchdog']), { stdin: 'pipe' });
+  const order = (content: WatchdogOrder): void => {
+    watchdog.stdin?.write(`${JSON.stringify(content)}\n`);
+  };
+  if (project !== undefined) order({ project });
   return {
-    watch: (pid) => watchdog.stdin?.write(`${JSON.stringify({ watch: pid })}\n`),
+    watch: (pid) => {
+      order({ watch: pid });
+    },
     end: async () => {
       watchdog.stdin?.end();
       await watchdog.exited;

@@ -13,5 +13,7 @@ export function clusterSettings({ cluster }: Topology): ClusterSettings {
     mapName: cluster.map.name,
     queueName: cluster.queue.name,
     queueMaxSize: cluster.queue.maxSize,
+    tls: cluster.tls,
+    credentials: cluster.credentials,
   };
 }

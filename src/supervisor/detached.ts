@@ -28,6 +28,7 @@ const optionsSchema = z.object({
   topology: topologySchema,
   runtime: z.enum(runtimeNames),
   waitTimeoutMs: z.number(),
+  managementCenterPort: z.int().optional(),
 });
 
 /**

@@ -8,9 +8,11 @@ import type { UpOptions } from './run-session.ts';
 /** The same start on free ports, with a session (unless one was named) and a cluster name of its own. */
 export async function isolateUp(options: UpOptions, suffix: string): Promise<UpOptions> {
   const { topology } = options;
-  const ports = await findFreePorts(topology.cluster.members.length + instancesOf(topology).length, host);
+  const count = topology.cluster.members.length + instancesOf(topology).length;
+  const [last, ...ports] = await findFreePorts(count + 1, host);
   return {
     ...options,
+    managementCenterPort: options.managementCenterPort === undefined ? undefined : last,
     session: options.session === defaultSession ? `iso-${suffix}` : options.session,
     topology: isolate(topology, ports, suffix),
   };

@@ -1,10 +1,11 @@
 import type { SessionRecord } from '../control/session-record.ts';
-import { killIfRunning } from './watchdog.ts';
+import { killIfRunning, removeContainers } from './watchdog.ts';
 
 /** Kills what a supervisor that died left running. @returns the names of what still ran. */
 export async function endLeftBehind(record: SessionRecord): Promise<string[]> {
   const ended = await Promise.all(
     record.processes.map(async (left) => ((await killIfRunning(left)) ? [left.name] : [])),
   );
-  return ended.flat();
+  const containers = record.project === undefined ? [] : await removeContainers(record.project);
+  return [...ended.flat(), ...containers];
 }

@@ -3,7 +3,7 @@ import type { KillResult, State, StateChange } from '../control/contract.ts';
 import { NotReadyError, messageOf } from '../shared/errors.ts';
 import type { ProcessExit, RunningProcess } from '../shared/process.ts';
 import type { ProcessLog } from './process-log.ts';
-import type { ProcessPlan } from './process-plan.ts';
+import type { LaunchListener, ProcessPlan } from './process-plan.ts';
 import { describeExit, explainFailedStart, untilReady } from './until-ready.ts';
 import { decideRestart } from './restart-policy.ts';
 
@@ -25,7 +25,7 @@ export class ManagedProcess {
   state: State = 'pending';
   restarts = 0;
   readonly #onChange: (change: StateChange) => void;
-  readonly #onLaunch: (name: string, pid: number) => Promise<void>;
+  readonly #onLaunch: LaunchListener;
   #starts = 0;
   #current: Generation | undefined;
   #unexpectedExitsMs: number[] = [];
@@ -36,7 +36,7 @@ export class ManagedProcess {
   constructor(
     plan: ProcessPlan,
     log: ProcessLog,
-    on: { change: (change: StateChange) => void; launch: (name: string, pid: number) => Promise<void> },
+    on: { change: (change: StateChange) => void; launch: LaunchListener },
   ) {
     this.plan = plan;
     this.log = log;
@@ -51,6 +51,11 @@ export class ManagedProcess {
   /** null while it does not run. */
   get pid(): number | null {
     return this.#running?.process.pid ?? null;
+  }
+
+  /** Id of the container that it runs in; null where it is an ordinary process, or does not run. */
+  get container(): string | null {
+    return this.#running?.process.container ?? null;
   }
 
   /**
@@ -77,11 +82,11 @@ export class ManagedProcess {
     }
     const { pid } = generation.process;
     if (signal === 'SIGSTOP' || signal === 'SIGCONT') {
-      return { name: this.name, signal, pid, hit: generation.process.kill(signal) };
+      return { name: this.name, signal, pid, hit: await generation.process.kill(signal) };
     }
     generation.endExpected = true;
     this.#become('stopping', `sent ${signal}`);
-    generation.process.kill(signal);
+    void generation.process.kill(signal);
     const hit = await Promise.race([
       generation.process.exited.then(() => true),
       sleep(killTimeoutMs, false, { ref: false }),
@@ -134,7 +139,7 @@ export class ManagedProcess {
     void process.exited.then((exit) => {
       this.#exited(generation, exit);
     });
-    await this.#onLaunch(this.name, process.pid);
+    await this.#onLaunch(this.name, process);
     return generation;
   }
 
@@ -164,13 +169,13 @@ export class ManagedProcess {
     if (generation.exit !== undefined) return;
     generation.endExpected = true;
     this.#become('stopping', null);
-    generation.process.kill('SIGTERM');
+    void generation.process.kill('SIGTERM');
     // A frozen process hears SIGTERM only once it is thawed.
-    if (process.platform !== 'win32') generation.process.kill('SIGCONT');
+    if (process.platform !== 'win32') void generation.process.kill('SIGCONT');
     const timer = new AbortController();
     const expired = sleep(this.plan.stopTimeoutMs, 'expired', { signal: timer.signal }).catch(() => 'ended');
     if ((await Promise.race([generation.process.exited, expired])) === 'expired')
-      generation.process.kill('SIGKILL');
+      void generation.process.kill('SIGKILL');
     timer.abort();
     await generation.process.exited;
   }

@@ -18,3 +18,6 @@ export interface ProcessPlan {
   stopTimeoutMs: number;
   restart: RestartSpec;
 }
+
+/** Told of everything that is started, before it is waited for. */
+export type LaunchListener = (name: string, process: RunningProcess) => Promise<void>;

@@ -1,3 +1,4 @@
+import { chooseRuntime } from '../cluster/choose-runtime.ts';
 import { createRuntime, type ClusterRuntime } from '../cluster/runtime.ts';
 import type { Session, SessionStatus, StateChange } from '../control/contract.ts';
 import { serveSession } from '../control/server.ts';
@@ -8,6 +9,7 @@ import {
   type SessionFiles,
 } from '../control/session-files.ts';
 import { NotReadyError } from '../shared/errors.ts';
+import { addManagementCenter, managementCenterName } from '../topology/management-center.ts';
 import { instancesOf } from '../topology/order.ts';
 import type { RuntimeName, Topology } from '../topology/schema.ts';
 import { Bookkeeping } from './bookkeeping.ts';
@@ -23,6 +25,8 @@ export interface UpOptions {
   runtime: RuntimeName;
   /** Bound on the whole start. */
   waitTimeoutMs: number;
+  /** Management Center runs too, on this port; runtime docker only. */
+  managementCenterPort?: number | undefined;
 }
 
 export interface SessionHooks {
@@ -45,14 +49,16 @@ export async function runSession(options: UpOptions, hooks: SessionHooks): Promi
     hooks.onProgress(`ended ${name}, which an earlier supervisor left behind`);
   });
   try {
-    await assertPortsFree(wantedPorts(options.topology), host);
-    const runtime = createRuntime(options.runtime, options.topology.cluster, {
+    await assertPortsFree(wantedPorts(options), host);
+    const chosen = await chooseRuntime(options.runtime, options.topology.cluster, process.env);
+    const runtime = createRuntime(chosen, options.topology.cluster, {
       directory: files.cluster,
       env: process.env,
       retention: options.topology.retention,
+      managementCenterPort: options.managementCenterPort,
     });
     await runtime.prepare(hooks.onProgress, hooks.signal);
-    await supervise(options, files, runtime, hooks);
+    await supervise({ ...options, topology: withManagementCenter(options, runtime) }, files, runtime, hooks);
   } finally {
     await release();
   }
@@ -68,12 +74,13 @@ async function supervise(
   const bookkeeping = await Bookkeeping.begin(files, {
     topology: options.topology.name,
     socket: socketPath(options.directory, options.session, process.env),
+    ...(runtime.project === undefined ? {} : { project: runtime.project }),
   });
   const supervisor = new Supervisor({
     topology: options.topology,
     files,
     runtime,
-    onLaunch: (name, pid) => bookkeeping.launched(name, pid),
+    onLaunch: (name, process) => bookkeeping.launched(name, process),
     onChange: hooks.onChange,
   });
   const server = await serveSession(supervisor, bookkeeping.record.socket);
@@ -104,6 +111,7 @@ async function supervise(
     await ended;
   } finally {
     await supervisor.stopAll();
+    await runtime.end();
     await server.close();
     await bookkeeping.end();
   }
@@ -122,8 +130,18 @@ function aborted(signal: AbortSignal): Promise<void> {
   });
 }
 
-function wantedPorts(topology: Topology): WantedPort[] {
+function withManagementCenter(
+  { topology, managementCenterPort }: UpOptions,
+  runtime: ClusterRuntime,
+): Topology {
+  const command = runtime.managementCenterCommand?.();
+  if (managementCenterPort === undefined || command === undefined) return topology;
+  return addManagementCenter(topology, managementCenterPort, command);
+}
+
+function wantedPorts({ topology, managementCenterPort: port }: UpOptions): WantedPort[] {
   return [
+    ...(port === undefined ? [] : [{ port, wantedBy: managementCenterName }]),
     ...topology.cluster.members.map(({ name, port }) => ({ port, wantedBy: name })),
     ...instancesOf(topology).map(({ name, port }) => ({ port, wantedBy: name })),
   ];

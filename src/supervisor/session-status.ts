@@ -21,16 +21,25 @@ export interface StatusSources {
 export async function sessionStatus(sources: StatusSources): Promise<SessionStatus> {
   const { topology } = sources;
   const cluster = await clusterView(sources.observer, sources.fresh);
-  const members = topology.cluster.members.map(({ name, port }): MemberStatus => {
-    const address = `${host}:${port}`;
+  // Those of an external cluster are whoever the client sees.
+  const known =
+    topology.cluster.runtime === 'external'
+      ? cluster.members.map(({ address }) => ({ name: address, address, unmanaged: 'ready' as const }))
+      : topology.cluster.members.map(({ name, port }) => ({
+          name,
+          address: `${host}:${port}`,
+          unmanaged: undefined,
+        }));
+  const members = known.map(({ name, address, unmanaged }): MemberStatus => {
     const process = sources.members.get(name);
     const seen = cluster.members.find((member) => member.address === address);
     const counts = cluster.counts.get(address);
     return {
       name,
       address,
-      state: process?.state ?? 'pending',
+      state: process?.state ?? unmanaged ?? 'pending',
       pid: process?.pid ?? null,
+      container: process?.container ?? null,
       uuid: seen?.uuid ?? null,
       version: seen?.version ?? null,
       ownsQueue: cluster.queueOwner === address,
@@ -64,7 +73,12 @@ export async function sessionStatus(sources: StatusSources): Promise<SessionStat
       maxSize: topology.cluster.queue.maxSize,
     },
     map: { name: topology.cluster.map.name, backups: topology.cluster.map.backups },
+    ...accessOf(topology),
   };
+}
+
+function accessOf({ cluster: { tls, credentials } }: Topology): Pick<SessionStatus, 'access'> {
+  return tls === undefined && credentials === undefined ? {} : { access: { tls, credentials } };
 }
 
 interface ClusterView {

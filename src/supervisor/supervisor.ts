@@ -14,14 +14,15 @@ import type {
   StatusOptions,
 } from '../control/contract.ts';
 import { channel } from '../shared/channel.ts';
-import { selectNames, startOrder, instancesOf, type Instance } from '../topology/order.ts';
+import { UsageError } from '../shared/errors.ts';
+import { clusterName, selectNames, startOrder, instancesOf, type Instance } from '../topology/order.ts';
 import type { Topology } from '../topology/schema.ts';
 import { ClusterWatch } from './cluster-watch.ts';
 import { clusterSettings, host } from './cluster-settings.ts';
 import { EventLog } from './event-log.ts';
 import { killQueueOwner } from './kill-node.ts';
 import { ManagedProcess } from './managed-process.ts';
-import type { ProcessPlan } from './process-plan.ts';
+import type { LaunchListener, ProcessPlan } from './process-plan.ts';
 import { memberPlan } from './member-plan.ts';
 import { ProcessLog } from './process-log.ts';
 import { untilSafe } from './until-safe.ts';
@@ -32,8 +33,7 @@ export interface SupervisorOptions {
   topology: Topology;
   files: SessionFiles;
   runtime: ClusterRuntime;
-  /** Called with the pid of everything that is started, before it is waited for. */
-  onLaunch: (name: string, pid: number) => Promise<void>;
+  onLaunch: LaunchListener;
   onChange: (change: StateChange) => void;
 }
 
@@ -136,6 +136,7 @@ export class Supervisor implements Session {
   }
 
   async killNode(member: string | undefined, signal: NodeJS.Signals): Promise<KillNodeResult> {
+    if (this.topology.cluster.runtime === 'external') throw refusal('killed');
     if (member !== undefined) this.#select([member]);
     return killQueueOwner({
       member,
@@ -186,6 +187,7 @@ export class Supervisor implements Session {
   }
 
   #select(names: string[]): ManagedProcess[] {
+    if (this.topology.cluster.runtime === 'external' && names.some(isMember)) throw refusal('touched');
     const { instances, members } = selectNames(this.topology, names);
     const selected = [...instances, ...members].map(
       (name) => this.#members.get(name) ?? this.#instances.get(name)?.process,
@@ -239,6 +241,17 @@ export class Supervisor implements Session {
     this.#logs.push(log);
     return log;
   }
+}
+
+/** How the members of an external cluster are called: all together, or by their addresses. */
+function isMember(name: string): boolean {
+  return name === clusterName || name.includes(':');
+}
+
+function refusal(what: string): UsageError {
+  return new UsageError(`the members of an external cluster are not ${what}: distq did not start them`, {
+    hint: 'faults of members need a cluster of distq’s own: --runtime jvm or docker',
+  });
 }
 
 function resultOf({ name, state, pid }: ManagedProcess): ActionResult {

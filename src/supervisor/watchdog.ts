@@ -3,7 +3,12 @@ import type { Readable } from 'node:stream';
 import { z } from 'zod';
 import { identifyProcess, isRunning, type ProcessIdentity } from '../shared/process-identity.ts';
 
-const orderSchema = z.object({ watch: z.int().positive() });
+const orderSchema = z.union([
+  z.object({ watch: z.int().positive() }),
+  /** Compose project of the members. */
+  z.object({ project: z.string() }),
+]);
+export type WatchdogOrder = z.output<typeof orderSchema>;
 
 /**
  * Ends what a killed supervisor left behind. The supervisor holds the other end of `orders` and writes the pid of
@@ -12,11 +17,24 @@ const orderSchema = z.object({ watch: z.int().positive() });
  */
 export async function watchdog(orders: Readable): Promise<void> {
   const watched: ProcessIdentity[] = [];
+  const projects: string[] = [];
   for await (const line of createInterface({ input: orders })) {
-    const identity = await identifyProcess(orderSchema.parse(JSON.parse(line)).watch);
-    if (identity !== undefined) watched.push(identity);
+    const order = orderSchema.parse(JSON.parse(line));
+    if ('project' in order) projects.push(order.project);
+    else {
+      const identity = await identifyProcess(order.watch);
+      if (identity !== undefined) watched.push(identity);
+    }
   }
   for (const identity of watched) await killIfRunning(identity);
+  for (const project of projects) await removeContainers(project);
+}
+
+/** @returns names of those that still ran. */
+export async function removeContainers(project: string): Promise<string[]> {
+  // Loaded here: most watchdogs have none to remove.
+  const { removeProject } = await import('../cluster/docker/project.ts');
+  return await removeProject(project, process.env);
 }
 
 /** @returns whether it was still running. The start time guards against a pid that was given to another process. */

@@ -68,7 +68,8 @@ export class StartView {
 }
 
 function describeReady(status: SessionStatus): string {
-  const parts = `${status.members.length} members and ${status.services.length} services`;
+  const members = status.runtime === 'external' ? 'an external cluster' : `${status.members.length} members`;
+  const parts = `${members} and ${status.services.length} services`;
   const session = status.session === 'default' ? '' : ` --session ${status.session}`;
   const facade = status.facade === null ? '' : `  facade: ${status.facade}/facade\n`;
   return `${status.topology} is up: ${parts}\n${facade}  next: distq post --count 10${session}, distq status${session}, distq down${session}\n`;

@@ -59,6 +59,22 @@ const addressPorts: Rule<Topology> = ({ cluster }) =>
     return [{ path: [...addresses, index], message: `port ${port} in an address; expected 1 to 65535` }];
   });
 
+const accessFitsRuntime: Rule<Topology> = ({ cluster }) =>
+  (['tls', 'credentials'] as const)
+    .filter((key) => cluster[key] !== undefined && cluster.runtime !== 'external')
+    .map((key) => ({
+      path: ['cluster', key],
+      at: 'key' as const,
+      uses: [runtime],
+      message: `${key} with runtime ${cluster.runtime}, whose members do without; expected it with runtime external only`,
+    }));
+
+const keyAndCertificate: Rule<Topology> = ({ cluster: { tls } }) => {
+  if (tls === undefined || (tls.cert === undefined) === (tls.key === undefined)) return [];
+  const [there, lacking] = tls.cert === undefined ? ['key', 'cert'] : ['cert', 'key'];
+  return [{ path: ['cluster', 'tls'], message: `${there} without ${lacking}; expected both or none` }];
+};
+
 /** How many members an external cluster has is not known, and no members is a problem of its own. */
 const backupsFit: Rule<Topology> = ({ cluster }) => {
   const count = cluster.members.length;
@@ -90,4 +106,12 @@ function counted(count: number, what: string): string {
   return `${count} ${what}${count === 1 ? '' : 's'}`;
 }
 
-export const clusterRules = [membersFitRuntime, addressesFitRuntime, addressPorts, backupsFit, mapIsNoLedger];
+export const clusterRules = [
+  membersFitRuntime,
+  addressesFitRuntime,
+  addressPorts,
+  accessFitsRuntime,
+  keyAndCertificate,
+  backupsFit,
+  mapIsNoLedger,
+];

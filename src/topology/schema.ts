@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { accessShape } from '../shared/cluster-access.ts';
 import { deliveryModes } from '../shared/delivery-mode.ts';
 import { shutdownPolicies } from '../shared/shutdown-policy.ts';
 
@@ -73,6 +74,12 @@ const clusterSchema = z.strictObject({
     .max(32)
     .default([])
     .describe('addresses of an existing cluster; runtime `external` only'),
+  tls: accessShape.tls.describe(
+    'the existing cluster speaks TLS (Hazelcast Enterprise); runtime `external` only',
+  ),
+  credentials: accessShape.credentials.describe(
+    'what the existing cluster wants from a client; runtime `external` only',
+  ),
 });
 
 const keptSeconds = z.int().min(0).max(2_147_483_647).default(0);

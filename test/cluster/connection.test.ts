@@ -112,7 +112,7 @@ describe('a client of one real member', () => {
     const [member] = cluster.spec.members;
     if (member === undefined) throw new Error('no member');
     const process = cluster.process(member);
-    process.kill('SIGKILL');
+    await process.kill('SIGKILL');
     await process.exited;
     const startedMs = performance.now();
     await expect(queue.size()).rejects.toThrow();

@@ -97,7 +97,7 @@ describe.each(['5.4.0', '5.7.0'])('three members of Hazelcast %s', (version) => 
   test('lose nothing when the owner of the queue is killed: another owns it, and a backup is made again', async () => {
     const before = await observer.queueOwner();
     const killed = cluster.process(cluster.memberAt(before));
-    killed.kill('SIGKILL');
+    await killed.kill('SIGKILL');
     await killed.exited;
     await untilMembers(observer, 2);
     await untilSafe(observer);
@@ -133,7 +133,7 @@ describe.each(['5.4.0', '5.7.0'])('three members of Hazelcast %s', (version) => 
     const other = cluster.spec.members.find(({ port }) => `127.0.0.1:${port}` !== owner);
     if (other === undefined) throw new Error('no other member');
     const frozen = cluster.process(other);
-    frozen.kill('SIGSTOP');
+    await frozen.kill('SIGSTOP');
     onTestFinished(() => void frozen.kill('SIGCONT'));
     const startedMs = performance.now();
     const counts = await observer.counts({ fresh: true });
@@ -150,7 +150,7 @@ describe('starting members', () => {
     const [first, ...others] = cluster.spec.members;
     if (first === undefined) throw new Error('no member');
     const begins = await cluster.launch(first, { coldStart: true });
-    begins.kill('SIGSTOP');
+    await begins.kill('SIGSTOP');
     await Promise.all(others.map((member) => cluster.launch(member, { coldStart: true })));
     const logs = others.map((member) => cluster.process(member));
     // Longer than a member looks for others before it makes itself master.
@@ -158,7 +158,7 @@ describe('starting members', () => {
     expect(others.map((member) => cluster.hasStarted(member))).toEqual([false, false]);
     expect(logs.every(({ pid }) => pid > 0)).toBe(true);
 
-    begins.kill('SIGCONT');
+    await begins.kill('SIGCONT');
     await cluster.untilStarted(cluster.spec.members);
     const observer = await observeCluster(cluster.settings, ignoreLog);
     onTestFinished(() => observer.close());
@@ -171,7 +171,7 @@ describe('starting members', () => {
     for (const member of cluster.spec.members.toReversed()) {
       const running = await cluster.launch(member, { coldStart: true });
       await cluster.untilStarted([member]);
-      running.kill('SIGKILL');
+      await running.kill('SIGKILL');
       await running.exited;
     }
   });
@@ -194,7 +194,7 @@ describe('starting members', () => {
     if (member === undefined) throw new Error('no member');
     const running = cluster.process(member);
     const startedMs = performance.now();
-    running.kill('SIGTERM');
+    await running.kill('SIGTERM');
     await running.exited;
     expect(performance.now() - startedMs).toBeLessThan(2_000);
   });
@@ -206,7 +206,7 @@ describe('starting members', () => {
     if (member === undefined) throw new Error('no member');
     const running = await cluster.launch(member, { coldStart: true });
     const args = (await execa('ps', ['-o', 'args=', '-p', String(running.pid)])).stdout.split(' ');
-    running.kill('SIGKILL');
+    await running.kill('SIGKILL');
     const validating = args.map((arg) =>
       arg.replace('schema.validation.enabled=false', 'schema.validation.enabled=true'),
     );

@@ -113,7 +113,7 @@ test('a member that is killed in the middle costs no entry and doubles none', as
     for await (const page of entryPages(client, mapName, timeoutMs)) {
       keys.push(...page.map(([key]) => key));
       const [, victim] = cluster.spec.members;
-      if (!killed && victim !== undefined) killed = cluster.process(victim).kill('SIGKILL');
+      if (!killed && victim !== undefined) killed = await cluster.process(victim).kill('SIGKILL');
     }
     expect(killed).toBe(true);
     expect(keys).toHaveLength(20_000);

@@ -1,20 +1,31 @@
 import { expect, test } from 'vitest';
 import { createRuntime } from '../../src/cluster/runtime.ts';
-import { ExitCode } from '../../src/shared/errors.ts';
+import { DistqError, ExitCode } from '../../src/shared/errors.ts';
 import { topologySchema } from '../../src/topology/schema.ts';
 import { temporaryDirectory } from './support/temporary-directory.ts';
 
 const { cluster } = topologySchema.parse({ name: 'test', services: {}, cluster: {} });
 
-test.each([
-  ['docker', ExitCode.machineLacks],
-  ['external', ExitCode.usage],
-] as const)('the runtime %s fails when it is prepared and names the valid ones', async (name, exitCode) => {
-  const runtime = createRuntime(name, cluster, { directory: await temporaryDirectory(), env: {} });
+function hintHas(words: string) {
+  return (error: unknown): boolean => error instanceof DistqError && error.hint?.includes(words) === true;
+}
+
+test('without Docker the docker runtime fails with what the machine lacks, and the remedy', async () => {
+  const directory = await temporaryDirectory();
+  const runtime = createRuntime('docker', cluster, { directory, env: { PATH: directory } });
   await expect(runtime.prepare(() => undefined)).rejects.toMatchObject({
-    exitCode,
-    hint: 'valid runtimes: auto, jvm (members as Java processes; `distq doctor` shows what that needs)',
+    exitCode: ExitCode.machineLacks,
+    message: 'no Docker engine answers: docker is not installed',
   });
+  await expect(runtime.prepare(() => undefined)).rejects.toSatisfy(hintHas('--runtime jvm'));
+});
+
+test('without addresses the external runtime fails, and says how to name them', async () => {
+  const runtime = createRuntime('external', cluster, { directory: '.', env: {} });
+  await expect(runtime.prepare(() => undefined)).rejects.toMatchObject({
+    exitCode: ExitCode.usage,
+  });
+  await expect(runtime.prepare(() => undefined)).rejects.toSatisfy(hintHas('--cluster HOST:PORT'));
 });
 
 test('without Java the jvm runtime fails with what the machine lacks', async () => {
@@ -30,7 +41,7 @@ test('without Java the jvm runtime fails with what the machine lacks', async () 
 });
 
 test('a member says that it started at the end of a line', () => {
-  const runtime = createRuntime('auto', cluster, { directory: '.', env: {} });
+  const runtime = createRuntime('jvm', cluster, { directory: '.', env: {} });
   expect(runtime.startedLine('2026-01-01T10:00:00.000 INFO … [127.0.0.1]:5701 is STARTED')).toBe(true);
   expect(runtime.startedLine('2026-01-01T10:00:00.000 INFO … [127.0.0.1]:5701 is STARTING')).toBe(false);
 });

@@ -7,6 +7,8 @@ const good: MachineFacts = {
   jar: { found: 'Hazelcast 5.7.0' },
   dockerEngine: { problem: 'no engine answers' },
   compose: { problem: 'not installed' },
+  image: { problem: 'not here' },
+  runtime: 'auto',
   ports: [{ port: 8080, wantedBy: 'facade-service-1', heldBy: null, ours: false }],
   availableBytes: 8e9,
   neededBytes: 1e9,

@@ -12,13 +12,15 @@ export const session = 'e2e';
 /** The built program in a working directory of its own, as a user runs it. */
 export class Distq {
   readonly directory: string;
+  readonly #env: Record<string, string>;
 
-  private constructor(directory: string) {
+  private constructor(directory: string, env: Record<string, string>) {
     this.directory = directory;
+    this.#env = env;
   }
 
-  static async inNewDirectory(): Promise<Distq> {
-    return new Distq(await mkdtemp(join(tmpdir(), 'distq-e2e-')));
+  static async inNewDirectory(env: Record<string, string> = {}): Promise<Distq> {
+    return new Distq(await mkdtemp(join(tmpdir(), 'distq-e2e-')), env);
   }
 
   run(args: string[], env: Record<string, string> = {}) {
@@ -27,7 +29,7 @@ export class Distq {
       reject: false,
       stdin: 'ignore',
       timeout: 120_000,
-      env: { NO_COLOR: '1', DISTQ_SESSION: session, ...env },
+      env: { NO_COLOR: '1', DISTQ_SESSION: session, ...this.#env, ...env },
     });
   }
 

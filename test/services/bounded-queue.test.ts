@@ -70,7 +70,7 @@ test('of a batch too large for the queue, what fits is delivered and the rest re
 test('the only member dies and returns: services stay up, are unhealthy meanwhile, and go on', async () => {
   const [member] = cluster.spec.members;
   if (member === undefined) throw new Error('no member');
-  cluster.process(member).kill('SIGKILL');
+  await cluster.process(member).kill('SIGKILL');
   for (const name of ['facade-service-1', 'logging-service-1', 'messages-service-1'])
     await lab.untilHealth(name, 503);
   // What this consumer had received is shown without a cluster.

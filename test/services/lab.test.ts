@@ -213,7 +213,7 @@ test('a member dies amid posts: none refused, none lost, none doubled; it return
   const writer = async (): Promise<void> => {
     while (next < 400) {
       next += 1;
-      if (next === kill.at) kill.done = cluster.process(member).kill('SIGKILL');
+      if (next === kill.at) kill.done = await cluster.process(member).kill('SIGKILL');
       answers.push((await lab.post(`msg${next}`)).status);
     }
   };

@@ -13,8 +13,11 @@ import { Poster } from './poster.ts';
 import { RawDelivery } from './raw-delivery.ts';
 import { RepeatGuard } from './repeat-guard.ts';
 
-/** For all attempts together; a frozen instance costs one attempt before the next one is tried. */
-const bounds = { timeoutMs: 5_000, attemptTimeoutMs: 1_500 };
+/**
+ * For all attempts together; a frozen instance costs one attempt before the next one is tried. While a member's death is not noticed
+ * yet no instance can answer, which takes as long as the heartbeats' 5 s.
+ */
+const bounds = { timeoutMs: 8_000, attemptTimeoutMs: 1_500 };
 const batchBounds = { timeoutMs: 12_000, attemptTimeoutMs: 5_000 };
 /** The whole log may be large: an answer has to begin in time, and to go on. */
 const readBounds = { timeoutMs: 6_000, attemptTimeoutMs: 2_500, idleTimeoutMs: 10_000 };

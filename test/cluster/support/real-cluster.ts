@@ -23,7 +23,7 @@ export class RealCluster {
   private constructor(spec: ClusterSpec, directory: string) {
     this.spec = spec;
     this.#directory = directory;
-    this.#runtime = createRuntime('auto', spec, { directory, env: process.env });
+    this.#runtime = createRuntime('jvm', spec, { directory, env: process.env });
     this.settings = {
       clusterName: spec.name,
       addresses: spec.members.map(({ port }) => `127.0.0.1:${port}`),
@@ -95,7 +95,7 @@ export class RealCluster {
   }
 
   async stop(): Promise<void> {
-    for (const running of this.#running.values()) running.kill('SIGKILL');
+    for (const running of this.#running.values()) void running.kill('SIGKILL');
     await Promise.all([...this.#running.values()].map(({ exited }) => exited));
     await rm(this.#directory, { recursive: true, force: true });
   }

@@ -1,0 +1,70 @@
+import type { ClusterSpec, RuntimeName } from '../topology/schema.ts';
+import { composeVariables, memberImage } from './docker/compose-file.ts';
+import { findComposeTool } from './docker/compose-tool.ts';
+import { findEngine, hasImage } from './docker/engine.ts';
+import { findJava } from './java.ts';
+
+/** What the members really run as. */
+export type ChosenRuntime = Exclude<RuntimeName, 'auto'>;
+
+/** What this machine has for `auto` to choose from. */
+export interface RuntimeFacts {
+  /** A Docker engine answers. */
+  engine: boolean;
+  compose: boolean;
+  /** The engine has the image of the members. */
+  image: boolean;
+  java: boolean;
+}
+
+export interface RuntimeChoice {
+  runtime: ChosenRuntime;
+  /** Why, as the end of "jvm: …". */
+  because: string;
+}
+
+/**
+ * What `auto` takes: containers where they can start at once, else Java processes, else containers whose image is to be pulled. Pure.
+ * Where there is nothing it says `jvm`, which then fails with what is missing.
+ */
+export function decideRuntime({ engine, compose, image, java }: RuntimeFacts): RuntimeChoice {
+  if (engine && compose && image)
+    return { runtime: 'docker', because: 'a Docker engine answers and has the image' };
+  const lacking = engine
+    ? compose
+      ? 'the image of the members is not here'
+      : 'there is no Docker Compose'
+    : 'no Docker engine answers';
+  if (java) return { runtime: 'jvm', because: `${lacking}, and there is a Java` };
+  if (engine && compose)
+    return { runtime: 'docker', because: 'there is no Java; the image is pulled at the first start' };
+  return { runtime: 'jvm', because: `${lacking}, and there is no Java either` };
+}
+
+/** The runtime that a name stands for on this machine. */
+export async function chooseRuntime(
+  name: RuntimeName,
+  cluster: ClusterSpec,
+  env: NodeJS.ProcessEnv,
+): Promise<ChosenRuntime> {
+  return name === 'auto' ? decideRuntime(await gatherRuntimeFacts(cluster, env)).runtime : name;
+}
+
+/** What costs time is only looked for where it makes a difference. */
+async function gatherRuntimeFacts(cluster: ClusterSpec, env: NodeJS.ProcessEnv): Promise<RuntimeFacts> {
+  const engine = 'found' in (await findEngine(env));
+  if (!engine) return { engine, compose: false, image: false, java: true };
+  const [compose, image] = await Promise.all([
+    findComposeTool(env).then((tool) => tool !== undefined),
+    hasImage(memberImage({ ...env, ...composeVariables(cluster) }), env),
+  ]);
+  const java = (compose && image) || (await hasJava(env));
+  return { engine, compose, image, java };
+}
+
+async function hasJava(env: NodeJS.ProcessEnv): Promise<boolean> {
+  return findJava(env).then(
+    () => true,
+    () => false,
+  );
+}

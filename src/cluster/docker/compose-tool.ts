@@ -1,0 +1,25 @@
+import { askProgram, type CliOptions } from './docker-cli.ts';
+
+/** Compose as a plugin of docker, or the older program of its own. */
+export interface ComposeTool {
+  file: string;
+  firstArgs: string[];
+  version: string;
+}
+
+const versionTimeoutMs = 10_000;
+
+/** The newer one if it is there; undefined where there is neither. */
+export async function findComposeTool(env: NodeJS.ProcessEnv): Promise<ComposeTool | undefined> {
+  for (const { file, firstArgs } of [
+    { file: 'docker', firstArgs: ['compose'] },
+    { file: 'docker-compose', firstArgs: [] },
+  ]) {
+    const options: CliOptions = { env, timeoutMs: versionTimeoutMs };
+    const { ok, stdout } = await askProgram(file, [...firstArgs, 'version', '--short'], options);
+    // A docker without the plugin answers its usage, and not always with a failure.
+    const version = /^v?(\d+\.\d+\S*)$/m.exec(stdout)?.[1];
+    if (ok && version !== undefined) return { file, firstArgs, version };
+  }
+  return undefined;
+}

@@ -1,0 +1,59 @@
+import { UsageError, NotReadyError, messageOf } from '../shared/errors.ts';
+import type { ClusterSpec } from '../topology/schema.ts';
+import type { ClusterRuntime } from './runtime.ts';
+
+const connectTimeoutMs = 15_000;
+
+/** A cluster that somebody else runs: nothing is started there, and nothing ended. */
+export function createExternalRuntime(cluster: ClusterSpec): ClusterRuntime {
+  return {
+    name: 'external',
+    /** Makes sure that a client gets in. */
+    async prepare(progress, signal) {
+      if (cluster.addresses.length === 0) {
+        throw new UsageError('runtime external without the addresses of a cluster', {
+          hint: 'name them: --cluster HOST:PORT,HOST:PORT, or cluster.addresses in a topology with runtime external',
+        });
+      }
+      progress(`connecting to cluster ${cluster.name} at ${cluster.addresses.join(', ')}`);
+      await tryToConnect(cluster, signal);
+    },
+    launch: () => Promise.reject(new UsageError('members of an external cluster are not started by distq')),
+    startedLine: () => false,
+    end: () => Promise.resolve(),
+  };
+}
+
+/** @throws NotReadyError with what the client met last. */
+async function tryToConnect(cluster: ClusterSpec, signal: AbortSignal | undefined): Promise<void> {
+  const { connectToCluster } = await import('./connection.ts');
+  let seen = '';
+  const settings = {
+    clusterName: cluster.name,
+    addresses: cluster.addresses,
+    mapName: cluster.map.name,
+    queueName: cluster.queue.name,
+    queueMaxSize: cluster.queue.maxSize,
+    tls: cluster.tls,
+    credentials: cluster.credentials,
+  };
+  try {
+    const client = await connectToCluster(settings, {
+      role: 'observer',
+      name: 'distq-check',
+      timeoutMs: connectTimeoutMs,
+      signal,
+      log: (level, message) => {
+        // That it tries again is not what went wrong.
+        if (level !== 'info' && !message.startsWith('WaitStrategy')) seen = message;
+      },
+    });
+    await client.shutdown();
+  } catch (error) {
+    if (!(error instanceof NotReadyError)) throw error;
+    throw new NotReadyError(`${messageOf(error)}${seen === '' ? '' : `; last: ${seen}`}`, {
+      cause: error,
+      hint: `does the cluster run at ${cluster.addresses.join(', ')}, is its name ${cluster.name}, and does it want TLS or credentials (cluster.tls, cluster.credentials)?`,
+    });
+  }
+}

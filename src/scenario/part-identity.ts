@@ -1,0 +1,37 @@
+import { inspectContainer } from '../cluster/docker/engine.ts';
+import { identifyProcess, isRunning, isStopped, type ProcessIdentity } from '../shared/process-identity.ts';
+
+/** Names one run of a part of the system for good, so that it is known whether that very run goes on. */
+export interface PartIdentity extends ProcessIdentity {
+  /** Id of the container; then `startedAt` is by the engine, and the pid is the engine's. */
+  container: string | null;
+}
+
+/** Who runs as this part now; undefined if nobody. */
+export async function identifyPart(part: {
+  pid: number | null;
+  container?: string | null | undefined;
+}): Promise<PartIdentity | undefined> {
+  const { pid } = part;
+  const container = part.container ?? null;
+  if (pid === null) return undefined;
+  if (container === null) {
+    const identity = await identifyProcess(pid);
+    return identity && { ...identity, container };
+  }
+  const state = await inspectContainer(container, { env: process.env });
+  return state?.running === true ? { pid: state.pid, startedAt: state.startedAt, container } : undefined;
+}
+
+/** Whether this very run goes on. */
+export async function partIsRunning(identity: PartIdentity): Promise<boolean> {
+  if (identity.container === null) return isRunning(identity);
+  const state = await inspectContainer(identity.container, { env: process.env });
+  return state?.running === true && state.startedAt === identity.startedAt;
+}
+
+/** Whether it stands still: SIGSTOP, or a container that is paused. */
+export async function partIsStopped({ pid, container }: PartIdentity): Promise<boolean> {
+  if (container === null) return isStopped(pid);
+  return (await inspectContainer(container, { env: process.env }))?.paused === true;
+}

@@ -1,0 +1,164 @@
+import { execa } from 'execa';
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { projectName } from '../../src/cluster/docker/project.ts';
+import { killNodeAnswer, statusAnswer } from '../../src/control/messages.ts';
+import { readSessionRecord } from '../../src/control/session-record.ts';
+import { sessionFiles } from '../../src/control/session-files.ts';
+import { waitFor } from '../../src/shared/wait.ts';
+import { engineEnvironment, whyNoContainers } from '../docker-image/engine.ts';
+import { ensureImage } from '../docker-image/stand-in.ts';
+import { Distq, errorDocument, getDocument, postDocument, session } from './distq.ts';
+import { runDocument } from './run-document.ts';
+
+const reason = await whyNoContainers();
+const timeoutMs = 180_000;
+
+/** What the engine has of the project of a session, by name. */
+async function left(kind: 'container' | 'network', project: string): Promise<string[]> {
+  const all = kind === 'container' ? ['--all', '--format', '{{.Names}}'] : ['--format', '{{.Name}}'];
+  const filter = `label=com.docker.compose.project=${project}`;
+  const { stdout } = await execa('docker', [kind, 'ls', ...all, '--filter', filter], {
+    env: engineEnvironment,
+  });
+  return stdout.split('\n').filter((line) => line !== '');
+}
+
+async function recordOf(distq: Distq, name = session) {
+  const record = await readSessionRecord(sessionFiles(distq.directory, name).record);
+  if (record?.project === undefined) throw new Error('the session has no project');
+  return { ...record, project: record.project };
+}
+
+const upInContainers = ['up', '--detach', '--isolated', '--runtime', 'docker'];
+
+describe.skipIf(reason !== undefined)('members in containers', { timeout: timeoutMs }, () => {
+  let distq: Distq;
+
+  beforeAll(async () => {
+    await ensureImage('5.7.0');
+    // The version of `seed`.
+    await ensureImage('5.4.0');
+  }, timeoutMs);
+  beforeEach(async () => {
+    distq = await Distq.inNewDirectory(engineEnvironment);
+  });
+  afterEach(() => distq.dispose(), timeoutMs);
+
+  test('run the lab: status, posts, logs, faults and their repair, and leave nothing behind', async () => {
+    const { members, runtime } = await distq.json([...upInContainers, '--topology', 'seed'], statusAnswer);
+    expect(runtime).toBe('docker');
+    expect(members.map(({ state }) => state)).toEqual(['ready', 'ready']);
+    const { project } = await recordOf(distq);
+    expect(await left('container', project)).toHaveLength(2);
+
+    expect(await distq.json(['post', '--count', '20'], postDocument)).toMatchObject({ acknowledged: 20 });
+    const { answers } = await distq.json(['get'], getDocument);
+    expect(answers[0]?.logging.messages).toHaveLength(20);
+    const { stdout: log } = await distq.run(['logs', 'hazelcast-node1']);
+    expect(log).toMatch(/is STARTED$/m);
+
+    const killed = await distq.json(['kill-node'], killNodeAnswer);
+    expect(killed).toMatchObject({ hit: true, name: killed.ownerBefore });
+    const survivor = members.find(({ name }) => name !== killed.name)?.name;
+    expect(killed.ownerAfter).toBe(survivor);
+    const dead = (await distq.status()).members.find(({ name }) => name === killed.name);
+    expect(dead).toMatchObject({ state: 'exited', pid: null, container: null });
+
+    await distq.json(['start', killed.name], z.unknown());
+    expect((await distq.status()).members.map(({ state }) => state)).toEqual(['ready', 'ready']);
+
+    await distq.json(['kill', killed.name, '--signal', 'SIGSTOP'], z.unknown());
+    const container = `${project}-${killed.name}`;
+    const paused = ['container', 'inspect', '--format', '{{.State.Paused}}', container];
+    expect((await execa('docker', paused, { env: engineEnvironment })).stdout).toBe('true');
+    await distq.json(['kill', killed.name, '--signal', 'SIGCONT'], z.unknown());
+    expect((await execa('docker', paused, { env: engineEnvironment })).stdout).toBe('false');
+
+    await distq.json(['restart', survivor ?? ''], z.unknown());
+    await distq.json(['down'], z.unknown());
+    expect(await left('container', project)).toEqual([]);
+    expect(await left('network', project)).toEqual([]);
+  });
+
+  test('of two sessions are apart, and what a killed supervisor leaves is removed', async () => {
+    await distq.json([...upInContainers, '--topology', 'minimal'], statusAnswer);
+    await distq.json([...upInContainers, '--topology', 'minimal', '--session', 'other'], statusAnswer);
+    const [one, other] = [await recordOf(distq), await recordOf(distq, 'other')];
+    expect(one.project).not.toBe(other.project);
+
+    process.kill(one.supervisor.pid, 'SIGKILL');
+    await waitFor({
+      what: 'the watchdog to remove the containers of the killed session',
+      timeoutMs: 30_000,
+      probe: async () =>
+        (await left('container', one.project)).length + (await left('network', one.project)).length === 0 ||
+        undefined,
+    });
+    const { members } = await distq.json(['status', '--session', 'other'], statusAnswer);
+    expect(members.map(({ state }) => state)).toEqual(['ready']);
+    await distq.run(['down', '--session', 'other']);
+    expect(await left('container', other.project)).toEqual([]);
+  });
+
+  test('are removed by the next down where supervisor and watchdog both died', async () => {
+    await distq.json([...upInContainers, '--topology', 'minimal'], statusAnswer);
+    const { supervisor, project } = await recordOf(distq);
+    const { stdout: children } = await execa('pgrep', ['-P', String(supervisor.pid), '-f', 'serve watchdog']);
+    for (const pid of children.split('\n')) process.kill(Number(pid), 'SIGKILL');
+    process.kill(supervisor.pid, 'SIGKILL');
+    await distq.json(['down'], z.unknown());
+    expect(await left('container', project)).toEqual([]);
+    expect(await left('network', project)).toEqual([]);
+  });
+
+  test('survive the death of the owner: failover', async () => {
+    const document = await distq.json(['failover', '--runtime', 'docker'], runDocument);
+    expect(document).toMatchObject({
+      verdict: 'passed',
+      account: { acknowledged: 10, lost: [], doubled: [] },
+    });
+  });
+
+  test.each(['demo', 'owner-kill'])('pass the scenario %s', async (scenario) => {
+    const document = await distq.json(['scenario', 'run', scenario, '--runtime', 'docker'], runDocument);
+    expect(document).toMatchObject({ verdict: 'passed', account: { refused: 0, lost: [], doubled: [] } });
+  });
+
+  test.each<[string, string[], Record<string, string>, number, RegExp]>([
+    ['no engine answers', [], { DOCKER_HOST: 'unix:///nowhere/docker.sock' }, 6, /^no Docker engine answers/],
+    ['the image cannot be had', [], { HAZELCAST_IMAGE: '127.0.0.1:1/no-such-image' }, 6, /cannot be pulled/],
+    [
+      "Management Center's image cannot be had",
+      ['--management-center'],
+      { MANAGEMENT_CENTER_IMAGE: '127.0.0.1:1/no-such-image' },
+      6,
+      /no-such-image:latest is not on this machine and cannot be pulled/,
+    ],
+  ])('where %s: exit code, remedy, nothing left behind', async (_, flags, env, exitCode, message) => {
+    const result = await distq.run([...upInContainers, ...flags, '--json'], env);
+    expect(result.exitCode).toBe(exitCode);
+    const { error } = errorDocument.parse(JSON.parse(result.stdout));
+    expect(error.message).toMatch(message);
+    expect(error.hint).toMatch(/--runtime jvm|leave out --management-center/);
+    expect(
+      await left('container', projectName(sessionFiles(distq.directory, session).root, session)),
+    ).toEqual([]);
+  });
+});
+
+describe.skipIf(reason !== undefined)('docker-compose.yml by itself', () => {
+  test('is accepted by compose, with Management Center only in its profile', async () => {
+    const file = ['-f', 'docker-compose.yml'];
+    const options = { env: engineEnvironment, cwd: new URL('../..', import.meta.url) };
+    const servicesOf = async (...flags: string[]) => {
+      const plugin = await execa('docker', ['compose', 'version'], { reject: false });
+      const [program = '', ...first] = plugin.exitCode === 0 ? ['docker', 'compose'] : ['docker-compose'];
+      const { stdout } = await execa(program, [...first, ...file, ...flags, 'config', '--services'], options);
+      return stdout.split('\n').sort();
+    };
+    const members = ['hazelcast-node1', 'hazelcast-node2', 'hazelcast-node3'];
+    expect(await servicesOf()).toEqual(expect.arrayContaining(members));
+    expect(await servicesOf('--profile', 'management-center')).toEqual([...members, 'management-center']);
+  });
+});
