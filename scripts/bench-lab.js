@@ -42,7 +42,10 @@ export class BenchLab {
   }
 
   async start(echo) {
-    const [line] = await Promise.all([firstLine(echo.stdout), this.distq('up', '--detach', '--isolated')]);
+    const [line] = await Promise.all([
+      firstLine(echo.stdout),
+      this.distq('up', '--detach', '--isolated', '--runtime', 'jvm'),
+    ]);
     this.#echoUrl = line;
     this.#echoPid = echo.pid;
   }

@@ -40,7 +40,7 @@ export class FilledLab {
     // JSON is YAML.
     await writeFile(join(directory, 'bench.yaml'), JSON.stringify(topology));
     const lab = new FilledLab(directory);
-    lab.#run('up', '--detach', '-t', './bench.yaml');
+    lab.#run('up', '--detach', '--runtime', 'jvm', '-t', './bench.yaml');
     return lab;
   }
 
