@@ -46,8 +46,8 @@ export class ScenarioRun extends BaseCommand {
       helpValue: 'TAG',
       description: 'only those that have the tag; without names, of all',
     }),
+    // No default: a flag that has one counts as given, and --report would be required.
     resume: Flags.boolean({
-      default: false,
       dependsOn: ['report'],
       description:
         'judge from its evidence what was run into the same --report already, and run only the rest',
