@@ -83,7 +83,7 @@ function clientConfig(
       'hazelcast.client.invocation.timeout.millis': role === 'observer' ? 3_000 : 10_000,
       'hazelcast.client.invocation.retry.pause.millis': 100,
       // A write whose backup dies with its member waits so long for it; then a producer writes again, see below. Default 5 s.
-      'hazelcast.client.operation.backup.timeout.millis': role === 'producer' ? 2_000 : 5_000,
+      'hazelcast.client.operation.backup.timeout.millis': role === 'producer' ? 250 : 5_000,
       // With it, a consumer would throw away the value that it has just removed from the queue.
       'hazelcast.client.operation.fail.on.indeterminate.state': role === 'producer',
     },

@@ -10,9 +10,11 @@ const retryPauseMs = 50;
 /** An answer that took less did not wait for a member's death to be noticed. */
 const suspiciousMs = 15;
 const membershipNewsMs = 1_000;
+/** So long after a member's death an operation may still go to where it was. */
+const aftermathMs = 2_000;
 
 type StoredTexts = Pick<IMap<string, string | null>, 'putIfAbsent'>;
-type MembershipChanges = Pick<MembershipWatch, 'changes' | 'changedSince'>;
+type MembershipChanges = Pick<MembershipWatch, 'changedSince'>;
 
 /** The message map in Hazelcast. It outlasts the death of a member: what failed is tried again within the deadline. */
 export class HazelcastMap implements MessageMap {
@@ -30,7 +32,6 @@ export class HazelcastMap implements MessageMap {
   async putIfAbsent(uuid: string, msg: string): Promise<StoreOutcome> {
     let tries = 0;
     const startedMs = performance.now();
-    const changesBefore = this.#membership.changes;
     const earlier = await this.#persist('the map to store a message', () => {
       tries += 1;
       return this.#map.putIfAbsent(uuid, msg);
@@ -38,18 +39,18 @@ export class HazelcastMap implements MessageMap {
     if (earlier === null) return { kind: 'stored', isSure: true };
     if (earlier !== msg) return { kind: 'there', msg: earlier };
     // After a try of unknown outcome the same text under the same uuid is most likely our own.
-    const isOwn = tries > 1 || (await this.#wasRunTwice(startedMs, changesBefore));
+    const isOwn = tries > 1 || (await this.#wasRunTwice(startedMs));
     return isOwn ? { kind: 'stored', isSure: false } : { kind: 'there', msg: earlier };
   }
 
   /**
    * When a member dies, Hazelcast may run an operation a second time out of our sight, and it then answers what the first
    * run stored. Taken for a repetition, such a message would be acknowledged and never delivered. So a slow answer
-   * counts as our own if the membership changed meanwhile, of which the client may hear a little later.
+   * counts as our own if the membership changed meanwhile or shortly before, of which the client may hear a little later.
    */
-  async #wasRunTwice(startedMs: number, changesBefore: number): Promise<boolean> {
+  async #wasRunTwice(startedMs: number): Promise<boolean> {
     if (performance.now() - startedMs < suspiciousMs) return false;
-    return this.#membership.changedSince(changesBefore, membershipNewsMs);
+    return this.#membership.changedSince(startedMs - aftermathMs, membershipNewsMs);
   }
 
   async #persist<T>(what: string, operation: () => Promise<T>): Promise<T> {

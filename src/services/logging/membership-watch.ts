@@ -1,24 +1,24 @@
 import type { Client } from 'hazelcast-client';
 import { waitFor } from '../../shared/wait.ts';
 
-/** Counts the changes of the cluster's membership that a client hears of. */
+/** Knows when the cluster's membership last changed, as far as a client heard of it. */
 export class MembershipWatch {
-  #changes = 0;
+  /** By performance.now. */
+  #changedMs = -Infinity;
 
   constructor(client: Client) {
-    const count = (): void => {
-      this.#changes += 1;
+    const note = (): void => {
+      this.#changedMs = performance.now();
     };
-    client.getCluster().addMembershipListener({ memberAdded: count, memberRemoved: count });
+    client.getCluster().addMembershipListener({ memberAdded: note, memberRemoved: note });
   }
 
-  get changes(): number {
-    return this.#changes;
-  }
-
-  /** Whether it changed after `changes` was this, waiting for the news as long as `timeoutMs`. */
-  async changedSince(changes: number, timeoutMs: number): Promise<boolean> {
-    const probe = (): true | undefined => this.#changes > changes || undefined;
+  /**
+   * Whether it changed after that time, waiting for the news as long as `timeoutMs`.
+   * @param sinceMs by performance.now
+   */
+  async changedSince(sinceMs: number, timeoutMs: number): Promise<boolean> {
+    const probe = (): true | undefined => this.#changedMs > sinceMs || undefined;
     return waitFor({ what: 'a change of the membership', timeoutMs, intervalMs: 20, probe }).catch(
       () => false,
     );
