@@ -9,7 +9,8 @@ import type { MessageMap, StoreOutcome } from './message-map.ts';
 const retryPauseMs = 50;
 /** An answer that took less did not wait for a member's death to be noticed. */
 const suspiciousMs = 15;
-const membershipNewsMs = 1_000;
+// The answer of a second run comes from a member that knows of the death already: its news is not far behind.
+const membershipNewsMs = 300;
 /** So long after a member's death an operation may still go to where it was. */
 const aftermathMs = 2_000;
 
