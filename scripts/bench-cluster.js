@@ -3,25 +3,27 @@
  * started, and the memory of each when idle. Usage: node scripts/bench-cluster.js [RUNS=5] [VERSION=5.7.0] [HEAP_MB]
  */
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { textLoaders } from './bundle.js';
+import { freePorts } from './free-ports.js';
+import { median, residentMb } from './process-figures.js';
 
 const project = fileURLToPath(new URL('..', import.meta.url));
 const runs = Number(process.argv[2] ?? 5);
 const version = process.argv[3] ?? '5.7.0';
 const heap = process.argv[4] === undefined ? {} : { heapMb: Number(process.argv[4]) };
-const { createRuntime, observeCluster, topologySchema } = await importSources();
+const { createRuntime, observeCluster, settingsOf, topologySchema } = await importSources();
 
 const results = [];
 for (let run = 0; run < runs; run++) results.push(await measure());
 console.table(results);
-const seen = results.map(({ seenMs }) => seenMs).sort((a, b) => a - b);
-console.log(`median until a client sees three members: ${seen[Math.floor(runs / 2)]} ms`);
+const seenMs = median(results.map((result) => result.seenMs));
+console.log(`median until a client sees three members: ${seenMs} ms`);
 
 async function measure() {
   const directory = await mkdtemp(join(tmpdir(), 'distq-bench-'));
@@ -53,7 +55,7 @@ async function measure() {
     await started;
     const startedMs = Math.round(performance.now() - from);
     await sleep(5_000);
-    const rssMb = (await Promise.all(members.map(({ pid }) => residentMb(pid)))).join(' ');
+    const rssMb = members.map(({ pid }) => Math.round(residentMb(pid))).join(' ');
     await observer.close();
     return { prepareMs: Math.round(from - prepareFrom), seenMs, startedMs, rssMb };
   } finally {
@@ -73,42 +75,19 @@ function saysStarted(stdout, runtime) {
   });
 }
 
-function settingsOf(cluster) {
-  return {
-    clusterName: cluster.name,
-    addresses: cluster.members.map(({ port }) => `127.0.0.1:${port}`),
-    mapName: cluster.map.name,
-    queueName: cluster.queue.name,
-    queueMaxSize: 0,
-  };
-}
-
-/** Linux only; elsewhere unknown. */
-async function residentMb(pid) {
-  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
-  return Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? NaN) / 1024);
-}
-
-async function freePorts(count) {
-  const servers = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'));
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.once('listening', resolve))));
-  const ports = servers.map((server) => server.address().port);
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  return ports;
-}
-
 async function importSources() {
   const outfile = join(project, 'node_modules/.cache/distq/bench-cluster.js');
   await build({
     stdin: {
       contents:
-        "export * from './src/cluster/runtime.ts'; export * from './src/cluster/observer.ts'; export { topologySchema } from './src/topology/schema.ts';",
+        "export * from './src/cluster/runtime.ts'; export * from './src/cluster/observer.ts'; export * from './src/cluster/settings-of.ts'; export { topologySchema } from './src/topology/schema.ts';",
       resolveDir: project,
     },
     bundle: true,
     platform: 'node',
     format: 'esm',
     packages: 'external',
+    loader: textLoaders,
     outfile,
   });
   return await import(pathToFileURL(outfile).href);

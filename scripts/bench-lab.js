@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { cpuMs } from './process-figures.js';
 
 const program = fileURLToPath(new URL('../bin/distq.js', import.meta.url));
 const echoProgram = fileURLToPath(new URL('./echo.js', import.meta.url));
@@ -67,14 +68,12 @@ export class BenchLab {
   /** Processor time that services and members have taken since their start. Linux only. */
   async cpuMs() {
     const { services, members } = await this.distq('status');
-    return (await Promise.all([...services, ...members].map(({ pid }) => cpuMsOf(pid)))).reduce(
-      (a, b) => a + b,
-    );
+    return cpuMs([...services, ...members].map(({ pid }) => pid));
   }
 
   /** The same of the echo. */
   echoCpuMs() {
-    return cpuMsOf(this.#echoPid);
+    return cpuMs([this.#echoPid]);
   }
 
   /** What `distq ARGS --json` printed, parsed. Exit code 1 is a judgement, not a failure: the document tells which. */
@@ -93,18 +92,6 @@ export class BenchLab {
       throw new Error(`distq ${args.join(' ')} ended with ${code}\n${stdout}${stderr}`);
     return JSON.parse(stdout);
   }
-}
-
-/** Of an uneven number of values, or the upper one of the two in the middle. */
-export function median(values) {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
-}
-
-/** Linux counts in hundredths of a second. */
-async function cpuMsOf(pid) {
-  const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
-  const [user, system] = stat.slice(stat.lastIndexOf(')')).split(' ').slice(12, 14).map(Number);
-  return (user + system) * 10;
 }
 
 async function firstLine(stream) {

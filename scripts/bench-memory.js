@@ -3,7 +3,8 @@
  * grows without bound. Usage: npm run bench:memory [-- MESSAGES=1000000 [HEAP_MB=2048 [SHOWN_MB=128]]]
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { FilledLab, residentMb } from './filled-lab.js';
+import { FilledLab } from './filled-lab.js';
+import { residentMb } from './process-figures.js';
 
 const [count = 1_000_000, heapMb = 2_048, shownMb = 128] = process.argv.slice(2).map(Number);
 const rows = 10;

@@ -3,9 +3,9 @@
  * microseconds, of this client and of the three members together (Linux). Usage: npm run bench:operations [-- COUNT=12000]
  */
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { Client, HazelcastJsonValue } from 'hazelcast-client';
 import { FilledLab } from './filled-lab.js';
+import { cpuMs } from './process-figures.js';
 
 const count = Number(process.argv[2] ?? 12_000);
 const text = 'x'.repeat(20);
@@ -69,16 +69,6 @@ try {
 async function run(messages, size, work) {
   for (let done = 0; done < messages; done += size)
     await work(Array.from({ length: size }, () => randomUUID()));
-}
-
-/** Linux counts in hundredths of a second. */
-function cpuMs(pids) {
-  const of = (pid) => {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    const [user, system] = stat.slice(stat.lastIndexOf(')')).split(' ').slice(12, 14).map(Number);
-    return (user + system) * 10;
-  };
-  return process.platform === 'linux' ? pids.map(of).reduce((sum, ms) => sum + ms) : NaN;
 }
 
 function silent() {

@@ -1,4 +1,4 @@
-import { median } from './bench-lab.js';
+import { median } from './process-figures.js';
 
 /**
  * Throughput of the facade as a part of the echo's, measured in turn, so that both see the same machine.

@@ -3,7 +3,8 @@
  * Usage: npm run bench:reads [-- MESSAGES…]; by default 1000 10000 100000
  */
 import { request } from 'node:http';
-import { FilledLab, median, residentMb } from './filled-lab.js';
+import { FilledLab } from './filled-lab.js';
+import { median, residentMb } from './process-figures.js';
 
 const sizes = process.argv.length > 2 ? process.argv.slice(2).map(Number) : [1_000, 10_000, 100_000];
 const largest = Math.max(...sizes);

@@ -1,30 +1,19 @@
 // Prints what starting costs: medians of several runs on this machine. Usage: npm run bench:start [-- RUNS]
 import { execFileSync, spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { median, residentMb } from './process-figures.js';
 
 const program = fileURLToPath(new URL('../bin/distq.js', import.meta.url));
 /** What is measured is an idle system, not one that has just started. */
 const idleMs = 6_000;
 const runs = Number(process.argv[2] ?? 5);
 
-function median(values) {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
-}
-
 function timeMs(args) {
   const startMs = performance.now();
   const { status, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
   if (status !== 0) throw new Error(`node ${args.join(' ')} ended with exit code ${status}\n${stderr}`);
   return performance.now() - startMs;
-}
-
-function residentMb(pid) {
-  if (process.platform === 'linux') {
-    return Number(/^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) / 1024;
-  }
-  return Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' })) / 1024;
 }
 
 function print(what, values, unit) {

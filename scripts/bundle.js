@@ -16,6 +16,9 @@ const withoutLocales = {
   },
 };
 
+/** Files that a source imports as their text. */
+export const textLoaders = { '.yaml': 'text', '.yml': 'text', '.css': 'text', '.client.js': 'text' };
+
 const common = {
   absWorkingDir: project,
   write: false,
@@ -24,7 +27,7 @@ const common = {
   platform: 'node',
   target,
   format: 'esm',
-  loader: { '.yaml': 'text', '.yml': 'text', '.css': 'text', '.client.js': 'text' },
+  loader: textLoaders,
   legalComments: 'none',
   logLevel: 'warning',
   // Asked for by a package only if a project of its own uses it, and as large as all the rest together.

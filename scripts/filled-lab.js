@@ -1,12 +1,11 @@
 // A lab of its own for benches: free ports, a directory that is removed, and as much heap as asked for.
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { freePorts } from './free-ports.js';
 
 const program = fileURLToPath(new URL('../bin/distq.js', import.meta.url));
 const batch = 5_000;
@@ -95,16 +94,6 @@ export class FilledLab {
   }
 }
 
-export function residentMb(pid) {
-  if (process.platform === 'linux')
-    return Number(/^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) / 1024;
-  return Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' })) / 1024;
-}
-
-export function median(values) {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
-}
-
 /** Posts lines; those that are refused because something is busy, again. Of a 504 nothing is known: it is left as it is. */
 async function postBatch(url, lines) {
   for (let tries = 0; lines.length > 0; tries++) {
@@ -133,12 +122,4 @@ async function postBatch(url, lines) {
 function split(items, sizes) {
   let from = 0;
   return sizes.map((size) => items.slice(from, (from += size)));
-}
-
-async function freePorts(count) {
-  const servers = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'));
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.once('listening', resolve))));
-  const ports = servers.map((server) => server.address().port);
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  return ports;
 }

@@ -8,7 +8,7 @@ import { createProgress } from '../terminal/progress.ts';
 import { isAnimated } from '../terminal/task-list.ts';
 import { BaseCommand } from './base.ts';
 import { renderBench, renderDrainProgress, renderLoadProgress } from './bench-view.ts';
-import { facadeOf, parseAddress } from './facade-address.ts';
+import { facadeOf, parseAddress, timeoutFlag } from './facade-address.ts';
 
 const defaults = { closedConcurrency: 32, openConcurrency: 256, durationS: 10, warmUpS: 2 };
 
@@ -71,13 +71,7 @@ export class Bench extends BaseCommand {
       min: 0,
       max: 3600,
     }),
-    timeout: Flags.integer({
-      description: 'milliseconds to wait for each answer',
-      helpValue: 'MS',
-      default: 10_000,
-      min: 1,
-      max: 3_600_000,
-    }),
+    timeout: timeoutFlag,
     'drain-timeout': Flags.integer({
       description: 'seconds to wait until all have arrived; 0: do not look',
       helpValue: 'S',

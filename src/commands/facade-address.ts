@@ -9,6 +9,14 @@ export const urlFlag = Flags.string({
   parse: (text) => Promise.resolve(parseAddress(text).href),
 });
 
+export const timeoutFlag = Flags.integer({
+  description: 'milliseconds to wait for each answer',
+  helpValue: 'MS',
+  default: 10_000,
+  min: 1,
+  max: 3_600_000,
+});
+
 /**
  * Address of the session's facade.
  * @throws NotReadyError if its topology has none.

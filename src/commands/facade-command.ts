@@ -1,18 +1,11 @@
-import { Flags } from '@oclif/core';
 import { BaseCommand } from './base.ts';
-import { facadeOf, urlFlag } from './facade-address.ts';
+import { facadeOf, timeoutFlag, urlFlag } from './facade-address.ts';
 
 /** A command that talks to a facade: the one of the running topology, or any other by its address. */
 export abstract class FacadeCommand extends BaseCommand {
   static override baseFlags = {
     ...BaseCommand.baseFlags,
-    timeout: Flags.integer({
-      description: 'milliseconds to wait for each answer',
-      helpValue: 'MS',
-      default: 10_000,
-      min: 1,
-      max: 3_600_000,
-    }),
+    timeout: timeoutFlag,
     url: urlFlag,
   };
 
