@@ -1,6 +1,7 @@
 import { UsageError, NotReadyError, messageOf } from '../shared/errors.ts';
 import type { ClusterSpec } from '../topology/schema.ts';
 import type { ClusterRuntime } from './runtime.ts';
+import { settingsOf } from './settings-of.ts';
 
 const connectTimeoutMs = 15_000;
 
@@ -28,17 +29,8 @@ export function createExternalRuntime(cluster: ClusterSpec): ClusterRuntime {
 async function tryToConnect(cluster: ClusterSpec, signal: AbortSignal | undefined): Promise<void> {
   const { connectToCluster } = await import('./connection.ts');
   let seen = '';
-  const settings = {
-    clusterName: cluster.name,
-    addresses: cluster.addresses,
-    mapName: cluster.map.name,
-    queueName: cluster.queue.name,
-    queueMaxSize: cluster.queue.maxSize,
-    tls: cluster.tls,
-    credentials: cluster.credentials,
-  };
   try {
-    const client = await connectToCluster(settings, {
+    const client = await connectToCluster(settingsOf(cluster), {
       role: 'observer',
       name: 'distq-check',
       timeoutMs: connectTimeoutMs,

@@ -2,6 +2,7 @@ import { stringify } from 'yaml';
 import type { RetentionSettings } from '../shared/retention.ts';
 import { ledgerMaps } from '../shared/ledger.ts';
 import type { ClusterSpec, MemberSpec } from '../topology/schema.ts';
+import { memberHost } from './settings-of.ts';
 
 export interface MemberConfigOptions {
   /** It makes itself master at once instead of looking for other members for seconds. */
@@ -11,8 +12,6 @@ export interface MemberConfigOptions {
 }
 
 export type MapRetention = Pick<RetentionSettings, 'logSeconds' | 'deliveredSeconds'>;
-
-const memberHost = '127.0.0.1';
 
 type ConfiguredCluster = Pick<ClusterSpec, 'name' | 'map' | 'queue' | 'members' | 'shutdown'>;
 

@@ -4,8 +4,9 @@ import { findEngine, hasImage } from '../cluster/docker/engine.ts';
 import { findJava } from '../cluster/java.ts';
 import { findLocalJar } from '../cluster/jar.ts';
 import { DistqError, PortTakenError } from '../shared/errors.ts';
-import { host } from '../supervisor/cluster-settings.ts';
+import { host } from '../supervisor/host.ts';
 import { assertPortsFree, findPortHolder, type WantedPort } from '../supervisor/ports.ts';
+import { wantedPorts } from '../supervisor/wanted-ports.ts';
 import { instancesOf } from '../topology/order.ts';
 import type { Topology } from '../topology/schema.ts';
 import type { Finding, MachineFacts, PortFact } from './machine-check.ts';
@@ -46,13 +47,6 @@ export async function gatherMachineFacts(
     neededBytes:
       (instances + 1) * serviceBytes + members.length * (heapMb * 1024 * 1024 + memberOverheadBytes),
   };
-}
-
-function wantedPorts(topology: Topology): WantedPort[] {
-  return [
-    ...topology.cluster.members.map(({ name, port }) => ({ wantedBy: name, port })),
-    ...instancesOf(topology).map(({ name, port }) => ({ wantedBy: name, port })),
-  ];
 }
 
 async function lookForJava(env: NodeJS.ProcessEnv): Promise<Finding> {

@@ -1,6 +1,7 @@
 import failoverText from '../../scenarios/failover.yaml';
 import { parseScenario } from './load.ts';
-import type { Scenario, Step } from './schema.ts';
+import type { Scenario } from './schema.ts';
+import type { Step } from './step-schema.ts';
 
 export interface FailoverOptions {
   count: number;

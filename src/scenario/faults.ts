@@ -4,7 +4,7 @@ import { waitFor } from '../shared/wait.ts';
 import { identifyPart, partIsRunning, partIsStopped, type PartIdentity } from './part-identity.ts';
 import type { RunContext } from './run-context.ts';
 import { listOf, resolveAll, resolveTarget, type Resolved } from './targets.ts';
-import type { Step } from './schema.ts';
+import type { Step } from './step-schema.ts';
 import type { Fault } from './verdict.ts';
 
 export type KillStep = NonNullable<Step['kill']>;

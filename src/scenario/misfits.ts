@@ -3,7 +3,8 @@ import type { Finding, Path } from '../shared/yaml/finding.ts';
 import { clusterName, instancesOf } from '../topology/order.ts';
 import type { Topology } from '../topology/schema.ts';
 import { placedSteps } from './rules.ts';
-import type { Scenario, Step } from './schema.ts';
+import type { Scenario } from './schema.ts';
+import type { Step } from './step-schema.ts';
 import { allButOne, listOf, roles } from './targets.ts';
 
 /** What of a scenario does not fit the topology that it names, so that it is found before anything starts. */

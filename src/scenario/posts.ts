@@ -1,7 +1,7 @@
 import type { Journal } from '../delivery/journal.ts';
 import { postMessages, type PostSummary } from '../delivery/poster.ts';
 import type { Period } from './availability.ts';
-import type { PostStep } from './schema.ts';
+import type { PostStep } from './step-schema.ts';
 
 const defaultCount = 10;
 /** What somebody who presses Ctrl-C waits for answers. */

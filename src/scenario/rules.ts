@@ -1,5 +1,7 @@
 import type { Finding, Path, Rule } from '../shared/yaml/finding.ts';
-import { stepKinds, type ExpectedNumber, type Scenario, type Step, type StepKind } from './schema.ts';
+import { stepKinds, type Step, type StepKind } from './step-schema.ts';
+import type { ExpectedNumber } from './expectation-schema.ts';
+import type { Scenario } from './schema.ts';
 
 /** Rules across the fields of a scenario; each gives what is wrong. */
 export const scenarioRules: readonly Rule<Scenario>[] = [

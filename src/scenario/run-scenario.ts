@@ -15,7 +15,8 @@ import { seededChoices } from './random.ts';
 import type { RunContext } from './run-context.ts';
 import { documentFrom, type RunDocument } from './run-document.ts';
 import { Sampler } from './sampler.ts';
-import type { Scenario, Step } from './schema.ts';
+import type { Scenario } from './schema.ts';
+import type { Step } from './step-schema.ts';
 import { stepTitle } from './step-title.ts';
 import { runStep } from './steps.ts';
 

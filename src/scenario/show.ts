@@ -1,7 +1,7 @@
 import type { Counts, SessionStatus } from '../control/contract.ts';
 import { waitFor } from '../shared/wait.ts';
 import type { RunContext, Shown } from './run-context.ts';
-import type { Step } from './schema.ts';
+import type { Step } from './step-schema.ts';
 import type { Check } from './verdict.ts';
 
 /** Members count once a second. */

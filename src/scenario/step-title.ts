@@ -1,5 +1,5 @@
 import { kindOf } from './rules.ts';
-import type { Step, StepKind, WaitStep } from './schema.ts';
+import type { Step, StepKind, WaitStep } from './step-schema.ts';
 import { listOf } from './targets.ts';
 
 /** What a step does, for people: its own name, or one made from what it holds. */

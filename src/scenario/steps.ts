@@ -4,7 +4,7 @@ import { freezeTargets, killTargets, thaw } from './faults.ts';
 import { askFacade, type FacadeAnswer } from './instances.ts';
 import { kindOf } from './rules.ts';
 import type { RunContext, Shown } from './run-context.ts';
-import type { Step, StepKind } from './schema.ts';
+import type { Step, StepKind } from './step-schema.ts';
 import { showMembers, showReceived } from './show.ts';
 import { resolveAll } from './targets.ts';
 import type { Fault } from './verdict.ts';

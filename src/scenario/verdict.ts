@@ -1,5 +1,6 @@
 import type { Account } from '../delivery/account.ts';
-import type { AccountExpectation, ExpectedNumber, Scenario } from './schema.ts';
+import type { AccountExpectation, ExpectedNumber } from './expectation-schema.ts';
+import type { Scenario } from './schema.ts';
 
 export type Verdict = 'passed' | 'failed' | 'inconclusive';
 

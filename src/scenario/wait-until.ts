@@ -1,7 +1,7 @@
 import { messageOf } from '../shared/errors.ts';
 import { waitFor } from '../shared/wait.ts';
 import type { RunContext } from './run-context.ts';
-import type { WaitStep } from './schema.ts';
+import type { WaitStep } from './step-schema.ts';
 
 interface Seen {
   holds: boolean;

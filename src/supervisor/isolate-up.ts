@@ -1,7 +1,7 @@
 import { defaultSession } from '../control/session-files.ts';
 import { isolate } from '../topology/isolate.ts';
 import { instancesOf } from '../topology/order.ts';
-import { host } from './cluster-settings.ts';
+import { host } from './host.ts';
 import { findFreePorts } from './ports.ts';
 import type { UpOptions } from './run-session.ts';
 

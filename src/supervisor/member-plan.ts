@@ -1,7 +1,7 @@
 import type { ClusterRuntime } from '../cluster/runtime.ts';
 import type { MemberSpec, RestartSpec } from '../topology/schema.ts';
 import type { ClusterWatch } from './cluster-watch.ts';
-import { host } from './cluster-settings.ts';
+import { host } from './host.ts';
 import type { ProcessPlan } from './process-plan.ts';
 import type { ProcessLog } from './process-log.ts';
 

@@ -10,13 +10,13 @@ import {
 } from '../control/session-files.ts';
 import { NotReadyError } from '../shared/errors.ts';
 import { addManagementCenter, managementCenterName } from '../topology/management-center.ts';
-import { instancesOf } from '../topology/order.ts';
 import type { RuntimeName, Topology } from '../topology/schema.ts';
 import { Bookkeeping } from './bookkeeping.ts';
 import { claimSession } from './claim-session.ts';
-import { host } from './cluster-settings.ts';
+import { host } from './host.ts';
 import { assertPortsFree, type WantedPort } from './ports.ts';
 import { Supervisor } from './supervisor.ts';
+import { wantedPorts } from './wanted-ports.ts';
 
 export interface UpOptions {
   directory: string;
@@ -49,7 +49,7 @@ export async function runSession(options: UpOptions, hooks: SessionHooks): Promi
     hooks.onProgress(`ended ${name}, which an earlier supervisor left behind`);
   });
   try {
-    await assertPortsFree(wantedPorts(options), host);
+    await assertPortsFree(allWantedPorts(options), host);
     const chosen = await chooseRuntime(options.runtime, options.topology.cluster, process.env);
     const runtime = createRuntime(chosen, options.topology.cluster, {
       directory: files.cluster,
@@ -139,10 +139,7 @@ function withManagementCenter(
   return addManagementCenter(topology, managementCenterPort, command);
 }
 
-function wantedPorts({ topology, managementCenterPort: port }: UpOptions): WantedPort[] {
-  return [
-    ...(port === undefined ? [] : [{ port, wantedBy: managementCenterName }]),
-    ...topology.cluster.members.map(({ name, port }) => ({ port, wantedBy: name })),
-    ...instancesOf(topology).map(({ name, port }) => ({ port, wantedBy: name })),
-  ];
+function allWantedPorts({ topology, managementCenterPort: port }: UpOptions): WantedPort[] {
+  const center = port === undefined ? [] : [{ port, wantedBy: managementCenterName }];
+  return [...center, ...wantedPorts(topology)];
 }

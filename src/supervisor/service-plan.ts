@@ -1,10 +1,11 @@
+import { settingsOf } from '../cluster/settings-of.ts';
 import type { ServiceKind, Topology } from '../topology/schema.ts';
 import type { Instance } from '../topology/order.ts';
 import type { Command } from '../shared/process.ts';
 import { spawnProcess } from '../shared/spawn-process.ts';
 import { probeHttp } from './probe-http.ts';
 import type { ProcessPlan } from './process-plan.ts';
-import { clusterSettings, host } from './cluster-settings.ts';
+import { host } from './host.ts';
 import { selfCommand } from './self-command.ts';
 
 const stopTimeoutMs = 5_000;
@@ -47,7 +48,7 @@ function ownCommand(
 ): Command {
   const args = ['serve', kind, '--instance', instance.name, '--port', String(instance.port), '--host', host];
   const settings = JSON.stringify({
-    cluster: clusterSettings(topology),
+    cluster: settingsOf(topology.cluster),
     delivery: topology.delivery,
     retention: topology.retention,
   });

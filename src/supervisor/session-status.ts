@@ -1,8 +1,8 @@
 import type { ClusterObserver } from '../cluster/observer.ts';
 import type { MemberStatus, SessionStatus } from '../control/contract.ts';
-import type { Instance } from '../topology/order.ts';
 import type { Topology } from '../topology/schema.ts';
-import { host } from './cluster-settings.ts';
+import { host } from './host.ts';
+import type { ManagedInstance } from './build-processes.ts';
 import type { ManagedProcess } from './managed-process.ts';
 
 export interface StatusSources {
@@ -11,7 +11,7 @@ export interface StatusSources {
   session: string;
   runtime: string;
   topology: Topology;
-  instances: readonly { instance: Instance; process: ManagedProcess }[];
+  instances: readonly ManagedInstance[];
   members: ReadonlyMap<string, ManagedProcess>;
   /** undefined while no client is connected. */
   observer: ClusterObserver | undefined;

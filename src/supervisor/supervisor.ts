@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { ClusterRuntime } from '../cluster/runtime.ts';
+import { settingsOf } from '../cluster/settings-of.ts';
 import type { SessionFiles } from '../control/session-files.ts';
 import type {
   ActionResult,
@@ -15,18 +16,17 @@ import type {
 } from '../control/contract.ts';
 import { channel } from '../shared/channel.ts';
 import { UsageError } from '../shared/errors.ts';
-import { clusterName, selectNames, startOrder, instancesOf, type Instance } from '../topology/order.ts';
+import { clusterName, selectNames, startOrder } from '../topology/order.ts';
 import type { Topology } from '../topology/schema.ts';
+import { buildInstances, buildMembers, type ManagedInstance } from './build-processes.ts';
 import { ClusterWatch } from './cluster-watch.ts';
-import { clusterSettings, host } from './cluster-settings.ts';
+import { host } from './host.ts';
 import { EventLog } from './event-log.ts';
 import { killQueueOwner } from './kill-node.ts';
-import { ManagedProcess } from './managed-process.ts';
-import type { LaunchListener, ProcessPlan } from './process-plan.ts';
-import { memberPlan } from './member-plan.ts';
+import type { ManagedProcess } from './managed-process.ts';
+import type { LaunchListener } from './process-plan.ts';
 import { ProcessLog } from './process-log.ts';
 import { untilSafe } from './until-safe.ts';
-import { servicePlan } from './service-plan.ts';
 import { sessionStatus } from './session-status.ts';
 
 export interface SupervisorOptions {
@@ -41,7 +41,7 @@ export interface SupervisorOptions {
 export class Supervisor implements Session {
   readonly topology: Topology;
   readonly #options: SupervisorOptions;
-  readonly #instances: Map<string, { instance: Instance; process: ManagedProcess }>;
+  readonly #instances: Map<string, ManagedInstance>;
   readonly #members: Map<string, ManagedProcess>;
   readonly #watch: ClusterWatch;
   readonly #events: EventLog;
@@ -55,11 +55,24 @@ export class Supervisor implements Session {
     this.#options = options;
     this.#events = new EventLog(join(options.files.root, 'events.jsonl'));
     const ownLog = this.#openLog('supervisor');
-    this.#watch = new ClusterWatch(clusterSettings(options.topology), (line) => {
+    this.#watch = new ClusterWatch(settingsOf(options.topology.cluster), (line) => {
       ownLog.append(`${new Date().toISOString()} ${line}\n`);
     });
-    this.#members = this.#buildMembers();
-    this.#instances = this.#buildInstances();
+    const context = {
+      topology: options.topology,
+      runtime: options.runtime,
+      watch: this.#watch,
+      openLog: (name: string) => this.#openLog(name),
+      on: {
+        change: (change: StateChange) => {
+          this.#events.record(change);
+          options.onChange(change);
+        },
+        launch: options.onLaunch,
+      },
+    };
+    this.#members = buildMembers(context);
+    this.#instances = buildInstances(context);
     this.downRequested = new Promise((resolve) => (this.#onDown = resolve));
   }
 
@@ -197,43 +210,6 @@ export class Supervisor implements Session {
 
   #addresses(): Map<string, string> {
     return new Map(this.topology.cluster.members.map(({ name, port }) => [name, `${host}:${port}`]));
-  }
-
-  #buildMembers(): Map<string, ManagedProcess> {
-    const members = new Map<string, ManagedProcess>();
-    const context = {
-      runtime: this.#options.runtime,
-      watch: this.#watch,
-      isColdStart: () =>
-        ![...members.values()].some(({ state }) => state === 'ready' || state === 'unhealthy'),
-    };
-    for (const member of this.topology.cluster.members) {
-      const log = this.#openLog(member.name);
-      members.set(member.name, this.#manage(memberPlan(member, log, context), log));
-    }
-    return members;
-  }
-
-  #buildInstances(): Map<string, { instance: Instance; process: ManagedProcess }> {
-    const instances = instancesOf(this.topology);
-    const configServer = instances.find(({ kind }) => kind === 'config-server');
-    const configServerUrl = configServer === undefined ? '' : `http://${host}:${configServer.port}`;
-    return new Map(
-      instances.map((instance) => {
-        const plan = servicePlan(instance, this.topology, configServerUrl);
-        return [instance.name, { instance, process: this.#manage(plan, this.#openLog(instance.name)) }];
-      }),
-    );
-  }
-
-  #manage(plan: ProcessPlan, log: ProcessLog): ManagedProcess {
-    return new ManagedProcess(plan, log, {
-      change: (change) => {
-        this.#events.record(change);
-        this.#options.onChange(change);
-      },
-      launch: this.#options.onLaunch,
-    });
   }
 
   #openLog(name: string): ProcessLog {

@@ -5,7 +5,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Journal } from '../../src/delivery/journal.ts';
 import { parseJournal } from '../../src/delivery/read-journal.ts';
 import { Posts } from '../../src/scenario/posts.ts';
-import { scenarioSchema, type PostStep } from '../../src/scenario/schema.ts';
+import { scenarioSchema } from '../../src/scenario/schema.ts';
+import type { PostStep } from '../../src/scenario/step-schema.ts';
 import { waitFor } from '../../src/shared/wait.ts';
 import { answer, startFacade, type FakeFacade } from '../delivery/fixtures/facade.ts';
 

@@ -51,6 +51,7 @@ type LogAnswer = z.output<typeof answerSchema>;
 
 /** So many are one write to the cluster's eyes: it takes hardly longer than one. */
 const fewMessages = 100;
+const unavailable = 'Logging-Service Unavailable';
 
 /** Logs messages with one of the logging-services, whichever answers. */
 export class LogClient implements MessageLogger {
@@ -64,10 +65,9 @@ export class LogClient implements MessageLogger {
     const { discovery, random, bounds, batchBounds } = this.#options;
     const { timeoutMs, attemptTimeoutMs } = messages.length <= fewMessages ? bounds : batchBounds;
     const results = new Map<Message, LogResult>();
-    let error = 'Logging-Service Unavailable';
     try {
       await callAny({
-        unavailable: error,
+        unavailable,
         addresses: (isFresh) => discovery.addresses('logging-service', isFresh),
         random,
         deadline: new Deadline(timeoutMs),
@@ -84,9 +84,8 @@ export class LogClient implements MessageLogger {
       });
     } catch (failure) {
       if (!(failure instanceof UnavailableError)) throw failure;
-      error = failure.message;
     }
-    return messages.map((message) => results.get(message) ?? { kind: 'unavailable', error });
+    return messages.map((message) => results.get(message) ?? { kind: 'unavailable', error: unavailable });
   }
 
   async #send(messages: readonly Message[], { address, timeoutMs }: Attempt): Promise<LogAnswer[]> {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { createRuntime, type ClusterRuntime } from '../../../src/cluster/runtime.ts';
+import { settingsOf } from '../../../src/cluster/settings-of.ts';
 import type { ClusterSettings } from '../../../src/shared/cluster-settings.ts';
 import type { RunningProcess } from '../../../src/shared/process.ts';
 import { waitFor } from '../../../src/shared/wait.ts';
@@ -24,13 +25,7 @@ export class RealCluster {
     this.spec = spec;
     this.#directory = directory;
     this.#runtime = createRuntime('jvm', spec, { directory, env: process.env });
-    this.settings = {
-      clusterName: spec.name,
-      addresses: spec.members.map(({ port }) => `127.0.0.1:${port}`),
-      mapName: spec.map.name,
-      queueName: spec.queue.name,
-      queueMaxSize: spec.queue.maxSize,
-    };
+    this.settings = settingsOf(spec);
   }
 
   static async prepare(members: number, overrides: object = {}): Promise<RealCluster> {

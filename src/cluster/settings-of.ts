@@ -1,0 +1,19 @@
+import type { ClusterSettings } from '../shared/cluster-settings.ts';
+import type { ClusterSpec } from '../topology/schema.ts';
+
+/** The host on which our own members listen. */
+export const memberHost = '127.0.0.1';
+
+/** What a client of the cluster needs to know. */
+export function settingsOf(cluster: ClusterSpec): ClusterSettings {
+  const own = cluster.members.map(({ port }) => `${memberHost}:${port}`);
+  return {
+    clusterName: cluster.name,
+    addresses: own.length > 0 ? own : cluster.addresses,
+    mapName: cluster.map.name,
+    queueName: cluster.queue.name,
+    queueMaxSize: cluster.queue.maxSize,
+    tls: cluster.tls,
+    credentials: cluster.credentials,
+  };
+}

@@ -1,0 +1,51 @@
+import type { ClusterRuntime } from '../cluster/runtime.ts';
+import type { StateChange } from '../control/contract.ts';
+import { instancesOf, type Instance } from '../topology/order.ts';
+import type { Topology } from '../topology/schema.ts';
+import { host } from './host.ts';
+import type { ClusterWatch } from './cluster-watch.ts';
+import { ManagedProcess } from './managed-process.ts';
+import { memberPlan } from './member-plan.ts';
+import type { ProcessLog } from './process-log.ts';
+import type { LaunchListener } from './process-plan.ts';
+import { servicePlan } from './service-plan.ts';
+
+interface ProcessContext {
+  topology: Topology;
+  runtime: ClusterRuntime;
+  watch: ClusterWatch;
+  openLog: (name: string) => ProcessLog;
+  on: { change: (change: StateChange) => void; launch: LaunchListener };
+}
+
+/** The members that the topology names, none of them started. */
+export function buildMembers(context: ProcessContext): Map<string, ManagedProcess> {
+  const { topology, runtime, watch, openLog, on } = context;
+  const members = new Map<string, ManagedProcess>();
+  const isColdStart = (): boolean =>
+    ![...members.values()].some(({ state }) => state === 'ready' || state === 'unhealthy');
+  for (const member of topology.cluster.members) {
+    const log = openLog(member.name);
+    const plan = memberPlan(member, log, { runtime, watch, isColdStart });
+    members.set(member.name, new ManagedProcess(plan, log, on));
+  }
+  return members;
+}
+
+export interface ManagedInstance {
+  instance: Instance;
+  process: ManagedProcess;
+}
+
+/** The services' instances, none of them started. */
+export function buildInstances({ topology, openLog, on }: ProcessContext): Map<string, ManagedInstance> {
+  const instances = instancesOf(topology);
+  const configServer = instances.find(({ kind }) => kind === 'config-server');
+  const configServerUrl = configServer === undefined ? '' : `http://${host}:${configServer.port}`;
+  return new Map(
+    instances.map((instance) => {
+      const plan = servicePlan(instance, topology, configServerUrl);
+      return [instance.name, { instance, process: new ManagedProcess(plan, openLog(instance.name), on) }];
+    }),
+  );
+}
