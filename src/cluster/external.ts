@@ -11,11 +11,6 @@ export function createExternalRuntime(cluster: ClusterSpec): ClusterRuntime {
     name: 'external',
     /** Makes sure that a client gets in. */
     async prepare(progress, signal) {
-      if (cluster.addresses.length === 0) {
-        throw new UsageError('runtime external without the addresses of a cluster', {
-          hint: 'name them: --cluster HOST:PORT,HOST:PORT, or cluster.addresses in a topology with runtime external',
-        });
-      }
       progress(`connecting to cluster ${cluster.name} at ${cluster.addresses.join(', ')}`);
       await tryToConnect(cluster, signal);
     },

@@ -33,7 +33,7 @@ export function withRuntime(topology: Topology, { runtime, cluster }: RuntimeWis
 function external(topology: Topology, addresses: string[]): Topology {
   if (addresses.length === 0)
     throw new UsageError('runtime external needs the addresses of a cluster', {
-      hint: 'name them: --cluster HOST:PORT,HOST:PORT, or cluster.addresses in a topology with runtime external',
+      hint: 'name them: `distq up --cluster HOST:PORT,HOST:PORT`, or cluster.addresses in a topology with runtime external',
     });
   return { ...topology, cluster: { ...topology.cluster, runtime: 'external', members: [], addresses } };
 }
