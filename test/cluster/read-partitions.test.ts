@@ -34,7 +34,7 @@ describe.each(['5.7.0', '5.4.0'])('of Hazelcast %s', (version) => {
 
   beforeAll(async () => {
     cluster = await RealCluster.start(2, { version });
-    client = await connectToCluster(cluster.settings, { role: 'producer', name: 'test' });
+    client = await connectToCluster(cluster.settings, { role: 'consumer', name: 'test' });
   });
   afterAll(async () => {
     await client.shutdown();
@@ -105,7 +105,7 @@ describe.each(['5.7.0', '5.4.0'])('of Hazelcast %s', (version) => {
 
 test('a member that is killed in the middle costs no entry and doubles none', async () => {
   const cluster = await RealCluster.start(3);
-  const client = await connectToCluster(cluster.settings, { role: 'producer', name: 'test' });
+  const client = await connectToCluster(cluster.settings, { role: 'consumer', name: 'test' });
   try {
     await fill(client, 20_000);
     const keys: unknown[] = [];

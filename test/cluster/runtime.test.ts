@@ -20,14 +20,6 @@ test('without Docker the docker runtime fails with what the machine lacks, and t
   await expect(runtime.prepare(() => undefined)).rejects.toSatisfy(hintHas('--runtime jvm'));
 });
 
-test('without addresses the external runtime fails, and says how to name them', async () => {
-  const runtime = createRuntime('external', cluster, { directory: '.', env: {} });
-  await expect(runtime.prepare(() => undefined)).rejects.toMatchObject({
-    exitCode: ExitCode.usage,
-  });
-  await expect(runtime.prepare(() => undefined)).rejects.toSatisfy(hintHas('--cluster HOST:PORT'));
-});
-
 test('without Java the jvm runtime fails with what the machine lacks', async () => {
   const directory = await temporaryDirectory();
   const runtime = createRuntime('jvm', cluster, {
