@@ -44,9 +44,11 @@ function isParserError(error: unknown): error is Error {
   );
 }
 
-/** oclif wraps what a flag's own check throws in lines of its own. */
+/** oclif wraps what a flag's own check throws, and what flags need of each other, in lines of its own. */
 function withoutParserFrame(message: string): string {
   return stripVTControlCharacters(message)
     .replace(/^Parsing (--\S+)\s+/, '$1: ')
+    .replace(/^The following errors? occurred:\s+/, '')
+    .replaceAll(/All of the following must be provided when using (--\S+): /g, '$1 needs ')
     .replaceAll(/\n*See more help with --help/g, '');
 }

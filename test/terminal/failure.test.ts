@@ -23,6 +23,14 @@ test('what oclif wraps around the error of a flag is taken off again', () => {
   expect(describeFailure(error).failure.message).toBe('--session: not a session name');
 });
 
+test('what a flag needs beside itself is told in a line', () => {
+  const error = new Errors.CLIError(
+    'The following error occurred:\n  All of the following must be provided when using --resume: --report\nSee more help with --help',
+    { exit: 2 },
+  );
+  expect(describeFailure(error).failure.message).toBe('--resume needs --report');
+});
+
 test.each([new TypeError('x is not a function'), 'a string', undefined])(
   'anything else (%s) is a defect',
   (error) => {
