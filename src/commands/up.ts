@@ -131,7 +131,9 @@ async function upOptions(flags: UpFlags): Promise<UpOptions> {
   };
   if (!flags.isolated) return options;
   const { isolateUp } = await import('../supervisor/isolate-up.ts');
-  return isolateUp(options, randomBytes(3).toString('hex'));
+  // The ports stay reserved until this process ends.
+  const { up } = await isolateUp(options, randomBytes(3).toString('hex'));
+  return up;
 }
 
 /** It is only there as a container, so `auto` has no choice. */

@@ -4,7 +4,7 @@ import { connectSession } from '../control/client.ts';
 import { sessionFiles } from '../control/session-files.ts';
 import { upDetached } from '../supervisor/detached.ts';
 import { endSession } from '../supervisor/end-session.ts';
-import { isolateUp } from '../supervisor/isolate-up.ts';
+import { isolateUp, type IsolatedUp } from '../supervisor/isolate-up.ts';
 import type { UpOptions } from '../supervisor/run-session.ts';
 import { UsageError } from '../shared/errors.ts';
 import { pathText } from '../shared/yaml/finding.ts';
@@ -34,7 +34,15 @@ export interface FreshRunOptions extends Omit<RunOptions, 'session'> {
  * everything are kept beside the evidence.
  */
 export async function runOnFreshCluster(options: FreshRunOptions): Promise<FinishedRun> {
-  const up = await freshUp(options);
+  const { up, releasePorts } = await freshUp(options);
+  try {
+    return await runOn(up, options);
+  } finally {
+    releasePorts();
+  }
+}
+
+async function runOn(up: UpOptions, options: FreshRunOptions): Promise<FinishedRun> {
   // Before anything starts: also where nothing starts, an earlier run's evidence must not be taken for this one's.
   await clearEvidence(options.directory);
   const files = sessionFiles(up.directory, up.session);
@@ -63,7 +71,7 @@ export async function runOnFreshCluster(options: FreshRunOptions): Promise<Finis
   }
 }
 
-async function freshUp(options: FreshRunOptions): Promise<UpOptions> {
+async function freshUp(options: FreshRunOptions): Promise<IsolatedUp> {
   const { scenario, workingDirectory } = options;
   const found = await findTopology(scenario.topology, workingDirectory);
   const topology = withRuntime(found.topology, { runtime: options.runtime });

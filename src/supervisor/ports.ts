@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { once } from 'node:events';
 import { readFile, readdir, readlink } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { promisify } from 'node:util';
@@ -38,14 +39,6 @@ export async function assertPortsFree(wanted: readonly WantedPort[], host: strin
   });
 }
 
-/** @returns ports that are free at this moment, all different. */
-export async function findFreePorts(count: number, host: string): Promise<number[]> {
-  const servers = await Promise.all(Array.from({ length: count }, () => listen(0, host)));
-  const ports = servers.map(({ port }) => port);
-  await Promise.all(servers.map(({ close }) => close()));
-  return ports;
-}
-
 /** The process that listens on a TCP port, where the operating system tells. */
 export async function findPortHolder(port: number): Promise<PortHolder | undefined> {
   try {
@@ -59,32 +52,19 @@ export async function findPortHolder(port: number): Promise<PortHolder | undefin
   }
 }
 
-async function isFree(port: number, host: string): Promise<boolean> {
+/** Whether nobody listens there just now. */
+export async function isFree(port: number, host: string): Promise<boolean> {
+  const server = createServer();
   try {
-    const server = await listen(port, host);
-    await server.close();
+    const listening = once(server, 'listening');
+    server.listen({ port, host, exclusive: true });
+    await listening;
     return true;
   } catch {
     return false;
+  } finally {
+    await new Promise((resolve) => server.close(resolve));
   }
-}
-
-async function listen(port: number, host: string): Promise<{ port: number; close: () => Promise<void> }> {
-  const server = createServer();
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen({ port, host, exclusive: true }, resolve);
-  });
-  const address = server.address();
-  return {
-    port: typeof address === 'object' && address !== null ? address.port : port,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => {
-          resolve();
-        });
-      }),
-  };
 }
 
 /** Finds the listening socket's inode in /proc/net/tcp{,6} and the process that has it open (man 5 proc). */

@@ -8,7 +8,7 @@ import { z } from 'zod';
 import { statusAnswer } from '../../src/control/messages.ts';
 import { identifyProcess } from '../../src/shared/process-identity.ts';
 import { waitFor } from '../../src/shared/wait.ts';
-import { findFreePorts } from '../../src/supervisor/ports.ts';
+import { freePorts } from '../cluster/support/free-ports.ts';
 import { Distq, errorDocument, session } from './distq.ts';
 
 let distq: Distq;
@@ -61,7 +61,7 @@ test('after a killed supervisor the next up works', async () => {
 });
 
 test('a taken port is found before anything starts', async () => {
-  const [port = 0, ...others] = await findFreePorts(6, '127.0.0.1');
+  const [port = 0, ...others] = await freePorts(6);
   await writeFile(join(distq.directory, 'mine.yaml'), minimalOn([port, ...others]));
   const holder = createServer().listen(others[0], '127.0.0.1');
   await once(holder, 'listening');
@@ -78,7 +78,7 @@ test('a taken port is found before anything starts', async () => {
 });
 
 test('a service that does not get ready is named, with the end of its log, and nothing is left', async () => {
-  const ports = await findFreePorts(6, '127.0.0.1');
+  const ports = await freePorts(6);
   const broken = `${minimalOn(ports)}
   broken:
     command: ['${process.execPath}', '-e', 'console.log("I have no hope"); process.exit(9)']

@@ -7,7 +7,7 @@ import { identifyProcess } from '../../src/shared/process-identity.ts';
 import { spawnProcess } from '../../src/shared/spawn-process.ts';
 import { waitFor } from '../../src/shared/wait.ts';
 import { ManagedProcess } from '../../src/supervisor/managed-process.ts';
-import { findFreePorts } from '../../src/supervisor/ports.ts';
+import { freePorts } from '../cluster/support/free-ports.ts';
 import { probeHttp } from '../../src/supervisor/probe-http.ts';
 import { ProcessLog } from '../../src/supervisor/process-log.ts';
 
@@ -35,7 +35,7 @@ async function manage(
   mode: string,
   limits: { readyTimeoutMs?: number; stopTimeoutMs?: number; limit?: number } = {},
 ) {
-  const [port] = await findFreePorts(1, '127.0.0.1');
+  const [port] = await freePorts(1);
   url = `http://127.0.0.1:${port ?? 0}`;
   managed = new ManagedProcess(
     {

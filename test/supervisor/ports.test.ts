@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { assertPortsFree, findFreePorts, findPortHolder } from '../../src/supervisor/ports.ts';
+import { assertPortsFree, findPortHolder } from '../../src/supervisor/ports.ts';
+import { freePorts } from '../cluster/support/free-ports.ts';
 
 let server: Server;
 let taken: number;
@@ -17,7 +18,7 @@ afterEach(() => {
 });
 
 test('a taken port names the one who wants it and the process that holds it', async () => {
-  const [free = 0] = await findFreePorts(1, '127.0.0.1');
+  const [free = 0] = await freePorts(1);
   const wanted = [
     { port: free, wantedBy: 'facade-service-1' },
     { port: taken, wantedBy: 'logging-service-2' },
@@ -30,7 +31,7 @@ test('a taken port names the one who wants it and the process that holds it', as
 });
 
 test('free ports pass', async () => {
-  const ports = await findFreePorts(20, '127.0.0.1');
+  const ports = await freePorts(20);
   expect(new Set(ports).size).toBe(20);
   await assertPortsFree(
     ports.map((port) => ({ port, wantedBy: 'a' })),
@@ -39,6 +40,6 @@ test('free ports pass', async () => {
 });
 
 test('nobody holds a free port', async () => {
-  const [free = 0] = await findFreePorts(1, '127.0.0.1');
+  const [free = 0] = await freePorts(1);
   expect(await findPortHolder(free)).toBeUndefined();
 });

@@ -1,21 +1,7 @@
-import { createServer, type Server } from 'node:net';
+import { reservePorts } from '../../../src/supervisor/reserve-ports.ts';
 
-/** Ports of the loopback address that nobody used a moment ago. */
+/** Ports of the loopback address that nobody uses, for this test file alone: they stay reserved until its process ends. */
 export async function freePorts(count: number): Promise<number[]> {
-  const servers = await Promise.all(Array.from({ length: count }, listen));
-  const ports = servers.map((server) => {
-    const address = server.address();
-    if (address === null || typeof address === 'string') throw new Error('no port');
-    return address.port;
-  });
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+  const { ports } = await reservePorts(count, '127.0.0.1');
   return ports;
-}
-
-async function listen(): Promise<Server> {
-  const server = createServer();
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject).listen(0, '127.0.0.1', resolve);
-  });
-  return server;
 }
