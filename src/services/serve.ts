@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { messageOf } from '../shared/errors.ts';
+import { DistqError, ExitCode, defectExitCode, messageOf } from '../shared/errors.ts';
 import { createServiceLog } from './log.ts';
 import { parseServeArgs } from './serve-args.ts';
 import { startService } from './start-service.ts';
@@ -27,13 +27,13 @@ export async function serve(args: string[]): Promise<void> {
         settleHeap();
         return new Promise<never>(() => undefined);
       },
-      (error: unknown) => `start failed: ${messageOf(error)}`,
+      (error: unknown): End => ({ reason: `start failed: ${messageOf(error)}`, exitCode: exitCodeOf(error) }),
     );
-    const reason = await Promise.race([stopped, failed]);
+    const { reason, exitCode } = await Promise.race([stopped, failed]);
     logger.info(`Stopping: ${reason}`);
     const isOver = await Promise.race([service.stop().then(() => true), sleep(stopTimeoutMs, false)]);
     if (!isOver) logger.warn(`Stopping Takes Longer Than ${stopTimeoutMs} ms: Ended`);
-    process.exitCode = reason.startsWith('start failed') ? 5 : 0;
+    process.exitCode = exitCode;
   } finally {
     flush();
   }
@@ -41,17 +41,27 @@ export async function serve(args: string[]): Promise<void> {
   process.exit();
 }
 
-/** Resolves with the reason when this process is asked to end. */
-function stopRequested(): Promise<string> {
+/** Why this process ends, and with what. */
+interface End {
+  reason: string;
+  exitCode: number;
+}
+
+function exitCodeOf(error: unknown): number {
+  return error instanceof DistqError ? error.exitCode : defectExitCode;
+}
+
+/** Resolves when this process is asked to end. */
+function stopRequested(): Promise<End> {
   return new Promise((resolve) => {
     for (const signal of ['SIGTERM', 'SIGINT'] as const)
       process.on(signal, () => {
-        resolve(signal);
+        resolve({ reason: signal, exitCode: ExitCode.ok });
       });
     if (process.env['DISTQ_SUPERVISED'] !== '1') return;
     for (const event of ['end', 'close', 'error'] as const)
       process.stdin.on(event, () => {
-        resolve('the supervisor is gone');
+        resolve({ reason: 'the supervisor is gone', exitCode: ExitCode.ok });
       });
     process.stdin.resume();
   });

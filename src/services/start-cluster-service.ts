@@ -32,6 +32,7 @@ export async function startClusterService(options: StartOptions): Promise<Starte
     },
   });
   const clients: Client[] = [];
+  const clusterTroubles: (() => string | undefined)[] = [];
 
   async function becomeReady(): Promise<void> {
     const request = {
@@ -50,6 +51,7 @@ export async function startClusterService(options: StartOptions): Promise<Starte
       const name = clients.length === 0 ? instance : `${instance}-${role}`;
       const connected = await joinCluster(settings, { role, name, logger, signal: stopping.signal });
       clients.push(connected);
+      clusterTroubles.push(watchCluster(connected));
       stopping.signal.throwIfAborted();
       return connected;
     };
@@ -57,7 +59,7 @@ export async function startClusterService(options: StartOptions): Promise<Starte
     await service.useCluster({ cluster, settings, delivery, retention, connect, signal: stopping.signal });
     readiness.awaiting('not registered with the config-server');
     await registration.start();
-    readiness.markReady(watchCluster(cluster));
+    readiness.markReady(() => firstOf(clusterTroubles));
     logger.info(`Ready: ${address}`);
   }
 
@@ -77,6 +79,14 @@ export async function startClusterService(options: StartOptions): Promise<Starte
       await client.close();
     },
   };
+}
+
+function firstOf(troubles: readonly (() => string | undefined)[]): string | undefined {
+  for (const trouble of troubles) {
+    const reason = trouble();
+    if (reason !== undefined) return reason;
+  }
+  return undefined;
 }
 
 async function build(kind: ServeArgs['kind'], context: ServiceContext): Promise<ClusterService> {

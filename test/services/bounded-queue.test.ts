@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { connectToCluster } from '../../src/cluster/connection.ts';
-import { HazelcastQueue } from '../../src/services/facade/hazelcast-queue.ts';
+import { HazelcastQueue } from '../../src/services/hazelcast-queue.ts';
 import { RealCluster } from '../cluster/support/real-cluster.ts';
 import { Lab } from './support/lab.ts';
 

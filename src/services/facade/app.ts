@@ -55,6 +55,7 @@ export function createFacade({ http, poster, reader }: FacadeDeps): FastifyInsta
   app.get('/facade', async ({ headers, query }, reply) => {
     const page = readPageQuery(query);
     const answers = await reader.open(page);
+    closeWith(reply, answers);
     if (answers.next !== undefined && page.limit !== undefined)
       linkNext(reply, '/facade', { after: answers.next, limit: page.limit });
     return headers.accept?.includes(structuredType) === true
@@ -64,6 +65,16 @@ export function createFacade({ http, poster, reader }: FacadeDeps): FastifyInsta
 
   addBatchRoute(app, { logger: http.logger, poster });
   return app;
+}
+
+/** Whoever leaves before the end, or wants no body, must not keep the instances sending. */
+function closeWith({ raw }: FastifyReply, { logging, messages }: OpenAnswers): void {
+  const close = () => {
+    logging.close();
+    messages.close();
+  };
+  if (raw.destroyed) close();
+  else raw.once('close', close);
 }
 
 function sendAnswer(reply: FastifyReply, answer: PostAnswer): FastifyReply {

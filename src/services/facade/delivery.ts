@@ -5,10 +5,9 @@ import type { Message } from '../message.ts';
  * What became of a message on its way to a messages-service:
  * - `delivered`: it is on its way
  * - `full`: the bounded queue had no room; it will not arrive
- * - `unavailable`: the cluster could not be asked in time; it will not arrive
  * - `unknown`: it may or may not arrive
  */
-export type Outcome = 'delivered' | 'full' | 'unavailable' | 'unknown';
+export type Outcome = 'delivered' | 'full' | 'unknown';
 
 /** How logged messages get to the messages-services. */
 export interface Delivery {

@@ -5,12 +5,10 @@ import { withDeadline } from '../../shared/wait.ts';
 import type { Deadline } from '../deadline.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Message } from '../message.ts';
+import type { MessageQueue } from '../message-queue.ts';
 import type { Delivery, Outcome } from './delivery.ts';
-import type { MessageQueue } from './message-queue.ts';
 
-/** What became of an offer; `undone`: the cluster was not there, and it surely does nothing. */
-type OfferOutcome = 'added' | 'full' | 'undone' | 'unknown';
-type PendOutcome = 'done' | 'undone' | 'unknown';
+type OfferOutcome = 'added' | 'full' | 'unknown';
 
 /** Messages that are offered together, and then pended under one key. */
 interface OfferedGroup {
@@ -98,36 +96,27 @@ export class LedgerDelivery implements Delivery {
     try {
       // A member that hangs must leave time to pend.
       return (await withDeadline('the queue', deadline.leftMs / 2, adding)) ? 'added' : 'full';
-    } catch (error) {
-      return queue.isSurelyUndone(error) ? 'undone' : 'unknown';
+    } catch {
+      return 'unknown';
     }
   }
 
   async #settle(group: OfferedGroup, deadline: Deadline): Promise<Outcome[]> {
-    const pended = group.offer === 'full' ? 'undone' : await this.#pend(group, deadline);
-    const outcome = outcomeOf(group.offer, pended);
+    const outcome = group.offer === 'full' ? 'full' : await this.#pend(group, deadline);
     return group.messages.map(() => outcome);
   }
 
-  async #pend({ id, messages }: OfferedGroup, deadline: Deadline): Promise<PendOutcome> {
+  /** Whatever became of the offer, a pended message arrives: the relays see to it. */
+  async #pend({ id, messages }: OfferedGroup, deadline: Deadline): Promise<Outcome> {
     const { ledger, nowMs } = this.#deps;
-    let isUnknown = false;
     for (;;) {
       try {
         await withDeadline('the ledger', deadline.leftMs, ledger.pend({ id, at: nowMs(), messages }));
-        return 'done';
-      } catch (error) {
-        if (!ledger.isSurelyUndone(error)) isUnknown = true;
+        return 'delivered';
+      } catch {
+        if (deadline.leftMs <= retryPauseMs) return 'unknown';
       }
-      if (deadline.leftMs <= retryPauseMs) return isUnknown ? 'unknown' : 'undone';
       await sleep(retryPauseMs);
     }
   }
-}
-
-/** What is known of a message after both steps: pure. */
-function outcomeOf(offer: OfferOutcome, pended: PendOutcome): Outcome {
-  if (offer === 'full') return 'full';
-  if (pended === 'done') return 'delivered';
-  return offer === 'undone' && pended === 'undone' ? 'unavailable' : 'unknown';
 }

@@ -1,42 +1,29 @@
 import type { OpenAnswers, OpenPart } from './answer-reader.ts';
 
 /** The merged answer as an array of two strings, each of which holds the JSON array of an instance. */
-export function textBody(answers: OpenAnswers): AsyncGenerator<Buffer, void, undefined> {
-  return closing(answers, async function* ({ logging, messages }) {
-    yield Buffer.from('["logging-service: ');
-    yield* escaped(logging.json);
-    yield Buffer.from(String.raw`\n","messages-service: `);
-    yield* escaped(messages.json);
-    yield Buffer.from(String.raw`\n"]`);
-  });
+export async function* textBody({ logging, messages }: OpenAnswers): AsyncGenerator<Buffer, void, undefined> {
+  yield Buffer.from('["logging-service: ');
+  yield* escaped(logging.json);
+  yield Buffer.from(String.raw`\n","messages-service: `);
+  yield* escaped(messages.json);
+  yield Buffer.from(String.raw`\n"]`);
 }
 
 /** The merged answer as an object that also says which instances they are. */
-export function structuredBody(answers: OpenAnswers): AsyncGenerator<Buffer, void, undefined> {
-  return closing(answers, async function* ({ logging, messages, next }) {
-    yield beginning('{"logging":', logging);
-    yield* logging.json;
-    yield beginning('},"messages":', messages);
-    yield* messages.json;
-    yield Buffer.from(next === undefined ? '}}' : `},"next":${JSON.stringify(next)}}`);
-  });
+export async function* structuredBody({
+  logging,
+  messages,
+  next,
+}: OpenAnswers): AsyncGenerator<Buffer, void, undefined> {
+  yield beginning('{"logging":', logging);
+  yield* logging.json;
+  yield beginning('},"messages":', messages);
+  yield* messages.json;
+  yield Buffer.from(next === undefined ? '}}' : `},"next":${JSON.stringify(next)}}`);
 }
 
 function beginning(before: string, { instance }: OpenPart): Buffer {
   return Buffer.from(`${before}{"instance":${JSON.stringify(instance)},"messages":`);
-}
-
-/** Whoever leaves before the end must not keep the instances sending. */
-async function* closing(
-  answers: OpenAnswers,
-  body: (answers: OpenAnswers) => AsyncGenerator<Buffer, void, undefined>,
-): AsyncGenerator<Buffer, void, undefined> {
-  try {
-    yield* body(answers);
-  } finally {
-    answers.logging.close();
-    answers.messages.close();
-  }
 }
 
 /**

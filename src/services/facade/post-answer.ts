@@ -14,8 +14,6 @@ export function answerOutcome(message: Message, outcome: Outcome): PostAnswer {
       return { status: 201, message };
     case 'full':
       return { status: 503, error: 'Queue Full' };
-    case 'unavailable':
-      return { status: 503, error: 'Queue Unavailable' };
     case 'unknown':
       return { status: 504, error: 'Outcome Unknown' };
   }

@@ -125,7 +125,10 @@ export class Poster {
         answer({ status: result.status, error: result.error });
         return [];
       case 'unavailable':
-        answer({ status: 503, error: result.error });
+        // What an earlier attempt left under way is not undone by this one's failure.
+        answer(
+          failure === 'unknown' ? answerOutcome(message, 'unknown') : { status: 503, error: result.error },
+        );
         return [];
       case 'known':
     }

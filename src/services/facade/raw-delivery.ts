@@ -3,8 +3,8 @@ import { withDeadline } from '../../shared/wait.ts';
 import type { Deadline } from '../deadline.ts';
 import { encodeEnvelope } from '../../shared/envelope.ts';
 import type { Message } from '../message.ts';
+import type { MessageQueue } from '../message-queue.ts';
 import type { Delivery, Outcome } from './delivery.ts';
-import type { MessageQueue } from './message-queue.ts';
 
 const retryPauseMs = 25;
 
@@ -41,10 +41,10 @@ export class RawDelivery implements Delivery {
         const isAdded = await within(deadline, this.#offer(items));
         if (isAdded) return 'delivered';
         if (!isUnknown) return 'full';
-      } catch (error) {
-        if (!this.#queue.isSurelyUndone(error)) isUnknown = true;
+      } catch {
+        isUnknown = true;
       }
-      if (deadline.leftMs <= retryPauseMs) return isUnknown ? 'unknown' : 'unavailable';
+      if (deadline.leftMs <= retryPauseMs) return 'unknown';
       await sleep(retryPauseMs);
     }
   }

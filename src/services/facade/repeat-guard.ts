@@ -2,6 +2,9 @@ import type { Message } from '../message.ts';
 import type { PostAnswer } from './post-answer.ts';
 import { LruMap } from './lru-map.ts';
 
+/** Of those the message surely does not arrive. */
+const refusals: ReadonlySet<number> = new Set([400, 413, 503]);
+
 /**
  * Remembers the keys of posted messages, so that a repeated one delivers nothing twice. Bounded: a key that was
  * forgotten is still known to the log.
@@ -29,7 +32,7 @@ export class RepeatGuard {
         this.#undelivered.delete(key);
         this.#done.set(key, settled.message, settled.message.msg.length);
       } else if (this.earlierFailure(key) !== 'unknown')
-        this.#undelivered.set(key, settled.status === 503 ? 'refused' : 'unknown', 1);
+        this.#undelivered.set(key, refusals.has(settled.status) ? 'refused' : 'unknown', 1);
     });
   }
 

@@ -1,12 +1,12 @@
 import { v4 } from 'uuid';
 import { Discovery } from '../discovery.ts';
 import { Late } from '../late.ts';
+import { HazelcastQueue } from '../hazelcast-queue.ts';
 import { HazelcastLedger } from '../ledger/hazelcast-ledger.ts';
 import type { ClusterService, ServiceContext } from '../service.ts';
 import { AnswerReader } from './answer-reader.ts';
 import { createFacade } from './app.ts';
 import type { Delivery } from './delivery.ts';
-import { HazelcastQueue } from './hazelcast-queue.ts';
 import { LedgerDelivery } from './ledger-delivery.ts';
 import { LogClient } from './log-client.ts';
 import { Poster } from './poster.ts';

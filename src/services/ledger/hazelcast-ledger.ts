@@ -1,4 +1,4 @@
-import { ClientOfflineError, HazelcastJsonValue, Predicates } from 'hazelcast-client';
+import { HazelcastJsonValue, Predicates } from 'hazelcast-client';
 import type { Client, IMap } from 'hazelcast-client';
 import { entryPages } from '../../cluster/entry-pages.ts';
 import {
@@ -120,10 +120,6 @@ export class HazelcastLedger implements Ledger {
       pending.toArray().flatMap((json) => decodePending(json).messages.map(({ uuid }) => uuid)),
     );
     return new Set(uuids.filter((uuid, index) => delivered[index] === true || pended.has(uuid)));
-  }
-
-  isSurelyUndone(error: unknown): boolean {
-    return error instanceof ClientOfflineError;
   }
 }
 

@@ -29,6 +29,4 @@ export interface Ledger {
   recordedBy(instance: string): AsyncIterable<[key: string, entry: DeliveredEntry][]>;
   /** Those of the uuids that are pending or delivered. */
   known(uuids: readonly string[]): Promise<ReadonlySet<string>>;
-  /** Whether this error of an operation proves that it was not and will not be carried out. */
-  isSurelyUndone(error: unknown): boolean;
 }

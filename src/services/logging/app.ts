@@ -26,6 +26,9 @@ export function createLogging(deps: LoggingDeps): FastifyInstance {
   const { http, map, now, received = new ReceivedList(Infinity) } = deps;
   const app = createHttp({ ...http, bodyLimit: loggingBodyBytes });
   const log = new MessageLog({ received, map, now, logger: http.logger });
+  app.addHook('onClose', () => {
+    log.flush();
+  });
 
   app.post('/logging', async ({ body }, reply) => {
     const { status, ...answer } = await log.store(readMessage(body));

@@ -2,6 +2,7 @@ import type { Client } from 'hazelcast-client';
 import type { RawEntry } from '../../cluster/fetch-entries.ts';
 import { readPartitions, type PartitionEntries } from '../../cluster/read-partitions.ts';
 import { readSerialized, textAsLatin1 } from '../../cluster/serialized.ts';
+import { itemText } from '../item-text.ts';
 import { UnavailableError } from '../unavailable-error.ts';
 import { parseCursor, type LogCursor } from './log-cursor.ts';
 import { entriesAfter, PageBuilder } from './log-page.ts';
@@ -83,5 +84,5 @@ function textsJson(client: Client, entries: readonly RawEntry[]): Buffer {
 
 /** Another program may have put anything into the map; it is shown rather than left out. */
 function latin1Of(client: Client, value: Buffer): string {
-  return textAsLatin1(value) ?? Buffer.from(JSON.stringify(readSerialized(client, value))).toString('latin1');
+  return textAsLatin1(value) ?? Buffer.from(itemText(readSerialized(client, value))).toString('latin1');
 }

@@ -53,6 +53,11 @@ export class MessageLog {
     return answers;
   }
 
+  /** Logs what has no line yet. */
+  flush(): void {
+    this.#lines.flush();
+  }
+
   async #store(message: Message | undefined): Promise<StoreAnswer> {
     if (message === undefined) return { status: 400, error: 'No ID or Text in Request' };
     const { uuid, msg } = message;

@@ -1,4 +1,5 @@
 import type { IQueue } from 'hazelcast-client';
+import { itemText } from '../item-text.ts';
 import type { MessageSource } from './message-source.ts';
 
 /** The queue in Hazelcast, as a consumer sees it. */
@@ -11,17 +12,12 @@ export class HazelcastSource implements MessageSource {
 
   async poll(timeoutMs: number): Promise<string | undefined> {
     const item = await this.#queue.poll(timeoutMs);
-    return item === null || item === undefined ? undefined : textOf(item);
+    return item === null || item === undefined ? undefined : itemText(item);
   }
 
   async drain(maxItems: number): Promise<string[]> {
     const items: unknown[] = [];
     await this.#queue.drainTo(items, maxItems);
-    return items.map(textOf);
+    return items.map(itemText);
   }
-}
-
-/** Another producer may have put anything; it is shown rather than lost. */
-function textOf(item: unknown): string {
-  return typeof item === 'string' ? item : JSON.stringify(item);
 }

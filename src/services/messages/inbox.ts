@@ -3,7 +3,7 @@ import type { Received } from '../message.ts';
 import { KeyIndex } from '../received/key-index.ts';
 import { ReceivedList } from '../received/received-list.ts';
 
-/** What this instance received and shows: each key once, in the order of arrival, the newest within a budget. */
+/** What this instance received and shows: in the order of arrival, the newest within a budget. */
 export class Inbox {
   readonly received: ReceivedList;
   readonly #keys: KeyIndex;
@@ -15,10 +15,11 @@ export class Inbox {
     this.#keys = new KeyIndex(() => this.received.firstSeq);
   }
 
-  /** Keeps the queue item, unless its uuid is here already. */
-  add(item: string): { message: Received; isDuplicate: boolean } {
-    const message = { ...decodeEnvelope(item), at: this.#now().getTime() };
-    return { message, isDuplicate: !this.show(message) };
+  /** Shows the queue item, also if it is here already. @returns its text */
+  showItem(item: string): string {
+    const { uuid, msg } = decodeEnvelope(item);
+    this.received.append({ uuid, msg, at: this.#now().getTime() });
+    return msg;
   }
 
   /**

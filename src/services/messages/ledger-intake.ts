@@ -43,6 +43,16 @@ export class LedgerIntake {
       if (!inbox.hasForgotten(entry.at)) inbox.show(receivedFrom(key, entry), key);
   }
 
+  /** Shows what was recorded for this instance after it was restored, by a write of its earlier process that was still on its way. */
+  async showLate(signal: AbortSignal): Promise<void> {
+    const { ledger, inbox, instance } = this.#deps;
+    await this.#persist(async () => {
+      for await (const entries of ledger.recordedBy(instance))
+        for (const [key, entry] of entries)
+          if (!inbox.hasForgotten(entry.at)) inbox.show(receivedFrom(key, entry), key);
+    }, signal);
+  }
+
   async #recorded(): Promise<[key: string, entry: DeliveredEntry][]> {
     const { ledger, instance } = this.#deps;
     const recorded: [key: string, entry: DeliveredEntry][] = [];

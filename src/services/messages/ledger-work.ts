@@ -3,13 +3,14 @@ import { v4 } from 'uuid';
 import { messageOf } from '../../shared/errors.ts';
 import { HazelcastLedger } from '../ledger/hazelcast-ledger.ts';
 import { shorten } from '../log.ts';
+import { HazelcastQueue } from '../hazelcast-queue.ts';
 import type { ConnectedCluster } from '../service.ts';
-import { HazelcastRelayQueue } from './hazelcast-relay-queue.ts';
 import { TextLog } from '../text-log.ts';
 import type { Inbox } from './inbox.ts';
 import { LedgerIntake, receivedFrom } from './ledger-intake.ts';
 import { Relay } from './relay.ts';
 import { Unpender } from './unpender.ts';
+import { wasReceived, type Work } from './work.ts';
 
 interface LedgerWorkOptions {
   connected: ConnectedCluster;
@@ -18,16 +19,10 @@ interface LedgerWorkOptions {
   logger: Logger;
 }
 
-export interface LedgerWork {
-  take: (items: readonly string[]) => Promise<void>;
-  stop: () => Promise<void>;
-}
-
 const defaultLeaseMs = 5_000;
-const wasReceived = { one: 'Message Was Received', many: 'Messages Were Received' };
 
 /** Shows again what this instance received, starts its relay, and gives what takes the items of the queue. */
-export async function startLedgerWork(options: LedgerWorkOptions): Promise<LedgerWork> {
+export async function startLedgerWork(options: LedgerWorkOptions): Promise<Work> {
   const { connected, inbox, instance, logger } = options;
   // Another client than the one that takes: that one must not throw away an item because a backup did not answer, while a
   // record counts only with its backup.
@@ -63,7 +58,7 @@ export async function startLedgerWork(options: LedgerWorkOptions): Promise<Ledge
   const leaseMs = leaseMsFrom(process.env['DISTQ_LEASE_MS']);
   const relay = new Relay({
     ledger,
-    queue: new HazelcastRelayQueue(queue),
+    queue: new HazelcastQueue(queue),
     instance,
     leaseMs,
     nowMs: Date.now,
@@ -79,7 +74,7 @@ export async function startLedgerWork(options: LedgerWorkOptions): Promise<Ledge
   relay.start();
   // A record that an earlier process of this instance had on its way when it died may arrive after the first look.
   const secondLook = setTimeout(() => {
-    intake.restore(connected.signal).catch(() => undefined);
+    intake.showLate(connected.signal).catch(() => undefined);
   }, leaseMs);
   return {
     take: async (items) => {

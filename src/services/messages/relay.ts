@@ -4,19 +4,12 @@ import { decodeEnvelope, encodeEnvelope } from '../../shared/envelope.ts';
 import { messageOf } from '../../shared/errors.ts';
 import type { DeliveredEntry } from '../../shared/ledger.ts';
 import type { Ledger, PendingGroup } from '../ledger/ledger.ts';
+import type { MessageQueue } from '../message-queue.ts';
 import { overdueBefore, planRelay, type QueueHead, type RelayPlan } from './relay-plan.ts';
-
-/** The queue as a relay sees it. */
-export interface RelayQueue {
-  /** The first item, left where it is. */
-  peek(): Promise<string | undefined>;
-  /** False if there is no room. */
-  offer(item: string): Promise<boolean>;
-}
 
 interface RelayDeps {
   ledger: Ledger;
-  queue: RelayQueue;
+  queue: Pick<MessageQueue, 'peek' | 'offer' | 'addAll'>;
   instance: string;
   leaseMs: number;
   /** In ms since the epoch. */
@@ -55,19 +48,24 @@ export class Relay {
   async round(): Promise<void> {
     const { ledger, leaseMs, nowMs } = this.#deps;
     const beforeMs = overdueBefore({ nowMs: nowMs(), leaseMs, head: await this.#head() });
-    for await (const overdue of ledger.pendingBefore(beforeMs)) await this.#settle(overdue);
+    for await (const overdue of ledger.pendingBefore(beforeMs)) {
+      const { isFull } = await this.#settle(overdue);
+      // More claims would keep the rest from the others for another lease.
+      if (isFull || this.#stop.signal.aborted) return;
+    }
   }
 
-  async #settle(overdue: readonly PendingGroup[]): Promise<void> {
+  async #settle(overdue: readonly PendingGroup[]): Promise<{ isFull: boolean }> {
     const { ledger, leaseMs, instance, isShown, show, nowMs, onRelayed } = this.#deps;
     const uuids = overdue.flatMap(({ messages }) => messages.map(({ uuid }) => uuid));
     const recorded = await ledger.recorded(uuids);
     const plan = planRelay({ overdue, recorded, instance, isShown, nowMs: nowMs(), leaseMs });
     for (const { uuid, entry } of plan.unshown) show(uuid, entry);
     // Before anything is struck: a claim fails where the entry has changed.
-    const relayed = await this.#offerAgain(plan.missing);
+    const { relayed, isFull } = await this.#offerAgain(plan.missing);
     if (relayed > 0) onRelayed(relayed);
     await Promise.all(plan.done.map(({ groupId, uuids: shown }) => ledger.strike(groupId, shown)));
+    return { isFull };
   }
 
   async #run(): Promise<void> {
@@ -94,8 +92,8 @@ export class Relay {
   }
 
   /** A claim that is followed by no offer, because this process dies or the queue is full, is another one's after the lease. */
-  async #offerAgain(missing: RelayPlan['missing']): Promise<number> {
-    const { ledger, queue, nowMs } = this.#deps;
+  async #offerAgain(missing: RelayPlan['missing']): Promise<{ relayed: number; isFull: boolean }> {
+    const { ledger, nowMs } = this.#deps;
     const claims = await Promise.allSettled(missing.map(({ group }) => ledger.claim(group, nowMs())));
     const claimed = missing.filter((_, index) => {
       const claim = claims[index];
@@ -103,11 +101,20 @@ export class Relay {
     });
     if (claimed.length > 0) crashPoint('after-claim-before-offer');
     let relayed = 0;
-    for (const item of claimed.flatMap(itemsOf)) {
-      if (!(await queue.offer(item))) break;
-      relayed += 1;
+    for (const items of claimed.map(itemsOf)) {
+      const added = await this.#add(items);
+      relayed += added;
+      if (added < items.length) return { relayed, isFull: true };
     }
-    return relayed;
+    return { relayed, isFull: false };
+  }
+
+  /** @returns how many there was room for, from the first on */
+  async #add(items: string[]): Promise<number> {
+    const { queue } = this.#deps;
+    if (items.length > 1 && (await queue.addAll(items))) return items.length;
+    for (const [index, item] of items.entries()) if (!(await queue.offer(item))) return index;
+    return items.length;
   }
 }
 

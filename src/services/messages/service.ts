@@ -1,25 +1,16 @@
-import { shorten } from '../log.ts';
+import { bytesAMb } from '../limits.ts';
 import type { ClusterService, ServiceContext } from '../service.ts';
 import { createMessages } from './app.ts';
 import { HazelcastSource } from './hazelcast-source.ts';
-import { bytesAMb } from '../limits.ts';
 import { Inbox } from './inbox.ts';
 import { startLedgerWork } from './ledger-work.ts';
+import { startRawWork } from './raw-work.ts';
 import { Receiver } from './receiver.ts';
 
 export function buildMessages({ http }: ServiceContext): ClusterService {
   const { logger, instance } = http;
   const inbox = new Inbox(() => new Date());
   let stopWork = nothing;
-
-  function keepRaw(items: readonly string[]): void {
-    for (const item of items) {
-      const { message, isDuplicate } = inbox.add(item);
-      if (isDuplicate)
-        logger.warn(`Duplicate Was Received: ${shorten(message.msg)} (${message.uuid ?? 'no uuid'})`);
-      else logger.info(`Message Was Received: ${shorten(message.msg)}`);
-    }
-  }
 
   return {
     app: createMessages({ http, inbox }),
@@ -30,7 +21,7 @@ export function buildMessages({ http }: ServiceContext): ClusterService {
       const queue = await connected.cluster.getQueue<unknown>(connected.settings.queueName);
       const work =
         connected.delivery === 'raw'
-          ? { take: keepRaw, stop: nothing }
+          ? startRawWork({ inbox, logger })
           : await startLedgerWork({ connected, inbox, instance, logger });
       const receiver = new Receiver({
         source: new HazelcastSource(queue),

@@ -54,8 +54,10 @@ function byGroup(shown: readonly Shown[]): { whole: string[]; parts: { id: strin
   const groups = new Map<string, { size: number; uuids: Set<string> }>();
   for (const { uuid, group } of shown) {
     const known = groups.get(group.id) ?? { size: group.size, uuids: new Set() };
-    groups.set(group.id, known);
+    // A relay counts only what is left of an entry. The entry is as large as the largest says, or smaller.
+    known.size = Math.max(known.size, group.size);
     known.uuids.add(uuid);
+    groups.set(group.id, known);
   }
   const all = [...groups].map(([id, group]) => ({ id, ...group }));
   return {

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { Deadline } from '../../../src/services/deadline.ts';
 import type { Outcome } from '../../../src/services/facade/delivery.ts';
 import { LedgerDelivery } from '../../../src/services/facade/ledger-delivery.ts';
-import { memoryLedger, NotSentError } from '../support/memory-ledger.ts';
+import { memoryLedger } from '../support/memory-ledger.ts';
 
-type Step = 'ok' | 'full' | 'not-sent' | 'lost' | 'never';
+type Step = 'ok' | 'full' | 'lost' | 'never';
 
 const a = { uuid: 'a', msg: 'msg a' };
 const b = { uuid: 'b', msg: 'msg b' };
@@ -14,7 +14,6 @@ function setUp(steps: Step[] = ['ok']) {
   const add = (added: string[]): Promise<boolean> => {
     const step = steps.shift() ?? 'ok';
     if (step === 'never') return new Promise(() => undefined);
-    if (step === 'not-sent') return Promise.reject(new NotSentError());
     if (step === 'lost') return Promise.reject(new Error('lost'));
     if (step === 'ok') items.push(...added);
     return Promise.resolve(step === 'ok');
@@ -25,7 +24,7 @@ function setUp(steps: Step[] = ['ok']) {
       offer: (item) => add([item]),
       addAll: add,
       contains: () => Promise.resolve(false),
-      isSurelyUndone: (error) => error instanceof NotSentError,
+      peek: () => Promise.resolve(items[0]),
     },
     ledger: kept.ledger,
     nowMs: () => 1_000,
@@ -43,7 +42,6 @@ test.each([
   ['ok', 'delivered'],
   ['lost', 'delivered'],
   ['never', 'delivered'],
-  ['not-sent', 'delivered'],
   ['full', 'full'],
 ] satisfies [Step, Outcome][])('offer %s, then pended: %s', async (step, outcome) => {
   const { deliver, pending } = setUp([step]);
@@ -58,15 +56,10 @@ test('an entry that could not be written at first is written again', async () =>
   expect(pending.get('a')).toEqual({ id: 'a', at: 1_000, messages: [a] });
 });
 
-test.each([
-  ['ok', 'not-sent', 'unknown'],
-  ['not-sent', 'lost', 'unknown'],
-  ['not-sent', 'not-sent', 'unavailable'],
-] satisfies [Step, Step, Outcome][])('offer %s, never pended (%s): %s', async (offer, pend, outcome) => {
+test.each(['ok', 'lost'] satisfies Step[])('offer %s, never pended: nobody knows', async (offer) => {
   const { deliver, failures } = setUp([offer]);
-  for (let time = 0; time < 50; time += 1)
-    failures.push({ error: pend === 'lost' ? new Error('lost') : new NotSentError() });
-  expect(await deliver()).toEqual([outcome]);
+  for (let time = 0; time < 50; time += 1) failures.push({ error: new Error('lost') });
+  expect(await deliver()).toEqual(['unknown']);
 });
 
 test('what is delivered together is pended under one key', async () => {

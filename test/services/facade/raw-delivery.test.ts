@@ -1,11 +1,9 @@
 import { expect, test } from 'vitest';
 import { Deadline } from '../../../src/services/deadline.ts';
-import type { MessageQueue } from '../../../src/services/facade/message-queue.ts';
+import type { MessageQueue } from '../../../src/services/message-queue.ts';
 import { RawDelivery } from '../../../src/services/facade/raw-delivery.ts';
 
-class NotSentError extends Error {}
-
-type Step = 'ok' | 'full' | 'not-sent' | 'lost-before' | 'lost-after' | 'never';
+type Step = 'ok' | 'full' | 'lost-before' | 'lost-after' | 'never';
 
 /** A queue whose additions go as told, one step each; the last step stays. */
 function scriptedQueue(steps: Step[]) {
@@ -16,15 +14,13 @@ function scriptedQueue(steps: Step[]) {
     if (step === 'ok' || step === 'lost-after') items.push(...added);
     if (step === 'full') return Promise.resolve(false);
     if (step === 'never') return new Promise(() => undefined);
-    return step === 'ok'
-      ? Promise.resolve(true)
-      : Promise.reject(step === 'not-sent' ? new NotSentError() : new Error(step));
+    return step === 'ok' ? Promise.resolve(true) : Promise.reject(new Error(step));
   };
   const queue: MessageQueue = {
     offer: (item) => add([item]),
     addAll: add,
     contains: (item) => Promise.resolve(items.slice(consumed).includes(item)),
-    isSurelyUndone: (error) => error instanceof NotSentError,
+    peek: () => Promise.resolve(items[consumed]),
   };
   return { queue, items, consumeAll: () => (consumed = items.length) };
 }
@@ -39,14 +35,10 @@ function deliver(queue: MessageQueue, messages = [a], timeoutMs = 200) {
 test.each([
   [['ok'], 'delivered', 1],
   [['full'], 'full', 0],
-  [['not-sent', 'ok'], 'delivered', 1],
-  [['not-sent'], 'unavailable', 0],
-  [['not-sent', 'full'], 'full', 0],
   [['lost-before', 'ok'], 'delivered', 1],
   [['lost-after', 'ok'], 'delivered', 1],
   [['lost-before'], 'unknown', 0],
   [['lost-before', 'full'], 'unknown', 0],
-  [['lost-before', 'not-sent'], 'unknown', 0],
   [['never'], 'unknown', 0],
 ] satisfies [Step[], string, number][])('%j gives %s', async (steps, outcome, count) => {
   const { queue, items } = scriptedQueue([...steps]);

@@ -152,10 +152,22 @@ test('a client that leaves makes the instances stop, and one that takes nothing 
   await waitFor({ what: 'the instance to be left', timeoutMs: 10_000, probe: () => isLeft || undefined });
 });
 
-test('HEAD answers without a body', async () => {
-  const { url } = await open({ logging: [empty], messages: [empty] });
+test('HEAD answers without a body, and lets the instances go', async () => {
+  const left = { logging: false, messages: false };
+  const endless =
+    (part: keyof typeof left): RequestListener =>
+    (_request, response) => {
+      response.on('close', () => (left[part] = true));
+      response.write('["a"');
+    };
+  const { url } = await open({ logging: [endless('logging')], messages: [endless('messages')] });
   const response = await fetch(url, { method: 'HEAD' });
   expect([response.status, await response.text()]).toEqual([200, '']);
+  await waitFor({
+    what: 'both instances to be left',
+    timeoutMs: 10_000,
+    probe: () => (left.logging && left.messages) || undefined,
+  });
 });
 
 const page = z.object({
@@ -167,7 +179,7 @@ const page = z.object({
 /** Messages-services that really are, behind the ports that the test gives them. */
 function messagesOf(instance: string, count: number): RequestListener {
   const inbox = new Inbox(() => new Date());
-  for (let number = 1; number <= count; number++) inbox.add(`${instance} ${number}`);
+  for (let number = 1; number <= count; number++) inbox.showItem(`${instance} ${number}`);
   const { http } = testFrame('messages-service');
   const app = createMessages({ http: { ...http, instance }, inbox });
   closing.push(() => app.close());

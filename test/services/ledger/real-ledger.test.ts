@@ -3,10 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { connectToCluster } from '../../../src/cluster/connection.ts';
 import { Deadline } from '../../../src/services/deadline.ts';
-import { HazelcastQueue } from '../../../src/services/facade/hazelcast-queue.ts';
+import { HazelcastQueue } from '../../../src/services/hazelcast-queue.ts';
 import { LedgerDelivery } from '../../../src/services/facade/ledger-delivery.ts';
 import { HazelcastLedger } from '../../../src/services/ledger/hazelcast-ledger.ts';
-import { HazelcastRelayQueue } from '../../../src/services/messages/hazelcast-relay-queue.ts';
 import { HazelcastSource } from '../../../src/services/messages/hazelcast-source.ts';
 import { Inbox } from '../../../src/services/messages/inbox.ts';
 import { LedgerIntake, receivedFrom } from '../../../src/services/messages/ledger-intake.ts';
@@ -60,7 +59,7 @@ function consumer(instance: string) {
   let relayed = 0;
   const relay = new Relay({
     ledger,
-    queue: new HazelcastRelayQueue(queue),
+    queue: new HazelcastQueue(queue),
     instance,
     leaseMs,
     nowMs: () => nowMs,

@@ -10,9 +10,9 @@ const uuid = '11111111-1111-4111-8111-111111111111';
 test('shows what was received, with uuid and time; a plain string has no uuid', async () => {
   const inbox = new Inbox(() => new Date(0));
   const app = createMessages({ http: testFrame('messages-service').http, inbox });
-  inbox.add(encodeEnvelope({ uuid, msg: 'msg1' }));
-  inbox.add('plain');
-  inbox.add('{"msg":"JSON, but not our envelope"}');
+  inbox.showItem(encodeEnvelope({ uuid, msg: 'msg1' }));
+  inbox.showItem('plain');
+  inbox.showItem('{"msg":"JSON, but not our envelope"}');
   expect((await app.inject('/messages')).json()).toEqual([
     'msg1',
     'plain',
@@ -25,11 +25,11 @@ test('shows what was received, with uuid and time; a plain string has no uuid', 
   ]);
 });
 
-test('the same uuid is shown once, the same plain text as often as it came', () => {
+test('by its key a message is shown once; an item is shown as often as it came', () => {
   const inbox = new Inbox(() => new Date(0));
-  expect(inbox.add(encodeEnvelope({ uuid, msg: 'a' })).isDuplicate).toBe(false);
-  expect(inbox.add(encodeEnvelope({ uuid: uuid.toUpperCase(), msg: 'a' })).isDuplicate).toBe(true);
-  inbox.add('a');
-  inbox.add('a');
-  expect(shownTexts(inbox)).toEqual(['a', 'a', 'a']);
+  const message = { uuid, msg: 'a', at: 0 };
+  expect([inbox.show(message), inbox.show(message)]).toEqual([true, false]);
+  for (const item of [encodeEnvelope({ uuid, msg: 'b' }), encodeEnvelope({ uuid, msg: 'b' }), 'c', 'c'])
+    inbox.showItem(item);
+  expect(shownTexts(inbox)).toEqual(['a', 'b', 'b', 'c', 'c']);
 });

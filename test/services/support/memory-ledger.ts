@@ -1,8 +1,6 @@
 import type { Ledger, PendingGroup } from '../../../src/services/ledger/ledger.ts';
 import type { DeliveredEntry } from '../../../src/shared/ledger.ts';
 
-export class NotSentError extends Error {}
-
 /** A ledger without a cluster; `failures` are thrown by the next operations, after they were carried out if so marked. */
 export function memoryLedger() {
   const pending = new Map<string, PendingGroup>();
@@ -54,7 +52,6 @@ export function memoryLedger() {
       yield await operate(() => [...delivered].filter(([, entry]) => entry.instance === instance));
     },
     known: (uuids) => operate(() => new Set(uuids.filter((uuid) => isPending(uuid) || delivered.has(uuid)))),
-    isSurelyUndone: (error) => error instanceof NotSentError,
   };
   return { ledger, pending, delivered, failures };
 }

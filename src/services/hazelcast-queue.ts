@@ -1,8 +1,9 @@
-import { ClientOfflineError, IllegalStateError } from 'hazelcast-client';
+import { IllegalStateError } from 'hazelcast-client';
 import type { IQueue } from 'hazelcast-client';
+import { itemText } from './item-text.ts';
 import type { MessageQueue } from './message-queue.ts';
 
-/** The queue in Hazelcast, as a producer sees it. */
+/** The queue in Hazelcast, as those see it who put messages in. */
 export class HazelcastQueue implements MessageQueue {
   readonly #queue: IQueue<string>;
 
@@ -28,7 +29,8 @@ export class HazelcastQueue implements MessageQueue {
     return this.#queue.contains(item);
   }
 
-  isSurelyUndone(error: unknown): boolean {
-    return error instanceof ClientOfflineError;
+  async peek(): Promise<string | undefined> {
+    const item: unknown = await this.#queue.peek();
+    return item === null || item === undefined ? undefined : itemText(item);
   }
 }

@@ -1,0 +1,18 @@
+import type { Logger } from 'pino';
+import { TextLog } from '../text-log.ts';
+import type { Inbox } from './inbox.ts';
+import { wasReceived, type Work } from './work.ts';
+
+/** Shows every item as it comes; twice, if it comes twice: that is what `raw` is there to demonstrate. */
+export function startRawWork({ inbox, logger }: { inbox: Inbox; logger: Logger }): Work {
+  const lines = new TextLog({ logger, what: wasReceived });
+  return {
+    take: (items) => {
+      lines.add(items.map((item) => inbox.showItem(item)));
+    },
+    stop: () => {
+      lines.flush();
+      return Promise.resolve();
+    },
+  };
+}

@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { Unpender, type Shown } from '../../../src/services/messages/unpender.ts';
+
+async function unpend(shown: Shown[]) {
+  const removed: string[] = [];
+  const struck: Record<string, readonly string[]> = {};
+  const unpender = new Unpender({
+    ledger: {
+      unpend: (ids) => Promise.resolve(void removed.push(...ids)),
+      strike: (id, uuids) => Promise.resolve(void (struck[id] = uuids)),
+    },
+    onTrouble: (error) => {
+      throw error;
+    },
+  });
+  unpender.add(shown);
+  await unpender.finish();
+  return { removed, struck };
+}
+
+test('an entry all of whose messages are shown goes as a whole, of another those that are', async () => {
+  const whole = { id: 'whole', size: 2 };
+  const part = { id: 'part', size: 2 };
+  const shown = [
+    { uuid: 'a', group: whole },
+    { uuid: 'b', group: whole },
+    { uuid: 'c', group: part },
+  ];
+  expect(await unpend(shown)).toEqual({ removed: ['whole'], struck: { part: ['c'] } });
+});
+
+test.each([
+  [2, 3],
+  [3, 2],
+])(
+  'where a message was offered again with what was left of its group, the larger size counts (%i, %i)',
+  async (one, other) => {
+    const shown = [
+      { uuid: 'a', group: { id: 'group', size: one } },
+      { uuid: 'b', group: { id: 'group', size: other } },
+    ];
+    expect(await unpend(shown)).toEqual({ removed: [], struck: { group: ['a', 'b'] } });
+  },
+);
