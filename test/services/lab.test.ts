@@ -189,12 +189,14 @@ test('a consumer that stops keeps nothing back from the other', async () => {
   const stopping = lab.stop(first);
   await posting;
   await stopping;
-  const shownByFirst = lab.lines.filter(
-    (line) => line.includes(`"instance":"${first}"`) && line.includes('Message Was Received: msg'),
-  );
-  await lab.untilReceived(50 - shownByFirst.length, [second]);
-  const shown = lab.lines.flatMap((line) => /Message Was Received: (msg\d+)/.exec(line)?.[1] ?? []);
-  expect(shown.sort()).toEqual(texts(50).sort());
+  const shownByFirst = lab.lines
+    .filter((line) => line.includes(`"instance":"${first}"`))
+    .map((line) =>
+      line.includes('Message Was Received') ? 1 : Number(/Were Received: (\d+)/.exec(line)?.[1] ?? 0),
+    )
+    .reduce((sum, count) => sum + count, 0);
+  const shownBySecond = await lab.untilReceived(50 - shownByFirst, [second]);
+  expect(new Set(shownBySecond).size).toBe(50 - shownByFirst);
 });
 
 // Last, since it leaves the cluster another one.
