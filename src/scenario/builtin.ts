@@ -13,6 +13,7 @@ import crashBeforeRecord from '../../scenarios/crash-before-record.yaml';
 import crashBeforeShow from '../../scenarios/crash-before-show.yaml';
 import facadeKill from '../../scenarios/facade-kill.yaml';
 import frozenConsumer from '../../scenarios/frozen-consumer.yaml';
+import frozenLogging from '../../scenarios/frozen-logging.yaml';
 import configKill from '../../scenarios/config-kill.yaml';
 import consumerCrashRaw from '../../scenarios/consumer-crash-raw.yaml';
 import consumerCrash from '../../scenarios/consumer-crash.yaml';
@@ -67,6 +68,7 @@ const builtIn: ReadonlyMap<string, string> = new Map([
   ['consumer-crash-raw', consumerCrashRaw],
   ['both-consumers-crash', bothConsumersCrash],
   ['frozen-consumer', frozenConsumer],
+  ['frozen-logging', frozenLogging],
   ['facade-kill', facadeKill],
   ['crash-after-poll', crashAfterPoll],
   ['crash-before-record', crashBeforeRecord],
