@@ -78,14 +78,14 @@ export class ReceivedList {
     return chunk?.key(seq - chunk.firstSeq);
   }
 
-  /** The texts as a JSON array, in pieces; what comes later is not in it. */
+  /** The texts as a JSON array, in pieces; what comes after the call is not in it. */
   texts(range: Range): Generator<Buffer, void, undefined> {
-    return this.#array(range, (chunk, from, to) => chunk.texts(from, to));
+    return this.#array(range, this.endOf(range), (chunk, from, to) => chunk.texts(from, to));
   }
 
-  /** The messages with number, uuid and time as a JSON array, in pieces; what comes later is not in it. */
+  /** The messages with number, uuid and time as a JSON array, in pieces; what comes after the call is not in it. */
   received(range: Range): Generator<Buffer, void, undefined> {
-    return this.#array(range, (chunk, from, to) => chunk.received(from, to));
+    return this.#array(range, this.endOf(range), (chunk, from, to) => chunk.received(from, to));
   }
 
   /** Number of the last message of the range. */
@@ -95,9 +95,9 @@ export class ReceivedList {
 
   *#array(
     range: Range,
+    last: number,
     part: (chunk: ReceivedChunk, from: number, to: number) => Buffer,
   ): Generator<Buffer, void, undefined> {
-    const last = this.endOf(range);
     let isFirst = true;
     for (let after = range.after; ;) {
       after = Math.max(after, this.firstSeq - 1);

@@ -65,6 +65,19 @@ test.each([
   expect(list.endOf(range)).toBe(last);
 });
 
+test('an answer ends where the list ended when it was asked for, as its link says', () => {
+  const list = filled(10);
+  const range = { after: 5, limit: 20 };
+  const [end, texts, received] = [list.endOf(range), list.texts(range), list.received(range)];
+  list.append({ uuid: null, msg: 'later', at: 11 });
+  expect(end).toBe(10);
+  const answers = [texts, received].map((pieces): unknown =>
+    JSON.parse(Buffer.concat([...pieces]).toString()),
+  );
+  expect(answers[0]).toEqual(['msg6', 'msg7', 'msg8', 'msg9', 'msg10']);
+  expect(receivedSchema.parse(answers[1]).at(-1)?.seq).toBe(end);
+});
+
 test('after the last there is nothing', () => {
   expect(textsOf(filled(10), { after: 10 })).toEqual([]);
   expect(textsOf(filled(10), { after: 99, limit: 1 })).toEqual([]);
