@@ -4,7 +4,7 @@ import { NotReadyError, messageOf } from '../shared/errors.ts';
 import { withDeadline } from '../shared/wait.ts';
 import { clientAccess, type ClientAccess } from './client-access.ts';
 import { watchSockets } from './watch-sockets.ts';
-import { untilAborted } from './until-aborted.ts';
+import { untilAborted } from '../shared/until-aborted.ts';
 
 export type ClusterLog = (level: 'info' | 'warn' | 'error', message: string) => void;
 

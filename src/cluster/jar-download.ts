@@ -7,7 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import { EnvHttpProxyAgent, interceptors, request, type Dispatcher } from 'undici';
 import { MachineLacksError, messageOf } from '../shared/errors.ts';
 import { moveIntoPlace, removeLeftovers, temporaryBeside } from './atomic-file.ts';
-import { untilAborted } from './until-aborted.ts';
+import { untilAborted } from '../shared/until-aborted.ts';
 
 export interface Download {
   url: string;

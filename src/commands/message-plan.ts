@@ -16,9 +16,14 @@ export interface MessagePlan {
 
 /**
  * What is to be posted: texts of the command line, the lines of standard input (`-`), or generated ones.
+ * @param signal aborted: standard input is let go of, and keeps the process no longer
  * @throws UsageError unless it is exactly one of them.
  */
-export function planMessages({ texts, count, prefix }: MessageChoice, input: Readable): MessagePlan {
+export function planMessages(
+  { texts, count, prefix }: MessageChoice,
+  input: Readable,
+  signal?: AbortSignal,
+): MessagePlan {
   if (texts.length > 0 && (count !== undefined || prefix !== undefined)) {
     throw new UsageError('texts, and --count or --prefix, exclude each other', {
       hint: '--count N makes N texts of its own: msg1, msg2, …',
@@ -32,15 +37,15 @@ export function planMessages({ texts, count, prefix }: MessageChoice, input: Rea
   }
   if (!texts.includes('-')) return { total: texts.length, messages: texts };
   if (texts.length > 1) throw new UsageError('`-` (standard input) and texts exclude each other');
-  return { total: undefined, messages: linesOf(input) };
+  return { total: undefined, messages: linesOf(input, signal) };
 }
 
 function* generate(prefix: string, count: number): Generator<string> {
   for (let number = 1; number <= count; number++) yield `${prefix}${number}`;
 }
 
-async function* linesOf(input: Readable): AsyncGenerator<string> {
-  for await (const line of createInterface({ input, crlfDelay: Infinity })) {
+async function* linesOf(input: Readable, signal: AbortSignal | undefined): AsyncGenerator<string> {
+  for await (const line of createInterface({ input, crlfDelay: Infinity, signal })) {
     if (line !== '') yield line;
   }
 }

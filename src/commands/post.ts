@@ -76,6 +76,7 @@ export class Post extends FacadeCommand {
     const plan = planMessages(
       { texts: [args.texts ?? []].flat(), count: flags.count, prefix: flags.prefix },
       process.stdin,
+      this.interrupted,
     );
     const url = await this.facadeUrl({ url: flags.url, session: flags.session });
     const { summary, failed } = await this.#post(plan, url, {

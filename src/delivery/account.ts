@@ -42,7 +42,7 @@ export interface Account {
   lost: MessageRef[];
   /** In two sets, or twice in one. */
   doubled: MessageRef[];
-  /** Received, never attempted. */
+  /** Received, never attempted; also another text under the uuid of a message that was. */
   phantom: MessageRef[];
   /** Refused each time it was attempted, and received. */
   refusedYetDelivered: MessageRef[];
@@ -57,9 +57,11 @@ export interface Account {
 /** The account of every message's fate: pure, and linear in the number of messages. */
 export function accountFor(sent: readonly SentMessage[], found: Observations): Account {
   const bySent = new Map(sent.map((message) => [message.uuid, message]));
-  const shown = countShown(found);
+  const isForeign = ({ uuid, msg }: MessageRef) => uuid === null || bySent.get(uuid)?.msg !== msg;
+  const shown = countShown(found, bySent);
   const logged = new Set(found.logged);
-  const waiting = new Set([...found.queued.map(({ uuid }) => uuid), ...found.pending]);
+  const itsOwnQueued = found.queued.filter((ref) => !isForeign(ref));
+  const waiting = new Set([...itsOwnQueued.map(({ uuid }) => uuid), ...found.pending]);
   const isReceived = ({ uuid }: SentMessage) => shown.has(uuid);
   const withOutcome = (outcome: Outcome) => sent.filter((message) => message.outcome === outcome);
   const acknowledged = withOutcome('acknowledged');
@@ -74,9 +76,7 @@ export function accountFor(sent: readonly SentMessage[], found: Observations): A
     received: shown.size,
     lost: acknowledged.filter((message) => !isReceived(message) && !waiting.has(message.uuid)).map(refOf),
     doubled: [...shown.values()].filter(({ times }) => times > 1).map(({ ref }) => ref),
-    phantom: [...shown.values()]
-      .map(({ ref }) => ref)
-      .filter(({ uuid }) => uuid === null || !bySent.has(uuid)),
+    phantom: [...shown.values()].map(({ ref }) => ref).filter(isForeign),
     refusedYetDelivered: refused.filter(isReceived).map(refOf),
     residual: residualOf(found, bySent),
     recovered: indeterminate.filter(isReceived).map(refOf),
@@ -89,13 +89,20 @@ interface Shown {
   times: number;
 }
 
-/** Items without a uuid are each a message of their own: equal texts may well be different messages. */
-function countShown({ received }: Observations): Map<string | symbol, Shown> {
+/**
+ * Items without a uuid are each a message of their own: equal texts may well be different messages. So is another text under
+ * the uuid of a message that was sent: it is not that message.
+ */
+function countShown(
+  { received }: Observations,
+  sent: ReadonlyMap<string, SentMessage>,
+): Map<string | symbol, Shown> {
   const shown = new Map<string | symbol, Shown>();
   for (const { uuid, msg } of Object.values(received).flat()) {
-    const earlier = uuid === null ? undefined : shown.get(uuid);
+    const isItself = uuid !== null && (sent.get(uuid)?.msg ?? msg) === msg;
+    const earlier = isItself ? shown.get(uuid) : undefined;
     if (earlier !== undefined) earlier.times += 1;
-    else shown.set(uuid ?? Symbol(msg), { ref: { uuid, msg }, times: 1 });
+    else shown.set(isItself ? uuid : Symbol(msg), { ref: { uuid, msg }, times: 1 });
   }
   return shown;
 }

@@ -44,22 +44,22 @@ export class Journal {
 
   /**
    * Opens a journal, which is continued if it exists.
-   * @throws UsageError if the file cannot be opened for writing.
+   * @throws UsageError if the file cannot be opened for writing, or half a line in it cannot be ended.
    */
   static async open(path: string): Promise<Journal> {
-    let file: FileHandle;
+    let file: FileHandle | undefined;
     try {
       file = await open(path, 'a+');
+      // A poster that was killed while it wrote leaves half a line, which must not swallow the next.
+      if (await endsWithinLine(file)) await file.appendFile('\n');
+      return new Journal(path, file);
     } catch (error) {
+      await file?.close();
       throw new UsageError(`cannot open the journal ${path}: ${messageOf(error)}`, {
         cause: error,
-        hint: 'name a file in a directory that exists and that you may write to',
+        hint: 'name a file in a directory that exists, that you may write to and that has room',
       });
     }
-    const journal = new Journal(path, file);
-    // A poster that was killed while it wrote leaves half a line, which must not swallow the next.
-    if (await endsWithinLine(file)) await file.appendFile('\n');
-    return journal;
   }
 
   /**

@@ -1,3 +1,5 @@
+import { wasNeverSent } from '../shared/never-sent.ts';
+
 /** What became of a message, as far as the one who posted it can know. */
 export type OutcomeKind = 'acknowledged' | 'refused' | 'indeterminate';
 
@@ -8,16 +10,6 @@ export interface Outcome {
   /** Why it was not acknowledged. */
   reason?: string;
 }
-
-/** Errors from before the request was on its way. */
-const neverSent: ReadonlySet<string> = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-]);
 
 /** Answers below 500 and 503 promise that the message was not taken; any other error of the server promises nothing. */
 export function judgeStatus(status: number): OutcomeKind {
@@ -30,7 +22,7 @@ export function judgeError(error: unknown): Outcome {
   const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
   const message = error instanceof Error && error.message !== '' ? error.message : (code ?? String(error));
   return {
-    kind: code !== undefined && neverSent.has(code) ? 'refused' : 'indeterminate',
+    kind: wasNeverSent(error) ? 'refused' : 'indeterminate',
     status: null,
     reason: message,
   };

@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { v4 as randomUuid } from 'uuid';
+import { untilAborted } from '../shared/until-aborted.ts';
 import { BackPressure } from './back-pressure.ts';
 import { FacadePool } from './facade-pool.ts';
 import type { Journal } from './journal.ts';
@@ -20,7 +21,7 @@ export interface PostOptions {
   /** How long a message that is refused with a `Retry-After` is posted again, under the same key. Default 0: never. */
   retryForMs?: number;
   journal?: Journal | undefined;
-  /** Aborted: nothing more is sent, and what is under way gets `drainMs` for its answer. */
+  /** Aborted: nothing more is awaited from `messages` or sent, and what is under way gets `drainMs` for its answer. */
   signal?: AbortSignal | undefined;
   /** Default 2000; a function is asked once `signal` aborts. */
   drainMs?: number | (() => number);
@@ -70,9 +71,9 @@ export async function postMessages(options: PostOptions): Promise<PostSummary> {
 
   const work = async (): Promise<void> => {
     while (signal?.aborted !== true) {
-      const next = await messages.next();
-      if (next.done === true) return;
-      const { seq, msg } = next.value;
+      const next = await nextUnlessAborted(messages, signal);
+      if (next === undefined) return;
+      const { seq, msg } = next;
       if (!(await waitForTurn(startedMs, seq, options.ratePerSecond, signal))) return;
       const posted = await postOne({ pool, pressure, options }, { seq, uuid: randomUuid(), msg });
       if (posted === undefined) return;
@@ -140,6 +141,19 @@ async function* numberMessages(
 ): AsyncGenerator<{ seq: number; msg: string }, undefined> {
   let seq = 0;
   for await (const msg of messages) yield { seq: ++seq, msg };
+}
+
+/** @returns undefined at the end, or if it was interrupted; a source may stay silent for ever. */
+async function nextUnlessAborted<T>(
+  source: AsyncIterator<T, undefined>,
+  signal: AbortSignal | undefined,
+): Promise<T | undefined> {
+  try {
+    return (await untilAborted(source.next(), signal)).value;
+  } catch (error) {
+    if (signal?.aborted === true) return undefined;
+    throw error;
+  }
 }
 
 /** @returns false if it was interrupted before its turn came. */

@@ -1,11 +1,9 @@
 import { request } from 'undici';
 import { z } from 'zod';
 import { NotReadyError, messageOf } from '../shared/errors.ts';
+import { mostAPage, nextPage } from '../shared/next-page.ts';
 
 const timeoutMs = 30_000;
-
-/** The most that a service gives at once. */
-const pageMessages = 10_000;
 
 /** Only our own services number what they received, and answer by pages. */
 const refsSchema = z.array(
@@ -24,8 +22,8 @@ export async function* receivedPages(
   path: string,
   after = 0,
 ): AsyncGenerator<ReceivedRef[]> {
-  for (let query: string | undefined = `?after=${after}&limit=${pageMessages}`; query !== undefined;) {
-    const page: Page = await askPage(name, `http://127.0.0.1:${port}${path}${query}`);
+  for (let query: string | undefined = `after=${after}&limit=${mostAPage}`; query !== undefined;) {
+    const page: Page = await askPage(name, `http://127.0.0.1:${port}${path}?${query}`);
     yield page.refs;
     query = page.nextQuery;
   }
@@ -44,8 +42,7 @@ async function askPage(name: string, url: string): Promise<Page> {
     });
     const answer = await body.json();
     if (statusCode !== 200) throw new Error(`status ${statusCode}`);
-    const link = [headers['link']].flat().join();
-    return { refs: refsSchema.parse(answer), nextQuery: /(\?[^>]*)>; rel="next"/.exec(link)?.[1] };
+    return { refs: refsSchema.parse(answer), nextQuery: nextPage(headers['link'])?.toString() };
   } catch (error) {
     throw new NotReadyError(`${name} does not tell what it received: ${messageOf(error)}`, { cause: error });
   }

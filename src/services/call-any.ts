@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { wasNeverSent } from '../shared/never-sent.ts';
 import { chooseInTurn } from './choice.ts';
 import type { Deadline } from './deadline.ts';
-import { wasRefused } from './http-client.ts';
 import { UnavailableError } from './unavailable-error.ts';
 
 export interface Attempt {
@@ -44,7 +44,7 @@ export async function callAny<T>(options: CallAnyOptions<T>): Promise<T> {
         return await attempt({ address, timeoutMs, isAfterUnknown });
       } catch (error) {
         lastError = error;
-        if (wasRefused(error)) continue;
+        if (wasNeverSent(error)) continue;
         isAfterUnknown = true;
         isHopeful = true;
       }

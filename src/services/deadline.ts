@@ -10,8 +10,4 @@ export class Deadline {
   get leftMs(): number {
     return Math.max(0, this.#end - performance.now());
   }
-
-  get passed(): boolean {
-    return performance.now() >= this.#end;
-  }
 }

@@ -114,12 +114,3 @@ async function* resume(
 ): AsyncGenerator<Buffer, void, undefined> {
   for (let next = first; next.done !== true; next = await rest.next()) yield next.value;
 }
-
-const refusals = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EHOSTUNREACH', 'ENETUNREACH', 'EAI_AGAIN']);
-
-/** Whether the request surely never reached anyone. */
-export function wasRefused(error: unknown): boolean {
-  return (
-    error instanceof Error && 'code' in error && typeof error.code === 'string' && refusals.has(error.code)
-  );
-}

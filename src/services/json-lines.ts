@@ -37,8 +37,8 @@ export function formatJsonLines(values: readonly unknown[]): string {
 }
 
 /** Makes the scope's routes take JSON Lines, as a JsonLines body. */
-export function acceptJsonLines(scope: FastifyInstance, types: readonly string[] = jsonLinesTypes): void {
-  scope.addContentTypeParser([...types], { parseAs: 'string' }, (_request, body, done) => {
+export function acceptJsonLines(scope: FastifyInstance): void {
+  scope.addContentTypeParser([...jsonLinesTypes], { parseAs: 'string' }, (_request, body, done) => {
     done(null, new JsonLines(body.toString()));
   });
 }

@@ -17,3 +17,6 @@ export const batchMessages = 10_000;
 
 /** Pause that a refused client is asked for, in seconds. */
 export const retryAfterSeconds = 1;
+
+/** Longest uuid of a message, in characters: the log keeps whatever it is given, and every instance that shows it does, too. */
+export const uuidCharacters = 128;

@@ -23,7 +23,11 @@ export function createServiceLog(instance: string): ServiceLog {
   };
 }
 
+const shownCharacters = 200;
+
 /** The text as it stands in a log line: a huge message must not fill the log. */
-export function shorten(text: string, maxLength = 200): string {
-  return text.length <= maxLength ? text : `${text.slice(0, maxLength)}… (${text.length} characters)`;
+export function shorten(text: string): string {
+  return text.length <= shownCharacters
+    ? text
+    : `${text.slice(0, shownCharacters)}… (${text.length} characters)`;
 }

@@ -1,8 +1,6 @@
-/** A message under its UUID. */
-export interface Message {
-  uuid: string;
-  msg: string;
-}
+import type { Envelope as Message } from '../shared/envelope.ts';
+
+export type { Message };
 
 /** A message that an instance took; `uuid` is null for another producer's plain string. */
 export interface Received {

@@ -1,10 +1,9 @@
 import type { FastifyReply } from 'fastify';
+import { mostAPage } from '../shared/next-page.ts';
 import { RequestError } from './request-error.ts';
 
 /** Header that tells one run of an instance from the next: the numbers of what it received begin anew. */
 export const runHeader = 'distq-run';
-
-const mostAPage = 10_000;
 
 /** Both undefined: everything is wanted. */
 export interface PageQuery {
@@ -39,11 +38,4 @@ export function linkNext(reply: FastifyReply, path: string, next: { after: strin
     'link',
     `<${path}?after=${encodeURIComponent(next.after)}&limit=${next.limit}>; rel="next"`,
   );
-}
-
-/** The `after` of the next page in an answer's `Link`; undefined if there is none. */
-export function nextOf(link: string | string[] | undefined): string | undefined {
-  const target = /<([^>]*)>\s*;\s*rel="?next"?/.exec([link].flat().join())?.[1];
-  if (target === undefined) return undefined;
-  return new URL(target, 'http://localhost').searchParams.get('after') ?? undefined;
 }

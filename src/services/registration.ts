@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { messageOf } from '../shared/errors.ts';
 import type { HttpClient } from './http-client.ts';
@@ -23,6 +24,8 @@ const deregistrationTimeoutMs = 500;
 export class Registration {
   readonly #options: RegistrationOptions;
   readonly #url: string;
+  /** A config-server that was frozen may hear of our end after our successor's start: it must not remove that one. */
+  readonly #run = randomUUID();
   readonly #stop = new AbortController();
   #renewals: Promise<void> = Promise.resolve();
 
@@ -44,7 +47,7 @@ export class Registration {
     await this.#renewals;
     const { http } = this.#options;
     await http
-      .request({ method: 'DELETE', url: this.#url, timeoutMs: deregistrationTimeoutMs })
+      .request({ method: 'DELETE', url: `${this.#url}?run=${this.#run}`, timeoutMs: deregistrationTimeoutMs })
       .catch(() => undefined);
   }
 
@@ -72,7 +75,7 @@ export class Registration {
 
   async #put(signal: AbortSignal): Promise<void> {
     const { http, address } = this.#options;
-    const body = JSON.stringify({ address });
+    const body = JSON.stringify({ address, run: this.#run });
     const { status } = await http.request({ method: 'PUT', url: this.#url, body, timeoutMs, signal });
     if (status >= 300) throw new Error(`${this.#url} answers ${status}`);
   }

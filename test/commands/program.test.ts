@@ -208,23 +208,6 @@ describe('post and get through a facade', () => {
     expect(facade.received.map(({ msg }) => msg)).toEqual(['one', 'two']);
   });
 
-  test('post that is interrupted tells what it did, and exits with 130', async () => {
-    facade = await startFacade((received, response) => {
-      if (received.msg === 'msg1') answer(response, 201, {});
-    });
-    const { received } = facade;
-    const child = program.start(['post', '--count', '100', '--url', facade.url.href, '--json']);
-    await waitFor({
-      what: 'two posts',
-      timeoutMs: 20_000,
-      probe: () => (received.length === 2 ? true : undefined),
-    });
-    child.kill('SIGINT');
-    const [stdout] = await Promise.all([text(child.stdout), once(child, 'close')]);
-    expect(child.exitCode).toBe(130);
-    expect(parse(stdout)).toMatchObject({ attempted: 2, acknowledged: 1, indeterminate: 1 });
-  });
-
   test('a poster that is killed leaves a journal that names everything it sent', async () => {
     facade = await startFacade((_, response) => {
       answer(response, 201, {});

@@ -76,6 +76,21 @@ describe('accountFor', () => {
     expect(account.doubled).toEqual([]);
   });
 
+  test('another text under the uuid of a message is phantom, and the message itself is missing', () => {
+    const changed = { uuid: 'a', msg: 'another text' };
+    const alone = accountFor([sent('a')], { ...nothing, received: { m1: [changed] }, logged: ['a'] });
+    expect(alone).toMatchObject({ lost: [ref('a')], phantom: [changed], doubled: [] });
+    const beside = accountFor([sent('a')], { ...nothing, received: { m1: [ref('a')], m2: [changed] } });
+    expect(beside).toMatchObject({ lost: [], phantom: [changed], doubled: [] });
+    const queued = accountFor([sent('a')], { ...nothing, queued: [changed] });
+    expect(queued).toMatchObject({ lost: [ref('a')], residual: [changed] });
+    const others = accountFor([sent('a', 'refused'), sent('b', 'indeterminate')], {
+      ...nothing,
+      received: { m1: [changed, { uuid: 'b', msg: 'another text' }] },
+    });
+    expect(others).toMatchObject({ refusedYetDelivered: [], recovered: [], phantom: [{}, {}] });
+  });
+
   test('a refused message that arrives, and an unknown one that does, are told apart', () => {
     const account = accountFor(
       [sent('r', 'refused'), sent('i', 'indeterminate'), sent('j', 'indeterminate')],

@@ -1,9 +1,11 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Journal, type JournalEvent } from '../../src/delivery/journal.ts';
-import { MachineLacksError, UsageError } from '../../src/shared/errors.ts';
+import { ExitCode, MachineLacksError, UsageError } from '../../src/shared/errors.ts';
 
 let directory: string;
 let path: string;
@@ -79,6 +81,21 @@ test('a journal in a directory that does not exist is a usage error with a remed
   const opening = Journal.open(join(directory, 'missing', 'posted.jsonl'));
   await expect(opening).rejects.toThrow(UsageError);
   await expect(opening).rejects.toThrow(/cannot open the journal .*posted\.jsonl/);
+});
+
+test('a journal whose half line cannot be ended is a usage error, too', async () => {
+  await writeFile(path, '');
+  await truncate(path, 2 ** 30);
+  // A limit on the size of files stands for a disk without room.
+  const script = 'ulimit -f 500000; exec "$@"';
+  const program = [process.execPath, 'bin/dev.js', 'post', 'one', '--url', 'http://127.0.0.1:1'];
+  const failing = promisify(execFile)('sh', ['-c', script, 'sh', ...program, '--json', '--journal', path]);
+  const error = await failing.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  expect(error).toMatchObject({ code: ExitCode.usage });
+  expect(error).toHaveProperty('stdout', expect.stringMatching(/"code": ?"usage".*cannot open the journal/s));
 });
 
 test.skipIf(process.platform !== 'linux')('a full disk fails the append, and every later one', async () => {

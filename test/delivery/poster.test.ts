@@ -185,6 +185,48 @@ test('interrupted, it sends no more and tells what became of what was under way'
   expect(received).toHaveLength(2);
 });
 
+test('interrupted while its source is silent, it waits no longer, whatever the source does later', async () => {
+  facade = await startFacade(acknowledge);
+  const interruption = new AbortController();
+  let fail: (reason: Error) => void = () => undefined;
+  const silence = new Promise<never>((_, reject) => {
+    fail = reject;
+  });
+  const messages = (async function* () {
+    yield 'one';
+    yield await silence;
+  })();
+  const summary = await postMessages({
+    url: facade.url,
+    messages,
+    concurrency: 3,
+    timeoutMs: 5000,
+    signal: interruption.signal,
+    onPosted: () => {
+      interruption.abort();
+    },
+  });
+  expect(summary).toMatchObject({ attempted: 1, acknowledged: 1 });
+  // Would be an unhandled rejection, which fails the run.
+  fail(new Error('the source broke'));
+});
+
+test('a source that breaks is an error of the post', async () => {
+  facade = await startFacade(acknowledge);
+  const messages = (async function* () {
+    yield 'one';
+    throw await Promise.resolve(new Error('the source broke'));
+  })();
+  const posting = postMessages({
+    url: facade.url,
+    messages,
+    concurrency: 1,
+    timeoutMs: 5000,
+    signal: new AbortController().signal,
+  });
+  await expect(posting).rejects.toThrow('the source broke');
+});
+
 describe('the journal', () => {
   test('has the attempt before the request arrives, and the answer after it', async () => {
     const path = join(directory, 'posted.jsonl');

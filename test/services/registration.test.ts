@@ -38,6 +38,24 @@ test('registers, and deregisters at the end', async () => {
   expect(server.registry.addresses('logging-service')).toEqual([]);
 });
 
+test('the late end of an earlier process leaves its successor registered', async () => {
+  const { server, http, registration } = await setUp();
+  await registration.start();
+  const successor = new Registration({
+    http,
+    configServer: server.address,
+    service: 'logging-service',
+    instance: 'logging-service-1',
+    address: 'http://localhost:1/logging',
+    onTrouble: () => undefined,
+  });
+  await successor.start();
+  await registration.stop();
+  expect(server.registry.addresses('logging-service')).toEqual(['http://localhost:1/logging']);
+  await successor.stop();
+  expect(server.registry.addresses('logging-service')).toEqual([]);
+});
+
 test('registers again with a config-server that was restarted', async () => {
   const { server, registration, troubles } = await setUp();
   await registration.start();

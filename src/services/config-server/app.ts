@@ -35,14 +35,14 @@ export function createConfigServer({ http, registry, settings }: ConfigServerDep
       return reply.code(400).send({ error: 'Names Are Lower-Case Words Joined by Hyphens' });
     const address = readAddress(body);
     if (address === undefined) return reply.code(400).send({ error: 'No Address in Request' });
-    const isNew = registry.put(name, instance, address);
+    const isNew = registry.put(name, instance, address, readRun(body));
     if (isNew) http.logger.info(`Registered: ${instance} at ${address}`);
     return reply.code(isNew ? 201 : 200).send({ leaseMs: registry.leaseMs });
   });
 
-  app.delete<{ Params: InstancePath }>('/services/:name/:instance', ({ params }, reply) => {
+  app.delete<{ Params: InstancePath }>('/services/:name/:instance', ({ params, query }, reply) => {
     const { name, instance } = params;
-    if (!registry.remove(name, instance))
+    if (!registry.remove(name, instance, readRun(query)))
       return reply.code(404).send({ error: `No Instance: '${instance}' of '${name}'` });
     http.logger.info(`Deregistered: ${instance}`);
     return reply.code(204).send();
@@ -62,4 +62,10 @@ function readAddress(body: unknown): string | undefined {
   const { address } = body;
   if (typeof address !== 'string' || !URL.canParse(address)) return undefined;
   return /^https?:$/.test(new URL(address).protocol) ? address : undefined;
+}
+
+/** Undefined: it is not told. */
+function readRun(from: unknown): string | undefined {
+  if (typeof from !== 'object' || from === null || !('run' in from)) return undefined;
+  return typeof from.run === 'string' ? from.run : undefined;
 }

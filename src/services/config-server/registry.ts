@@ -1,5 +1,7 @@
 interface Entry {
   address: string;
+  /** Which process of the instance registered; undefined: it did not say. */
+  run: string | undefined;
   expiresAtMs: number;
 }
 
@@ -15,19 +17,23 @@ export class Registry {
   }
 
   /** Registers the instance, or renews its lease. True if it was not there. */
-  put(service: string, instance: string, address: string): boolean {
+  put(service: string, instance: string, address: string, run?: string): boolean {
     this.#dropExpired();
     const entries = this.#services.get(service) ?? new Map<string, Entry>();
     const isNew = !entries.has(instance);
-    entries.set(instance, { address, expiresAtMs: this.#nowMs() + this.leaseMs });
+    entries.set(instance, { address, run, expiresAtMs: this.#nowMs() + this.leaseMs });
     this.#services.set(service, entries);
     return isNew;
   }
 
-  /** False if it was not there. */
-  remove(service: string, instance: string): boolean {
+  /**
+   * False if it was not there.
+   * @param run removes no other process's entry: a process that ended may be heard after its successor, at the same address
+   */
+  remove(service: string, instance: string, run?: string): boolean {
     this.#dropExpired();
     const entries = this.#services.get(service);
+    if (run !== undefined && entries?.get(instance)?.run !== run) return false;
     const removed = entries?.delete(instance) ?? false;
     if (entries?.size === 0) this.#services.delete(service);
     return removed;

@@ -1,10 +1,12 @@
+import { nextPage } from '../../shared/next-page.ts';
 import { callAny } from '../call-any.ts';
 import { Deadline } from '../deadline.ts';
 import type { Discovery } from '../discovery.ts';
 import type { HttpClient } from '../http-client.ts';
 import { instanceHeader } from '../http.ts';
-import { nextOf, runHeader, type PageQuery } from '../page-query.ts';
+import { runHeader, type PageQuery } from '../page-query.ts';
 import { RequestError } from '../request-error.ts';
+import { UnavailableError } from '../unavailable-error.ts';
 import { formatFacadeCursor, parseFacadeCursor, type FacadeCursor } from './facade-cursor.ts';
 
 /** What one instance of a service shows, while it comes. */
@@ -57,8 +59,8 @@ export class AnswerReader {
 
   /**
    * Begins to read everything, or a page of at most `limit` texts of each part.
-   * @throws UnavailableError when none of either begins to answer in time; RequestError if `after` is no cursor, or that of a
-   *   messages-service that is gone.
+   * @throws UnavailableError when none of either begins to answer in time, or the messages-service of `after` does not; RequestError if
+   *   `after` is no cursor, or its messages-service was restarted.
    */
   async open({ after, limit }: PageQuery): Promise<OpenAnswers> {
     const cursor = after === undefined ? undefined : parseFacadeCursor(after);
@@ -90,12 +92,15 @@ export class AnswerReader {
     cursor: FacadeCursor | undefined,
     deadline: Deadline,
   ): Promise<FoundPart> {
+    const { discovery } = this.#options;
     const addresses = async (isFresh: boolean): Promise<string[]> => {
-      const known = await this.#options.discovery.addresses('messages-service', isFresh);
-      if (cursor === undefined) return known;
-      // Never an address that only the client knows.
-      if (!known.includes(cursor.address)) throw gone(cursor, 'Is Not There Any More');
-      return [cursor.address];
+      if (cursor === undefined) return discovery.addresses('messages-service', isFresh);
+      // Never an address that only the client knows. It may be missing for a moment: where config-server was restarted, or the
+      // instance is frozen. Only its run tells that it is gone.
+      const isKnown = async (fresh: boolean) =>
+        (await discovery.addresses('messages-service', fresh)).includes(cursor.address);
+      if ((await isKnown(isFresh)) || (!isFresh && (await isKnown(true)))) return [cursor.address];
+      throw new UnavailableError(`Messages-Service Unavailable: ${cursor.instance} Is Not There Now`);
     };
     const part = await this.#openAny({
       addresses,
@@ -105,7 +110,7 @@ export class AnswerReader {
     });
     if (cursor === undefined || part.run === cursor.run) return part;
     part.close();
-    throw gone(cursor, 'Was Restarted');
+    throw new RequestError(410, `Cursor Gone: ${cursor.instance} Was Restarted; Read From the Beginning`);
   }
 
   #openAny(call: {
@@ -134,7 +139,7 @@ export class AnswerReader {
           close,
           address,
           run: typeof run === 'string' ? run : '',
-          next: nextOf(headers['link']),
+          next: nextPage(headers['link'])?.get('after') ?? undefined,
         };
       },
     });
@@ -173,10 +178,6 @@ function ended(instance: string, { address, run }: FacadeCursor): Promise<FoundP
     run,
     next: undefined,
   });
-}
-
-function gone({ instance }: FacadeCursor, why: string): RequestError {
-  return new RequestError(410, `Cursor Gone: ${instance} ${why}; Read From the Beginning`);
 }
 
 function closePart({ close }: OpenPart): void {

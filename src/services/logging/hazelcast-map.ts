@@ -33,7 +33,7 @@ export class HazelcastMap implements MessageMap {
   async putIfAbsent(uuid: string, msg: string): Promise<StoreOutcome> {
     let tries = 0;
     const startedMs = performance.now();
-    const earlier = await this.#persist('the map to store a message', () => {
+    const earlier = await this.#persist(() => {
       tries += 1;
       return this.#map.putIfAbsent(uuid, msg);
     });
@@ -54,11 +54,11 @@ export class HazelcastMap implements MessageMap {
     return this.#membership.changedSince(startedMs - aftermathMs, membershipNewsMs);
   }
 
-  async #persist<T>(what: string, operation: () => Promise<T>): Promise<T> {
+  async #persist(operation: () => Promise<string | null>): Promise<string | null> {
     const deadline = new Deadline(this.#timeoutMs);
     for (;;) {
       try {
-        return await withDeadline(what, deadline.leftMs, operation());
+        return await withDeadline('the map to store a message', deadline.leftMs, operation());
       } catch (error) {
         if (deadline.leftMs <= retryPauseMs) throw new UnavailableError('Cluster Unavailable', error);
         await sleep(retryPauseMs);

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { uuidCharacters } from '../limits.ts';
 import { TextLog } from '../text-log.ts';
 import type { Message } from '../message.ts';
 import { UnavailableError } from '../unavailable-error.ts';
@@ -61,6 +62,8 @@ export class MessageLog {
   async #store(message: Message | undefined): Promise<StoreAnswer> {
     if (message === undefined) return { status: 400, error: 'No ID or Text in Request' };
     const { uuid, msg } = message;
+    if (uuid.length > uuidCharacters)
+      return { status: 400, error: `ID Too Long: at most ${uuidCharacters} characters` };
     const outcome = await this.#map.putIfAbsent(uuid, msg);
     if (outcome.kind === 'there')
       return { status: 409, error: 'Conflict due Duplication', message: { uuid, msg: outcome.msg } };

@@ -5,7 +5,7 @@ const opening = Buffer.from('[');
 const closing = Buffer.from(']');
 const empty = Buffer.from('[]');
 
-/** What a message counts in the budget beside its text: its part of the arrays, and of an index by uuid. */
+/** What a message counts in the budget beside its text and a key of its own: its part of the arrays, and of an index by uuid. */
 export const overheadBytes = 48;
 
 /** Some of a list, by number. */
@@ -64,9 +64,9 @@ export class ReceivedList {
       chunk = new ReceivedChunk(this.#lastSeq + 1);
       this.#chunks.push(chunk);
     }
-    const before = chunk.textBytes;
+    const before = chunk.bytes;
     chunk.append(message, key);
-    this.#bytes += chunk.textBytes - before + overheadBytes;
+    this.#bytes += chunk.bytes - before + overheadBytes;
     this.#lastSeq += 1;
     this.#forget();
     return this.#lastSeq;
@@ -78,14 +78,14 @@ export class ReceivedList {
     return chunk?.key(seq - chunk.firstSeq);
   }
 
-  /** The texts as a JSON array, in pieces; what comes later is not in it. */
+  /** The texts as a JSON array, in pieces; what comes after the call is not in it. */
   texts(range: Range): Generator<Buffer, void, undefined> {
-    return this.#array(range, (chunk, from, to) => chunk.texts(from, to));
+    return this.#array(range, this.endOf(range), (chunk, from, to) => chunk.texts(from, to));
   }
 
-  /** The messages with number, uuid and time as a JSON array, in pieces; what comes later is not in it. */
+  /** The messages with number, uuid and time as a JSON array, in pieces; what comes after the call is not in it. */
   received(range: Range): Generator<Buffer, void, undefined> {
-    return this.#array(range, (chunk, from, to) => chunk.received(from, to));
+    return this.#array(range, this.endOf(range), (chunk, from, to) => chunk.received(from, to));
   }
 
   /** Number of the last message of the range. */
@@ -95,9 +95,9 @@ export class ReceivedList {
 
   *#array(
     range: Range,
+    last: number,
     part: (chunk: ReceivedChunk, from: number, to: number) => Buffer,
   ): Generator<Buffer, void, undefined> {
-    const last = this.endOf(range);
     let isFirst = true;
     for (let after = range.after; ;) {
       after = Math.max(after, this.firstSeq - 1);
@@ -131,7 +131,7 @@ export class ReceivedList {
     while (this.#bytes > this.#budgetBytes && forgotten < this.#chunks.length - 1) {
       const chunk = this.#chunks[forgotten];
       if (chunk === undefined) break;
-      this.#bytes -= chunk.textBytes + chunk.count * overheadBytes;
+      this.#bytes -= chunk.bytes + chunk.count * overheadBytes;
       for (let index = 0; index < chunk.count; index++)
         this.#forgottenUntilMs = Math.max(this.#forgottenUntilMs, chunk.at(index));
       forgotten += 1;

@@ -27,6 +27,15 @@ test('registers, lists, renews and deregisters', async () => {
   expect((await app.inject({ method: 'DELETE', url })).statusCode).toBe(404);
 });
 
+test('a process deregisters itself, and not its successor at the same address', async () => {
+  const app = configServer();
+  for (const run of ['first', 'second']) await app.inject({ method: 'PUT', url, payload: { address, run } });
+  expect((await app.inject({ method: 'DELETE', url: `${url}?run=first` })).statusCode).toBe(404);
+  expect((await app.inject('/services/logging-service')).json()).toEqual([address]);
+  expect((await app.inject({ method: 'DELETE', url: `${url}?run=second` })).statusCode).toBe(204);
+  expect((await app.inject('/services/logging-service')).statusCode).toBe(404);
+});
+
 test('an unknown service answers 404 and its name', async () => {
   const answer = await configServer().inject('/services/nobody');
   expect([answer.statusCode, answer.json()]).toEqual([404, { error: "No Service: 'nobody'" }]);

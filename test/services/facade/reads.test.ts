@@ -212,7 +212,7 @@ test('pages stay with the messages-service they began with, and end', async () =
   expect(seen).toEqual(Array.from({ length: 25 }, (_, index) => `one ${index + 1}`));
 });
 
-test('a cursor of a messages-service that is gone, or was restarted, is answered 410', async () => {
+test('a cursor is answered 410 once its messages-service was restarted, and 503 while it is not there', async () => {
   let answer = messagesOf('one', 25);
   const messages: RequestListener = (request, response) => {
     answer(request, response);
@@ -220,22 +220,35 @@ test('a cursor of a messages-service that is gone, or was restarted, is answered
   const { url, registry } = await open({ logging: [empty], messages: [messages] });
   const headers = { accept: 'application/vnd.distq+json' };
   const { next } = page.parse(await (await fetch(`${url}?limit=10`, { headers })).json());
-  answer = messagesOf('one', 25);
-  const restarted = await fetch(`${url}?limit=10&after=${next ?? ''}`);
-  expect([restarted.status, await restarted.json()]).toEqual([
-    410,
-    { error: 'Cursor Gone: one Was Restarted; Read From the Beginning' },
-  ]);
-  registry.put('messages-service', 'messages-service-1', 'http://127.0.0.1:1/messages');
+  const goOn = async () => {
+    const response = await fetch(`${url}?limit=10&after=${next ?? ''}`);
+    return {
+      status: response.status,
+      retryAfter: response.headers.get('retry-after'),
+      body: await response.json(),
+    };
+  };
+  const [address = ''] = registry.addresses('messages-service');
+  // As after a restart of config-server: another instance has registered again, and this one has not yet.
+  registry.put('messages-service', 'messages-service-2', 'http://127.0.0.1:1/messages');
+  registry.remove('messages-service', 'messages-service-1');
   await waitFor({
     what: 'the facade to ask the config-server again',
     timeoutMs: 5_000,
-    probe: async () => {
-      const { error } = z
-        .object({ error: z.string() })
-        .parse(await (await fetch(`${url}?limit=10&after=${next ?? ''}`)).json());
-      return error === 'Cursor Gone: one Is Not There Any More; Read From the Beginning' || undefined;
-    },
+    probe: async () => (await goOn()).status !== 200 || undefined,
+  });
+  expect(await goOn()).toEqual({
+    status: 503,
+    retryAfter: '1',
+    body: { error: 'Messages-Service Unavailable: one Is Not There Now' },
+  });
+  registry.put('messages-service', 'messages-service-1', address);
+  // At once, although what the facade knows is less than a second old.
+  expect((await goOn()).status).toBe(200);
+  answer = messagesOf('one', 25);
+  expect(await goOn()).toMatchObject({
+    status: 410,
+    body: { error: 'Cursor Gone: one Was Restarted; Read From the Beginning' },
   });
 });
 

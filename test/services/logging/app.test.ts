@@ -111,6 +111,18 @@ test.each([
   expect(answer.statusCode).toBe(status);
 });
 
+test('a uuid that is too long is refused, in a batch only its message, and stored nowhere', async () => {
+  const { app, map } = logging();
+  const [longest, tooLong] = ['u'.repeat(128), 'u'.repeat(129)];
+  const error = 'ID Too Long: at most 128 characters';
+  const one = await app.inject({ method: 'POST', url: '/logging', payload: { uuid: tooLong, msg: 'm' } });
+  expect([one.statusCode, one.json()]).toEqual([400, { error }]);
+  const payload = [tooLong, longest].map((uuid) => ({ uuid, msg: 'm' }));
+  const batch = await app.inject({ method: 'POST', url: '/logging/batch', payload });
+  expect(batch.json()).toMatchObject([{ status: 400, error }, { status: 201 }]);
+  expect([...map.entries.keys()]).toEqual([longest]);
+});
+
 test('a batch of the wrong content type says which are accepted', async () => {
   const headers = { 'content-type': 'text/csv' };
   const answer = await logging().app.inject({ method: 'POST', url: '/logging/batch', headers, payload: 'a' });

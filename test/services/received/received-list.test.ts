@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { Inbox } from '../../../src/services/messages/inbox.ts';
+import { otherKeyBytes } from '../../../src/services/received/received-chunk.ts';
 import { overheadBytes, ReceivedList, type Range } from '../../../src/services/received/received-list.ts';
 
 const receivedSchema = z.array(
@@ -64,6 +65,19 @@ test.each([
   expect(list.endOf(range)).toBe(last);
 });
 
+test('an answer ends where the list ended when it was asked for, as its link says', () => {
+  const list = filled(10);
+  const range = { after: 5, limit: 20 };
+  const [end, texts, received] = [list.endOf(range), list.texts(range), list.received(range)];
+  list.append({ uuid: null, msg: 'later', at: 11 });
+  expect(end).toBe(10);
+  const answers = [texts, received].map((pieces): unknown =>
+    JSON.parse(Buffer.concat([...pieces]).toString()),
+  );
+  expect(answers[0]).toEqual(['msg6', 'msg7', 'msg8', 'msg9', 'msg10']);
+  expect(receivedSchema.parse(answers[1]).at(-1)?.seq).toBe(end);
+});
+
 test('after the last there is nothing', () => {
   expect(textsOf(filled(10), { after: 10 })).toEqual([]);
   expect(textsOf(filled(10), { after: 99, limit: 1 })).toEqual([]);
@@ -81,6 +95,23 @@ test('within its budget it forgets the oldest, and the numbers of the others sta
   expect(received[0]?.msg).toBe(`msg${list.firstSeq}`);
   expect(list.forgottenUntilMs).toBe(list.firstSeq - 1);
   expect(textsOf(list, { after: 5, limit: 2 })).toEqual([`msg${list.firstSeq}`, `msg${list.firstSeq + 1}`]);
+});
+
+test('keys that are no UUIDs count in the budget, too, and are given back when they are forgotten', () => {
+  const budgetBytes = 500_000;
+  const list = new ReceivedList(budgetBytes);
+  const key = (number: number) => `${'k'.repeat(100)}${number}`;
+  for (let number = 1; number <= 20_000; number++)
+    list.append({ uuid: null, msg: 'm', at: number }, key(number));
+  expect(list.bytes).toBeLessThanOrEqual(budgetBytes);
+  const kept = list.lastSeq - list.firstSeq + 1;
+  expect(kept * (100 + otherKeyBytes)).toBeLessThan(budgetBytes);
+  expect(kept).toBeGreaterThan(1_000);
+  list.limitTo(0);
+  for (let number = 1; number <= 2_000; number++) list.append({ uuid: uuidOf(number), msg: 'm', at: number });
+  const left = list.lastSeq - list.firstSeq + 1;
+  // Each text is `,"m"`.
+  expect(list.bytes).toBe(left * (overheadBytes + 4));
 });
 
 test('a smaller budget counts at once, and the newest are kept, however long', () => {
