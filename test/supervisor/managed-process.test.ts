@@ -87,6 +87,22 @@ test('a start returns once the process answers, a stop once it is gone', async (
   expect(await identifyProcess(pid ?? 0)).toBeUndefined();
 });
 
+test('a signal and a stop tell when they were sent, between the process running and its end', async () => {
+  await manage('good');
+  expect(await managed.stop()).toBeNull();
+  await managed.start();
+  const readyAt = changes.at(-1)?.at ?? '';
+  const { signalledAt } = await managed.kill('SIGKILL');
+  const exitedAt = changes.at(-1)?.at ?? '';
+  expect([exitedAt, readyAt, signalledAt].sort()).toEqual([readyAt, signalledAt, exitedAt]);
+
+  await managed.start();
+  const againAt = changes.at(-1)?.at ?? '';
+  const stoppedAt = (await managed.stop()) ?? '';
+  const endAt = changes.at(-1)?.at ?? '';
+  expect([endAt, againAt, stoppedAt].sort()).toEqual([againAt, stoppedAt, endAt]);
+});
+
 test('a second start of a process that runs changes nothing', async () => {
   await manage('good');
   await managed.start();
