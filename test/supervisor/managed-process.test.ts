@@ -176,7 +176,12 @@ test('a kill on command is shown to have hit and is not answered with a restart'
   await manage('good');
   await managed.start();
   const { pid } = managed;
-  expect(await managed.kill('SIGKILL')).toEqual({ name: 'worker-1', signal: 'SIGKILL', pid, hit: true });
+  expect(await managed.kill('SIGKILL')).toMatchObject({
+    name: 'worker-1',
+    signal: 'SIGKILL',
+    pid,
+    hit: true,
+  });
   await until('the exit', () => managed.state === 'exited');
   expect(changes.at(-1)?.reason).toBe('killed by SIGKILL');
   expect(managed.restarts).toBe(0);
