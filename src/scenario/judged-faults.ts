@@ -7,6 +7,8 @@ import type { Fault, RecordedFault } from './verdict.ts';
 const faultWindowMs = 15_000;
 /** Faults of one step are recorded one after the other, and hit together. */
 const sameMomentMs = 50;
+/** How long a signal may take to have its effect. */
+const effectMs = 20;
 
 /**
  * The faults of a run with what its journal shows of them: which posts were unanswered at the signal, and the longest time without
@@ -41,11 +43,17 @@ export function judgedFaults(
 }
 
 /**
- * How many posts were surely unanswered at a moment. Times are cut to a millisecond, so those whose begin or end is in the same one do not
- * count, nor do those without an answer: whether they were sent by then nobody noted.
+ * How many posts were surely unanswered at a signal, or as soon as one was in the moment that it takes to have its effect: posters that
+ * have all just been answered first write that down. Times are cut to a millisecond, so posts whose begin or end is in the same one do
+ * not count, nor do those without an answer: whether they were sent by then nobody noted.
  */
-export function postsUnderWayAt(momentMs: number, answers: JournalContent['answers']): number {
-  return answers.filter(({ atMs, ms }) => atMs + 1 - ms <= momentMs && momentMs < atMs).length;
+export function postsUnderWayAt(signalMs: number, answers: JournalContent['answers']): number {
+  const near = answers.filter(({ atMs, ms }) => signalMs < atMs && atMs + 1 - ms <= signalMs + effectMs);
+  for (let momentMs = signalMs; momentMs <= signalMs + effectMs; momentMs += 1) {
+    const count = near.filter(({ atMs, ms }) => atMs + 1 - ms <= momentMs && momentMs < atMs).length;
+    if (count > 0) return count;
+  }
+  return 0;
 }
 
 /** From a fault to the next one at another moment; faults of one moment share their gap. */

@@ -26,14 +26,17 @@ describe('postsUnderWayAt', () => {
   const answers = [{ ...answer, atMs: 105, ms: 10 }];
 
   test.each([
-    [94, 0],
-    [95, 0],
+    [75, 0],
+    [76, 1],
     [96, 1],
     [104, 1],
     [105, 0],
-  ])('at %d ms a post that was sent in ms 95 and answered in ms 105 counts as %d', (momentMs, count) => {
-    expect(postsUnderWayAt(momentMs, answers)).toBe(count);
-  });
+  ])(
+    'for a signal at %d ms a post that was sent in ms 95 and answered in ms 105 counts as %d',
+    (momentMs, count) => {
+      expect(postsUnderWayAt(momentMs, answers)).toBe(count);
+    },
+  );
 });
 
 describe('a fault under load', () => {
@@ -45,9 +48,18 @@ describe('a fault under load', () => {
     expect(fault).toMatchObject({ hit: true, postsUnderWay: 1, doubts: [] });
   });
 
-  test('has missed between two posts, though there were some before and after, and the files alone say so', async () => {
+  test('has hit, too, where all posters were writing down an answer and the next post began at once', () => {
+    const between = { ...kill, at: iso(startMs + 57) };
+    const [fault] = judgedFaults(
+      recordOf([], { faults: [between] }),
+      parseJournal(journalText(messages(10)), 'j'),
+    );
+    expect(fault).toMatchObject({ hit: true, postsUnderWay: 1 });
+  });
+
+  test('has missed after the last answer, and the files alone say so', async () => {
     const sent = messages(10);
-    const record = recordOf(sent, { faults: [{ ...kill, at: iso(startMs + 57) }] });
+    const record = recordOf(sent, { faults: [{ ...kill, at: iso(startMs + 95) }] });
     const { record: read, journal } = await readEvidence(await writeEvidence(record, journalText(sent)));
     const document = documentFrom(read, journal);
     expect(document.faults).toMatchObject([
@@ -57,7 +69,7 @@ describe('a fault under load', () => {
   });
 
   test('is free to hit an idle system where nothing else is said', () => {
-    const idle = { ...kill, underWay: false, at: iso(startMs + 57) };
+    const idle = { ...kill, underWay: false, at: iso(startMs + 95) };
     const [fault] = judgedFaults(recordOf([], { faults: [idle] }), parseJournal('', 'j'));
     expect(fault).toMatchObject({ hit: true, postsUnderWay: 0 });
   });
