@@ -2,9 +2,25 @@ import { createInterface } from 'node:readline';
 import { Pool, type Dispatcher } from 'undici';
 import type { z } from 'zod';
 import { NothingRunningError, messageOf } from '../shared/errors.ts';
-import type { LogLine, LogQuery, RestartOptions, Session, StateChange, StatusOptions } from './contract.ts';
+import type {
+  LineSearch,
+  LogLine,
+  LogQuery,
+  RestartOptions,
+  Session,
+  StateChange,
+  StatusOptions,
+} from './contract.ts';
 import { errorFromFailure, failureAnswer } from './failure.ts';
-import { actionAnswer, killAnswer, killNodeAnswer, logLine, stateChange, statusAnswer } from './messages.ts';
+import {
+  actionAnswer,
+  killAnswer,
+  killNodeAnswer,
+  logLine,
+  restartAnswer,
+  stateChange,
+  statusAnswer,
+} from './messages.ts';
 import { defaultSession, sessionFiles } from './session-files.ts';
 import { readSessionRecord, supervisorIsRunning } from './session-record.ts';
 
@@ -67,7 +83,7 @@ export class RemoteSession implements Session {
   }
 
   restart(names: string[], { waitUntilSafe = true }: RestartOptions = {}) {
-    return this.#call('POST', '/restart', { names, waitUntilSafe }, actionAnswer);
+    return this.#call('POST', '/restart', { names, waitUntilSafe }, restartAnswer);
   }
 
   kill(names: string[], signal: NodeJS.Signals) {
@@ -80,6 +96,10 @@ export class RemoteSession implements Session {
 
   logs(query: LogQuery, signal: AbortSignal): AsyncIterable<LogLine> {
     return this.#stream('POST', '/logs', query, logLine, signal);
+  }
+
+  findLines(search: LineSearch, signal: AbortSignal): AsyncIterable<LogLine> {
+    return this.#stream('POST', '/find-lines', search, logLine, signal);
   }
 
   events(signal: AbortSignal): AsyncIterable<StateChange> {

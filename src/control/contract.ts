@@ -85,6 +85,19 @@ export interface ActionResult {
   pid: number | null;
 }
 
+/** What ended one run of a process and began another. */
+export interface RestartResult extends ActionResult {
+  /** ISO 8601; when the run before was told to end. null: none ran. */
+  signalledAt: string | null;
+}
+
+/** Looks for lines in all that is kept of the logs. */
+export interface LineSearch {
+  /** Instances, services or members. */
+  names: string[];
+  containing: string;
+}
+
 export interface RestartOptions {
   /** Before each member waits until the cluster is safe. Default true. */
   waitUntilSafe?: boolean;
@@ -94,6 +107,8 @@ export interface KillResult {
   name: string;
   signal: string;
   pid: number;
+  /** ISO 8601; right before the signal was sent, or the engine of a container was told to send it. */
+  signalledAt: string;
   /** The process is gone (or, for SIGSTOP and SIGCONT, the signal was sent). */
   hit: boolean;
 }
@@ -103,7 +118,7 @@ export interface KillNodeResult extends KillResult {
   clusterSafe: boolean;
   /** Member that owned the queue right before the signal; null if unknown. */
   ownerBefore: string | null;
-  /** Member that owns it afterwards; null if none was seen within the wait. */
+  /** Member that owns it once the cluster has noticed the death; null if none was seen within the wait. */
   ownerAfter: string | null;
 }
 
@@ -116,11 +131,13 @@ export interface Session {
   status(options?: StatusOptions): Promise<SessionStatus>;
   start(names: string[]): Promise<ActionResult[]>;
   stop(names: string[]): Promise<ActionResult[]>;
-  restart(names: string[], options?: RestartOptions): Promise<ActionResult[]>;
+  restart(names: string[], options?: RestartOptions): Promise<RestartResult[]>;
   kill(names: string[], signal: NodeJS.Signals): Promise<KillResult[]>;
   /** @param member undefined: the owner of the queue at this moment. */
   killNode(member: string | undefined, signal: NodeJS.Signals): Promise<KillNodeResult>;
   logs(query: LogQuery, signal: AbortSignal): AsyncIterable<LogLine>;
+  /** Every line of the kept logs that holds a text, of each process in the order in which it was written. */
+  findLines(search: LineSearch, signal: AbortSignal): AsyncIterable<LogLine>;
   /** State changes from now on. */
   events(signal: AbortSignal): AsyncIterable<StateChange>;
   /** Stops everything and ends the supervisor. */

@@ -11,6 +11,7 @@ export const namesRequest = z.object({ names: z.array(z.string()) });
 export const restartRequest = namesRequest.extend({ waitUntilSafe: z.boolean().default(true) });
 export const killRequest = namesRequest.extend({ signal: signalSchema });
 export const killNodeRequest = z.object({ member: z.string().optional(), signal: signalSchema });
+export const findLinesRequest = namesRequest.extend({ containing: z.string().min(1) });
 export const logsRequest = namesRequest.extend({ tail: z.int().min(0).max(1_000_000), follow: z.boolean() });
 
 const state = z.enum(['pending', 'starting', 'ready', 'unhealthy', 'stopping', 'exited']);
@@ -59,9 +60,17 @@ export const statusAnswer = z.object({
   access: z.object(accessShape).optional(),
 });
 
-export const actionAnswer = z.array(z.object({ name: z.string(), state, pid: z.number().nullable() }));
+const actionResult = z.object({ name: z.string(), state, pid: z.number().nullable() });
+export const actionAnswer = z.array(actionResult);
+export const restartAnswer = z.array(actionResult.extend({ signalledAt: z.iso.datetime().nullable() }));
 
-const killResult = z.object({ name: z.string(), signal: z.string(), pid: z.number(), hit: z.boolean() });
+const killResult = z.object({
+  name: z.string(),
+  signal: z.string(),
+  pid: z.number(),
+  signalledAt: z.iso.datetime(),
+  hit: z.boolean(),
+});
 export const killAnswer = z.array(killResult);
 export const killNodeAnswer = killResult.extend({
   clusterSafe: z.boolean(),

@@ -6,6 +6,7 @@ import { DistqError, UsageError } from '../shared/errors.ts';
 import type { Session } from './contract.ts';
 import { failureFromError } from './failure.ts';
 import {
+  findLinesRequest,
   killNodeRequest,
   killRequest,
   logsRequest,
@@ -51,6 +52,10 @@ function addRoutes(app: FastifyInstance, session: Session): void {
   app.post('/logs', ({ body }, reply) => {
     const query = parse(logsRequest, body);
     return stream(reply, (signal) => session.logs(query, signal));
+  });
+  app.post('/find-lines', ({ body }, reply) => {
+    const search = parse(findLinesRequest, body);
+    return stream(reply, (signal) => session.findLines(search, signal));
   });
   app.get('/events', (_request, reply) => stream(reply, (signal) => session.events(signal)));
 }

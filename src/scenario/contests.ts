@@ -1,47 +1,79 @@
 import { z } from 'zod';
 import type { Session } from '../control/contract.ts';
-import type { Fault } from './verdict.ts';
+import type { RecordedFault } from './verdict.ts';
 
-/** Far more than a messages-service writes in a run. */
-const tail = 1_000_000;
-
-const logLine = z.object({ time: z.iso.datetime(), msg: z.string() });
-/** How a relay says that messages were in hand of somebody for longer than the lease (ledger-work.ts). */
-const offeredAgain = /^Offered Again: (\d+) /;
-
-/**
- * How many messages the others offered again, by their own words, from the moment each consumer was frozen: what it had in hand
- * for longer than its lease. Without any, nothing was contested, however long it was frozen. Whether it still has them when it goes on
- * depends on whether its connection to the cluster outlived the freeze.
- */
-export async function countContests(
-  session: Session,
-  faults: readonly Fault[],
-  signal: AbortSignal,
-): Promise<Record<string, number>> {
-  const counts: Record<string, number> = {};
-  const frozen = faults.filter(({ kind }) => kind === 'freeze');
-  if (frozen.length === 0) return counts;
-  const { services } = await session.status();
-  const consumers = services.filter(({ service }) => service === 'messages-service').map(({ name }) => name);
-  for (const { target, at } of frozen) {
-    if (!consumers.includes(target)) continue;
-    let count = 0;
-    const names = consumers.filter((name) => name !== target);
-    if (names.length === 0) continue;
-    for await (const { line } of session.logs({ names, tail, follow: false }, signal))
-      count += readOfferedAgain(line, Date.parse(at));
-    counts[target] = count;
-  }
-  return counts;
+/** What became of the messages that a frozen consumer had in hand. */
+export interface Contest {
+  target: string;
+  /** Messages that the others offered again while it was frozen, by their own words: what somebody had in hand for longer than the lease. */
+  offeredAgain: number;
+  /** Messages that it went on with once it was thawed, and was told that another one has them, by its own words. */
+  settledElsewhere: number;
 }
 
-/** How many messages a line says were offered again, since `sinceMs`. */
-function readOfferedAgain(line: string, sinceMs: number): number {
-  if (!line.includes('Offered Again')) return 0;
-  const { data } = logLine.safeParse(parsed(line));
-  if (data === undefined || Date.parse(data.time) < sinceMs) return 0;
-  return Number(offeredAgain.exec(data.msg)?.[1] ?? 0);
+const logLine = z.object({ time: z.iso.datetime(), msg: z.string() });
+/** How a messages-service says so (ledger-work.ts). */
+const words = {
+  offeredAgain: /^Offered Again: (\d+) /,
+  settledElsewhere: /^Message Was Settled Elsewhere: /,
+} as const;
+
+/**
+ * What two consumers each took for theirs: a message counts as contested only where another one offered it again during the freeze and
+ * the frozen one went on with it afterwards. Whether it can depends on whether its connection to the cluster outlived the freeze.
+ */
+export function contestedIn(contests: readonly Contest[]): number {
+  return contests.reduce((sum, one) => sum + Math.min(one.offeredAgain, one.settledElsewhere), 0);
+}
+
+type Logs = Pick<Session, 'status' | 'findLines'>;
+
+/** Looks for contests of every consumer that was frozen and thawed. */
+export async function findContests(
+  session: Logs,
+  faults: readonly RecordedFault[],
+  signal: AbortSignal,
+): Promise<Contest[]> {
+  const frozen = faults.filter(({ kind }) => kind === 'freeze');
+  if (frozen.length === 0) return [];
+  const { services } = await session.status();
+  const consumers = services.filter(({ service }) => service === 'messages-service').map(({ name }) => name);
+  const contests: Contest[] = [];
+  for (const { target, at, thawedAt } of frozen) {
+    if (!consumers.includes(target) || thawedAt === undefined) continue;
+    const [frozenMs, thawedMs] = [Date.parse(at), Date.parse(thawedAt)];
+    const again = faults.filter((other) => other.kind === 'freeze' && other.target === target);
+    const nextMs = Math.min(...again.map((other) => Date.parse(other.at)).filter((ms) => ms > thawedMs));
+    const others = consumers.filter((name) => name !== target);
+    const offered = await logLines(session, others, 'Offered Again', signal);
+    const settled = await logLines(session, [target], 'Settled Elsewhere', signal);
+    contests.push({
+      target,
+      offeredAgain: offered
+        .filter(({ atMs }) => atMs >= frozenMs && atMs <= thawedMs)
+        .reduce((sum, { msg }) => sum + Number(words.offeredAgain.exec(msg)?.[1] ?? 0), 0),
+      settledElsewhere: settled.filter(
+        ({ atMs, msg }) => atMs >= thawedMs && atMs < nextMs && words.settledElsewhere.test(msg),
+      ).length,
+    });
+  }
+  return contests;
+}
+
+async function logLines(
+  session: Logs,
+  names: string[],
+  containing: string,
+  signal: AbortSignal,
+): Promise<{ atMs: number; msg: string }[]> {
+  const found: { atMs: number; msg: string }[] = [];
+  // Nobody named would mean everybody.
+  if (names.length === 0) return found;
+  for await (const { line } of session.findLines({ names, containing }, signal)) {
+    const { data } = logLine.safeParse(parsed(line));
+    if (data !== undefined) found.push({ atMs: Date.parse(data.time), msg: data.msg });
+  }
+  return found;
 }
 
 function parsed(line: string): unknown {

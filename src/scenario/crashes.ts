@@ -1,62 +1,60 @@
 import type { Session } from '../control/contract.ts';
-import { readCrashLine, type CrashPoint } from '../shared/crash-point.ts';
+import { crashWords, readCrashLine, type CrashPoint } from '../shared/crash-point.ts';
 import { identifyProcess } from '../shared/process-identity.ts';
 import type { Scenario } from './schema.ts';
-import type { Fault } from './verdict.ts';
-
-/** Far more than a process writes until it dies. */
-const tail = 1_000_000;
+import type { RecordedFault } from './verdict.ts';
 
 /**
- * The deaths at armed crash points, as the processes' own last words show them. A point at which nobody died is a fault that
- * missed.
+ * The deaths at armed crash points, as the processes' own last words show them. An instance that did not die is a fault that
+ * missed, unless the scenario says itself how many must have: `control.crashed`.
  */
 export async function findCrashes(
-  session: Session,
-  { crashPoints = {} }: Scenario['change'],
+  session: Pick<Session, 'status' | 'findLines'>,
+  { change, control }: Pick<Scenario, 'change' | 'control'>,
   signal: AbortSignal,
-): Promise<Fault[]> {
-  const faults: Fault[] = [];
-  for (const [service, point] of Object.entries(crashPoints)) {
-    const found: Fault[] = [];
-    for await (const { name, line } of session.logs({ names: [service], tail, follow: false }, signal)) {
+): Promise<RecordedFault[]> {
+  const armed = Object.entries(change.crashPoints ?? {});
+  if (armed.length === 0) return [];
+  const { services } = await session.status();
+  const faults: RecordedFault[] = [];
+  for (const [service, point] of armed) {
+    const names = services.filter((instance) => instance.service === service).map(({ name }) => name);
+    const found: RecordedFault[] = [];
+    for await (const { name, line } of session.findLines({ names, containing: crashWords(point) }, signal)) {
       const crash = readCrashLine(point, line);
       if (crash !== undefined) found.push(await crashFault(name, point, crash));
     }
-    faults.push(...(found.length > 0 ? found : [missed(service, point)]));
+    faults.push(...found);
+    if (control.crashed === undefined) {
+      const alive = names.filter((name) => !found.some(({ target }) => target === name));
+      faults.push(...alive.map((name) => missed(name, point)));
+    }
   }
   return faults.sort((one, other) => one.at.localeCompare(other.at));
 }
 
 async function crashFault(
-  name: string,
+  target: string,
   point: CrashPoint,
-  crash: { at: string; pid: number },
-): Promise<Fault> {
-  const isGone = (await identifyProcess(crash.pid)) === undefined;
-  const doubts = isGone ? [] : [`process ${crash.pid} still runs`];
-  return { ...base(point), target: name, at: crash.at, pid: crash.pid, hit: isGone, doubts };
+  { at, pid }: { at: string; pid: number },
+): Promise<RecordedFault> {
+  const isGone = (await identifyProcess(pid)) === undefined;
+  return { ...base(target, point), at, pid, doubts: isGone ? [] : [`process ${pid} still runs`] };
 }
 
-function missed(service: string, point: CrashPoint): Fault {
-  return {
-    ...base(point),
-    target: service,
-    at: new Date().toISOString(),
-    pid: 0,
-    hit: false,
-    doubts: [`no instance came to ${point}`],
-  };
+function missed(target: string, point: CrashPoint): RecordedFault {
+  const at = new Date().toISOString();
+  return { ...base(target, point), at, pid: null, doubts: [`${target} did not come to ${point}`] };
 }
 
-function base(point: CrashPoint) {
+function base(target: string, point: CrashPoint) {
   return {
     kind: 'crash' as const,
+    target,
     role: point,
     signal: 'SIGKILL',
     ownerBefore: null,
     ownerAfter: null,
-    postsUnderWay: 0,
-    longestGapMs: null,
+    underWay: false,
   };
 }

@@ -5,9 +5,10 @@ import type { Observations } from '../delivery/account.ts';
 import { readJournal, type JournalContent } from '../delivery/read-journal.ts';
 import { UsageError, messageOf } from '../shared/errors.ts';
 import type { Period } from './availability.ts';
+import type { Contest } from './contests.ts';
 import type { Shown } from './run-context.ts';
 import { scenarioSchema, type Scenario } from './schema.ts';
-import type { Check, Fault } from './verdict.ts';
+import type { Check, RecordedFault } from './verdict.ts';
 
 /** What a step came to. */
 export interface StepResult {
@@ -59,9 +60,8 @@ export interface RunRecord {
   durationMs: number;
   settings: RunSettings;
   steps: StepResult[];
-  faults: Fault[];
-  /** By frozen consumer: messages that it had in hand for longer than its lease, so that another one offered them again. */
-  contested?: Record<string, number> | undefined;
+  faults: RecordedFault[];
+  contests: Contest[];
   stepChecks: Check[];
   posting: Period[];
   observations: Observations;
@@ -165,17 +165,17 @@ const shown = z.discriminatedUnion('what', [
 ]);
 
 const fault = z.object({
-  kind: z.enum(['kill', 'freeze', 'crash']),
+  kind: z.enum(['kill', 'freeze', 'crash', 'restart']),
   target: z.string(),
   role: z.string().nullable(),
   signal: z.string(),
   at: time,
-  pid: z.number(),
-  hit: z.boolean(),
+  pid: z.number().nullable(),
+  newPid: z.number().nullish(),
+  thawedAt: time.optional(),
   ownerBefore: z.string().nullable(),
   ownerAfter: z.string().nullable(),
-  postsUnderWay: z.number(),
-  longestGapMs: z.number().nullable(),
+  underWay: z.boolean(),
   doubts: z.array(z.string()),
 });
 
@@ -210,7 +210,9 @@ const recordSchema = z.object({
     }),
   ),
   faults: z.array(fault),
-  contested: z.record(z.string(), z.int()).optional(),
+  contests: z.array(
+    z.object({ target: z.string(), offeredAgain: z.int().min(0), settledElsewhere: z.int().min(0) }),
+  ),
   stepChecks: z.array(check),
   posting: z.array(
     z

@@ -44,7 +44,12 @@ export const controlSchema = z.strictObject({
   contested: number
     .optional()
     .describe(
-      'messages that a frozen consumer had in hand for longer than its lease, so that another offered them again',
+      'messages that a frozen consumer went on with when it was thawed, though another one had offered them again and had them by then',
+    ),
+  crashed: number
+    .optional()
+    .describe(
+      'processes that died at a crash point; where it is not said, each instance of the service must',
     ),
 });
 

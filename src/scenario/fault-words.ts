@@ -1,4 +1,5 @@
 import { placedSteps } from './rules.ts';
+import { restartStep } from './step-schema.ts';
 import type { Scenario } from './schema.ts';
 import { listOf } from './targets.ts';
 
@@ -10,7 +11,7 @@ export function faultWords(scenario: Scenario): string {
     ...placedSteps(scenario).flatMap(({ step: { kill, freeze, restart } }) => [
       ...(kill === undefined ? [] : listOf(kill.target).map((target) => `${kill.signal} ${target}`)),
       ...listOf(freeze ?? []).map((target) => `freeze ${target}`),
-      ...listOf(restart ?? []).map((target) => `restart ${target}`),
+      ...listOf(restartStep(restart ?? []).target).map((target) => `restart ${target}`),
     ]),
     ...(queueMaxSize === undefined || queueMaxSize === 0 ? [] : ['queue full']),
   ];

@@ -4,7 +4,7 @@ import { clusterName, instancesOf } from '../topology/order.ts';
 import type { Topology } from '../topology/schema.ts';
 import { placedSteps } from './rules.ts';
 import type { Scenario } from './schema.ts';
-import type { Step } from './step-schema.ts';
+import { restartStep, type Step } from './step-schema.ts';
 import { allButOne, listOf, roles } from './targets.ts';
 
 /** What of a scenario does not fit the topology that it names, so that it is found before anything starts. */
@@ -62,10 +62,11 @@ interface PlacedTarget {
 function targetsOf(step: Step, path: Path): PlacedTarget[] {
   const { start, stop, restart, freeze, thaw, kill } = step;
   return [
-    ...Object.entries({ start, stop, restart, freeze, thaw }).map(
+    ...Object.entries({ start, stop, freeze, thaw }).map(
       ([key, targets]) => [[...path, key], targets] as const,
     ),
     [[...path, 'kill', 'target'], kill?.target] as const,
+    [restartPath(restart, path), restart === undefined ? undefined : restartStep(restart).target] as const,
   ].flatMap(([at, targets]) =>
     targets === undefined
       ? []
@@ -74,6 +75,11 @@ function targetsOf(step: Step, path: Path): PlacedTarget[] {
           path: Array.isArray(targets) ? [...at, index] : at,
         })),
   );
+}
+
+function restartPath(restart: Step['restart'], path: Path): Path {
+  const isShort = typeof restart === 'string' || Array.isArray(restart);
+  return [...path, 'restart', ...(isShort ? [] : ['target'])];
 }
 
 /** As in a topology: each backup is on another member than the original. */

@@ -64,11 +64,13 @@ function backgroundPostsAreFinished(scenario: Scenario): Finding[] {
   const findings: Finding[] = [];
   let posting: { path: Path; endless: boolean } | undefined;
   for (const { step, path } of placedSteps(scenario)) {
-    if (step.kill?.underWay === true && posting === undefined)
-      findings.push({
-        path: [...path, 'kill', 'underWay'],
-        message: 'no posts are under way here; expected a post with background: true before',
-      });
+    for (const key of ['kill', 'restart'] as const) {
+      if (posting === undefined && wantsPosts(step[key]))
+        findings.push({
+          path: [...path, key, 'underWay'],
+          message: 'no posts are under way here; expected a post with background: true before',
+        });
+    }
     if (step.post?.background === true) {
       if (posting !== undefined)
         findings.push({ path, message: 'posts are under way already; finish them first with finishPosts' });
@@ -95,6 +97,10 @@ function backgroundPostsAreFinished(scenario: Scenario): Finding[] {
     });
   // Whether posts are under way rests on every step before: none of them may be misread.
   return findings.map((finding) => ({ ...finding, uses: [['steps']] }));
+}
+
+function wantsPosts(fault: Step['kill'] | Step['restart']): boolean {
+  return typeof fault === 'object' && 'underWay' in fault && fault.underWay;
 }
 
 function foregroundRepeatsOnly(scenario: Scenario): Finding[] {

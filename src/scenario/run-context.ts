@@ -4,7 +4,8 @@ import type { MessageRef } from '../delivery/account.ts';
 import type { MessageKeeper } from './instances.ts';
 import type { Posts } from './posts.ts';
 import type { Choices } from './random.ts';
-import type { Check, Fault } from './verdict.ts';
+import type { Scenario } from './schema.ts';
+import type { Check, RecordedFault } from './verdict.ts';
 
 /** What a step shows to people. */
 export type Shown =
@@ -22,7 +23,9 @@ export interface RunContext {
   readonly posts: Posts;
   readonly choices: Choices;
   readonly signal: AbortSignal;
-  readonly faults: Fault[];
+  /** What the scenario says that SIGTERM does to a member; undefined: nothing. */
+  readonly shutdown: Scenario['change']['shutdown'];
+  readonly faults: RecordedFault[];
   readonly checks: Check[];
   /** Who was frozen and not thawed yet. */
   readonly frozen: Set<string>;

@@ -1,13 +1,10 @@
 import { accountFor, type Account } from '../delivery/account.ts';
 import type { JournalContent } from '../delivery/read-journal.ts';
-import { longestGapMs, type Period } from './availability.ts';
+import { longestGapMs } from './availability.ts';
+import { contestedIn } from './contests.ts';
 import type { RunRecord, RunSettings, StepResult } from './evidence.ts';
+import { judgedFaults } from './judged-faults.ts';
 import { judge, type Check, type Fault, type Verdict } from './verdict.ts';
-
-/** How long after a fault a gap in the acknowledgements is put down to it. */
-const faultWindowMs = 15_000;
-/** Faults of one step are recorded one after the other, and hit together. */
-const sameMomentMs = 50;
 
 /** What a run came to: the document of `scenario run`, `failover` and `verify`. */
 export interface RunDocument {
@@ -37,10 +34,7 @@ export function documentFrom(record: RunRecord, journal: JournalContent): RunDoc
     .filter(({ event }) => event === 'acknowledged')
     .map(({ atMs }) => atMs)
     .sort((a, b) => a - b);
-  const faults = record.faults.map((fault) => {
-    const window = faultWindow(fault, record.faults);
-    return { ...fault, longestGapMs: longestGapMs(acknowledgedAtMs, posting, window) };
-  });
+  const faults = judgedFaults(record, journal);
   const longest = longestGapMs(acknowledgedAtMs, posting);
   const failedSteps = record.steps
     .filter(({ state }) => state === 'failed')
@@ -68,7 +62,7 @@ export function documentFrom(record: RunRecord, journal: JournalContent): RunDoc
     stepChecks: [...record.stepChecks, ...failedSteps, ...journalChecks],
     longestGapMs: longest,
     slowestRefusalMs: slowestRefusalMs(journal),
-    contested: Object.values(record.contested ?? {}).reduce((sum, count) => sum + count, 0),
+    contested: contestedIn(record.contests),
   });
   return {
     schemaVersion: 1,
@@ -93,11 +87,4 @@ export function documentFrom(record: RunRecord, journal: JournalContent): RunDoc
 function slowestRefusalMs({ answers }: JournalContent): number | null {
   const refused = answers.filter(({ event }) => event === 'refused');
   return refused.length === 0 ? null : refused.reduce((most, { ms }) => Math.max(most, ms), 0);
-}
-
-/** From a fault to the next one at another moment; faults of one moment share their gap. */
-function faultWindow({ at }: Fault, faults: readonly Fault[]): Period {
-  const fromMs = Date.parse(at);
-  const later = faults.map((fault) => Date.parse(fault.at)).filter((atMs) => atMs > fromMs + sameMomentMs);
-  return { fromMs, toMs: Math.min(fromMs + faultWindowMs, ...later) };
 }

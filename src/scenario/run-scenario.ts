@@ -6,9 +6,9 @@ import { readJournal, type JournalContent } from '../delivery/read-journal.ts';
 import type { ClusterSettings } from '../shared/cluster-settings.ts';
 import { NotReadyError, messageOf } from '../shared/errors.ts';
 import { clearEvidence, evidenceFiles, writeRunRecord, type RunRecord, type StepResult } from './evidence.ts';
-import { countContests } from './contests.ts';
+import { findContests } from './contests.ts';
 import { findCrashes } from './crashes.ts';
-import { thawTheRest } from './faults.ts';
+import { thawTheRest } from './freeze-targets.ts';
 import { Observation } from './observe.ts';
 import { Posts } from './posts.ts';
 import { seededChoices } from './random.ts';
@@ -76,6 +76,7 @@ export async function runScenario(options: RunOptions): Promise<FinishedRun> {
       posts,
       choices: seededChoices(options.seed),
       signal,
+      shutdown: options.scenario.change.shutdown,
       faults: [],
       checks: [],
       frozen: new Set(),
@@ -99,8 +100,8 @@ export async function runScenario(options: RunOptions): Promise<FinishedRun> {
       durationMs: Date.now() - startedAt.getTime(),
       settings: settingsOf(options, firstStatus),
       ...gathered,
-      faults: [...context.faults, ...(await findCrashes(session, options.scenario.change, signal))],
-      contested: await countContests(session, context.faults, signal),
+      faults: [...context.faults, ...(await findCrashes(session, options.scenario, signal))],
+      contests: await findContests(session, context.faults, signal),
       stepChecks: context.checks,
       posting: posts.periods,
       samples: sampler.samples,

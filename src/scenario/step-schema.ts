@@ -15,14 +15,20 @@ const targets = z
     'one or several: a service, an instance, a member, `cluster`, `queue-owner`, `not-queue-owner`, `all-but-one:NAME`',
   );
 
+const underWay = z
+  .boolean()
+  .default(false)
+  .describe('posts must be under way when it hits, else the run is inconclusive');
+
 const killSchema = z.strictObject({
   target: targets,
   signal: z.enum(['SIGKILL', 'SIGTERM']).default('SIGKILL').describe('SIGTERM lets it end by itself'),
-  underWay: z
-    .boolean()
-    .default(false)
-    .describe('posts must be under way when it hits, else the run is inconclusive'),
+  underWay,
 });
+
+const restartSchema = z
+  .union([targetSchema, z.array(targetSchema).min(1), z.strictObject({ target: targets, underWay })])
+  .describe('stop and start, and show that it hit; members one after the other');
 
 const postSchema = z.strictObject({
   count: z
@@ -107,7 +113,7 @@ const plainStepSchema = z.strictObject({
   why: z.string().max(500).optional().describe('why it is done, for people'),
   start: targets.optional().describe('start what does not run, and wait until it is ready'),
   stop: targets.optional().describe('end in good order, and wait for the end'),
-  restart: targets.optional().describe('stop and start; members one after the other'),
+  restart: restartSchema.optional(),
   kill: killSchema
     .optional()
     .describe('end abruptly, and show that it hit; several targets one after the other'),
@@ -135,5 +141,16 @@ export const stepSchema = plainStepSchema.extend({
 });
 
 export type Step = z.output<typeof stepSchema>;
+export interface RestartStep {
+  target: string | string[];
+  underWay: boolean;
+}
 export type PostStep = NonNullable<Step['post']>;
 export type WaitStep = NonNullable<Step['wait']>;
+
+/** A restart in its long form. */
+export function restartStep(restart: NonNullable<Step['restart']>): RestartStep {
+  return typeof restart === 'string' || Array.isArray(restart)
+    ? { target: restart, underWay: false }
+    : restart;
+}

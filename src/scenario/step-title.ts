@@ -1,5 +1,5 @@
 import { kindOf } from './rules.ts';
-import type { Step, StepKind, WaitStep } from './step-schema.ts';
+import { restartStep, type Step, type StepKind, type WaitStep } from './step-schema.ts';
 import { listOf } from './targets.ts';
 
 /** What a step does, for people: its own name, or one made from what it holds. */
@@ -10,7 +10,7 @@ export function stepTitle(step: Step): string {
 const titles: Record<StepKind, (step: Step) => string> = {
   start: ({ start = [] }) => `start ${names(start)}`,
   stop: ({ stop = [] }) => `stop ${names(stop)}`,
-  restart: ({ restart = [] }) => `restart ${names(restart)}`,
+  restart: ({ restart = [] }) => `restart ${names(restartStep(restart).target)}`,
   freeze: ({ freeze = [] }) => `freeze ${names(freeze)}`,
   thaw: ({ thaw = [] }) => `thaw ${names(thaw)}`,
   kill: ({ kill }) => `kill ${names(kill?.target ?? [])} (${kill?.signal ?? 'SIGKILL'})`,

@@ -1,13 +1,15 @@
 import type { PostSummary } from '../delivery/poster.ts';
 import { UsageError } from '../shared/errors.ts';
-import { freezeTargets, killTargets, thaw } from './faults.ts';
+import { freezeTargets, thaw } from './freeze-targets.ts';
 import { askFacade, type FacadeAnswer } from './instances.ts';
+import { killTargets } from './kill-targets.ts';
+import { restartTargets } from './restart-targets.ts';
 import { kindOf } from './rules.ts';
 import type { RunContext, Shown } from './run-context.ts';
-import type { Step, StepKind } from './step-schema.ts';
+import { restartStep, type Step, type StepKind } from './step-schema.ts';
 import { showMembers, showReceived } from './show.ts';
 import { resolveAll } from './targets.ts';
-import type { Fault } from './verdict.ts';
+import type { RecordedFault } from './verdict.ts';
 import { waitUntil } from './wait-until.ts';
 
 type StepRunner = (context: RunContext, step: Step) => Promise<Shown[]>;
@@ -20,11 +22,13 @@ export function runStep(context: RunContext, step: Step): Promise<Shown[]> {
 const runners: Record<StepKind, StepRunner> = {
   start: (context, step) => act(context, step.start, 'started', (names) => context.session.start(names)),
   stop: (context, step) => act(context, step.stop, 'stopped', (names) => context.session.stop(names)),
-  restart: (context, step) =>
-    act(context, step.restart, 'restarted', (names) => context.session.restart(names)),
   thaw: (context, step) => act(context, step.thaw, 'thawed', (names) => thaw(context, names)),
   freeze: async (context, { freeze = [] }) => {
     const faults = await freezeTargets(context, freeze);
+    return faults.map((fault) => text(describeFault(fault)));
+  },
+  restart: async (context, { restart }) => {
+    const faults = restart === undefined ? [] : await restartTargets(context, restartStep(restart));
     return faults.map((fault) => text(describeFault(fault)));
   },
   kill: async (context, { kill }) => {
@@ -116,9 +120,12 @@ function checkComplete({ posts, checks }: RunContext, answers: FacadeAnswer[]): 
   });
 }
 
-function describeFault({ kind, target, signal, hit, doubts, ownerBefore, ownerAfter }: Fault): string {
-  if (!hit) return `${target} got ${signal}, but: ${doubts.join('; ')}`;
+function describeFault(fault: RecordedFault): string {
+  const { kind, target, signal, doubts, ownerBefore, ownerAfter } = fault;
+  if (doubts.length > 0) return `${target} got ${signal}, but: ${doubts.join('; ')}`;
   if (kind === 'freeze') return `${target} stands still (${signal})`;
+  if (kind === 'restart')
+    return `${target} was restarted: process ${fault.pid ?? 'unknown'}, then ${fault.newPid ?? 'unknown'}`;
   const moved = ownerBefore === target && ownerAfter !== null;
   return `${target} is gone (${signal})${moved ? `; ${ownerAfter} owns the queue now` : ''}`;
 }

@@ -4,25 +4,36 @@ import type { Scenario } from './schema.ts';
 
 export type Verdict = 'passed' | 'failed' | 'inconclusive';
 
-/** A fault as it was done, and what showed that it hit. */
-export interface Fault {
+/** A fault as it was done, and what was seen of it at once. */
+export interface RecordedFault {
   /** crash: by itself, at the crash point that `role` names. */
-  kind: 'kill' | 'freeze' | 'crash';
+  kind: 'kill' | 'freeze' | 'crash' | 'restart';
   target: string;
   role: string | null;
   signal: string;
-  /** ISO 8601. */
+  /** ISO 8601; the moment of the signal. Of a crash that nobody died of, when it was looked for. */
   at: string;
-  pid: number;
-  /** Everything that was to be shown was seen: see `doubts`. */
-  hit: boolean;
+  /** null: it hit nobody. */
+  pid: number | null;
+  /** Of a restart: the process that runs afterwards, null if none. */
+  newPid?: number | null | undefined;
+  /** Of a freeze: ISO 8601; when it was let go on. */
+  thawedAt?: string | undefined;
   ownerBefore: string | null;
   ownerAfter: string | null;
-  /** Posts without an answer at the moment of the signal. */
-  postsUnderWay: number;
-  longestGapMs: number | null;
+  /** Posts must have been unanswered at the moment of the signal. */
+  underWay: boolean;
   /** What speaks against it having hit as intended. */
   doubts: string[];
+}
+
+/** A fault, and what the journal shows of it. */
+export interface Fault extends RecordedFault {
+  /** Everything that was to be shown was seen: see `doubts`. */
+  hit: boolean;
+  /** Posts without an answer at the moment of the signal; null where it hit nobody. */
+  postsUnderWay: number | null;
+  longestGapMs: number | null;
 }
 
 /** One thing that was to hold, and whether it did. */
@@ -49,7 +60,7 @@ export interface Evidence {
   longestGapMs: number | null;
   /** Longest time until a refusal was heard; null where there was none. */
   slowestRefusalMs: number | null;
-  /** Messages that frozen consumers had in hand for longer than their lease. */
+  /** Messages that frozen consumers went on with though another one had them by then. */
   contested: number;
 }
 
@@ -80,6 +91,7 @@ export function judge(
     ...[
       ...accountChecks(control, evidence.account),
       ...numberCheck('contested', control.contested, evidence.contested),
+      ...numberCheck('crashed', control.crashed, crashed(evidence.faults)),
     ].map((check) => ({ ...check, what: `control: ${check.what}` })),
   ];
   return { verdict: verdictOf(checks, preconditions), checks, preconditions };
@@ -89,6 +101,11 @@ function verdictOf(checks: readonly Check[], preconditions: readonly Check[]): V
   const holds = ({ holds }: Check) => holds;
   if (!checks.every(holds)) return 'failed';
   return preconditions.every(holds) ? 'passed' : 'inconclusive';
+}
+
+/** How many processes died at a crash point. */
+function crashed(faults: readonly Fault[]): number {
+  return faults.filter(({ kind, hit }) => kind === 'crash' && hit).length;
 }
 
 type Wanted = { [Field in keyof AccountExpectation]?: ExpectedNumber | undefined };

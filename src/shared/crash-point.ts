@@ -21,7 +21,12 @@ export type CrashPoint = (typeof crashPoints)[number];
  */
 export function crashPoint(name: CrashPoint): void {
   if (process.env['DISTQ_CRASH_POINT'] !== name || process.env['DISTQ_GENERATION'] !== '1') return;
-  const line: CrashLine = { level: 50, time: new Date().toISOString(), pid: process.pid, msg: reached(name) };
+  const line: CrashLine = {
+    level: 50,
+    time: new Date().toISOString(),
+    pid: process.pid,
+    msg: crashWords(name),
+  };
   try {
     // Past the logger, whose buffer dies with the process.
     writeSync(1, `${JSON.stringify(line)}\n`);
@@ -35,12 +40,13 @@ type CrashLine = z.output<typeof crashLine>;
 
 /** What a process wrote to its log before it died at the point; undefined for any other line. */
 export function readCrashLine(name: CrashPoint, line: string): { at: string; pid: number } | undefined {
-  if (!line.includes(reached(name))) return undefined;
+  if (!line.includes(crashWords(name))) return undefined;
   const { data } = crashLine.safeParse(parsed(line));
-  return data?.msg === reached(name) ? { at: data.time, pid: data.pid } : undefined;
+  return data?.msg === crashWords(name) ? { at: data.time, pid: data.pid } : undefined;
 }
 
-function reached(name: CrashPoint): string {
+/** What the last line of a process that dies at the point holds. */
+export function crashWords(name: CrashPoint): string {
   return `Crash Point Reached: ${name}`;
 }
 

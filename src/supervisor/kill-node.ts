@@ -40,7 +40,10 @@ export async function killQueueOwner(request: KillNodeRequest): Promise<KillNode
   };
 }
 
-/** Waits until a member that runs owns the queue; undefined where no other member is left. */
+/**
+ * Waits until the cluster has noticed the death and a member that runs owns the queue; undefined where no other member is left. Before
+ * that the cluster would name the owner that it had.
+ */
 async function ownerAfterwards(
   request: KillNodeRequest,
   killed: ManagedProcess,
@@ -52,8 +55,11 @@ async function ownerAfterwards(
       what: 'a member that owns the queue',
       timeoutMs: ownerTimeoutMs,
       probe: async () => {
+        if (killed.pid !== null) return ownerName(request);
+        const address = request.addresses.get(killed.name);
+        if (request.watch.memberAddresses().some((seen) => seen === address)) return undefined;
         const owner = await ownerName(request);
-        return owner === killed.name && killed.pid === null ? undefined : owner;
+        return owner === killed.name ? undefined : owner;
       },
     });
   } catch {

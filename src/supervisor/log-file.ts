@@ -1,5 +1,6 @@
 import {
   closeSync,
+  createReadStream,
   existsSync,
   fstatSync,
   mkdirSync,
@@ -9,6 +10,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
+import { createInterface } from 'node:readline';
 
 /** How much of the end of a file is read to find its last lines. */
 const tailBytes = 1024 * 1024;
@@ -40,6 +42,23 @@ export class LogFile {
   /** The last lines, oldest first; an unfinished last line is left out. */
   tail(lines: number): string[] {
     return tailOf(this.path, lines);
+  }
+
+  /** All lines of both files that hold the text, oldest first. What is written meanwhile may be among them. */
+  async *linesWith(text: string): AsyncGenerator<string> {
+    // Both at once, before anything is awaited: the file that is read second would be another one after a rotation.
+    const descriptors = [`${this.path}.1`, this.path]
+      .filter((path) => existsSync(path))
+      .map((path) => openSync(path, 'r'));
+    try {
+      for (const fd of descriptors) {
+        const input = createReadStream('', { fd, autoClose: false });
+        for await (const line of createInterface({ input, crlfDelay: Infinity }))
+          if (line.includes(text)) yield line;
+      }
+    } finally {
+      for (const descriptor of descriptors) closeSync(descriptor);
+    }
   }
 
   close(): void {

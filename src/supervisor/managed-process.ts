@@ -66,8 +66,11 @@ export class ManagedProcess {
     return this.#inTurn(() => this.#start(signal));
   }
 
-  /** Ends it: SIGTERM, then SIGKILL after the plan's bound. */
-  stop(): Promise<void> {
+  /**
+   * Ends it: SIGTERM, then SIGKILL after the plan's bound.
+   * @returns when it was told to end (ISO 8601); null if it did not run
+   */
+  stop(): Promise<string | null> {
     this.#cancelStart.abort(new NotReadyError(`${this.name} was told to stop while it was starting`));
     return this.#inTurn(() => this.#stop());
   }
@@ -81,17 +84,16 @@ export class ManagedProcess {
       });
     }
     const { pid } = generation.process;
-    if (signal === 'SIGSTOP' || signal === 'SIGCONT') {
-      return { name: this.name, signal, pid, hit: await generation.process.kill(signal) };
+    const goesOn = signal === 'SIGSTOP' || signal === 'SIGCONT';
+    if (!goesOn) {
+      generation.endExpected = true;
+      this.#become('stopping', `sent ${signal}`);
     }
-    generation.endExpected = true;
-    this.#become('stopping', `sent ${signal}`);
-    void generation.process.kill(signal);
-    const hit = await Promise.race([
-      generation.process.exited.then(() => true),
-      sleep(killTimeoutMs, false, { ref: false }),
-    ]);
-    return { name: this.name, signal, pid, hit };
+    const signalledAt = new Date().toISOString();
+    const sent = generation.process.kill(signal);
+    const gone = generation.process.exited.then(() => true);
+    const hit = goesOn ? sent : Promise.race([gone, sleep(killTimeoutMs, false, { ref: false })]);
+    return { name: this.name, signal, pid, signalledAt, hit: await hit };
   }
 
   get #running(): Generation | undefined {
@@ -156,19 +158,20 @@ export class ManagedProcess {
     }
   }
 
-  async #stop(): Promise<void> {
+  async #stop(): Promise<string | null> {
     const generation = this.#running;
     if (generation === undefined) {
       if (this.state !== 'pending') this.#become('exited', 'told to stop');
-      return;
+      return null;
     }
-    await this.#end(generation);
+    return this.#end(generation);
   }
 
-  async #end(generation: Generation): Promise<void> {
-    if (generation.exit !== undefined) return;
+  async #end(generation: Generation): Promise<string | null> {
+    if (generation.exit !== undefined) return null;
     generation.endExpected = true;
     this.#become('stopping', null);
+    const signalledAt = new Date().toISOString();
     void generation.process.kill('SIGTERM');
     // A frozen process hears SIGTERM only once it is thawed.
     if (process.platform !== 'win32') void generation.process.kill('SIGCONT');
@@ -178,6 +181,7 @@ export class ManagedProcess {
       void generation.process.kill('SIGKILL');
     timer.abort();
     await generation.process.exited;
+    return signalledAt;
   }
 
   #exited(generation: Generation, exit: ProcessExit): void {

@@ -30,6 +30,11 @@ export class ProcessLog {
     return this.#file.tail(lines);
   }
 
+  /** All lines that are kept and hold the text, oldest first. */
+  linesWith(text: string): AsyncIterable<string> {
+    return this.#file.linesWith(text);
+  }
+
   /** Calls back for each line; returns how to end that. */
   onLine(listener: (line: string) => void): () => void {
     this.#lines.on('line', listener);

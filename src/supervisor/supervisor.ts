@@ -6,22 +6,24 @@ import type {
   ActionResult,
   KillNodeResult,
   KillResult,
+  LineSearch,
   LogLine,
   LogQuery,
   RestartOptions,
+  RestartResult,
   Session,
   SessionStatus,
   StateChange,
   StatusOptions,
 } from '../control/contract.ts';
 import { channel } from '../shared/channel.ts';
-import { UsageError } from '../shared/errors.ts';
-import { clusterName, selectNames, startOrder } from '../topology/order.ts';
+import { selectNames, startOrder } from '../topology/order.ts';
 import type { Topology } from '../topology/schema.ts';
 import { buildInstances, buildMembers, type ManagedInstance } from './build-processes.ts';
 import { ClusterWatch } from './cluster-watch.ts';
 import { host } from './host.ts';
 import { EventLog } from './event-log.ts';
+import { isForeignMember, refuseForeign } from './foreign-members.ts';
 import { killQueueOwner } from './kill-node.ts';
 import type { ManagedProcess } from './managed-process.ts';
 import type { LaunchListener } from './process-plan.ts';
@@ -130,18 +132,25 @@ export class Supervisor implements Session {
    * Members are restarted one at a time, services together.
    * @throws NotReadyError if the cluster does not become safe in time; the members after that are left as they are.
    */
-  async restart(names: string[], { waitUntilSafe = true }: RestartOptions = {}): Promise<ActionResult[]> {
+  async restart(names: string[], { waitUntilSafe = true }: RestartOptions = {}): Promise<RestartResult[]> {
     const selected = this.#select(names);
+    const signalledAt = new Map<string, string | null>();
+    const end = async (process: ManagedProcess): Promise<void> => {
+      signalledAt.set(process.name, await process.stop());
+    };
     const members = selected.filter((process) => this.#members.has(process.name));
     for (const member of members) {
       if (waitUntilSafe && member.pid !== null) await untilSafe(this.#watch, member.name);
-      await member.stop();
+      await end(member);
       await member.start();
     }
     const services = selected.filter((process) => !this.#members.has(process.name));
-    await Promise.all(services.map((process) => process.stop()));
+    await Promise.all(services.map(end));
     if (services.length > 0) await this.start(services.map(({ name }) => name));
-    return selected.map(resultOf);
+    return selected.map((process) => ({
+      ...resultOf(process),
+      signalledAt: signalledAt.get(process.name) ?? null,
+    }));
   }
 
   async kill(names: string[], signal: NodeJS.Signals): Promise<KillResult[]> {
@@ -149,7 +158,7 @@ export class Supervisor implements Session {
   }
 
   async killNode(member: string | undefined, signal: NodeJS.Signals): Promise<KillNodeResult> {
-    if (this.topology.cluster.runtime === 'external') throw refusal('killed');
+    if (this.topology.cluster.runtime === 'external') throw refuseForeign('killed');
     if (member !== undefined) this.#select([member]);
     return killQueueOwner({
       member,
@@ -178,6 +187,14 @@ export class Supervisor implements Session {
     }, signal);
   }
 
+  async *findLines({ names, containing }: LineSearch, signal: AbortSignal): AsyncGenerator<LogLine> {
+    for (const { name, log } of this.#select(names))
+      for await (const line of log.linesWith(containing)) {
+        signal.throwIfAborted();
+        yield { name, line };
+      }
+  }
+
   async *events(signal: AbortSignal): AsyncGenerator<StateChange> {
     yield* channel<StateChange>((take) => this.#events.onChange(take), signal);
   }
@@ -200,7 +217,8 @@ export class Supervisor implements Session {
   }
 
   #select(names: string[]): ManagedProcess[] {
-    if (this.topology.cluster.runtime === 'external' && names.some(isMember)) throw refusal('touched');
+    if (this.topology.cluster.runtime === 'external' && names.some(isForeignMember))
+      throw refuseForeign('touched');
     const { instances, members } = selectNames(this.topology, names);
     const selected = [...instances, ...members].map(
       (name) => this.#members.get(name) ?? this.#instances.get(name)?.process,
@@ -217,17 +235,6 @@ export class Supervisor implements Session {
     this.#logs.push(log);
     return log;
   }
-}
-
-/** How the members of an external cluster are called: all together, or by their addresses. */
-function isMember(name: string): boolean {
-  return name === clusterName || name.includes(':');
-}
-
-function refusal(what: string): UsageError {
-  return new UsageError(`the members of an external cluster are not ${what}: distq did not start them`, {
-    hint: 'faults of members need a cluster of distq’s own: --runtime jvm or docker',
-  });
 }
 
 function resultOf({ name, state, pid }: ManagedProcess): ActionResult {

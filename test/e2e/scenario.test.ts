@@ -7,21 +7,9 @@ import { identifyProcess } from '../../src/shared/process-identity.ts';
 import { waitFor } from '../../src/shared/wait.ts';
 import { Distq, errorDocument } from './distq.ts';
 import { runDocument, runsDocument } from './run-document.ts';
+import { smallTopology } from './small-topology.ts';
 
 let distq: Distq;
-
-/** Two members and one of each service but the consumers: what these scenarios need, and quick to start. */
-const small = `name: small
-cluster:
-  members:
-    - { name: one, port: 1 }
-    - { name: two, port: 2 }
-services:
-  config-server: { ports: [3] }
-  logging-service: { ports: [4], dependsOn: [config-server, cluster] }
-  messages-service: { ports: [5, 6], dependsOn: [config-server, cluster] }
-  facade-service: { ports: [7], dependsOn: [config-server, cluster, logging-service] }
-`;
 
 const ownerDies = `steps:
   - stop: messages-service
@@ -33,7 +21,7 @@ drainMs: 2000
 
 beforeAll(async () => {
   distq = await Distq.inNewDirectory();
-  await write('small.yaml', small);
+  await write('small.yaml', smallTopology);
 });
 
 afterAll(async () => {

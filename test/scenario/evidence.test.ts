@@ -22,11 +22,9 @@ const kill: RunRecord['faults'][number] = {
   signal: 'SIGKILL',
   at: iso(startMs + 52),
   pid: 4_242,
-  hit: true,
   ownerBefore: 'hazelcast-node2',
   ownerAfter: 'hazelcast-node3',
-  postsUnderWay: 1,
-  longestGapMs: null,
+  underWay: true,
   doubts: [],
 };
 
@@ -93,7 +91,7 @@ describe('the files alone', () => {
         const having = (holds: (fate: (typeof chosen)[number]) => boolean) =>
           sent.filter((_, index) => chosen.slice(index, index + 1).some(holds)).map(refOf);
         const record = recordOf(sent, {
-          faults: [{ ...kill, hit, doubts: hit ? [] : ['it missed'] }],
+          faults: [{ ...kill, doubts: hit ? [] : ['it missed'] }],
           observations: {
             received: {
               'messages-service-1': having(({ shownBy }) => shownBy.includes('messages-service-1')),

@@ -40,6 +40,7 @@ function fault(doubts: string[] = []): Fault {
     hit: doubts.length === 0,
     ownerBefore: 'hazelcast-node1',
     ownerAfter: 'hazelcast-node2',
+    underWay: true,
     postsUnderWay: 16,
     longestGapMs: null,
     doubts,
@@ -179,4 +180,11 @@ test('a contest that did not happen proves nothing', () => {
   const contest = scenario({}, { contested: { min: 1 } });
   expect(judge(contest, evidence()).verdict).toBe('inconclusive');
   expect(judge(contest, evidence({ contested: 2 })).verdict).toBe('passed');
+});
+
+test('a control of crashes counts the processes that died, and none that did not', () => {
+  const died = scenario({}, { crashed: { min: 1 } });
+  const crash: Fault = { ...fault(), kind: 'crash' };
+  expect(judge(died, evidence({ faults: [fault()] })).verdict).toBe('inconclusive');
+  expect(judge(died, evidence({ faults: [crash] })).verdict).toBe('passed');
 });

@@ -41,3 +41,34 @@ test('a log that exists is continued', async () => {
   again.close();
   expect(await readFile(log.path, 'utf8')).toBe('before\nafter\n');
 });
+
+test('lines with a text are found in both files, oldest first, however far they are from the end', async () => {
+  const long = new LogFile(join(directory, 'long.log'), 3 * 1024 * 1024);
+  const filler = Buffer.from(`${'x'.repeat(1_000)}\n`.repeat(1_000));
+  long.append(Buffer.from('wanted 1\n'));
+  for (let time = 0; time < 4; time += 1) {
+    long.append(filler);
+    long.append(Buffer.from(`wanted ${time + 2}\n`));
+  }
+  expect((await stat(`${long.path}.1`)).size).toBeGreaterThan(2 * 1024 * 1024);
+  expect(await found(long)).toEqual([1, 2, 3, 4, 5].map((number) => `wanted ${number}`));
+  long.close();
+});
+
+test('a rotation while lines are read neither hides one nor gives one twice', async () => {
+  log.append(Buffer.from('wanted 1\n'));
+  log.append(Buffer.from(`${'x'.repeat(85)}\n`));
+  log.append(Buffer.from('wanted 2\n'));
+  const lines: string[] = [];
+  for await (const line of log.linesWith('wanted')) {
+    lines.push(line);
+    if (lines.length === 1) log.append(Buffer.from(`${'y'.repeat(95)}\n`));
+  }
+  expect(lines).toEqual(['wanted 1', 'wanted 2']);
+});
+
+async function found(file: LogFile): Promise<string[]> {
+  const lines: string[] = [];
+  for await (const line of file.linesWith('wanted')) lines.push(line);
+  return lines;
+}

@@ -87,6 +87,22 @@ test('a start returns once the process answers, a stop once it is gone', async (
   expect(await identifyProcess(pid ?? 0)).toBeUndefined();
 });
 
+test('a signal and a stop tell when they were sent, between the process running and its end', async () => {
+  await manage('good');
+  expect(await managed.stop()).toBeNull();
+  await managed.start();
+  const readyAt = changes.at(-1)?.at ?? '';
+  const { signalledAt } = await managed.kill('SIGKILL');
+  const exitedAt = changes.at(-1)?.at ?? '';
+  expect([exitedAt, readyAt, signalledAt].sort()).toEqual([readyAt, signalledAt, exitedAt]);
+
+  await managed.start();
+  const againAt = changes.at(-1)?.at ?? '';
+  const stoppedAt = (await managed.stop()) ?? '';
+  const endAt = changes.at(-1)?.at ?? '';
+  expect([endAt, againAt, stoppedAt].sort()).toEqual([againAt, stoppedAt, endAt]);
+});
+
 test('a second start of a process that runs changes nothing', async () => {
   await manage('good');
   await managed.start();
@@ -160,7 +176,12 @@ test('a kill on command is shown to have hit and is not answered with a restart'
   await manage('good');
   await managed.start();
   const { pid } = managed;
-  expect(await managed.kill('SIGKILL')).toEqual({ name: 'worker-1', signal: 'SIGKILL', pid, hit: true });
+  expect(await managed.kill('SIGKILL')).toMatchObject({
+    name: 'worker-1',
+    signal: 'SIGKILL',
+    pid,
+    hit: true,
+  });
   await until('the exit', () => managed.state === 'exited');
   expect(changes.at(-1)?.reason).toBe('killed by SIGKILL');
   expect(managed.restarts).toBe(0);

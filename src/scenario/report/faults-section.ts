@@ -19,21 +19,38 @@ const roles: Readonly<Record<string, string>> = {
 };
 
 function faultCard(fault: Fault, index: number, startMs: number): Markup {
-  const { kind, target, role, signal, at, pid, hit, doubts } = fault;
+  const { kind, target, role, signal, at, pid, hit, doubts, postsUnderWay } = fault;
   return markup`<li class="card"><h3><span class="mark">${index}</span> ${kind} ${target}</h3>
 <p>${hit ? badge('good', '✓ shown to have hit') : badge('doubt', '? not shown to have hit')}</p>
 ${doubts.length > 0 && markup`<ul class="reason">${doubts.map((doubt) => markup`<li>${doubt}</li>`)}</ul>`}
 ${facts([
-  ['signal', markup`<code>${signal}</code> to process ${pid}`],
+  ['signal', markup`<code>${signal}</code>${pid !== null && markup` to process ${pid}`}`],
+  ...afterwards(fault, startMs),
   ...(role === null ? [] : [['chosen as', roles[role] ?? role] as const]),
-  ['when', markup`${moment(Date.parse(at) - startMs)} <span class="quiet">(${at})</span>`],
+  ...(pid === null ? [] : [['when', time(at, startMs)] as const]),
   ...owners(fault),
-  ['posts under way', number(fault.postsUnderWay)],
-  [
-    'longest time without an acknowledgement',
-    fault.longestGapMs === null ? 'no posts were under way' : duration(fault.longestGapMs),
-  ],
+  ...(postsUnderWay === null ? [] : [['posts under way', number(postsUnderWay)] as const]),
+  ...(pid === null
+    ? []
+    : [
+        [
+          'longest time without an acknowledgement',
+          fault.longestGapMs === null ? 'no posts were under way' : duration(fault.longestGapMs),
+        ] as const,
+      ]),
 ])}</li>`;
+}
+
+function time(at: string, startMs: number): Markup {
+  return markup`${moment(Date.parse(at) - startMs)} <span class="quiet">(${at})</span>`;
+}
+
+/** What came after the signal. */
+function afterwards({ kind, newPid, thawedAt }: Fault, startMs: number): (readonly [string, Markup])[] {
+  return [
+    ...(kind === 'restart' ? [['runs since as', markup`process ${newPid ?? 'unknown'}`] as const] : []),
+    ...(thawedAt === undefined ? [] : [['went on', time(thawedAt, startMs)] as const]),
+  ];
 }
 
 function owners({ ownerBefore, ownerAfter }: Fault): (readonly [string, Markup])[] {

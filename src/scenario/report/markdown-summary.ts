@@ -48,7 +48,7 @@ function faultsTable({ document: { faults }, record }: ReportedRun): string {
     faults.map((fault) => [
       plain(`${fault.kind} ${fault.target}`),
       fault.signal,
-      moment(Date.parse(fault.at) - startMs),
+      fault.pid === null ? '–' : moment(Date.parse(fault.at) - startMs),
       fault.hit ? 'yes' : plain(`no: ${fault.doubts.join('; ')}`),
       fault.ownerBefore === null ? '–' : plain(`${fault.ownerBefore} → ${fault.ownerAfter ?? 'none seen'}`),
       fault.longestGapMs === null ? '–' : duration(fault.longestGapMs),

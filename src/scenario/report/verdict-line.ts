@@ -57,12 +57,18 @@ function residualClause({ residual }: Account): string {
   return `${number(residual.length)} ${residual.length === 1 ? 'is' : 'are'} still in the queue, as was allowed`;
 }
 
-const deeds = { kill: 'was killed', freeze: 'was frozen', crash: 'died at a crash point' } as const;
+const deeds = {
+  kill: 'was killed',
+  freeze: 'was frozen',
+  crash: 'died at a crash point',
+  restart: 'was restarted',
+} as const;
 
-/** A fault in one sentence. */
+/** A fault in one sentence; of one that is not shown to have hit, why. */
 export function faultSentence(fault: Fault): string {
-  const { target, role, signal, ownerBefore, ownerAfter } = fault;
-  const done = deeds[fault.kind];
+  const { kind, target, role, signal, ownerBefore, ownerAfter, hit, doubts } = fault;
+  if (!hit) return `${kind} ${target} (${signal}) is not shown to have hit: ${doubts.join('; ')}.`;
+  const done = deeds[kind];
   const owned = role === 'queue-owner' || ownerBefore === target;
   const moved =
     owned && ownerAfter !== null && ownerAfter !== target ? `; ${ownerAfter} owns the queue since` : '';

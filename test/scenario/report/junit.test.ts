@@ -127,3 +127,10 @@ describe('junitXml', () => {
     expect(elementsOf(root, 'error')[0]?.text).toBe('no <cluster>');
   });
 });
+
+test('a fault that missed is nowhere told as one that happened', () => {
+  const { document } = runFixture({ messages: 100, doubts: ['hazelcast-node2 did not own the queue'] });
+  const text = junitXml([{ name: document.scenario, document }]);
+  expect(text).toContain('is not shown to have hit: hazelcast-node2 did not own the queue');
+  expect(text).not.toMatch(/was killed|the owner of the queue,/);
+});

@@ -115,6 +115,29 @@ describe('reportPage', () => {
     expect(section(page, 'faults')).toMatch(/not shown to have hit.*<li>process 4242 still runs<\/li>/s);
   });
 
+  test('a crash that nobody died of has no process, no moment and no posts', () => {
+    const run = runFixture({ messages: 100 });
+    const [kill] = run.record.faults;
+    if (kill === undefined) throw new Error('no fault');
+    const doubts = ['facade-service-1 did not come to after-log'];
+    const record: typeof run.record = {
+      ...run.record,
+      faults: [{ ...kill, kind: 'crash', role: 'after-log', target: 'facade-service-1', pid: null, doubts }],
+    };
+    const page = reportPage({ ...run, record, document: documentFrom(record, run.journal) });
+    const told = section(page, 'faults');
+    expect(told).toMatch(/not shown to have hit.*did not come to after-log/s);
+    expect(told).not.toMatch(/to process|posts under way|without an acknowledgement|<dt>when/);
+  });
+
+  test('a restart is told with both processes', () => {
+    const run = runFixture({ messages: 100 });
+    const faults = run.document.faults.map((kill) => ({ ...kill, kind: 'restart' as const, newPid: 5_151 }));
+    const told = section(reportPage({ ...run, document: { ...run.document, faults } }), 'faults');
+    expect(told).toMatch(/restart hazelcast-node2.*to process 4242.*process 5151/s);
+    expect(told).not.toContain('broke nothing');
+  });
+
   test('hostile texts bring no tags of their own, wherever they stand', () => {
     const texts = hostileTexts.filter((text) => text !== '');
     const harmless = texts.map((text) => 'x'.repeat(text.length));

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { verdictLine } from '../../../src/scenario/report/verdict-line.ts';
+import { faultSentence, verdictLine } from '../../../src/scenario/report/verdict-line.ts';
 import { runFixture } from './support/run-fixture.ts';
 
 describe('verdictLine', () => {
@@ -51,4 +51,15 @@ describe('verdictLine', () => {
       'None of 100 acknowledged messages was lost; 1 is still in the queue, as was allowed.',
     );
   });
+});
+
+test('a fault in a sentence: what it did where it hit, and why that is in doubt where it did not', () => {
+  const [kill] = runFixture().document.faults;
+  if (kill === undefined) throw new Error('no fault');
+  const restart = { ...kill, kind: 'restart' as const, role: null, signal: 'SIGTERM', ownerBefore: null };
+  expect(faultSentence(restart)).toBe('hazelcast-node2 was restarted (SIGTERM).');
+  const doubts = ['hazelcast-node2 did not own the queue when it was hit'];
+  expect(faultSentence({ ...kill, ownerBefore: 'hazelcast-node1', hit: false, doubts })).toBe(
+    'kill hazelcast-node2 (SIGKILL) is not shown to have hit: hazelcast-node2 did not own the queue when it was hit.',
+  );
 });

@@ -66,6 +66,7 @@ export function recordOf(
     },
     steps: [],
     faults: [],
+    contests: [],
     stepChecks: [],
     posting: [{ fromMs: startMs, toMs: startMs + sent.length * 10 }],
     observations: {

@@ -45,15 +45,18 @@ export function faultMarks(
     .map(({ atMs }) => sinceStart(atMs))
     .sort((a, b) => a - b);
   const periods = posting.map(({ fromMs, toMs }) => ({ fromMs: sinceStart(fromMs), toMs: sinceStart(toMs) }));
-  return faults.map((fault, index) => {
+  return faults.flatMap((fault, index) => {
+    // It hit nobody, so there is no moment to mark.
+    if (fault.pid === null) return [];
     const atMs = sinceStart(Date.parse(fault.at));
-    return {
+    const mark: FaultMark = {
       number: index + 1,
       fault,
       atMs,
       answers: afterFault(atMs, fault.longestGapMs, acknowledgedMs, periods),
       lane: takeLane(laneEnds, atMs / spanMs),
     };
+    return [mark];
   });
 }
 

@@ -125,14 +125,13 @@ function recordOf(all: readonly Planned[], options: FixtureOptions): RunRecord {
         signal: 'SIGKILL',
         at: iso(faultMs),
         pid: 4_242,
-        hit: doubts.length === 0,
         ownerBefore: 'hazelcast-node2',
         ownerAfter: 'hazelcast-node3',
-        postsUnderWay: 16,
-        longestGapMs: null,
+        underWay: false,
         doubts,
       },
     ],
+    contests: [],
     stepChecks: [
       {
         what: 'messages of all messages-service instances together',

@@ -1,0 +1,125 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Distq } from './distq.ts';
+import { runDocument } from './run-document.ts';
+import { smallTopology } from './small-topology.ts';
+
+let distq: Distq;
+
+beforeAll(async () => {
+  distq = await Distq.inNewDirectory();
+  await write('small.yaml', smallTopology);
+});
+
+afterAll(async () => {
+  await distq.dispose();
+});
+
+function write(file: string, text: string): Promise<void> {
+  return writeFile(join(distq.directory, file), text);
+}
+
+async function run(...args: string[]) {
+  const { exitCode, stdout } = await distq.run(['scenario', 'run', ...args, '--json']);
+  const document: unknown = JSON.parse(stdout);
+  return { exitCode, document };
+}
+
+test('restarts under load are faults that are shown to have hit, and the files alone say so again', async () => {
+  await write(
+    'restarts.yaml',
+    `name: restarts
+title: A member and a service are restarted under load
+topology: small.yaml
+steps:
+  - post: { concurrency: 16, background: true }
+  - wait: { acknowledged: 20 }
+  - restart: { target: [logging-service, one], underWay: true }
+  - finishPosts: stop
+  - wait: { received: all }
+`,
+  );
+  const { document } = await run('restarts.yaml', '--report', 'restarts');
+  const { faults, preconditions, verdict } = runDocument.parse(document);
+  expect(faults.map(({ kind, target, signal, hit }) => [kind, target, signal, hit])).toEqual([
+    ['restart', 'one', 'SIGTERM', true],
+    ['restart', 'logging-service-1', 'SIGTERM', true],
+  ]);
+  expect(faults.every(({ longestGapMs }) => longestGapMs !== null)).toBe(true);
+  expect(preconditions.map(({ what }) => what)).toEqual([
+    'restart one (SIGTERM)',
+    'restart logging-service-1 (SIGTERM)',
+  ]);
+  const again = await distq.run(['verify', 'restarts', '--json']);
+  expect(runDocument.parse(JSON.parse(again.stdout))).toMatchObject({ faults, verdict });
+});
+
+test('posts that ended before the signal were not under way, though the step began while they were', async () => {
+  await write(
+    'late.yaml',
+    `name: late
+title: The posts end before the fault
+topology: small.yaml
+steps:
+  - post: { count: 5, background: true }
+  - wait: { acknowledged: 5 }
+  - kill: { target: not-queue-owner, underWay: true }
+  - finishPosts: wait
+  - wait: { received: all }
+`,
+  );
+  const { exitCode, document } = await run('late.yaml');
+  const { verdict, faults, preconditions } = runDocument.parse(document);
+  expect(faults).toMatchObject([{ hit: false }]);
+  expect(faults[0]?.ownerAfter).toBe(faults[0]?.ownerBefore);
+  expect(preconditions.map(({ actual }) => actual)).toEqual(['no posts were under way']);
+  expect([verdict, exitCode]).toEqual(['inconclusive', 10]);
+});
+
+test('where every instance is to crash and one does not, the run proves nothing; where one is enough, it passes', async () => {
+  const one = `topology: small.yaml
+change: { crashPoints: { messages-service: after-show-before-unpend } }
+steps:
+  - post: { count: 1 }
+  - wait: { received: all }
+`;
+  await write('every.yaml', `name: every\ntitle: One message, two consumers\n${one}`);
+  await write(
+    'any.yaml',
+    `name: any\ntitle: One message, two consumers\n${one}control: { crashed: { min: 1 } }\n`,
+  );
+  const every = await run('every.yaml');
+  const { faults, verdict } = runDocument.parse(every.document);
+  expect(faults.map(({ kind, hit }) => [kind, hit])).toEqual([
+    ['crash', true],
+    ['crash', false],
+  ]);
+  expect([verdict, every.exitCode]).toEqual(['inconclusive', 10]);
+  const any = await run('any.yaml');
+  expect(runDocument.parse(any.document).faults).toMatchObject([{ kind: 'crash', hit: true }]);
+  expect(any.exitCode).toBe(0);
+});
+
+test.each(['graceful', 'terminate'])(
+  'a member that is to shut down %s is shown by the others to have done so',
+  async (shutdown) => {
+    await write(
+      'leaves.yaml',
+      `name: leaves
+title: The owner of the queue leaves
+topology: small.yaml
+change: { shutdown: ${shutdown} }
+steps:
+  - post: { count: 5 }
+  - wait: { received: all }
+  - kill: { target: queue-owner, signal: SIGTERM }
+`,
+    );
+    const { exitCode, document } = await run('leaves.yaml');
+    const { faults, preconditions } = runDocument.parse(document);
+    expect(preconditions).toMatchObject([{ actual: 'hit' }]);
+    expect(faults).toMatchObject([{ hit: true }]);
+    expect(exitCode).toBe(0);
+  },
+);

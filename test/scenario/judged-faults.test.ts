@@ -1,0 +1,93 @@
+import { describe, expect, test } from 'vitest';
+import { parseJournal } from '../../src/delivery/read-journal.ts';
+import { readEvidence } from '../../src/scenario/evidence.ts';
+import { judgedFaults, postsUnderWayAt } from '../../src/scenario/judged-faults.ts';
+import { documentFrom } from '../../src/scenario/run-document.ts';
+import type { RecordedFault } from '../../src/scenario/verdict.ts';
+import { iso, journalText, messages, recordOf, startMs, writeEvidence } from './support/run-files.ts';
+
+const kill: RecordedFault = {
+  kind: 'kill',
+  target: 'hazelcast-node2',
+  role: 'queue-owner',
+  signal: 'SIGKILL',
+  at: iso(startMs + 52),
+  pid: 4_242,
+  ownerBefore: 'hazelcast-node2',
+  ownerAfter: 'hazelcast-node3',
+  underWay: true,
+  doubts: [],
+};
+
+const answer = { uuid: 'u', event: 'acknowledged' as const };
+
+describe('postsUnderWayAt', () => {
+  // Sent in the millisecond 95, answered in the millisecond 105.
+  const answers = [{ ...answer, atMs: 105, ms: 10 }];
+
+  test.each([
+    [75, 0],
+    [76, 1],
+    [96, 1],
+    [104, 1],
+    [105, 0],
+  ])(
+    'for a signal at %d ms a post that was sent in ms 95 and answered in ms 105 counts as %d',
+    (momentMs, count) => {
+      expect(postsUnderWayAt(momentMs, answers)).toBe(count);
+    },
+  );
+});
+
+describe('a fault under load', () => {
+  test('has hit where a post was unanswered at the very moment of the signal', () => {
+    const [fault] = judgedFaults(
+      recordOf([], { faults: [kill] }),
+      parseJournal(journalText(messages(10)), 'j'),
+    );
+    expect(fault).toMatchObject({ hit: true, postsUnderWay: 1, doubts: [] });
+  });
+
+  test('has hit, too, where all posters were writing down an answer and the next post began at once', () => {
+    const between = { ...kill, at: iso(startMs + 57) };
+    const [fault] = judgedFaults(
+      recordOf([], { faults: [between] }),
+      parseJournal(journalText(messages(10)), 'j'),
+    );
+    expect(fault).toMatchObject({ hit: true, postsUnderWay: 1 });
+  });
+
+  test('has missed after the last answer, and the files alone say so', async () => {
+    const sent = messages(10);
+    const record = recordOf(sent, { faults: [{ ...kill, at: iso(startMs + 95) }] });
+    const { record: read, journal } = await readEvidence(await writeEvidence(record, journalText(sent)));
+    const document = documentFrom(read, journal);
+    expect(document.faults).toMatchObject([
+      { hit: false, postsUnderWay: 0, doubts: ['no posts were under way'] },
+    ]);
+    expect(document.verdict).toBe('inconclusive');
+  });
+
+  test('is free to hit an idle system where nothing else is said', () => {
+    const idle = { ...kill, underWay: false, at: iso(startMs + 95) };
+    const [fault] = judgedFaults(recordOf([], { faults: [idle] }), parseJournal('', 'j'));
+    expect(fault).toMatchObject({ hit: true, postsUnderWay: 0 });
+  });
+});
+
+test('a fault that hit nobody has no posts under way and no gap, and does not end the gap of another', () => {
+  const sent = messages(10);
+  const missed: RecordedFault = {
+    ...kill,
+    kind: 'crash',
+    pid: null,
+    underWay: false,
+    doubts: ['nobody died'],
+  };
+  const [first, second] = judgedFaults(
+    recordOf(sent, { faults: [kill, missed] }),
+    parseJournal(journalText(sent), 'j'),
+  );
+  expect(first).toMatchObject({ hit: true, longestGapMs: 10 });
+  expect(second).toMatchObject({ hit: false, postsUnderWay: null, longestGapMs: null });
+});
