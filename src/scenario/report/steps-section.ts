@@ -1,9 +1,9 @@
 import type { StepResult } from '../evidence.ts';
 import type { Shown } from '../run-context.ts';
-import { badge, messageTexts, prose, table, type Column } from './elements.ts';
-import { markup, type Markup } from './markup.ts';
+import { badge, messageTexts, prose, table, type Column } from '../../report/elements.ts';
+import { markup, type Markup } from '../../report/markup.ts';
 import type { ReportedRun } from './reported-run.ts';
-import { duration, moment, number } from './words.ts';
+import { duration, moment, number } from '../../report/words.ts';
 
 /** What was done, why, and what it showed. */
 export function stepsSection({ record }: ReportedRun): Markup {
