@@ -5,7 +5,8 @@ import { Journal } from '../delivery/journal.ts';
 import { readJournal, type JournalContent } from '../delivery/read-journal.ts';
 import type { ClusterSettings } from '../shared/cluster-settings.ts';
 import { NotReadyError, messageOf } from '../shared/errors.ts';
-import { clearEvidence, evidenceFiles, writeRunRecord, type RunRecord, type StepResult } from './evidence.ts';
+import { clearEvidence } from './clear-evidence.ts';
+import { evidenceFiles, writeRunRecord, type RunRecord, type StepResult } from './evidence.ts';
 import { countContests } from './contests.ts';
 import { findCrashes } from './crashes.ts';
 import { thawTheRest } from './faults.ts';
@@ -40,6 +41,8 @@ export interface RunOptions extends RunHooks {
   /** Where the evidence goes; made if it is not there. */
   directory: string;
   version: string;
+  /** Where the topology was started for this run. */
+  topologyDigest?: string;
   /** The command line that repeats the run. */
   command: string;
   signal: AbortSignal;
@@ -167,10 +170,14 @@ function skipped(name: string, step: Step): StepResult {
   return { name, why: step.why ?? null, state: 'skipped', at, durationMs: 0, reason: null, shown: [] };
 }
 
-function settingsOf({ seed, version, command }: RunOptions, status: SessionStatus): RunRecord['settings'] {
+function settingsOf(
+  { seed, version, command, topologyDigest }: RunOptions,
+  status: SessionStatus,
+): RunRecord['settings'] {
   return {
     command,
     topology: status.topology,
+    ...(topologyDigest === undefined ? {} : { topologyDigest }),
     runtime: status.runtime,
     delivery: status.delivery,
     seed,
