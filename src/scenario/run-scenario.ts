@@ -48,6 +48,9 @@ export interface RunOptions extends RunHooks {
   signal: AbortSignal;
 }
 
+/** On everyone together telling what they have, asked again where somebody is silent: a killed service is back within it, and a million are read. */
+const tellWithinMs = 60_000;
+
 /** What a run came to, and what it rests on. */
 export interface FinishedRun {
   document: RunDocument;
@@ -68,7 +71,10 @@ export async function runScenario(options: RunOptions): Promise<FinishedRun> {
   const facade = facadeOf(firstStatus);
   const observer = await observeCluster(clusterSettingsOf(firstStatus), () => undefined, signal);
   try {
-    const observation = await Observation.begin(() => session.status(), observer);
+    const observation = await Observation.begin(() => session.status(), observer, {
+      withinMs: tellWithinMs,
+      signal,
+    });
     const journal = await Journal.open(join(directory, evidenceFiles.journal));
     const sampler = new Sampler(() => session.status());
     const posts = new Posts(new URL(facade), journal, signal);
@@ -83,7 +89,7 @@ export async function runScenario(options: RunOptions): Promise<FinishedRun> {
       checks: [],
       frozen: new Set(),
       status: (statusOptions) => session.status(statusOptions),
-      messagesOf: (service) => observation.messagesOf(service),
+      messagesOf: (service) => observation.messagesOf(service, signal),
       olderItems: () => observation.olderItems(),
     };
     let gathered: Gathered;
@@ -121,7 +127,7 @@ async function gather(context: RunContext, observation: Observation, options: Ru
   await thawTheRest(context);
   await context.posts.finish('stop');
   await observation.drain(options.scenario.drainMs, context.signal);
-  return { steps, observations: await observation.all({ signal: context.signal }) };
+  return { steps, observations: await observation.all({ withinMs: tellWithinMs, signal: context.signal }) };
 }
 
 async function conclude({ directory }: RunOptions, record: RunRecord): Promise<FinishedRun> {

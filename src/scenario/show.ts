@@ -13,7 +13,10 @@ type ShowStep = NonNullable<Step['show']>;
  * Items and entries per member. Where a number is expected it waits a few seconds for the members to have counted: that many
  * on their owners, and each of them on as many other members as there are backups.
  */
-export async function showMembers(context: RunContext, { total, entries }: ShowStep): Promise<Shown> {
+export async function showMembers(
+  context: Pick<RunContext, 'status' | 'olderItems' | 'checks'>,
+  { total, entries }: ShowStep,
+): Promise<Shown> {
   // What somebody left in the queue before the run is counted by the members, too.
   const older = total === undefined ? 0 : await context.olderItems();
   let status = await context.status({ fresh: true });
@@ -40,8 +43,9 @@ function countChecks(status: SessionStatus, structure: 'queue' | 'map', expected
   const sum = (which: keyof Counts) =>
     status.members.reduce((all, member) => all + (member[structure]?.[which] ?? 0), 0);
   // Each is on as many other members as there are backups, and members to hold them.
-  const others = status.members.filter(({ pid }) => pid !== null).length - 1;
-  const backups = expected * Math.min(status[structure].backups, Math.max(0, others));
+  // Members of an external cluster have no pid here.
+  const running = status.members.filter(({ pid, state }) => pid !== null || state === 'ready');
+  const backups = expected * Math.min(status[structure].backups, Math.max(0, running.length - 1));
   return [
     countCheck(`${noun}, owned`, expected, sum('owned')),
     countCheck(`${noun}, as backups`, backups, sum('backup')),

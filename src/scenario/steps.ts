@@ -72,7 +72,8 @@ async function act(
 
 async function getAnswers(context: RunContext, get: NonNullable<Step['get']>): Promise<Shown> {
   const answers: FacadeAnswer[] = [];
-  for (let time = 0; time < get.times; time += 1) answers.push(await askFacade(context.facade));
+  for (let time = 0; time < get.times; time += 1)
+    answers.push(await askFacade(context.facade, context.signal));
   if (get.complete) checkComplete(context, answers);
   if (get.everyInstance) {
     const running = Object.keys(await context.messagesOf('messages-service')).sort();
