@@ -3,7 +3,7 @@ import type { StepResult } from '../evidence.ts';
 import { isBroken, type BrokenRun } from '../broken-run.ts';
 import type { RunDocument } from '../run-document.ts';
 import type { Check } from '../verdict.ts';
-import { categories } from './categories.ts';
+import { categories } from '../categories.ts';
 import { markup, type Markup } from '../../report/markup.ts';
 import { repeatCommand } from './reported-run.ts';
 import { faultSentence, verdictLine } from './verdict-line.ts';

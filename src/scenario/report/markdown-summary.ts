@@ -1,4 +1,4 @@
-import { categories } from './categories.ts';
+import { categories } from '../categories.ts';
 import { repeatCommand, type ReportedRun } from './reported-run.ts';
 import { verdictLine, verdictWords } from './verdict-line.ts';
 import { visibleText } from '../../report/visible-text.ts';
