@@ -130,7 +130,10 @@ const shown = z.discriminatedUnion('what', [
     queueSize: z.number().nullable(),
     members: z.array(memberStatus),
   }),
-  z.object({ what: z.enum(['logged', 'received']), instances: z.record(z.string(), z.array(z.string())) }),
+  z.object({
+    what: z.enum(['log', 'logged', 'received']),
+    instances: z.record(z.string(), z.array(z.string())),
+  }),
   z.object({
     what: z.literal('answers'),
     answers: z.array(

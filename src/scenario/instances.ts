@@ -19,8 +19,12 @@ export async function askInstances(
   signal: AbortSignal,
 ): Promise<Record<string, MessageRef[]>> {
   const path = service === 'logging-service' ? '/logging/received' : '/messages/received';
-  const running = status.services.filter((instance) => instance.service === service && instance.pid !== null);
+  const running = runningOf(status, service);
   return Object.fromEntries(await Promise.all(running.map((instance) => ask(instance, path, signal))));
+}
+
+export function runningOf(status: SessionStatus, service: MessageKeeper): ServiceStatus[] {
+  return status.services.filter((instance) => instance.service === service && instance.pid !== null);
 }
 
 async function ask(
@@ -33,6 +37,36 @@ async function ask(
     for (const { uuid, msg } of page) all.push({ uuid, msg });
   }
   return [instance.name, all];
+}
+
+/**
+ * The whole log, whoever posted it and when, as each running logging-service finds it in the map.
+ * @throws NotReadyError if one that runs does not answer
+ */
+export async function askWholeLog(
+  status: SessionStatus,
+  signal: AbortSignal,
+): Promise<Record<string, string[]>> {
+  const running = runningOf(status, 'logging-service');
+  return Object.fromEntries(
+    await Promise.all(
+      running.map(async ({ name, port }) => [name, await askLog(name, port, signal)] as const),
+    ),
+  );
+}
+
+const texts = z.array(z.string());
+
+async function askLog(name: string, port: number, signal: AbortSignal): Promise<string[]> {
+  const { statusCode, body } = await request(`http://127.0.0.1:${port}/logging`, {
+    headersTimeout: timeoutMs * 2,
+    bodyTimeout: timeoutMs * 2,
+    signal,
+  });
+  const answer = await body.text();
+  if (statusCode !== 200)
+    throw new NotReadyError(`GET /logging of ${name} answered ${statusCode}: ${answer}`);
+  return texts.parse(JSON.parse(answer));
 }
 
 const facadeAnswer = z.object({

@@ -77,7 +77,8 @@ export class Observation {
       signal,
       probe: () =>
         within(endMs, signal, (bound) => this.#ask(bound)).catch((error: unknown) => {
-          problem = messageOf(error);
+          // What the last look ran into is only the bound; what was wrong before says more.
+          if (problem === '' || performance.now() < endMs) problem = messageOf(error);
           return undefined;
         }),
     });

@@ -1,5 +1,6 @@
 import type { Counts, SessionStatus } from '../control/contract.ts';
 import { waitFor } from '../shared/wait.ts';
+import { askWholeLog } from './instances.ts';
 import type { RunContext, Shown } from './run-context.ts';
 import type { Step } from './step-schema.ts';
 import type { Check } from './verdict.ts';
@@ -54,6 +55,21 @@ function countChecks(status: SessionStatus, structure: 'queue' | 'map', expected
 
 function countCheck(what: string, expected: number, actual: number): Check {
   return { what, expected: String(expected), actual: String(actual), holds: expected === actual };
+}
+
+/** The whole log as each logging-service finds it, whatever was in it before the run. */
+export async function showLog(
+  context: Pick<RunContext, 'status' | 'signal' | 'checks'>,
+  total: number | undefined,
+): Promise<Shown> {
+  const instances = await askWholeLog(await context.status(), context.signal);
+  if (total !== undefined)
+    context.checks.push(
+      ...Object.entries(instances).map(([name, texts]) =>
+        countCheck(`messages in the log, as ${name} finds it`, total, texts.length),
+      ),
+    );
+  return { what: 'log', instances };
 }
 
 /** The texts of each instance: what a logging-service took, or what a messages-service received. */

@@ -38,6 +38,7 @@ function shownItem(shown: Shown): Markup {
       return markup`<p>${shown.text}</p>`;
     case 'members':
       return membersTable(shown);
+    case 'log':
     case 'logged':
     case 'received':
       return instancesTable(shown);
@@ -67,15 +68,22 @@ function membersTable({ members, queueOwner, queueSize }: Extract<Shown, { what:
   return markup`${table('Queue and map per member', columns, rows)}<p class="quiet">${size} ${queueOwner === null ? 'No owner was seen.' : `Its owner is ${queueOwner}.`}</p>`;
 }
 
-function instancesTable({ what, instances }: Extract<Shown, { what: 'logged' | 'received' }>): Markup {
+function instancesTable({
+  what,
+  instances,
+}: Extract<Shown, { what: 'log' | 'logged' | 'received' }>): Markup {
   const rows = Object.entries(instances).map(([name, texts]) => [
     name,
     number(texts.length),
     messageTexts(texts),
   ]);
   return table(
-    `What each instance ${what}`,
-    [{ name: 'instance' }, { name: what, kind: 'number' }, { name: 'messages' }],
+    what === 'log' ? 'The whole log, as each instance finds it' : `What each instance ${what}`,
+    [
+      { name: 'instance' },
+      { name: what === 'log' ? 'in the log' : what, kind: 'number' },
+      { name: 'messages' },
+    ],
     rows,
   );
 }
