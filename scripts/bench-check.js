@@ -19,19 +19,25 @@ await withBenchLab(async (lab) => {
     rounds: Number(values.rounds),
     seconds: Number(values.seconds),
   });
-  console.table(rows.map((row) => ({ ...row, floor: floors[row.concurrency] })));
+  console.table(rows.map(({ problems: _, ...row }) => ({ ...row, floor: floors[row.concurrency] })));
   const problems = rows.flatMap((row) => problemsOf(row, floors[row.concurrency]));
   for (const problem of problems) console.error(problem);
   if (problems.length > 0) process.exitCode = 1;
   else console.log('every ratio to the echo is above its floor');
 });
 
-function problemsOf({ concurrency, ratio, missing, doubled }, floor) {
+function problemsOf({ concurrency, ratio, missing, doubled, refusedYetDelivered, problems }, floor) {
   const at = `at ${concurrency} connections`;
   return [
-    ...(ratio < floor
+    // Where nothing was answered the ratio is no number, and above no floor.
+    ...(!(ratio >= floor)
       ? [`too slow: ${at} the facade has ${ratio} of the echo's throughput; its floor is ${floor}`]
       : []),
-    ...(missing + doubled > 0 ? [`wrong: ${at} ${missing} missing and ${doubled} doubled messages`] : []),
+    ...(missing + doubled + refusedYetDelivered > 0
+      ? [
+          `wrong: ${at} ${missing} missing, ${doubled} doubled and ${refusedYetDelivered} refused yet delivered messages`,
+        ]
+      : []),
+    ...problems.map((problem) => `wrong: ${at} ${problem}`),
   ];
 }

@@ -27,6 +27,9 @@ export async function measureRatios(lab, { connections, rounds, seconds }) {
     notAcknowledged: sum(facade, ({ refused, indeterminate }) => refused + indeterminate),
     missing: sum(facade, ({ arrival }) => arrival.missing),
     doubled: sum(facade, ({ arrival }) => arrival.doubled),
+    refusedYetDelivered: sum(facade, ({ arrival }) => arrival.refusedYetDelivered),
+    /** What kept the messages from being seen to the end. */
+    problems: facade.flatMap(({ arrival }) => arrival.problem ?? []),
   }));
 }
 

@@ -69,7 +69,7 @@ export class FilledLab {
     await Promise.all(Array.from({ length: underWay }, writer));
   }
 
-  /** Waits until queue and messages-services hold as much as was posted. */
+  /** Waits until the queue is empty. */
   async drained({ timeoutMs = 600_000 } = {}) {
     const endMs = performance.now() + timeoutMs;
     while (performance.now() < endMs) {

@@ -1,4 +1,4 @@
-import { judgeStatus, type OutcomeKind } from '../delivery/outcome.ts';
+import { judgeStatus, type Outcome } from '../delivery/outcome.ts';
 import type { Response } from './parse-response.ts';
 import type { Unanswered } from './connection.ts';
 
@@ -7,7 +7,7 @@ export type ErrorKind = 'refused' | 'indeterminate' | 'connection' | 'timeout';
 
 /** What became of one post. */
 export interface Answer {
-  outcome: OutcomeKind;
+  outcome: Outcome;
   /** Undefined: it was acknowledged. */
   error?: { kind: ErrorKind; reason: string };
 }

@@ -1,9 +1,10 @@
+import { ForgottenError } from '../delivery/received-pages.ts';
 import type { ServiceStatus, Session } from '../control/contract.ts';
 import { NotReadyError, messageOf } from '../shared/errors.ts';
 import { waitFor } from '../shared/wait.ts';
 import type { NumberedTexts } from './numbered-texts.ts';
 import { readReceived } from './read-received.ts';
-import { ReceivedCounts, type Judgement } from './received-counts.ts';
+import { ReceivedCounts, withoutMissing, type Judgement } from './received-counts.ts';
 import type { SentMessages } from './sent-messages.ts';
 
 /** What became of the messages, judged from what the messages-services show. */
@@ -12,7 +13,7 @@ export interface Arrival extends Judgement {
   complete: boolean;
   /** From the end of the load until the last acknowledged message was seen; null if that did not come. */
   drainMs: number | null;
-  /** What kept it from being seen to the end. */
+  /** What kept it from being seen to the end. Where an instance has forgotten messages, none is said to be missing. */
   problem: string | null;
 }
 
@@ -32,8 +33,8 @@ export async function awaitArrival(options: AwaitArrivalOptions): Promise<Arriva
   const { session, timeoutMs, signal, onProgress } = options;
   const reading = new Reading(options);
   const startedMs = performance.now();
-  const seen: Seen = { drainMs: null, last: 'nothing' };
-  const problem = await waitFor({
+  const seen: Seen = { drainMs: null, last: 'nothing', forgotten: null };
+  const timedOut = await waitFor({
     what: 'every acknowledged message to be received',
     timeoutMs,
     intervalMs: 100,
@@ -42,12 +43,14 @@ export async function awaitArrival(options: AwaitArrivalOptions): Promise<Arriva
     probe: async () => {
       // Another item of a message may be on its way as long as the queue holds something; what is read after that counts.
       const { services, queue } = await session.status({ fresh: seen.drainMs !== null });
-      seen.last = await reading
-        .goOn(services)
-        .then(
-          () => `${reading.counts.missing} missing, ${queue.size ?? 'an unknown number'} in the queue`,
-          messageOf,
-        );
+      seen.last = await reading.goOn(services).then(
+        () => `${reading.counts.missing} missing, ${queue.size ?? 'an unknown number'} in the queue`,
+        (error: unknown) => {
+          if (error instanceof ForgottenError) seen.forgotten = error;
+          return messageOf(error);
+        },
+      );
+      if (seen.forgotten !== null) return true;
       onProgress(reading.counts.missing);
       if (!reading.isWhole || reading.counts.missing > 0) return undefined;
       const isSettled = seen.drainMs !== null && (queue.size ?? 0) === 0;
@@ -55,7 +58,9 @@ export async function awaitArrival(options: AwaitArrivalOptions): Promise<Arriva
       return isSettled ? true : undefined;
     },
   }).then(() => null, messageOf);
-  const judged = reading.counts.judge();
+  const { forgotten } = seen;
+  const problem = forgotten === null ? timedOut : `${forgotten.message}; ${forgotten.hint ?? ''}`;
+  const judged = forgotten === null ? reading.counts.judge() : withoutMissing(reading.counts.judge());
   const wrong = judged.missing + judged.doubled + judged.refusedYetDelivered;
   return { complete: wrong === 0 && problem === null, drainMs: seen.drainMs, ...judged, problem };
 }
@@ -63,6 +68,8 @@ export async function awaitArrival(options: AwaitArrivalOptions): Promise<Arriva
 interface Seen {
   drainMs: number | null;
   last: string;
+  /** It ends the wait: what is forgotten does not come back. */
+  forgotten: ForgottenError | null;
 }
 
 /** Reads on where it was, if the instances are the same processes and tell positions, or else everything again. */

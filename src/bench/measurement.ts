@@ -1,4 +1,4 @@
-import type { OutcomeKind } from '../delivery/outcome.ts';
+import type { Outcome } from '../delivery/outcome.ts';
 import type { Answer, ErrorKind } from './answer.ts';
 import { LatencyHistogram, type CurvePoint, type Percentiles } from './latency-histogram.ts';
 import { LongestGap } from './longest-gap.ts';
@@ -10,7 +10,7 @@ export interface ErrorCount {
   count: number;
 }
 
-export interface Measured extends Record<OutcomeKind, number> {
+export interface Measured extends Record<Outcome, number> {
   attempted: number;
   durationMs: number;
   /** Acknowledgements that came within the measured time, per second. */

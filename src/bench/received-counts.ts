@@ -14,6 +14,11 @@ export interface Judgement extends Record<Fate, number> {
 
 const mostExamples = 20;
 
+/** Where not all that was received could be read, nobody knows what is missing. */
+export function withoutMissing(judged: Judgement): Judgement {
+  return { ...judged, missing: 0, examples: judged.examples.filter(({ fate }) => fate !== 'missing') };
+}
+
 /** How often each message of a run was received: one byte a message. */
 export class ReceivedCounts {
   readonly #texts: NumberedTexts;

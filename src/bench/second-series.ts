@@ -1,8 +1,8 @@
-import type { OutcomeKind } from '../delivery/outcome.ts';
+import type { Outcome } from '../delivery/outcome.ts';
 import { LatencyHistogram, type Percentiles } from './latency-histogram.ts';
 
 /** What was answered in one second of the measured time; the last may be shorter. */
-export interface SecondRow extends Percentiles, Record<OutcomeKind, number> {
+export interface SecondRow extends Percentiles, Record<Outcome, number> {
   /** From 0. */
   second: number;
   durationMs: number;
@@ -15,7 +15,7 @@ export class SecondSeries {
   #counts = noAnswers();
 
   /** @param atMs since the begin of the measured time, never earlier than the one before */
-  record(kind: OutcomeKind, atMs: number, latencyMs: number): void {
+  record(kind: Outcome, atMs: number, latencyMs: number): void {
     this.#closeBefore(Math.floor(atMs / 1000));
     this.#counts[kind] += 1;
     if (kind === 'acknowledged') this.#histogram.record(latencyMs);
@@ -47,6 +47,6 @@ export class SecondSeries {
   }
 }
 
-function noAnswers(): Record<OutcomeKind, number> {
+function noAnswers(): Record<Outcome, number> {
   return { acknowledged: 0, refused: 0, indeterminate: 0 };
 }

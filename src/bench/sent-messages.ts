@@ -1,4 +1,4 @@
-import type { OutcomeKind } from '../delivery/outcome.ts';
+import type { Outcome } from '../delivery/outcome.ts';
 
 const codes = { acknowledged: 1, refused: 2, indeterminate: 3 } as const;
 
@@ -7,7 +7,7 @@ export class SentMessages {
   #codes = new Uint8Array(4096);
   #highest = 0;
 
-  set(number: number, outcome: OutcomeKind): void {
+  set(number: number, outcome: Outcome): void {
     if (number >= this.#codes.length) {
       const larger = new Uint8Array(Math.max(this.#codes.length * 2, number + 1));
       larger.set(this.#codes);
@@ -17,11 +17,11 @@ export class SentMessages {
     this.#highest = Math.max(this.#highest, number);
   }
 
-  is(number: number, outcome: OutcomeKind): boolean {
+  is(number: number, outcome: Outcome): boolean {
     return this.#codes[number] === codes[outcome];
   }
 
-  count(outcome: OutcomeKind): number {
+  count(outcome: Outcome): number {
     return this.#codes.reduce((count, code) => (code === codes[outcome] ? count + 1 : count), 0);
   }
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { ChalkInstance } from 'chalk';
-import type { BatchResult, BrokenRun } from '../scenario/run-batch.ts';
+import type { BatchResult } from '../scenario/batch-result.ts';
+import { isBroken, type BrokenRun } from '../scenario/broken-run.ts';
 import type { RunDocument } from '../scenario/run-document.ts';
 import { printableLines } from '../terminal/printable.ts';
 import { renderMatrix, type MatrixRow } from './matrix-view.ts';
@@ -16,6 +17,11 @@ export interface BatchPlace {
   faults: ReadonlyMap<string, string>;
 }
 
+/** Of standard output; Infinity where it is no terminal. */
+export function outputWidth(): number {
+  return process.stdout.isTTY ? process.stdout.columns : Infinity;
+}
+
 /** Several runs as the fault table, a row for each scenario, and how many passed. */
 export function renderBatch(
   { runs, passed, failed, inconclusive }: BatchResult,
@@ -28,7 +34,7 @@ export function renderBatch(
     return { scenario: name, fault: faults.get(name) ?? '', runs: own };
   });
   const errors = runs.flatMap((run) =>
-    'error' in run ? [`${run.scenario} (seed ${run.seed}): ${printableLines(run.error)}\n`] : [],
+    isBroken(run) ? [`${run.scenario} (seed ${run.seed}): ${printableLines(run.error)}\n`] : [],
   );
   const counts = `${passed} of ${runs.length} runs passed, ${failed} failed, ${inconclusive} inconclusive\n`;
   const report = colours.dim(`  report:   ${join(shortPath(directory), 'index.html')}\n`);

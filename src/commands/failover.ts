@@ -71,7 +71,7 @@ export class Failover extends BaseCommand {
     const directory = flags.report ?? runsDirectory(process.cwd(), new Date());
     const { count, signal, topology, runtime } = flags;
     const seed = flags.seed ?? randomInt(2 ** 31);
-    const scenario = failoverScenario({ count, signal, prefix: 'msg' });
+    const scenario = failoverScenario({ count, signal });
     const finished = await this.#runSomewhere({
       ...storyHooks(flags, this.interrupted),
       scenario: { ...scenario, topology: topology ?? scenario.topology },
@@ -147,14 +147,16 @@ interface FailoverFlags {
   count: number;
   signal: string;
   topology: string | undefined;
+  runtime: RuntimeName | undefined;
 }
 
-function repeatCommand({ count, signal, topology, session }: FailoverFlags, seed: number): string {
+function repeatCommand({ count, signal, topology, runtime, session }: FailoverFlags, seed: number): string {
   return commandLine(
     'failover',
     ...(count === defaultCount ? [] : ['--count', count]),
     ...(signal === 'SIGKILL' ? [] : ['--signal', signal]),
     ...(topology === undefined ? [] : ['--topology', topology]),
+    ...(runtime === undefined ? [] : ['--runtime', runtime]),
     ...(session === 'default' ? [] : ['--session', session]),
     ...['--seed', seed],
   );

@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import type { ChalkInstance } from 'chalk';
 import type { Account } from '../delivery/account.ts';
-import type { BrokenRun } from '../scenario/run-batch.ts';
+import { isBroken, type BrokenRun } from '../scenario/broken-run.ts';
 import type { RunDocument } from '../scenario/run-document.ts';
 import { renderTable } from '../terminal/table.ts';
 
@@ -82,7 +82,7 @@ function render(rows: readonly MatrixRow[], shown: readonly MatrixColumn[], colo
   return renderTable(
     shown,
     rows.map((row) => {
-      const judged = row.runs.flatMap((run) => ('error' in run ? [] : [run]));
+      const judged = row.runs.flatMap((run) => (isBroken(run) ? [] : [run]));
       return shown.map(({ cell }) => cell(row, judged, colours));
     }),
   );

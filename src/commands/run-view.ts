@@ -25,6 +25,7 @@ function renderShown(shown: Shown, colours: ChalkInstance): string {
   switch (shown.what) {
     case 'members':
       return renderMembers(shown, colours);
+    case 'log':
     case 'logged':
     case 'received':
       return Object.entries(shown.instances)

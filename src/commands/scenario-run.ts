@@ -1,15 +1,13 @@
 import { Flags } from '@oclif/core';
-import { randomInt } from 'node:crypto';
 import type { FoundScenario } from '../scenario/builtin.ts';
-import type { BatchResult } from '../scenario/run-batch.ts';
-import { UsageError, type ExitCode } from '../shared/errors.ts';
+import { UsageError } from '../shared/errors.ts';
 import { coloursFor } from '../terminal/colours.ts';
 import { runtimeNames } from '../topology/schema.ts';
 import { BaseCommand } from './base.ts';
-import { renderBatch } from './batch-view.ts';
+import { outputWidth, renderBatch } from './batch-view.ts';
 import { anyScenariosArgument } from './scenarios-argument.ts';
 import { toldRuns } from './told-runs.ts';
-import { exitCodeOf } from './verdict-exit-code.ts';
+import { exitCodeOfBatch } from './verdict-exit-code.ts';
 
 export class ScenarioRun extends BaseCommand {
   static override description = [
@@ -50,7 +48,7 @@ export class ScenarioRun extends BaseCommand {
     resume: Flags.boolean({
       dependsOn: ['report'],
       description:
-        'judge from its evidence what was run into the same --report already, and run only the rest',
+        'judge from its evidence what was run into the same --report already, of the same scenario and settings, and run only the rest',
     }),
     verbose: Flags.boolean({ default: false, description: 'tell every step, also of several runs' }),
     seed: Flags.integer({
@@ -71,8 +69,8 @@ export class ScenarioRun extends BaseCommand {
   async run(): Promise<void> {
     const { args, flags } = await this.parse(ScenarioRun);
     const { runBatch } = await import('../scenario/run-batch.ts');
+    const { faultsByName } = await import('../scenario/fault-words.ts');
     const { runsDirectory } = await import('../scenario/runs-directory.ts');
-    const { faultWords } = await import('../scenario/fault-words.ts');
     const workingDirectory = process.cwd();
     const scenarios = await this.#find([args.scenarios ?? []].flat(), flags.tag);
     const directory = flags.report ?? runsDirectory(workingDirectory, new Date());
@@ -81,7 +79,7 @@ export class ScenarioRun extends BaseCommand {
     const result = await runBatch({
       scenarios,
       repeat: flags.repeat,
-      seed: flags.seed ?? randomInt(2 ** 31),
+      seed: flags.seed,
       directory,
       resume: flags.resume,
       workingDirectory,
@@ -94,10 +92,9 @@ export class ScenarioRun extends BaseCommand {
     const [only] = result.runs;
     this.print(flags.json, !isBatch && only !== undefined ? only : result, () => {
       if (!isBatch) return '';
-      const faults = new Map(scenarios.map(({ scenario }) => [scenario.name, faultWords(scenario)]));
       return renderBatch(
         result,
-        { directory, width: process.stdout.isTTY ? process.stdout.columns : Infinity, faults },
+        { directory, width: outputWidth(), faults: faultsByName(scenarios.map(({ scenario }) => scenario)) },
         colours,
       );
     });
@@ -112,9 +109,4 @@ export class ScenarioRun extends BaseCommand {
       hint: 'name one as in `distq scenario list`, a file, or a tag: --tag quick',
     });
   }
-}
-
-function exitCodeOfBatch({ failed, inconclusive }: BatchResult): ExitCode {
-  if (failed > 0) return exitCodeOf('failed');
-  return inconclusive > 0 ? exitCodeOf('inconclusive') : exitCodeOf('passed');
 }

@@ -1,3 +1,4 @@
+import type { BatchResult } from '../scenario/batch-result.ts';
 import type { Verdict } from '../scenario/verdict.ts';
 import { ExitCode } from '../shared/errors.ts';
 
@@ -9,4 +10,10 @@ const exitCodes: Record<Verdict, ExitCode> = {
 
 export function exitCodeOf(verdict: Verdict): ExitCode {
   return exitCodes[verdict];
+}
+
+/** Nothing is passed where one run is not. */
+export function exitCodeOfBatch({ failed, inconclusive }: BatchResult): ExitCode {
+  if (failed > 0) return exitCodeOf('failed');
+  return inconclusive > 0 ? exitCodeOf('inconclusive') : exitCodeOf('passed');
 }

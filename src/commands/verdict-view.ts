@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { ChalkInstance } from 'chalk';
 import type { Account } from '../delivery/account.ts';
-import { categories } from '../scenario/report/categories.ts';
+import { categories } from '../scenario/categories.ts';
 import type { RunDocument } from '../scenario/run-document.ts';
 import type { Check } from '../scenario/verdict.ts';
 import { printableLines } from '../terminal/printable.ts';

@@ -1,14 +1,21 @@
 import { Args } from '@oclif/core';
+import { sumUp } from '../scenario/batch-result.ts';
+import { isBroken } from '../scenario/broken-run.ts';
+import type { JudgedRun } from '../scenario/judge-directory.ts';
 import { coloursFor } from '../terminal/colours.ts';
+import { outputWidth, renderBatch } from './batch-view.ts';
 import { renderVerdict } from './verdict-view.ts';
 import { BaseCommand } from './base.ts';
-import { exitCodeOf } from './verdict-exit-code.ts';
+import { exitCodeOf, exitCodeOfBatch } from './verdict-exit-code.ts';
 
 export class Verify extends BaseCommand {
-  static override description =
-    'Judges a run again from its files alone: the journal of what was posted, and what was found afterwards. Exits as the run did.';
+  static override description = [
+    'Judges a run again from its files alone: the journal of what was posted, and what was found afterwards. Of a batch, every run that it',
+    'planned; one that left no evidence has failed. Exits as the run or the batch did.',
+  ].join(' ');
   static override examples = [
-    { command: 'distq verify ./report', description: 'The verdict of a run that was reported there' },
+    { command: 'distq verify ./report', description: 'The verdict of what was reported there' },
+    { command: 'distq verify ./report/001-demo', description: 'Of one run of a batch' },
   ];
   static override args = {
     directory: Args.string({
@@ -21,13 +28,33 @@ export class Verify extends BaseCommand {
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(Verify);
-    const { readEvidence } = await import('../scenario/evidence.ts');
-    const { documentFrom } = await import('../scenario/run-document.ts');
-    const { record, journal } = await readEvidence(args.directory);
-    const document = documentFrom(record, journal);
+    const { judgeDirectory } = await import('../scenario/judge-directory.ts');
+    const judged = await judgeDirectory(args.directory);
+    if ('batch' in judged) {
+      await this.#tellBatch(judged.batch, args.directory, flags.json);
+      return;
+    }
+    const document = judged.only;
     this.print(flags.json, document, () =>
       renderVerdict(document, { directory: args.directory, reported: false }, coloursFor('stdout')),
     );
     process.exitCode = exitCodeOf(document.verdict);
+  }
+
+  async #tellBatch(judged: readonly JudgedRun[], directory: string, json: boolean): Promise<void> {
+    const { faultsByName } = await import('../scenario/fault-words.ts');
+    const result = sumUp(judged.map(({ document }) => document));
+    this.print(json, result, () => {
+      const colours = coloursFor('stdout');
+      const notPassed = judged.flatMap(({ document, directory: folder }) =>
+        isBroken(document) || document.verdict === 'passed'
+          ? []
+          : [renderVerdict(document, { directory: folder, reported: true }, colours)],
+      );
+      const scenarios = judged.flatMap(({ scenario }) => scenario ?? []);
+      const place = { directory, width: outputWidth(), faults: faultsByName(scenarios) };
+      return `${notPassed.join('')}${renderBatch(result, place, colours)}`;
+    });
+    process.exitCode = exitCodeOfBatch(result);
   }
 }

@@ -1,5 +1,4 @@
-/** What became of a post, as far as its client could tell. */
-export type Outcome = 'acknowledged' | 'refused' | 'indeterminate';
+import type { Outcome } from './outcome.ts';
 
 export interface MessageRef {
   /** null for an item that another producer put into the queue. */

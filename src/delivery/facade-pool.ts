@@ -1,10 +1,10 @@
 import { Pool, type Dispatcher } from 'undici';
-import { judgeError, judgeStatus, type Outcome } from './outcome.ts';
+import { judgeError, judgeStatus, type Heard } from './outcome.ts';
 import { readRetryAfter } from './retry-after.ts';
 
 /** What was heard to one request. */
 export interface Answer {
-  outcome: Outcome;
+  outcome: Heard;
   /** The facade refused, and names the time after which it may be asked again. */
   retryAfterMs?: number | undefined;
 }

@@ -1,6 +1,6 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import { MachineLacksError, UsageError, messageOf } from '../shared/errors.ts';
-import type { OutcomeKind } from './outcome.ts';
+import type { Outcome } from './outcome.ts';
 
 /** Written before the message is sent. */
 export interface AttemptedEvent {
@@ -16,7 +16,7 @@ export interface AttemptedEvent {
 /** Written when the answer is known. A message without one was under way when its poster ended: indeterminate. */
 export interface AnsweredEvent {
   t: string;
-  event: OutcomeKind;
+  event: Outcome;
   seq: number;
   uuid: string;
   /** HTTP status; null if none was heard. */

@@ -6,7 +6,7 @@ import { BackPressure } from './back-pressure.ts';
 import { FacadePool } from './facade-pool.ts';
 import type { Journal } from './journal.ts';
 import { roundMs, summarizeLatency, type Latency } from './latency.ts';
-import type { Outcome, OutcomeKind } from './outcome.ts';
+import type { Heard, Outcome } from './outcome.ts';
 
 export interface PostOptions {
   /** Address of the facade. */
@@ -34,7 +34,7 @@ export interface PostOptions {
 }
 
 /** One message and what became of it. */
-export interface Posted extends Outcome {
+export interface Posted extends Heard {
   seq: number;
   uuid: string;
   msg: string;
@@ -44,7 +44,7 @@ export interface Posted extends Outcome {
   ms: number;
 }
 
-export interface PostSummary extends Record<OutcomeKind, number> {
+export interface PostSummary extends Record<Outcome, number> {
   attempted: number;
   /** Messages that were sent more than once. */
   retried: number;

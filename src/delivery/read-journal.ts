@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { UsageError, messageOf } from '../shared/errors.ts';
-import type { Outcome, SentMessage } from './account.ts';
+import type { SentMessage } from './account.ts';
+import type { Outcome } from './outcome.ts';
 
 const time = z
   .string()

@@ -1,4 +1,4 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Observations } from '../delivery/account.ts';
@@ -40,6 +40,8 @@ export interface RunSettings {
   /** The command line that repeats the run; undefined where nobody said. */
   command?: string | undefined;
   topology: string;
+  /** Of the topology as its file has it; undefined where it ran before. */
+  topologyDigest?: string | undefined;
   runtime: string;
   delivery: string;
   seed: number;
@@ -68,28 +70,7 @@ export interface RunRecord {
   samples: Sample[];
 }
 
-/** What is written from the evidence, and would tell of an earlier run where this one comes to no verdict. */
-const reportFiles = ['report.json', 'report.html', 'junit.xml'];
-
 export const evidenceFiles = { record: 'evidence.json', journal: 'journal.jsonl' } as const;
-
-/**
- * Makes the directory of a run, without evidence and reports of an earlier one: a journal is continued, and its messages would be taken for
- * those of this run.
- * @throws UsageError if it cannot be written to.
- */
-export async function clearEvidence(directory: string): Promise<void> {
-  try {
-    await mkdir(directory, { recursive: true });
-    for (const file of [...Object.values(evidenceFiles), ...reportFiles])
-      await rm(join(directory, file), { force: true });
-  } catch (error) {
-    throw new UsageError(`cannot write evidence into ${directory}: ${messageOf(error)}`, {
-      cause: error,
-      hint: 'name a directory that you may write to',
-    });
-  }
-}
 
 export async function writeRunRecord(directory: string, record: RunRecord): Promise<void> {
   await writeFile(join(directory, evidenceFiles.record), `${JSON.stringify(record, null, 1)}\n`);
@@ -149,7 +130,10 @@ const shown = z.discriminatedUnion('what', [
     queueSize: z.number().nullable(),
     members: z.array(memberStatus),
   }),
-  z.object({ what: z.enum(['logged', 'received']), instances: z.record(z.string(), z.array(z.string())) }),
+  z.object({
+    what: z.enum(['log', 'logged', 'received']),
+    instances: z.record(z.string(), z.array(z.string())),
+  }),
   z.object({
     what: z.literal('answers'),
     answers: z.array(
@@ -187,6 +171,7 @@ const recordSchema = z.object({
   settings: z.object({
     command: z.string().optional(),
     topology: z.string(),
+    topologyDigest: z.string().optional(),
     runtime: z.string(),
     delivery: z.string(),
     seed: z.number(),

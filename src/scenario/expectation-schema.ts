@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { meaningOf } from './categories.ts';
 
 const number = z.union([
   z.int().min(0),
@@ -9,38 +10,29 @@ const number = z.union([
   z.literal('any'),
 ]);
 
-const meanings = {
-  lost: 'acknowledged, and in no set and not in the queue after the drain',
-  doubled: 'in two sets, or twice in one',
-  recovered: 'of unknown outcome, and received',
-  refused: 'posts that were refused for good',
-  indeterminate: 'posts of unknown outcome',
-  retried: 'posted more than once, since they were refused with a Retry-After',
-};
-
 /** What the account must say. What is not named must be zero, or is free where it says `any`. */
 export const accountExpectation = z.strictObject({
-  lost: number.default(0).describe(meanings.lost),
-  doubled: number.default(0).describe(meanings.doubled),
-  phantom: number.default(0).describe('received, never attempted'),
-  refusedYetDelivered: number.default(0).describe('refused, and received'),
-  residual: number.default(0).describe('still in the queue at the end'),
-  unlogged: number.default(0).describe('acknowledged, and not in the log map'),
-  recovered: number.default('any').describe(meanings.recovered),
-  acknowledged: number.default('any').describe('posts that were acknowledged'),
-  refused: number.default('any').describe(meanings.refused),
-  indeterminate: number.default('any').describe(meanings.indeterminate),
-  retried: number.default('any').describe(meanings.retried),
+  lost: number.default(0).describe(meaningOf('lost')),
+  doubled: number.default(0).describe(meaningOf('doubled')),
+  phantom: number.default(0).describe(meaningOf('phantom')),
+  refusedYetDelivered: number.default(0).describe(meaningOf('refusedYetDelivered')),
+  residual: number.default(0).describe(meaningOf('residual')),
+  unlogged: number.default(0).describe(meaningOf('unlogged')),
+  recovered: number.default('any').describe(meaningOf('recovered')),
+  acknowledged: number.default('any').describe(meaningOf('acknowledged')),
+  refused: number.default('any').describe(meaningOf('refused')),
+  indeterminate: number.default('any').describe(meaningOf('indeterminate')),
+  retried: number.default('any').describe(meaningOf('retried')),
 });
 
 /** What must have happened for the run to prove anything. */
 export const controlSchema = z.strictObject({
-  lost: number.optional().describe(meanings.lost),
-  doubled: number.optional().describe(meanings.doubled),
-  refused: number.optional().describe(meanings.refused),
-  indeterminate: number.optional().describe(meanings.indeterminate),
-  recovered: number.optional().describe(meanings.recovered),
-  retried: number.optional().describe(meanings.retried),
+  lost: number.optional().describe(meaningOf('lost')),
+  doubled: number.optional().describe(meaningOf('doubled')),
+  refused: number.optional().describe(meaningOf('refused')),
+  indeterminate: number.optional().describe(meaningOf('indeterminate')),
+  recovered: number.optional().describe(meaningOf('recovered')),
+  retried: number.optional().describe(meaningOf('retried')),
   contested: number
     .optional()
     .describe(

@@ -6,18 +6,14 @@ import type { Step } from './step-schema.ts';
 export interface FailoverOptions {
   count: number;
   signal: 'SIGKILL' | 'SIGTERM';
-  /** Of messages: two runs in one session must not look alike. */
-  prefix: string;
 }
 
 /** The scenario `failover` with another number of messages or another signal. */
-export function failoverScenario({ count, signal, prefix }: FailoverOptions): Scenario {
+export function failoverScenario({ count, signal }: FailoverOptions): Scenario {
   const scenario = parseScenario(failoverText, 'built-in:failover.yaml');
   const adapt = (step: Step): Step => ({
     ...step,
-    ...(step.post === undefined
-      ? {}
-      : { post: { ...step.post, count, prefix, concurrency: count > 100 ? 16 : 1 } }),
+    ...(step.post === undefined ? {} : { post: { ...step.post, count, concurrency: count > 100 ? 16 : 1 } }),
     ...(step.kill === undefined ? {} : { kill: { ...step.kill, signal } }),
     ...(step.show === undefined ? {} : { show: { ...step.show, total: count } }),
   });

@@ -3,6 +3,11 @@ import { restartStep } from './step-schema.ts';
 import type { Scenario } from './schema.ts';
 import { listOf } from './targets.ts';
 
+/** Name of each scenario to what it does to the system. */
+export function faultsByName(scenarios: readonly Scenario[]): Map<string, string> {
+  return new Map(scenarios.map((scenario) => [scenario.name, faultWords(scenario)]));
+}
+
 /** What a scenario does to the system, in a few words: a row of the fault table. */
 export function faultWords(scenario: Scenario): string {
   const { crashPoints = {}, queueBackups, queueMaxSize, shutdown } = scenario.change;

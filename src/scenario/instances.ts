@@ -11,28 +11,62 @@ const timeoutMs = 5_000;
 
 /**
  * What each running instance of a service says that it received (`messages-service`) or took (`logging-service`).
- * @throws NotReadyError if one that runs does not answer.
+ * @throws NotReadyError if one that runs does not answer, or not before `signal` is aborted
  */
 export async function askInstances(
   status: SessionStatus,
   service: MessageKeeper,
+  signal: AbortSignal,
 ): Promise<Record<string, MessageRef[]>> {
   const path = service === 'logging-service' ? '/logging/received' : '/messages/received';
-  const running = status.services.filter((instance) => instance.service === service && instance.pid !== null);
-  return Object.fromEntries(await Promise.all(running.map((instance) => ask(instance, path))));
+  const running = runningOf(status, service);
+  return Object.fromEntries(await Promise.all(running.map((instance) => ask(instance, path, signal))));
 }
 
-async function ask(instance: ServiceStatus, path: string): Promise<[string, MessageRef[]]> {
+export function runningOf(status: SessionStatus, service: MessageKeeper): ServiceStatus[] {
+  return status.services.filter((instance) => instance.service === service && instance.pid !== null);
+}
+
+async function ask(
+  instance: ServiceStatus,
+  path: string,
+  signal: AbortSignal,
+): Promise<[string, MessageRef[]]> {
   const all: MessageRef[] = [];
-  for await (const page of receivedPages(instance, path)) {
-    // What it was asked for began with the first: it has forgotten those before, and nobody can tell what they were.
-    if (all.length === 0 && (page[0]?.seq ?? 1) > 1)
-      throw new NotReadyError(`${instance.name} has forgotten the oldest messages that it received`, {
-        hint: 'a larger retention.shownMb in the topology keeps them',
-      });
+  for await (const page of receivedPages(instance, path, { signal })) {
     for (const { uuid, msg } of page) all.push({ uuid, msg });
   }
   return [instance.name, all];
+}
+
+/**
+ * The whole log, whoever posted it and when, as each running logging-service finds it in the map.
+ * @throws NotReadyError if one that runs does not answer
+ */
+export async function askWholeLog(
+  status: SessionStatus,
+  signal: AbortSignal,
+): Promise<Record<string, string[]>> {
+  const running = runningOf(status, 'logging-service');
+  return Object.fromEntries(
+    await Promise.all(
+      running.map(async ({ name, port }) => [name, await askLog(name, port, signal)] as const),
+    ),
+  );
+}
+
+const texts = z.array(z.string());
+
+async function askLog(name: string, port: number, signal: AbortSignal): Promise<string[]> {
+  const { statusCode, body } = await request(`http://127.0.0.1:${port}/logging`, {
+    headersTimeout: timeoutMs * 2,
+    bodyTimeout: timeoutMs * 2,
+    signal,
+  });
+  const answer = await body.text();
+  if (statusCode !== 200)
+    throw new NotReadyError(`GET /logging of ${name} answered ${statusCode}: ${answer}`);
+  return texts.parse(JSON.parse(answer));
 }
 
 const facadeAnswer = z.object({
@@ -42,11 +76,12 @@ const facadeAnswer = z.object({
 export type FacadeAnswer = z.output<typeof facadeAnswer>;
 
 /** One GET on the facade: the log as one logging-service tells it, and the set of one messages-service. */
-export async function askFacade(facade: string): Promise<FacadeAnswer> {
+export async function askFacade(facade: string, signal: AbortSignal): Promise<FacadeAnswer> {
   const { statusCode, body } = await request(`${facade}/facade`, {
     headers: { accept: 'application/vnd.distq+json' },
     headersTimeout: timeoutMs * 2,
     bodyTimeout: timeoutMs * 2,
+    signal,
   });
   const answer = await body.json();
   if (statusCode !== 200)

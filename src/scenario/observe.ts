@@ -5,19 +5,17 @@ import type { SessionStatus } from '../control/contract.ts';
 import type { MessageRef, Observations } from '../delivery/account.ts';
 import { decodeEnvelope } from '../shared/envelope.ts';
 import { messageOf } from '../shared/errors.ts';
-import { waitFor } from '../shared/wait.ts';
+import { waitFor, withDeadline } from '../shared/wait.ts';
 import { askInstances, type MessageKeeper } from './instances.ts';
 
 const pollMs = 100;
 /** Longer than a consumer's poll: within it, one that has an item in hand shows it. */
 const quietMs = 700;
-/** Longer than a killed service takes to be started again by the supervisor. */
-const answersTimeoutMs = 15_000;
 
 interface AskOptions {
-  signal?: AbortSignal;
-  /** How long somebody may stay silent. Default 15 s. */
-  withinMs?: number;
+  /** Bound on the whole, however often and whoever is asked. */
+  withinMs: number;
+  signal: AbortSignal;
 }
 
 /** What is found in a session, leaving out what was there before the run. */
@@ -40,9 +38,13 @@ export class Observation {
   }
 
   /** Begins now: whatever is found now does not count later. */
-  static async begin(status: () => Promise<SessionStatus>, observer: ClusterObserver): Promise<Observation> {
+  static async begin(
+    status: () => Promise<SessionStatus>,
+    observer: ClusterObserver,
+    options: AskOptions,
+  ): Promise<Observation> {
     const empty = new Observation(status, observer, new Set(), false);
-    const now = await empty.all();
+    const now = await empty.all(options);
     const { ledger } = await empty.#contents();
     const keys = [
       ...[...Object.values(now.received).flat(), ...now.queued].map(keyOf),
@@ -55,16 +57,17 @@ export class Observation {
   }
 
   /** What each running instance received or took. */
-  async messagesOf(service: MessageKeeper): Promise<Record<string, MessageRef[]>> {
-    const sets = await askInstances(await this.#status(), service);
+  async messagesOf(service: MessageKeeper, signal: AbortSignal): Promise<Record<string, MessageRef[]>> {
+    const sets = await askInstances(await this.#status(), service, signal);
     return Object.fromEntries(Object.entries(sets).map(([name, refs]) => [name, this.#since(refs)]));
   }
 
   /**
-   * Everything, each part read from where it is kept. Asked again for some seconds where somebody does not answer.
+   * Everything, each part read from where it is kept. Asked again within the bound where somebody does not answer.
    * @throws NotReadyError if that stays so: what cannot be asked cannot be judged
    */
-  async all({ signal, withinMs = answersTimeoutMs }: AskOptions = {}): Promise<Observations> {
+  async all({ withinMs, signal }: AskOptions): Promise<Observations> {
+    const endMs = performance.now() + withinMs;
     let problem = '';
     return waitFor({
       what: 'everyone to tell what they received',
@@ -73,17 +76,18 @@ export class Observation {
       lastSeen: () => problem,
       signal,
       probe: () =>
-        this.#ask().catch((error: unknown) => {
-          problem = messageOf(error);
+        within(endMs, signal, (bound) => this.#ask(bound)).catch((error: unknown) => {
+          // What the last look ran into is only the bound; what was wrong before says more.
+          if (problem === '' || performance.now() < endMs) problem = messageOf(error);
           return undefined;
         }),
     });
   }
 
-  async #ask(): Promise<Observations> {
+  async #ask(signal: AbortSignal): Promise<Observations> {
     // The sets last: what moves on meanwhile is then found twice rather than nowhere.
     const { queueItems, loggedUuids, ledger } = await this.#contents();
-    const received = await this.messagesOf('messages-service');
+    const received = await this.messagesOf('messages-service', signal);
     return {
       received,
       queued: this.#since(queueItems.map(decodeEnvelope)),
@@ -109,7 +113,10 @@ export class Observation {
     let sinceMs = performance.now();
     while (performance.now() < deadlineMs) {
       signal.throwIfAborted();
-      const { now, quiet } = await this.#look().catch(() => ({ now: 'no answer', quiet: false }));
+      const { now, quiet } = await within(deadlineMs, signal, (bound) => this.#look(bound)).catch(() => ({
+        now: 'no answer',
+        quiet: false,
+      }));
       if (now !== seen || !quiet) sinceMs = performance.now();
       seen = now;
       if (performance.now() - sinceMs >= quietMs) return;
@@ -117,8 +124,8 @@ export class Observation {
     }
   }
 
-  async #look(): Promise<{ now: string; quiet: boolean }> {
-    const sets = await this.messagesOf('messages-service');
+  async #look(signal: AbortSignal): Promise<{ now: string; quiet: boolean }> {
+    const sets = await this.messagesOf('messages-service', signal);
     const isSettled = !(await this.#anyMemberRuns()) || (await this.#isSettled());
     const now = Object.entries(sets).map(([name, messages]) => `${name} ${messages.length}`);
     return { now: now.join(), quiet: isSettled };
@@ -142,6 +149,15 @@ export class Observation {
   #since(refs: MessageRef[]): MessageRef[] {
     return refs.filter((ref) => !this.#before.has(keyOf(ref)));
   }
+}
+
+/**
+ * One look at everything, until `endMs` (of performance.now()) at most: requests are ended then, and what cannot be is no longer waited for.
+ */
+function within<T>(endMs: number, signal: AbortSignal, look: (bound: AbortSignal) => Promise<T>): Promise<T> {
+  const leftMs = Math.max(1, Math.ceil(endMs - performance.now()));
+  const bound = AbortSignal.any([signal, AbortSignal.timeout(leftMs)]);
+  return withDeadline('everyone to tell what they have', leftMs, look(bound));
 }
 
 const nothing: ClusterContents = {

@@ -1,14 +1,19 @@
+import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
-import { isDeepStrictEqual } from 'node:util';
 import { messageOf } from '../shared/errors.ts';
+import { folderOf, writeBatchPlan } from './batch-plan.ts';
+import { sumUp, type BatchResult } from './batch-result.ts';
+import type { BrokenRun } from './broken-run.ts';
 import type { FoundScenario } from './builtin.ts';
-import { readEvidence } from './evidence.ts';
+import { clearEvidence } from './clear-evidence.ts';
+import { commandLine } from './command-line.ts';
+import { earlierRun } from './earlier-run.ts';
+import { makeDirectory } from '../report/report-files.ts';
 import { writeReport } from './report/write-report.ts';
 import { writeSummary } from './report/write-summary.ts';
-import { documentFrom, type RunDocument } from './run-document.ts';
-import type { FinishedRun } from './run-scenario.ts';
-import { commandLine } from './command-line.ts';
+import type { RunDocument } from './run-document.ts';
 import { runOnFreshCluster, type FreshRunOptions } from './run-on-fresh-cluster.ts';
+import type { FinishedRun } from './run-scenario.ts';
 
 export interface BatchOptions extends Omit<
   FreshRunOptions,
@@ -16,37 +21,22 @@ export interface BatchOptions extends Omit<
 > {
   scenarios: readonly FoundScenario[];
   repeat: number;
-  /** Of the first run; each further one has the next number. */
-  seed: number;
+  /** Of the first run; each further one has the next number. undefined: any. */
+  seed: number | undefined;
   /** One run writes here, several into folders below. */
   directory: string;
-  /** Runs whose evidence is there already, of the same scenario, are judged from it instead of being made again. */
+  /** Runs whose evidence is there already, made of the same, are judged from it instead of being made again. */
   resume: boolean;
   onRun: (run: { scenario: FoundScenario['scenario']; number: number; of: number; seed: number }) => void;
   onVerdict: (document: RunDocument, folder: string) => void;
   onBroken: (run: BrokenRun) => void;
 }
 
-/** A run that did not come to a verdict. */
-export interface BrokenRun {
-  schemaVersion: 1;
-  scenario: string;
-  verdict: 'failed';
-  durationMs: number;
-  seed: number;
-  error: string;
-}
-
-export interface BatchResult {
-  runs: (RunDocument | BrokenRun)[];
-  passed: number;
-  failed: number;
-  inconclusive: number;
-}
-
 interface Planned {
   found: FoundScenario;
   seed: number;
+  /** The command line that repeats it. */
+  command: string;
   /** From the batch's directory. */
   folder: string;
   directory: string;
@@ -60,14 +50,15 @@ interface Planned {
  */
 export async function runBatch(options: BatchOptions): Promise<BatchResult> {
   const plan = planOf(options);
+  await prepareDirectory(options, plan);
   const finished: { document: RunDocument | BrokenRun; folder: string }[] = [];
   for (const planned of plan) {
     options.signal.throwIfAborted();
-    const { folder, directory, number, seed, found } = planned;
+    const { folder, directory, number, seed, found, command } = planned;
     options.onRun({ scenario: found.scenario, number, of: plan.length, seed });
     const startedMs = performance.now();
     try {
-      const run = (await earlierRun(options, planned)) ?? (await makeRun(options, planned));
+      const run = (await runMadeEarlier(options, planned)) ?? (await makeRun(options, planned));
       await writeReport(directory, run, process.env);
       finished.push({ document: run.document, folder });
       options.onVerdict(run.document, directory);
@@ -75,52 +66,80 @@ export async function runBatch(options: BatchOptions): Promise<BatchResult> {
       options.signal.throwIfAborted();
       if (plan.length === 1) throw error;
       const durationMs = Math.round(performance.now() - startedMs);
-      const broken = {
+      const broken: BrokenRun = {
         schemaVersion: 1,
         scenario: found.scenario.name,
         verdict: 'failed',
         durationMs,
         seed,
+        command,
         error: messageOf(error),
-      } as const;
+      };
       finished.push({ document: broken, folder });
       options.onBroken(broken);
     }
     if (plan.length > 1) await writeSummary(options.directory, finished);
   }
-  const runs = finished.map(({ document }) => document);
-  const count = (verdict: string) => runs.filter((run) => run.verdict === verdict).length;
-  return { runs, passed: count('passed'), failed: count('failed'), inconclusive: count('inconclusive') };
+  return sumUp(finished.map(({ document }) => document));
 }
 
-function planOf({ scenarios, repeat, seed, directory }: BatchOptions): Planned[] {
+function planOf(options: BatchOptions): Planned[] {
+  const { scenarios, repeat, directory, runtime, seed: firstSeed = randomInt(2 ** 31) } = options;
   const all = scenarios.flatMap((found) => Array.from({ length: repeat }, () => found));
   return all.map((found, index) => {
     const number = index + 1;
-    const folder = all.length === 1 ? '.' : `${String(number).padStart(3, '0')}-${found.scenario.name}`;
-    return { found, seed: seed + index, folder, directory: join(directory, folder), number };
+    const folder = all.length === 1 ? '.' : folderOf(number, found.scenario.name);
+    const seed = firstSeed + index;
+    const command = commandLine(
+      ...['scenario', 'run', found.nameOrFile],
+      ...(runtime === undefined ? [] : ['--runtime', runtime]),
+      ...['--seed', seed],
+    );
+    return { found, seed, command, folder, directory: join(directory, folder), number };
   });
 }
 
-/** The run that an earlier batch made in this place, if it came to a verdict and the scenario is still the same. */
-async function earlierRun(
-  { resume }: BatchOptions,
-  { directory, found }: Planned,
-): Promise<FinishedRun | undefined> {
-  if (!resume) return undefined;
-  const evidence = await readEvidence(directory).catch(() => undefined);
-  if (evidence === undefined || !isDeepStrictEqual(evidence.record.scenario, found.scenario))
-    return undefined;
-  return { ...evidence, document: documentFrom(evidence.record, evidence.journal) };
+/** A single run clears its directory itself, right before it begins. */
+async function prepareDirectory(
+  { directory, resume }: BatchOptions,
+  plan: readonly Planned[],
+): Promise<void> {
+  if (plan.length === 1) return;
+  await (resume ? makeDirectory(directory) : clearEvidence(directory));
+  await writeBatchPlan(
+    directory,
+    plan.map(({ folder, found, seed, command }) => ({
+      folder,
+      scenario: found.scenario.name,
+      seed,
+      command,
+    })),
+  );
 }
 
-function makeRun(options: BatchOptions, { found, seed, directory, number }: Planned): Promise<FinishedRun> {
+async function runMadeEarlier(
+  { resume, seed, version, runtime, workingDirectory }: BatchOptions,
+  planned: Planned,
+): Promise<FinishedRun | undefined> {
+  if (!resume) return undefined;
+  return await earlierRun({
+    scenario: planned.found.scenario,
+    seed: seed === undefined ? undefined : planned.seed,
+    directory: planned.directory,
+    ...{ version, runtime, workingDirectory },
+  });
+}
+
+function makeRun(
+  options: BatchOptions,
+  { found, seed, command, directory, number }: Planned,
+): Promise<FinishedRun> {
   return runOnFreshCluster({
     ...options,
     scenario: found.scenario,
     seed,
     directory,
     suffix: `${process.pid.toString(36)}-${number}`,
-    command: commandLine('scenario', 'run', found.nameOrFile, '--seed', seed),
+    command,
   });
 }

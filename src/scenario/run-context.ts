@@ -10,7 +10,7 @@ import type { Check, RecordedFault } from './verdict.ts';
 /** What a step shows to people. */
 export type Shown =
   | { what: 'members'; queueOwner: string | null; queueSize: number | null; members: MemberStatus[] }
-  | { what: 'logged' | 'received'; instances: Record<string, string[]> }
+  | { what: 'log' | 'logged' | 'received'; instances: Record<string, string[]> }
   | { what: 'answers'; answers: { logging: string; logged: number; messages: string; received: string[] }[] }
   | { what: 'text'; text: string };
 

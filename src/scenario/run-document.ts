@@ -22,7 +22,7 @@ export interface RunDocument {
   longestGapMs: number | null;
   checks: Check[];
   preconditions: Check[];
-  /** Lines of the journal that its writer was killed in the middle of. */
+  /** Lines of the journal that are no JSON. */
   tornLines: number;
 }
 
@@ -44,22 +44,10 @@ export function documentFrom(record: RunRecord, journal: JournalContent): RunDoc
       actual: reason ?? 'failed',
       holds: false,
     }));
-  const stray = journal.strayAnswers ?? 0;
-  const journalChecks =
-    stray === 0
-      ? []
-      : [
-          {
-            what: 'answers in the journal to messages that it does not name',
-            expected: '0',
-            actual: String(stray),
-            holds: false,
-          },
-        ];
   const judgement = judge(scenario, {
     account,
     faults,
-    stepChecks: [...record.stepChecks, ...failedSteps, ...journalChecks],
+    stepChecks: [...record.stepChecks, ...failedSteps, ...journalChecks(journal)],
     longestGapMs: longest,
     slowestRefusalMs: slowestRefusalMs(journal),
     contested: contestedIn(record.contests),
@@ -82,6 +70,16 @@ export function documentFrom(record: RunRecord, journal: JournalContent): RunDoc
     preconditions: judgement.preconditions,
     tornLines: journal.tornLines,
   };
+}
+
+/** Whoever writes a run's journal lives to judge it, so that whatever is not whole in it was damaged afterwards. */
+function journalChecks({ strayAnswers = 0, tornLines }: JournalContent): Check[] {
+  return [
+    { what: 'answers in the journal to messages that it does not name', found: strayAnswers },
+    { what: 'lines of the journal that are not whole', found: tornLines },
+  ].flatMap(({ what, found }) =>
+    found === 0 ? [] : [{ what, expected: '0', actual: String(found), holds: false }],
+  );
 }
 
 function slowestRefusalMs({ answers }: JournalContent): number | null {

@@ -11,13 +11,14 @@ import { pathText } from '../shared/yaml/finding.ts';
 import { findTopology } from '../topology/builtin.ts';
 import type { RuntimeName, Topology } from '../topology/schema.ts';
 import { withRuntime } from '../topology/use-external.ts';
-import { clearEvidence } from './evidence.ts';
+import { clearEvidence } from './clear-evidence.ts';
 import { changeTopology } from './change-topology.ts';
 import { misfits } from './misfits.ts';
 import type { Scenario } from './schema.ts';
 import { runScenario, type FinishedRun, type RunOptions } from './run-scenario.ts';
+import { topologyDigest } from './topology-digest.ts';
 
-export interface FreshRunOptions extends Omit<RunOptions, 'session'> {
+export interface FreshRunOptions extends Omit<RunOptions, 'session' | 'topologyDigest'> {
   /** Whose topologies are found, and where the session's files go. */
   workingDirectory: string;
   runtime: RuntimeName | undefined;
@@ -34,15 +35,19 @@ export interface FreshRunOptions extends Omit<RunOptions, 'session'> {
  * everything are kept beside the evidence.
  */
 export async function runOnFreshCluster(options: FreshRunOptions): Promise<FinishedRun> {
-  const { up, releasePorts } = await freshUp(options);
+  const { topology } = await findTopology(options.scenario.topology, options.workingDirectory);
+  const { up, releasePorts } = await freshUp(topology, options);
   try {
-    return await runOn(up, options);
+    return await runOn(up, { ...options, topologyDigest: topologyDigest(topology) });
   } finally {
     releasePorts();
   }
 }
 
-async function runOn(up: UpOptions, options: FreshRunOptions): Promise<FinishedRun> {
+async function runOn(
+  up: UpOptions,
+  options: FreshRunOptions & { topologyDigest: string },
+): Promise<FinishedRun> {
   // Before anything starts: also where nothing starts, an earlier run's evidence must not be taken for this one's.
   await clearEvidence(options.directory);
   const files = sessionFiles(up.directory, up.session);
@@ -71,10 +76,9 @@ async function runOn(up: UpOptions, options: FreshRunOptions): Promise<FinishedR
   }
 }
 
-async function freshUp(options: FreshRunOptions): Promise<IsolatedUp> {
+async function freshUp(found: Topology, options: FreshRunOptions): Promise<IsolatedUp> {
   const { scenario, workingDirectory } = options;
-  const found = await findTopology(scenario.topology, workingDirectory);
-  const topology = withRuntime(found.topology, { runtime: options.runtime });
+  const topology = withRuntime(found, { runtime: options.runtime });
   requireFit(scenario, topology);
   requireMembers(topology, options.leastMembers ?? 1);
   const changed = changeTopology(topology, scenario.change);

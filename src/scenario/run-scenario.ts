@@ -5,7 +5,8 @@ import { Journal } from '../delivery/journal.ts';
 import { readJournal, type JournalContent } from '../delivery/read-journal.ts';
 import type { ClusterSettings } from '../shared/cluster-settings.ts';
 import { NotReadyError, messageOf } from '../shared/errors.ts';
-import { clearEvidence, evidenceFiles, writeRunRecord, type RunRecord, type StepResult } from './evidence.ts';
+import { clearEvidence } from './clear-evidence.ts';
+import { evidenceFiles, writeRunRecord, type RunRecord, type StepResult } from './evidence.ts';
 import { findContests } from './contests.ts';
 import { findCrashes } from './crashes.ts';
 import { thawTheRest } from './freeze-targets.ts';
@@ -40,10 +41,15 @@ export interface RunOptions extends RunHooks {
   /** Where the evidence goes; made if it is not there. */
   directory: string;
   version: string;
+  /** Where the topology was started for this run. */
+  topologyDigest?: string;
   /** The command line that repeats the run. */
   command: string;
   signal: AbortSignal;
 }
+
+/** On everyone together telling what they have, asked again where somebody is silent: a killed service is back within it, and a million are read. */
+const tellWithinMs = 60_000;
 
 /** What a run came to, and what it rests on. */
 export interface FinishedRun {
@@ -65,7 +71,10 @@ export async function runScenario(options: RunOptions): Promise<FinishedRun> {
   const facade = facadeOf(firstStatus);
   const observer = await observeCluster(clusterSettingsOf(firstStatus), () => undefined, signal);
   try {
-    const observation = await Observation.begin(() => session.status(), observer);
+    const observation = await Observation.begin(() => session.status(), observer, {
+      withinMs: tellWithinMs,
+      signal,
+    });
     const journal = await Journal.open(join(directory, evidenceFiles.journal));
     const sampler = new Sampler(() => session.status());
     const posts = new Posts(new URL(facade), journal, signal);
@@ -81,7 +90,7 @@ export async function runScenario(options: RunOptions): Promise<FinishedRun> {
       checks: [],
       frozen: new Set(),
       status: (statusOptions) => session.status(statusOptions),
-      messagesOf: (service) => observation.messagesOf(service),
+      messagesOf: (service) => observation.messagesOf(service, signal),
       olderItems: () => observation.olderItems(),
     };
     let gathered: Gathered;
@@ -119,7 +128,7 @@ async function gather(context: RunContext, observation: Observation, options: Ru
   await thawTheRest(context);
   await context.posts.finish('stop');
   await observation.drain(options.scenario.drainMs, context.signal);
-  return { steps, observations: await observation.all({ signal: context.signal }) };
+  return { steps, observations: await observation.all({ withinMs: tellWithinMs, signal: context.signal }) };
 }
 
 async function conclude({ directory }: RunOptions, record: RunRecord): Promise<FinishedRun> {
@@ -168,10 +177,14 @@ function skipped(name: string, step: Step): StepResult {
   return { name, why: step.why ?? null, state: 'skipped', at, durationMs: 0, reason: null, shown: [] };
 }
 
-function settingsOf({ seed, version, command }: RunOptions, status: SessionStatus): RunRecord['settings'] {
+function settingsOf(
+  { seed, version, command, topologyDigest }: RunOptions,
+  status: SessionStatus,
+): RunRecord['settings'] {
   return {
     command,
     topology: status.topology,
+    ...(topologyDigest === undefined ? {} : { topologyDigest }),
     runtime: status.runtime,
     delivery: status.delivery,
     seed,

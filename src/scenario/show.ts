@@ -1,5 +1,6 @@
 import type { Counts, SessionStatus } from '../control/contract.ts';
 import { waitFor } from '../shared/wait.ts';
+import { askWholeLog } from './instances.ts';
 import type { RunContext, Shown } from './run-context.ts';
 import type { Step } from './step-schema.ts';
 import type { Check } from './verdict.ts';
@@ -13,7 +14,10 @@ type ShowStep = NonNullable<Step['show']>;
  * Items and entries per member. Where a number is expected it waits a few seconds for the members to have counted: that many
  * on their owners, and each of them on as many other members as there are backups.
  */
-export async function showMembers(context: RunContext, { total, entries }: ShowStep): Promise<Shown> {
+export async function showMembers(
+  context: Pick<RunContext, 'status' | 'olderItems' | 'checks'>,
+  { total, entries }: ShowStep,
+): Promise<Shown> {
   // What somebody left in the queue before the run is counted by the members, too.
   const older = total === undefined ? 0 : await context.olderItems();
   let status = await context.status({ fresh: true });
@@ -40,8 +44,9 @@ function countChecks(status: SessionStatus, structure: 'queue' | 'map', expected
   const sum = (which: keyof Counts) =>
     status.members.reduce((all, member) => all + (member[structure]?.[which] ?? 0), 0);
   // Each is on as many other members as there are backups, and members to hold them.
-  const others = status.members.filter(({ pid }) => pid !== null).length - 1;
-  const backups = expected * Math.min(status[structure].backups, Math.max(0, others));
+  // Members of an external cluster have no pid here.
+  const running = status.members.filter(({ pid, state }) => pid !== null || state === 'ready');
+  const backups = expected * Math.min(status[structure].backups, Math.max(0, running.length - 1));
   return [
     countCheck(`${noun}, owned`, expected, sum('owned')),
     countCheck(`${noun}, as backups`, backups, sum('backup')),
@@ -50,6 +55,21 @@ function countChecks(status: SessionStatus, structure: 'queue' | 'map', expected
 
 function countCheck(what: string, expected: number, actual: number): Check {
   return { what, expected: String(expected), actual: String(actual), holds: expected === actual };
+}
+
+/** The whole log as each logging-service finds it, whatever was in it before the run. */
+export async function showLog(
+  context: Pick<RunContext, 'status' | 'signal' | 'checks'>,
+  total: number | undefined,
+): Promise<Shown> {
+  const instances = await askWholeLog(await context.status(), context.signal);
+  if (total !== undefined)
+    context.checks.push(
+      ...Object.entries(instances).map(([name, texts]) =>
+        countCheck(`messages in the log, as ${name} finds it`, total, texts.length),
+      ),
+    );
+  return { what: 'log', instances };
 }
 
 /** The texts of each instance: what a logging-service took, or what a messages-service received. */

@@ -68,13 +68,15 @@ const waitSchema = z.strictObject({
 
 const showSchema = z.strictObject({
   what: z
-    .enum(['members', 'logged', 'received'])
-    .describe('items and entries per member, or the messages of each instance'),
+    .enum(['members', 'log', 'logged', 'received'])
+    .describe('items and entries per member, the whole log, or the messages of each instance'),
   total: z
     .int()
     .min(0)
     .optional()
-    .describe('what it must come to: items of the queue, or messages of all instances'),
+    .describe(
+      'what it must come to: items of the queue, messages of the log, the same at each instance, or messages of all instances',
+    ),
   entries: z
     .int()
     .min(0)
@@ -88,7 +90,7 @@ const getSchema = z.strictObject({
   everyInstance: z
     .boolean()
     .default(false)
-    .describe('every messages-service must have been asked at least once'),
+    .describe('every logging-service and messages-service must have been asked at least once'),
 });
 
 /** The keys of a step of which exactly one must be there. */

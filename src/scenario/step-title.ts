@@ -24,6 +24,7 @@ const titles: Record<StepKind, (step: Step) => string> = {
 
 const shows = {
   members: 'show queue and map per member',
+  log: 'show the whole log as each logging-service finds it',
   logged: 'show what each logging-service took',
   received: 'show what each messages-service received',
 };

@@ -1,15 +1,16 @@
+import type { SessionStatus } from '../control/contract.ts';
 import type { PostSummary } from '../delivery/poster.ts';
 import { UsageError } from '../shared/errors.ts';
 import { freezeTargets, thaw } from './freeze-targets.ts';
-import { askFacade, type FacadeAnswer } from './instances.ts';
+import { askFacade, runningOf, type FacadeAnswer } from './instances.ts';
 import { killTargets } from './kill-targets.ts';
 import { restartTargets } from './restart-targets.ts';
 import { kindOf } from './rules.ts';
 import type { RunContext, Shown } from './run-context.ts';
+import { showLog, showMembers, showReceived } from './show.ts';
 import { restartStep, type Step, type StepKind } from './step-schema.ts';
-import { showMembers, showReceived } from './show.ts';
 import { resolveAll } from './targets.ts';
-import type { RecordedFault } from './verdict.ts';
+import type { Check, RecordedFault } from './verdict.ts';
 import { waitUntil } from './wait-until.ts';
 
 type StepRunner = (context: RunContext, step: Step) => Promise<Shown[]>;
@@ -47,6 +48,7 @@ const runners: Record<StepKind, StepRunner> = {
   show: async (context, { show }) => {
     if (show === undefined) return [];
     if (show.what === 'members') return [await showMembers(context, show)];
+    if (show.what === 'log') return [await showLog(context, show.total)];
     return [await showReceived(context, show.what, show.total)];
   },
   wait: async (context, { wait }) => {
@@ -76,19 +78,10 @@ async function act(
 
 async function getAnswers(context: RunContext, get: NonNullable<Step['get']>): Promise<Shown> {
   const answers: FacadeAnswer[] = [];
-  for (let time = 0; time < get.times; time += 1) answers.push(await askFacade(context.facade));
+  for (let time = 0; time < get.times; time += 1)
+    answers.push(await askFacade(context.facade, context.signal));
   if (get.complete) checkComplete(context, answers);
-  if (get.everyInstance) {
-    const running = Object.keys(await context.messagesOf('messages-service')).sort();
-    const asked = [...new Set(answers.map(({ messages }) => messages.instance))].sort();
-    const [expected, actual] = [running.join(', '), asked.join(', ')];
-    context.checks.push({
-      what: `messages-services in ${get.times} answers`,
-      expected,
-      actual,
-      holds: expected === actual,
-    });
-  }
+  if (get.everyInstance) context.checks.push(...everyInstanceChecks(await context.status(), answers));
   return {
     what: 'answers',
     answers: answers.map(({ logging, messages }) => ({
@@ -98,6 +91,20 @@ async function getAnswers(context: RunContext, get: NonNullable<Step['get']>): P
       received: messages.messages,
     })),
   };
+}
+
+export function everyInstanceChecks(status: SessionStatus, answers: readonly FacadeAnswer[]): Check[] {
+  return (['logging', 'messages'] as const).map((part) => {
+    const running = runningOf(status, `${part}-service`).map(({ name }) => name);
+    const asked = new Set(answers.map((answer) => answer[part].instance));
+    const [expected, actual] = [running, [...asked]].map((names) => names.sort().join(', '));
+    return {
+      what: `${part}-services in ${answers.length} answers`,
+      expected: expected ?? '',
+      actual: actual ?? '',
+      holds: expected === actual,
+    };
+  });
 }
 
 /** Texts may repeat, so they are counted. */

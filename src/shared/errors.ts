@@ -1,4 +1,4 @@
-/** Exit codes of the command line; scripts rely on them (see docs/architecture.md). */
+/** Exit codes of the command line; scripts rely on them (see README.md). */
 export const ExitCode = {
   ok: 0,
   checkFailed: 1,

@@ -12,6 +12,7 @@ let shown: Record<string, string[]>;
 let servers: Record<string, SmallFacade>;
 let asked: string[];
 let paged: boolean;
+let forgotten: number;
 let status: SessionStatus;
 let texts: NumberedTexts;
 let sent: SentMessages;
@@ -20,6 +21,7 @@ beforeEach(async () => {
   shown = { [first]: ['msg1'], [second]: [] };
   asked = [];
   paged = false;
+  forgotten = 0;
   servers = { [first]: await openInstance(first), [second]: await openInstance(second) };
   status = labStatus();
   for (const instance of status.services) instance.port = servers[instance.name]?.port ?? instance.port;
@@ -44,7 +46,8 @@ function openInstance(name: string): Promise<SmallFacade> {
       ...(paged ? { seq: index + 1 } : {}),
     }));
     const after = Number(searchParams.get('after'));
-    const page = all.slice(after, after + Number(searchParams.get('limit')));
+    const from = Math.max(after, name === first ? forgotten : 0);
+    const page = all.slice(from, from + Number(searchParams.get('limit')));
     response.end(JSON.stringify(paged ? page : all));
   });
 }
@@ -141,4 +144,28 @@ test('an instance that does not answer, or none at all, is a problem and no loss
   servers[second] = await openInstance(second);
   status = labStatus({ down: [first, second] });
   expect((await arrival({ timeoutMs: 300 })).problem).toContain('no messages-service runs');
+});
+
+test('what an instance has forgotten is not missing but a problem, and nobody waits for it', async () => {
+  paged = true;
+  forgotten = 30;
+  show(first, ...range(1, 90));
+  show(second, ...range(91, 100));
+  const result = await arrival({ timeoutMs: 3_600_000 });
+  expect(result).toMatchObject({ complete: false, missing: 0, doubled: 0, examples: [] });
+  expect(result.problem).toMatch(/messages-service-1 has forgotten the oldest .*retention\.shownMb/);
+});
+
+test('so is what it forgot between two looks', async () => {
+  paged = true;
+  show(first, ...range(1, 50));
+  const result = await arrival({
+    timeoutMs: 3_600_000,
+    onProgress: () => {
+      show(first, ...range(51, 100));
+      forgotten = 60;
+    },
+  });
+  expect(result).toMatchObject({ complete: false, missing: 0 });
+  expect(result.problem).toContain('has forgotten');
 });

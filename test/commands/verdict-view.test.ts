@@ -64,6 +64,7 @@ test('several runs are a table by scenario, with what broke', () => {
     verdict: 'failed',
     durationMs: 500,
     seed: 3,
+    command: 'distq scenario run test --seed 3',
     error: 'logging-service-1 did not get ready',
   } as const;
   const other = { ...run(0), scenario: 'other' };

@@ -1,5 +1,5 @@
 import { execa } from 'execa';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
@@ -100,7 +100,44 @@ describe('controls', () => {
     expect(again).toMatchObject({ passed: 0, failed: 0, inconclusive: 3 });
     for (const folder of ['001-keeps', '002-keeps'])
       expect((await distq.run(['verify', join('keeps', folder)])).exitCode).toBe(10);
-  });
+    const verified = await distq.run(['verify', 'keeps', '--json']);
+    expect(verified.exitCode).toBe(10);
+    expect(JSON.parse(verified.stdout)).toEqual(resumed.document);
+    await rm(join(distq.directory, 'keeps', '003-keeps', 'evidence.json'));
+    const spoilt = await distq.run(['verify', 'keeps']);
+    expect(spoilt.exitCode).toBe(1);
+    expect(spoilt.stdout).toContain('0 of 3 runs passed, 1 failed, 2 inconclusive');
+    // Three real runs, and each command starts anew.
+  }, 180_000);
+});
+
+test('a batch in which nothing starts has failed, for verify too, whatever was reported there before', async () => {
+  await write('ends.yaml', `name: ends\ntitle: Ends\ntopology: small.yaml\n${ownerDies}`);
+  await mkdir(join(distq.directory, 'broke', '003-ends'), { recursive: true });
+  for (const file of ['evidence.json', join('003-ends', 'evidence.json')])
+    await write(join('broke', file), '{}');
+  const batch = ['ends.yaml', '--repeat', '2', '--seed', '5', '--runtime', 'jvm', '--report', 'broke'];
+  const noJava = { PATH: distq.directory, JAVA_HOME: '' };
+  const { exitCode, stdout } = await distq.run(['scenario', 'run', ...batch, '--json'], noJava);
+  expect(exitCode).toBe(1);
+  const { runs } = brokenRuns.parse(JSON.parse(stdout));
+  expect(runs.map(({ command }) => command)).toEqual([
+    'distq scenario run ends.yaml --runtime jvm --seed 5',
+    'distq scenario run ends.yaml --runtime jvm --seed 6',
+  ]);
+  for (const { error } of runs) expect(error).toContain('Java');
+  expect((await readdir(join(distq.directory, 'broke'))).sort()).toEqual([
+    '001-ends',
+    '002-ends',
+    'batch.json',
+    'index.html',
+    'junit.xml',
+  ]);
+  const verified = await distq.run(['verify', 'broke', '--json']);
+  expect(verified.exitCode).toBe(1);
+  expect(brokenRuns.parse(JSON.parse(verified.stdout)).runs.map(({ command }) => command)).toEqual(
+    runs.map(({ command }) => command),
+  );
 });
 
 test('frozen consumers go on once they are thawed, also one that the scenario forgets; several are killed in one step', async () => {
@@ -198,6 +235,10 @@ describe('files that do not hold', () => {
     expect(exitCode).toBe(0);
     expect(stdout).toContain('frozen.yaml is valid: frozen, 6 steps');
   });
+});
+
+const brokenRuns = z.object({
+  runs: z.array(z.object({ verdict: z.literal('failed'), command: z.string(), error: z.string() })),
 });
 
 const record = z.object({

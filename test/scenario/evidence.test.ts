@@ -1,9 +1,9 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseJournal } from '../../src/delivery/read-journal.ts';
-import { clearEvidence, evidenceFiles, readEvidence, type RunRecord } from '../../src/scenario/evidence.ts';
+import { evidenceFiles, readEvidence, type RunRecord } from '../../src/scenario/evidence.ts';
 import { documentFrom, type RunDocument } from '../../src/scenario/run-document.ts';
 import { UsageError } from '../../src/shared/errors.ts';
 import { iso, journalText, messages, recordOf, refOf, startMs, writeEvidence } from './support/run-files.ts';
@@ -157,14 +157,19 @@ describe('evidence that is taken out is seen', () => {
     });
   });
 
-  test('the end of the journal, torn: what it did not say was not heard', async () => {
-    const journal = journalText(ten);
-    const document = await judgeFiles(await writeEvidence(recordOf(ten), journal.slice(0, -20)));
+  test.each<[string, (journal: string) => string]>([
+    ['torn at its end', (journal) => journal.slice(0, -20)],
+    ['with a damaged acknowledgement', (journal) => journal.replace('"acknowledged"', '"acknowledg')],
+  ])('a journal %s: failed, though nothing that it still says is lost', async (_, damage) => {
+    const document = await judgeFiles(await writeEvidence(recordOf(ten), damage(journalText(ten))));
     expect(document).toMatchObject({
-      verdict: 'passed',
+      verdict: 'failed',
       tornLines: 1,
-      account: { acknowledged: 9, indeterminate: 1, recovered: [{ msg: 'msg10' }] },
+      account: { acknowledged: 9, indeterminate: 1, lost: [] },
     });
+    expect(document.checks.filter(({ holds }) => !holds)).toEqual([
+      { what: 'lines of the journal that are not whole', expected: '0', actual: '1', holds: false },
+    ]);
   });
 });
 
@@ -266,23 +271,5 @@ describe('a directory without evidence', () => {
     const read = readEvidence(await writeEvidence(recordOf(ten, change), journalText(ten)));
     await expect(read).rejects.toThrow(UsageError);
     await expect(read).rejects.toThrow(message);
-  });
-});
-
-describe('clearEvidence', () => {
-  test('leaves nothing of an earlier run that could be taken for this one, and what is not evidence', async () => {
-    const directory = await writeEvidence(recordOf(ten), journalText(ten));
-    await writeFile(join(directory, 'notes.txt'), 'mine');
-    await clearEvidence(directory);
-    await expect(readFile(join(directory, evidenceFiles.journal))).rejects.toThrow('ENOENT');
-    await expect(readFile(join(directory, evidenceFiles.record))).rejects.toThrow('ENOENT');
-    expect(await readFile(join(directory, 'notes.txt'), 'utf8')).toBe('mine');
-  });
-
-  test('makes the directory, and says so where it cannot', async () => {
-    const directory = await writeEvidence(recordOf(ten), '');
-    await clearEvidence(join(directory, 'deep', 'er'));
-    await mkdir(join(directory, 'deep', 'er', 'still'));
-    await expect(clearEvidence(join(directory, evidenceFiles.record))).rejects.toThrow(UsageError);
   });
 });

@@ -2,10 +2,10 @@ import { expect, test } from 'vitest';
 import { failoverScenario } from '../../src/scenario/failover.ts';
 import { parseScenario } from '../../src/scenario/load.ts';
 
-test('the number of messages, the signal and the prefix are everywhere they must be', () => {
-  const { steps, expect: expected } = failoverScenario({ count: 7, signal: 'SIGTERM', prefix: 'text' });
+test('the number of messages and the signal are everywhere they must be', () => {
+  const { steps, expect: expected } = failoverScenario({ count: 7, signal: 'SIGTERM' });
   expect(steps.flatMap(({ post }) => post ?? [])).toMatchObject([
-    { count: 7, prefix: 'text', background: false },
+    { count: 7, prefix: 'msg', background: false },
   ]);
   expect(steps.flatMap(({ kill }) => kill ?? [])).toMatchObject([
     { target: 'queue-owner', signal: 'SIGTERM' },
@@ -16,18 +16,17 @@ test('the number of messages, the signal and the prefix are everywhere they must
 
 test('few messages go one after the other, as in the lab, and many at once', () => {
   const concurrency = (count: number) =>
-    failoverScenario({ count, signal: 'SIGKILL', prefix: 'msg' }).steps.find(({ post }) => post)?.post
-      ?.concurrency;
+    failoverScenario({ count, signal: 'SIGKILL' }).steps.find(({ post }) => post)?.post?.concurrency;
   expect([concurrency(10), concurrency(100), concurrency(1_000)]).toEqual([1, 1, 16]);
 });
 
 test('it is a scenario that holds', () => {
-  const scenario = failoverScenario({ count: 1, signal: 'SIGKILL', prefix: 'msg' });
+  const scenario = failoverScenario({ count: 1, signal: 'SIGKILL' });
   expect(parseScenario(JSON.stringify(scenario), 'x.json')).toEqual(scenario);
 });
 
 test('the owner is killed while nobody reads, and the consumers start only afterwards', () => {
-  const { steps } = failoverScenario({ count: 1, signal: 'SIGKILL', prefix: 'msg' });
+  const { steps } = failoverScenario({ count: 1, signal: 'SIGKILL' });
   const at = (holds: (step: (typeof steps)[number]) => boolean) => steps.findIndex(holds);
   expect(at(({ stop }) => stop === 'messages-service')).toBe(0);
   expect(at(({ kill }) => kill !== undefined)).toBeGreaterThan(at(({ post }) => post !== undefined));

@@ -21,11 +21,13 @@ afterEach(() => {
 
 /** What the test's cluster and services hold; changed as the test goes on. */
 interface World {
-  sets: Record<string, MessageRef[] | 'silent'>;
+  sets: Record<string, MessageRef[] | 'silent' | 'hanging'>;
   queue: string[];
   log: string[];
   down: string[];
   ledger: LedgerContents;
+  /** The cluster answers nothing any more. */
+  hangs: boolean;
 }
 
 function uuid(number: number): string {
@@ -44,6 +46,7 @@ async function open(
   for (const name of Object.keys(world.sets)) {
     const server = createServer((_, response) => {
       const set = world.sets[name];
+      if (set === 'hanging') return;
       if (set === 'silent') response.destroy();
       else response.setHeader('content-type', 'application/json').end(JSON.stringify(set));
     });
@@ -52,14 +55,14 @@ async function open(
     const address = server.address();
     if (address !== null && typeof address === 'object') ports.set(name, address.port);
   }
+  const answer = <T>(value: T) => (world.hangs ? new Promise<T>(() => undefined) : Promise.resolve(value));
   const observer: ClusterObserver = {
     members: () => [],
     queueOwner: () => Promise.resolve(undefined),
     counts: () => Promise.resolve(new Map()),
-    queueSize: () => Promise.resolve(world.queue.length),
-    pendingUuids: () => Promise.resolve(world.ledger.pendingUuids),
-    contents: () =>
-      Promise.resolve({ queueItems: world.queue, loggedUuids: world.log, ledger: world.ledger }),
+    queueSize: () => answer(world.queue.length),
+    pendingUuids: () => answer(world.ledger.pendingUuids),
+    contents: () => answer({ queueItems: world.queue, loggedUuids: world.log, ledger: world.ledger }),
     isSafe: () => Promise.resolve(true),
     close: () => Promise.resolve(),
   };
@@ -78,11 +81,13 @@ function world(change: Partial<World> = {}): World {
     log: [],
     down: [],
     ledger: { pendingUuids: [], deliveredUuids: [], plain: [] },
+    hangs: false,
     ...change,
   };
 }
 
 const never = new AbortController().signal;
+const soon = { withinMs: 20_000, signal: never };
 
 test('what was there before does not count, wherever it goes meanwhile', async () => {
   const plain = { uuid: null, msg: 'of another producer' };
@@ -92,13 +97,13 @@ test('what was there before does not count, wherever it goes meanwhile', async (
     log: [uuid(1), uuid(2)],
   });
   const { status, observer } = await open(lab);
-  const observation = await Observation.begin(status, observer);
+  const observation = await Observation.begin(status, observer, soon);
   expect(await observation.olderItems()).toBe(2);
 
   lab.sets['messages-service-2'] = [message(2), message(3)];
   lab.queue = ['plain item', encodeEnvelope(message(4))];
   lab.log.push(uuid(3), uuid(4));
-  expect(await observation.all()).toEqual({
+  expect(await observation.all(soon)).toEqual({
     received: { 'messages-service-1': [], 'messages-service-2': [message(3)] },
     queued: [message(4)],
     pending: [],
@@ -116,34 +121,34 @@ test('what is pending, or recorded and shown by none that runs, is still in the 
     },
   });
   const { status, observer } = await open(lab);
-  const observation = await Observation.begin(status, observer);
+  const observation = await Observation.begin(status, observer, soon);
   lab.ledger = {
     pendingUuids: [uuid(1), uuid(3)],
     deliveredUuids: [uuid(2), uuid(4), uuid(5)],
     plain: ['plain:old', 'plain:new'].map((key) => ({ key, instance: 'messages-service-2' })),
   };
   lab.sets['messages-service-1'] = [message(4)];
-  expect((await observation.all()).pending).toEqual([uuid(3), uuid(5)]);
+  expect((await observation.all(soon)).pending).toEqual([uuid(3), uuid(5)]);
   lab.down = ['messages-service-2'];
-  expect((await observation.all()).pending).toEqual([uuid(3), uuid(5), 'plain:new']);
+  expect((await observation.all(soon)).pending).toEqual([uuid(3), uuid(5), 'plain:new']);
 });
 
 test('who does not run is not asked, and a dead cluster holds nothing', async () => {
   const lab = world({ queue: [encodeEnvelope(message(1))] });
   const { status, observer } = await open(lab);
-  const observation = await Observation.begin(status, observer);
+  const observation = await Observation.begin(status, observer, soon);
   lab.sets['messages-service-1'] = 'silent';
   lab.queue.push(encodeEnvelope(message(2)));
   lab.down = ['messages-service-1', 'hazelcast-node1', 'hazelcast-node2', 'hazelcast-node3'];
-  expect(await observation.all()).toMatchObject({ received: { 'messages-service-2': [] }, queued: [] });
+  expect(await observation.all(soon)).toMatchObject({ received: { 'messages-service-2': [] }, queued: [] });
 });
 
 test('who does not answer at first is asked again', async () => {
   const lab = world();
   const { status, observer } = await open(lab);
-  const observation = await Observation.begin(status, observer);
+  const observation = await Observation.begin(status, observer, soon);
   lab.sets['messages-service-1'] = 'silent';
-  const all = observation.all();
+  const all = observation.all(soon);
   const back = setTimeout(() => (lab.sets['messages-service-1'] = [message(1)]), 300);
   expect((await all).received['messages-service-1']).toEqual([message(1)]);
   clearTimeout(back);
@@ -152,9 +157,9 @@ test('who does not answer at first is asked again', async () => {
 test('who never answers is named in the error', async () => {
   const lab = world();
   const { status, observer } = await open(lab);
-  const observation = await Observation.begin(status, observer);
+  const observation = await Observation.begin(status, observer, soon);
   lab.sets['messages-service-1'] = 'silent';
-  const all = observation.all({ withinMs: 500 });
+  const all = observation.all({ ...soon, withinMs: 500 });
   await expect(all).rejects.toThrow(NotReadyError);
   await expect(all).rejects.toThrow('messages-service-1 does not tell what it received');
 });
@@ -162,7 +167,7 @@ test('who never answers is named in the error', async () => {
 test('the drain ends when nothing moves any more, and not while items wait', async () => {
   const lab = world({ queue: [encodeEnvelope(message(1))] });
   const { status, observer } = await open(lab);
-  const observation = await Observation.begin(status, observer);
+  const observation = await Observation.begin(status, observer, soon);
   let drained = false;
   const drain = observation.drain(30_000, never).then(() => (drained = true));
   const taken = setTimeout(() => {
@@ -178,7 +183,7 @@ test('the drain ends when nothing moves any more, and not while items wait', asy
 test('the drain does not end while messages are pending', async () => {
   const lab = world();
   const { status, observer } = await open(lab);
-  const observation = await Observation.begin(status, observer);
+  const observation = await Observation.begin(status, observer, soon);
   lab.ledger.pendingUuids = [uuid(1)];
   const settled = setTimeout(() => (lab.ledger.pendingUuids = []), 1_000);
   await observation.drain(30_000, never);
@@ -189,7 +194,7 @@ test('the drain does not end while messages are pending', async () => {
 test('the drain ends at its bound, whoever stays silent and whatever is left', async () => {
   const lab = world({ queue: [encodeEnvelope(message(1))] });
   const { status, observer } = await open(lab);
-  const observation = await Observation.begin(status, observer);
+  const observation = await Observation.begin(status, observer, soon);
   lab.sets['messages-service-1'] = 'silent';
   const startedMs = performance.now();
   await observation.drain(500, never);
@@ -199,9 +204,40 @@ test('the drain ends at its bound, whoever stays silent and whatever is left', a
 test('an interruption ends the drain', async () => {
   const lab = world({ queue: [encodeEnvelope(message(1))] });
   const { status, observer } = await open(lab);
-  const observation = await Observation.begin(status, observer);
+  const observation = await Observation.begin(status, observer, soon);
   const interrupt = new AbortController();
   const drain = observation.drain(60_000, interrupt.signal);
   interrupt.abort(new Error('interrupted'));
   await expect(drain).rejects.toThrow('interrupted');
+});
+
+test.each<[string, (lab: World) => void]>([
+  ['an instance that takes the request and is silent', (lab) => (lab.sets['messages-service-1'] = 'hanging')],
+  ['a cluster that does not tell what it holds', (lab) => (lab.hangs = true)],
+])('no answer keeps anybody longer than the bound: %s', async (_, hang) => {
+  const lab = world({ queue: [encodeEnvelope(message(1))] });
+  const { status, observer } = await open(lab);
+  const observation = await Observation.begin(status, observer, soon);
+  hang(lab);
+  // Nothing but the bound ends these: the test itself would time out.
+  await expect(observation.all({ ...soon, withinMs: 300 })).rejects.toThrow(
+    /waited 300 ms for everyone to tell/,
+  );
+  await observation.drain(300, never);
+});
+
+test('an interruption ends the request that is under way', async () => {
+  const lab = world();
+  const { status, observer } = await open(lab);
+  const observation = await Observation.begin(status, observer, soon);
+  lab.sets['messages-service-1'] = 'hanging';
+  const interrupt = new AbortController();
+  const all = observation.all({ withinMs: 3_600_000, signal: interrupt.signal });
+  const one = observation.messagesOf('messages-service', interrupt.signal);
+  interrupt.abort(new Error('interrupted'));
+  const ended = await Promise.allSettled([all, one]);
+  expect(ended.map((each) => (each.status === 'rejected' ? String(each.reason) : 'answered'))).toEqual([
+    expect.stringContaining('interrupted'),
+    expect.stringContaining('interrupted'),
+  ]);
 });

@@ -26,6 +26,7 @@ test.each<[string, object[]]>([
   ['ask the facade once', [{ get: {} }]],
   ['ask the facade 20 times', [{ get: { times: 20 } }]],
   ['show queue and map per member', [{ show: { what: 'members' } }]],
+  ['show the whole log as each logging-service finds it', [{ show: { what: 'log' } }]],
   ['show what each logging-service took', [{ show: { what: 'logged' } }]],
   ['show what each messages-service received', [{ show: { what: 'received' } }]],
   ['wait until all messages are received', [{ wait: { received: 'all' } }]],

@@ -1,6 +1,6 @@
-import { markup, type Markup } from '../../scenario/report/markup.ts';
-import { niceCeiling } from '../../scenario/report/timeline/scale.ts';
-import { axisNumber, number } from '../../scenario/report/words.ts';
+import { markup, type Markup } from '../../report/markup.ts';
+import { niceCeiling } from '../../report/plot/scale.ts';
+import { axisNumber, number } from '../../report/words.ts';
 import type { CurvePoint } from '../latency-histogram.ts';
 
 const height = 180;

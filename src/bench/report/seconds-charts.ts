@@ -1,11 +1,11 @@
-import { markup, type Markup } from '../../scenario/report/markup.ts';
-import { key } from '../../scenario/report/timeline/key.ts';
-import { plot } from '../../scenario/report/timeline/plot.ts';
-import { niceCeiling } from '../../scenario/report/timeline/scale.ts';
-import { highestOf, segmentsOf } from '../../scenario/report/timeline/series.ts';
-import { bars, steps } from '../../scenario/report/timeline/shapes.ts';
-import type { Slot, Slots } from '../../scenario/report/timeline/slots.ts';
-import { number } from '../../scenario/report/words.ts';
+import { markup, type Markup } from '../../report/markup.ts';
+import { key } from '../../report/plot/key.ts';
+import { plot } from '../../report/plot/plot.ts';
+import { niceCeiling } from '../../report/plot/scale.ts';
+import { highestOf, segmentsOf } from '../../report/plot/series.ts';
+import { bars, steps } from '../../report/plot/shapes.ts';
+import type { Slot, Slots } from '../../report/plot/slots.ts';
+import { number } from '../../report/words.ts';
 import type { SecondRow } from '../second-series.ts';
 
 /** So many bars can be told apart on a page. */

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { makeDirectory, writeText } from '../../scenario/report/report-files.ts';
+import { makeDirectory, writeText } from '../../report/report-files.ts';
 import type { BenchDocument } from '../bench-document.ts';
 import type { Comparison } from '../compare.ts';
 import { csvOf } from '../csv.ts';

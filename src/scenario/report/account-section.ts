@@ -1,10 +1,10 @@
 import type { RunDocument } from '../run-document.ts';
 import type { Check } from '../verdict.ts';
-import { categories, counts } from './categories.ts';
-import { badge, facts, messageText, table, type Column } from './elements.ts';
-import { markup, type Markup } from './markup.ts';
+import { categories, counts } from '../categories.ts';
+import { badge, facts, messageText, table, type Column } from '../../report/elements.ts';
+import { markup, type Markup } from '../../report/markup.ts';
 import type { ReportedRun } from './reported-run.ts';
-import { count, number } from './words.ts';
+import { count, number } from '../../report/words.ts';
 
 const mostListed = 10;
 

@@ -1,11 +1,11 @@
+import { isBroken, type BrokenRun } from '../broken-run.ts';
 import type { RunDocument } from '../run-document.ts';
 import type { Verdict } from '../verdict.ts';
-import { badge, table, type Column } from './elements.ts';
-import { markup, type Insertable, type Markup } from './markup.ts';
-import { page } from './page.ts';
-import { isBroken, type BrokenRun } from './reported-run.ts';
+import { badge, table, type Column } from '../../report/elements.ts';
+import { markup, type Insertable, type Markup } from '../../report/markup.ts';
+import { page } from '../../report/page.ts';
 import { verdictLine, verdictWords } from './verdict-line.ts';
-import { count, duration, number } from './words.ts';
+import { count, duration, number } from '../../report/words.ts';
 
 export interface SummedRun {
   document: RunDocument | BrokenRun;

@@ -1,12 +1,13 @@
 import type { Account } from '../../delivery/account.ts';
 import type { StepResult } from '../evidence.ts';
+import { isBroken, type BrokenRun } from '../broken-run.ts';
 import type { RunDocument } from '../run-document.ts';
 import type { Check } from '../verdict.ts';
-import { categories } from './categories.ts';
-import { markup, type Markup } from './markup.ts';
-import { isBroken, repeatCommand, type BrokenRun } from './reported-run.ts';
+import { categories } from '../categories.ts';
+import { markup, type Markup } from '../../report/markup.ts';
+import { repeatCommand } from './reported-run.ts';
 import { faultSentence, verdictLine } from './verdict-line.ts';
-import { shortText } from './visible-text.ts';
+import { shortText } from '../../report/visible-text.ts';
 
 export interface Suite {
   /** Told apart from the other suites of the file by it. */

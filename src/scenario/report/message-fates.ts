@@ -1,5 +1,6 @@
-import type { MessageRef, Outcome } from '../../delivery/account.ts';
-import { categories } from './categories.ts';
+import type { MessageRef } from '../../delivery/account.ts';
+import type { Outcome } from '../../delivery/outcome.ts';
+import { categories } from '../categories.ts';
 import type { ReportedRun } from './reported-run.ts';
 
 /** What became of one message. */

@@ -1,8 +1,8 @@
-import { markup, jsonForScript, type Markup } from './markup.ts';
+import { markup, jsonForScript, type Markup } from '../../report/markup.ts';
 import { messageFates, type MessageFate } from './message-fates.ts';
 import type { ReportedRun } from './reported-run.ts';
-import { shortText, visibleText } from './visible-text.ts';
-import { count, number } from './words.ts';
+import { shortText, visibleText } from '../../report/visible-text.ts';
+import { count, number } from '../../report/words.ts';
 
 /** A longer text is cut in the page; the journal has it whole. */
 const mostCharacters = 400;

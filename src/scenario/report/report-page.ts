@@ -1,16 +1,16 @@
 import { accountSection, checksSection } from './account-section.ts';
 import { faultsSection } from './faults-section.ts';
-import { prose } from './elements.ts';
-import { markup, type Markup } from './markup.ts';
+import { prose } from '../../report/elements.ts';
+import { markup, type Markup } from '../../report/markup.ts';
 import script from './message-table.client.js';
 import { messagesSection } from './messages-section.ts';
-import { page } from './page.ts';
+import { page } from '../../report/page.ts';
 import type { ReportedRun } from './reported-run.ts';
 import { settingsSection } from './settings-section.ts';
 import { stepsSection } from './steps-section.ts';
 import { timelineSection } from './timeline/timeline-section.ts';
 import { verdictLine, verdictWords } from './verdict-line.ts';
-import { duration, number } from './words.ts';
+import { duration, number } from '../../report/words.ts';
 
 /** The report of one run: one file that opens from disk. */
 export function reportPage(run: ReportedRun): string {

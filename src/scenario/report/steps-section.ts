@@ -1,9 +1,9 @@
 import type { StepResult } from '../evidence.ts';
 import type { Shown } from '../run-context.ts';
-import { badge, messageTexts, prose, table, type Column } from './elements.ts';
-import { markup, type Markup } from './markup.ts';
+import { badge, messageTexts, prose, table, type Column } from '../../report/elements.ts';
+import { markup, type Markup } from '../../report/markup.ts';
 import type { ReportedRun } from './reported-run.ts';
-import { duration, moment, number } from './words.ts';
+import { duration, moment, number } from '../../report/words.ts';
 
 /** What was done, why, and what it showed. */
 export function stepsSection({ record }: ReportedRun): Markup {
@@ -38,6 +38,7 @@ function shownItem(shown: Shown): Markup {
       return markup`<p>${shown.text}</p>`;
     case 'members':
       return membersTable(shown);
+    case 'log':
     case 'logged':
     case 'received':
       return instancesTable(shown);
@@ -67,15 +68,22 @@ function membersTable({ members, queueOwner, queueSize }: Extract<Shown, { what:
   return markup`${table('Queue and map per member', columns, rows)}<p class="quiet">${size} ${queueOwner === null ? 'No owner was seen.' : `Its owner is ${queueOwner}.`}</p>`;
 }
 
-function instancesTable({ what, instances }: Extract<Shown, { what: 'logged' | 'received' }>): Markup {
+function instancesTable({
+  what,
+  instances,
+}: Extract<Shown, { what: 'log' | 'logged' | 'received' }>): Markup {
   const rows = Object.entries(instances).map(([name, texts]) => [
     name,
     number(texts.length),
     messageTexts(texts),
   ]);
   return table(
-    `What each instance ${what}`,
-    [{ name: 'instance' }, { name: what, kind: 'number' }, { name: 'messages' }],
+    what === 'log' ? 'The whole log, as each instance finds it' : `What each instance ${what}`,
+    [
+      { name: 'instance' },
+      { name: what === 'log' ? 'in the log' : what, kind: 'number' },
+      { name: 'messages' },
+    ],
     rows,
   );
 }

@@ -1,7 +1,7 @@
 import type { Account } from '../../delivery/account.ts';
 import type { RunDocument } from '../run-document.ts';
 import type { Check, Fault, Verdict } from '../verdict.ts';
-import { count, duration, number } from './words.ts';
+import { count, duration, number } from '../../report/words.ts';
 
 export interface VerdictLine {
   /** One sentence. */

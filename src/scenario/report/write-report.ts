@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { junitXml } from './junit.ts';
 import { markdownSummary } from './markdown-summary.ts';
-import { appendText, makeDirectory, writeText } from './report-files.ts';
+import { appendText, makeDirectory, writeText } from '../../report/report-files.ts';
 import { reportPage } from './report-page.ts';
 import type { ReportedRun } from './reported-run.ts';
 

@@ -1,7 +1,7 @@
 import { join, relative, resolve, sep } from 'node:path';
 import { indexPage, type SummedRun } from './index-page.ts';
 import { junitXml } from './junit.ts';
-import { makeDirectory, writeText } from './report-files.ts';
+import { makeDirectory, writeText } from '../../report/report-files.ts';
 
 /**
  * Sums up several runs: `junit.xml` with one suite a run, and `index.html`, which links to each run's report.

@@ -112,12 +112,14 @@ describe('junitXml', () => {
 
   test('a run that came to no verdict is an error, so that it is not overlooked', () => {
     const document = {
+      schemaVersion: 1,
       scenario: 'demo',
-      verdict: 'failed' as const,
+      verdict: 'failed',
       durationMs: 30_000,
       seed: 7,
+      command: 'distq scenario run ./mine/demo.yaml --runtime docker --seed 7',
       error: 'no <cluster>',
-    };
+    } as const;
     const root = readXml(junitXml([{ name: 'demo', document }]));
     expect(elementsOf(root, 'testsuite')[0]?.attributes).toMatchObject({
       name: 'demo',
@@ -125,6 +127,9 @@ describe('junitXml', () => {
       errors: '1',
     });
     expect(elementsOf(root, 'error')[0]?.text).toBe('no <cluster>');
+    expect(elementsOf(root, 'property').map(({ attributes }) => attributes)).toEqual([
+      { name: 'repeat', value: document.command },
+    ]);
   });
 });
 

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { parseJournal } from '../../../src/delivery/read-journal.ts';
 import { reportPage } from '../../../src/scenario/report/report-page.ts';
 import type { ReportedRun } from '../../../src/scenario/report/reported-run.ts';
-import { visibleText } from '../../../src/scenario/report/visible-text.ts';
+import { visibleText } from '../../../src/report/visible-text.ts';
 import { documentFrom } from '../../../src/scenario/run-document.ts';
 import { hostileTexts, runFixture } from './support/run-fixture.ts';
 

@@ -52,12 +52,14 @@ describe('writeSummary', () => {
   const passed = () => runFixture({ messages: 20 }).document;
   const failed = () => runFixture({ messages: 20, lost: 2 }).document;
   const broken = {
+    schemaVersion: 1,
     scenario: 'demo',
-    verdict: 'failed' as const,
+    verdict: 'failed',
     durationMs: 1,
     seed: 2,
+    command: 'distq scenario run demo --seed 2',
     error: 'no <b>cluster</b>',
-  };
+  } as const;
 
   async function written() {
     const index = await readFile(join(directory, 'index.html'), 'utf8');

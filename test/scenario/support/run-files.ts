@@ -2,7 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import type { MessageRef, Outcome } from '../../../src/delivery/account.ts';
+import type { MessageRef } from '../../../src/delivery/account.ts';
+import type { Outcome } from '../../../src/delivery/outcome.ts';
 import { evidenceFiles, writeRunRecord, type RunRecord } from '../../../src/scenario/evidence.ts';
 import { scenarioSchema, type Scenario } from '../../../src/scenario/schema.ts';
 

@@ -1,12 +1,12 @@
-import { markup, type Markup } from '../markup.ts';
+import { markup, type Markup } from '../../../report/markup.ts';
 import type { ReportedRun } from '../reported-run.ts';
-import { duration, moment, number } from '../words.ts';
+import { duration, moment, number } from '../../../report/words.ts';
 import type { FaultMark } from './fault-marks.ts';
-import { key } from './key.ts';
-import { plot } from './plot.ts';
-import { niceCeiling } from './scale.ts';
-import { highestOf } from './series.ts';
-import { bars, silences, steps, strip } from './shapes.ts';
+import { key } from '../../../report/plot/key.ts';
+import { plot } from '../../../report/plot/plot.ts';
+import { niceCeiling } from '../../../report/plot/scale.ts';
+import { highestOf } from '../../../report/plot/series.ts';
+import { bars, silences, steps, strip } from '../../../report/plot/shapes.ts';
 import { timelineOf, type Timeline } from './timeline.ts';
 
 /** The run over its time: acknowledgements, the queue, the members, with the faults marked. */

@@ -1,8 +1,8 @@
 import type { Sample } from '../../evidence.ts';
 import type { ReportedRun } from '../reported-run.ts';
 import { faultMarks, type FaultMark } from './fault-marks.ts';
-import { segmentsOf, type Segment } from './series.ts';
-import { countSlots, type Slots } from './slots.ts';
+import { segmentsOf, type Segment } from '../../../report/plot/series.ts';
+import { countSlots, type Slots } from '../../../report/plot/slots.ts';
 
 interface CountLines {
   owned: Segment<number>[];

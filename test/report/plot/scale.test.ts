@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { niceCeiling, timeStepMs, timeTicksMs } from '../../../../src/scenario/report/timeline/scale.ts';
+import { niceCeiling, timeStepMs, timeTicksMs } from '../../../src/report/plot/scale.ts';
 
 describe('niceCeiling', () => {
   test.each([

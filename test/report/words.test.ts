@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { axisNumber, count, duration, moment } from '../../../src/scenario/report/words.ts';
+import { axisNumber, count, duration, moment } from '../../src/report/words.ts';
 
 test.each([
   [0, '0 ms'],

@@ -1,5 +1,5 @@
 import { appendFile, mkdir, writeFile } from 'node:fs/promises';
-import { UsageError, messageOf } from '../../shared/errors.ts';
+import { UsageError, messageOf } from '../shared/errors.ts';
 
 /** @throws UsageError if it cannot be made. */
 export async function makeDirectory(directory: string): Promise<void> {

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { jsonForScript, Markup, markup } from '../../../src/scenario/report/markup.ts';
-import { shortText, visibleText } from '../../../src/scenario/report/visible-text.ts';
-import { hostileTexts } from './support/run-fixture.ts';
-import { readXml } from './support/read-xml.ts';
+import { jsonForScript, Markup, markup } from '../../src/report/markup.ts';
+import { shortText, visibleText } from '../../src/report/visible-text.ts';
+import { hostileTexts } from '../scenario/report/support/run-fixture.ts';
+import { readXml } from '../scenario/report/support/read-xml.ts';
 
 /** Texts of any code units, halves of surrogate pairs and controls among them. */
 const anyText = fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom(...hostileTexts));

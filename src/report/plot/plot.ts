@@ -1,7 +1,16 @@
 import { markup, type Markup } from '../markup.ts';
 import { axisNumber, duration, moment } from '../words.ts';
-import type { FaultMark } from './fault-marks.ts';
 import { timeTicksMs } from './scale.ts';
+
+/** A fault as a plot draws it; times in ms from the start of the run. */
+interface PlotMark {
+  number: number;
+  atMs: number;
+  /** null: no posts were under way. */
+  answers: { gap: { fromMs: number; toMs: number; isEnded: boolean } | null } | null;
+  /** Row in which its label stands clear of the others. */
+  lane: number;
+}
 
 export interface PlotOptions {
   /** Says in words what the picture shows. */
@@ -11,7 +20,7 @@ export interface PlotOptions {
   height: number;
   /** The value at its top. */
   top: number;
-  faults: readonly FaultMark[];
+  faults: readonly PlotMark[];
   /** Numbers on the lines of the faults. */
   numbered: boolean;
   mostTicks: number;
@@ -61,14 +70,14 @@ function seconds(ms: number): string {
   return `${Number((ms / 1_000).toFixed(3))} s`;
 }
 
-function band({ answers }: FaultMark, height: number, spanMs: number): Markup | null {
+function band({ answers }: PlotMark, height: number, spanMs: number): Markup | null {
   const gap = answers?.gap ?? null;
   if (gap === null) return null;
   const width = across(gap.toMs - gap.fromMs, spanMs);
   return markup`<rect class="gap" x="${across(gap.fromMs, spanMs)}" width="${width}" y="0" height="${height}"/>`;
 }
 
-function faultLines({ atMs, answers }: FaultMark, height: number, spanMs: number): Markup {
+function faultLines({ atMs, answers }: PlotMark, height: number, spanMs: number): Markup {
   const gap = answers?.gap ?? null;
   const recovery = gap?.isEnded === true && vertical('recovery', gap.toMs, height, spanMs);
   return markup`${vertical('fault', atMs, height, spanMs)}${recovery}`;
@@ -79,7 +88,7 @@ function vertical(name: string, ms: number, height: number, spanMs: number): Mar
   return markup`<line class="${name}" x1="${x}" x2="${x}" y1="-6" y2="${height}"/>`;
 }
 
-function faultNumber({ number: n, atMs, answers, lane }: FaultMark, bottom: number, spanMs: number): Markup {
+function faultNumber({ number: n, atMs, answers, lane }: PlotMark, bottom: number, spanMs: number): Markup {
   const x = across(atMs, spanMs);
   const y = lane * laneHeight + laneHeight / 2;
   const isLate = atMs / spanMs > 0.75;

@@ -1,4 +1,4 @@
-import type { Account } from '../../delivery/account.ts';
+import type { Account } from '../delivery/account.ts';
 
 /** The parts of an account that list messages, in the order in which they are told. */
 export const categories = [
@@ -24,3 +24,10 @@ export const counts = [
   { key: 'retried', name: 'retried', meaning: 'posted more than once, as the facade asked for' },
   { key: 'received', name: 'received', meaning: 'different messages in all sets together' },
 ] as const satisfies readonly { key: keyof Account; name: string; meaning: string }[];
+
+type Category = (typeof categories | typeof counts)[number]['key'];
+
+/** What it means that a message is in a category, in the same words everywhere. */
+export function meaningOf(category: Category): string {
+  return [...categories, ...counts].find(({ key }) => key === category)?.meaning ?? '';
+}

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { highestOf, segmentsOf } from '../../../../src/scenario/report/timeline/series.ts';
+import { highestOf, segmentsOf } from '../../../src/report/plot/series.ts';
 
 describe('segmentsOf', () => {
   test('a sample holds until the next one, the last until the end', () => {

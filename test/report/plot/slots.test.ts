@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { countSlots } from '../../../../src/scenario/report/timeline/slots.ts';
+import { countSlots } from '../../../src/report/plot/slots.ts';
 
 const event = fc.constantFrom('acknowledged' as const, 'refused' as const, 'indeterminate' as const);
 
