@@ -48,7 +48,7 @@ export class Up extends BaseCommand {
       default: 120,
       min: 1,
       helpValue: 'SECONDS',
-      description: 'bound on the whole start',
+      description: 'bound on the start of members and services (a first download does not count)',
     }),
     isolated: Flags.boolean({ description: 'take free ports, and a session and cluster name of its own' }),
   };

@@ -15,7 +15,10 @@ import {
   statusRequest,
 } from './messages.ts';
 
-/** Serves a session over HTTP on its control socket, which only this user may open. */
+/**
+ * Serves a session over HTTP on its control socket, which only this user may open.
+ * @throws Error if it cannot be opened; then nothing stays open.
+ */
 export async function serveSession(session: Session, socket: string): Promise<FastifyInstance> {
   const app = fastify({ forceCloseConnections: true });
   app.setErrorHandler((error, _request, reply) =>
@@ -24,8 +27,13 @@ export async function serveSession(session: Session, socket: string): Promise<Fa
   addRoutes(app, session);
   // A socket file that a killed supervisor left; whether one lives was settled before.
   if (process.platform !== 'win32') await rm(socket, { force: true });
-  await app.listen({ path: socket });
-  if (process.platform !== 'win32') await chmod(socket, 0o600);
+  try {
+    await app.listen({ path: socket });
+    if (process.platform !== 'win32') await chmod(socket, 0o600);
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
   return app;
 }
 

@@ -2,8 +2,12 @@ import { createHash } from 'node:crypto';
 import { mkdir, chmod } from 'node:fs/promises';
 import { tmpdir, userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
+import { UsageError } from '../shared/errors.ts';
 
 export const defaultSession = 'default';
+
+/** What the kernels have room for, without the zero byte at the end (Linux: unix(7)). */
+const maxSocketPathBytes = process.platform === 'linux' ? 107 : 103;
 
 /** Where one session of one working directory keeps its files. */
 export interface SessionFiles {
@@ -38,10 +42,21 @@ export function socketPath(directory: string, session: string, env: NodeJS.Proce
   return join(socketDirectory(env), `${key}.sock`);
 }
 
-/** Makes the per-user directory of the sockets, closed to other users. */
+/**
+ * Makes the per-user directory of the sockets, closed to other users.
+ * @throws UsageError if the path of a socket in it would be too long: Node.js would cut it, and say nothing.
+ */
 export async function prepareSocketDirectory(env: NodeJS.ProcessEnv): Promise<void> {
   if (process.platform === 'win32') return;
   const directory = socketDirectory(env);
+  const bytes = Buffer.byteLength(socketPath('', '', env));
+  if (bytes > maxSocketPathBytes) {
+    const variable = env['XDG_RUNTIME_DIR'] ? 'XDG_RUNTIME_DIR' : 'TMPDIR';
+    throw new UsageError(
+      `the path of the control socket in ${directory} would have ${bytes} bytes, and may have ${maxSocketPathBytes}`,
+      { hint: `let ${variable} name a directory with a shorter path` },
+    );
+  }
   await mkdir(directory, { recursive: true, mode: 0o700 });
   // Fails where another user made it first: then it is not ours to use.
   await chmod(directory, 0o700);

@@ -50,7 +50,7 @@ async function linuxStartTime(pid: number): Promise<string | undefined> {
 }
 
 /** The fields of /proc/PID/stat from the third, the state, on. */
-async function linuxStat(pid: number): Promise<string[] | undefined> {
+export async function linuxStat(pid: number): Promise<string[] | undefined> {
   try {
     const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
     // The command name (field 2) is in parentheses and may hold spaces and parentheses itself.

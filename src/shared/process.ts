@@ -5,7 +5,10 @@ export interface ProcessExit {
   signal: string | undefined;
 }
 
-/** A process that was started and can be signalled; `exited` settles once and never rejects. */
+/**
+ * A process that was started and can be signalled; `exited` settles once, with how it ended, soon after nothing of what it
+ * started is left, and never rejects.
+ */
 export interface RunningProcess {
   /** Of a container: its first process as the engine counts it, which is this machine's number only where the engine runs on it. */
   readonly pid: number;

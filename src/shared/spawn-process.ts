@@ -1,6 +1,8 @@
 import { execa } from 'execa';
 import { MachineLacksError, messageOf } from './errors.ts';
 import type { Command, RunningProcess } from './process.ts';
+import { signalGroup } from './process-group.ts';
+import { untilEnded } from './until-ended.ts';
 
 export interface SpawnOptions {
   /** `pipe` gives the child a standard input that closes when this process ends. */
@@ -10,7 +12,7 @@ export interface SpawnOptions {
 
 /**
  * Starts a program in a process group of its own: Ctrl-C in the terminal reaches this process alone, which then
- * ends its children in order.
+ * ends its children in order. A signal reaches the whole group, and what the program leaves of it behind is ended, too.
  * @throws MachineLacksError if the program cannot be started at all.
  */
 export async function spawnProcess(command: Command, options: SpawnOptions): Promise<RunningProcess> {
@@ -36,12 +38,17 @@ export async function spawnProcess(command: Command, options: SpawnOptions): Pro
   }
   // A child that ends while it is written to must not end this process.
   child.stdin?.on('error', () => undefined);
+  let isOver = false;
+  const exited = untilEnded(child, pid).finally(() => {
+    isOver = true;
+  });
   return {
     pid,
     stdin: child.stdin ?? undefined,
     stdout: child.stdout,
     stderr: child.stderr,
-    exited: child.then((result) => ({ code: result.exitCode, signal: result.signal })),
-    kill: (signal) => Promise.resolve(child.kill(signal)),
+    exited,
+    // Once it is over the number may be another's.
+    kill: (signal) => Promise.resolve(!isOver && signalGroup(pid, signal)),
   };
 }

@@ -37,8 +37,13 @@ export class Bookkeeping {
       processes: [],
     };
     const bookkeeping = new Bookkeeping(record, files.record, await startWatchdog(about.project));
-    await bookkeeping.#write();
-    return bookkeeping;
+    try {
+      await bookkeeping.#write();
+      return bookkeeping;
+    } catch (error) {
+      await bookkeeping.end();
+      throw error;
+    }
   }
 
   /** A container is not noted by itself: it belongs to the project that the record names. */
@@ -56,13 +61,18 @@ export class Bookkeeping {
 
   async end(): Promise<void> {
     await this.#written;
-    await removeSessionRecord(this.#file);
-    await this.#endWatchdog();
+    try {
+      await removeSessionRecord(this.#file);
+    } finally {
+      await this.#endWatchdog();
+    }
   }
 
   #write(): Promise<void> {
-    this.#written = this.#written.then(() => writeSessionRecord(this.#file, this.record));
-    return this.#written;
+    const written = this.#written.then(() => writeSessionRecord(this.#file, this.record));
+    // One that fails must not take the later ones with it.
+    this.#written = written.catch(() => undefined);
+    return written;
   }
 }
 

@@ -8,7 +8,7 @@ export class ClusterWatch {
   readonly #log: (line: string) => void;
   #observer: ClusterObserver | undefined;
   #connecting: Promise<void> | undefined;
-  #closed = false;
+  readonly #closed = new AbortController();
 
   constructor(settings: ClusterSettings, log: (line: string) => void) {
     this.#settings = settings;
@@ -17,7 +17,7 @@ export class ClusterWatch {
 
   /** The observer if it is connected already; begins to connect otherwise. */
   peek(): ClusterObserver | undefined {
-    this.#connecting ??= this.#connect();
+    if (!this.#closed.signal.aborted) this.#connecting ??= this.#connect();
     return this.#observer;
   }
 
@@ -31,18 +31,19 @@ export class ClusterWatch {
   }
 
   async close(): Promise<void> {
-    this.#closed = true;
+    this.#closed.abort();
+    await this.#connecting;
     await this.#observer?.close();
   }
 
   async #connect(): Promise<void> {
+    const log = (level: string, message: string) => {
+      this.#log(`${level} ${message}`);
+    };
     try {
-      this.#observer = await observeCluster(this.#settings, (level, message) => {
-        this.#log(`${level} ${message}`);
-      });
-      if (this.#closed) await this.#observer.close();
+      this.#observer = await observeCluster(this.#settings, log, this.#closed.signal);
     } catch (error) {
-      this.#log(`error ${messageOf(error)}`);
+      if (!this.#closed.signal.aborted) this.#log(`error ${messageOf(error)}`);
       this.#connecting = undefined;
     }
   }

@@ -33,9 +33,10 @@ const optionsSchema = z.object({
 
 /**
  * Starts a supervisor in the background and returns once everything is ready.
- * @throws what the supervisor met, as `runSession` does; then nothing is left running.
+ * @throws what the supervisor met, as `runSession` does, or the signal's reason if it was aborted before; then nothing is left running.
  */
 export async function upDetached(options: UpOptions, hooks: StartHooks): Promise<SessionStatus> {
+  hooks.signal.throwIfAborted();
   const child = forkSupervisor(options);
   const onAbort = () => {
     child.kill('SIGTERM');
@@ -85,8 +86,8 @@ function untilReady(child: ChildProcess, hooks: StartHooks): Promise<SessionStat
   });
 }
 
-/** The supervisor in the background: `serve supervisor`. */
-export async function serveSupervisor(env: NodeJS.ProcessEnv): Promise<void> {
+/** The supervisor in the background: `serve supervisor`. Ends the process. */
+export async function serveSupervisor(env: NodeJS.ProcessEnv): Promise<never> {
   const options = optionsSchema.parse(JSON.parse(env['DISTQ_UP'] ?? ''));
   const end = new AbortController();
   const endNow = () => {
@@ -99,24 +100,27 @@ export async function serveSupervisor(env: NodeJS.ProcessEnv): Promise<void> {
   try {
     await runSession(options, {
       onProgress: (text) => {
-        report({ kind: 'progress', text });
+        void report({ kind: 'progress', text });
       },
       onChange: (change) => {
-        report({ kind: 'change', change });
+        void report({ kind: 'change', change });
       },
       onReady: (status) => {
         process.off('disconnect', endNow);
-        report({ kind: 'ready', status });
+        void report({ kind: 'ready', status });
       },
       signal: end.signal,
     });
   } catch (error) {
-    report({ kind: 'failed', failure: failureFromError(error) });
+    await report({ kind: 'failed', failure: failureFromError(error) });
     process.exitCode = ExitCode.notReady;
   }
-  if (process.connected) process.disconnect();
+  // What is still open (a connection attempt, a request of a command) must not keep the process.
+  process.exit();
 }
 
-function report(message: Report): void {
-  if (process.connected) process.send?.(message);
+/** Settles once the other side has it, or is gone. */
+async function report(message: Report): Promise<void> {
+  if (!process.connected) return;
+  await new Promise((resolve) => process.send?.(message, undefined, undefined, resolve));
 }

@@ -18,8 +18,9 @@ export interface IsolatedUp {
 export async function isolateUp(options: UpOptions, suffix: string): Promise<IsolatedUp> {
   const { topology } = options;
   const count = topology.cluster.members.length + instancesOf(topology).length;
-  const { ports: reserved, release } = await reservePorts(count + 1, host);
-  const [managementCenterPort, ...ports] = reserved;
+  const { ports: reserved, release } = await reservePorts(count + 2, host);
+  // It takes the port after its own, too, for its health check.
+  const [managementCenterPort, , ...ports] = reserved;
   return {
     up: {
       ...options,

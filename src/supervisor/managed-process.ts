@@ -3,20 +3,13 @@ import type { KillResult, State, StateChange } from '../control/contract.ts';
 import { NotReadyError, messageOf } from '../shared/errors.ts';
 import type { ProcessExit, RunningProcess } from '../shared/process.ts';
 import type { ProcessLog } from './process-log.ts';
+import { Generation } from './generation.ts';
 import type { LaunchListener, ProcessPlan } from './process-plan.ts';
 import { describeExit, explainFailedStart, untilReady } from './until-ready.ts';
 import { decideRestart } from './restart-policy.ts';
 
 const monitorIntervalMs = 1_000;
 const killTimeoutMs = 10_000;
-
-interface Generation {
-  readonly number: number;
-  readonly process: RunningProcess;
-  /** It was told to end: its exit is no failure. */
-  endExpected: boolean;
-  exit: ProcessExit | undefined;
-}
 
 /** One supervised process over all its starts. Its state changes in `#become` and nowhere else. */
 export class ManagedProcess {
@@ -29,7 +22,11 @@ export class ManagedProcess {
   #starts = 0;
   #current: Generation | undefined;
   #unexpectedExitsMs: number[] = [];
-  #cancelStart = new AbortController();
+  /**
+   * What was last asked for: aborted, that it is down. A start that is under way and a restart that is to come hold as long as
+   * their wish does.
+   */
+  #wish = new AbortController();
   /** Starts and stops of one process happen one after the other. */
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -60,18 +57,23 @@ export class ManagedProcess {
 
   /**
    * Starts it, unless it runs, and waits until it is ready.
-   * @throws NotReadyError with the last probe's result and the end of the log; what was started is ended again.
+   * @throws NotReadyError with the last probe's result and the end of the log, what was started is ended again; the reason of
+   *   `signal`, or of a stop, if one of them came first.
    */
   start(signal?: AbortSignal): Promise<void> {
-    return this.#inTurn(() => this.#start(signal));
+    // Now and not in its turn, or a stop that comes before that would not hold.
+    if (this.#wish.signal.aborted) this.#wish = new AbortController();
+    const wish = this.#wish.signal;
+    const cancelled = signal === undefined ? wish : AbortSignal.any([signal, wish]);
+    return this.#inTurn(() => this.#start(cancelled));
   }
 
   /**
-   * Ends it: SIGTERM, then SIGKILL after the plan's bound.
+   * Ends it: SIGTERM, then SIGKILL after the plan's bound. It stays down until the next `start`.
    * @returns when it was told to end (ISO 8601); null if it did not run
    */
   stop(): Promise<string | null> {
-    this.#cancelStart.abort(new NotReadyError(`${this.name} was told to stop while it was starting`));
+    this.#wish.abort(new NotReadyError(`${this.name} was told to stop while it was starting`));
     return this.#inTurn(() => this.#stop());
   }
 
@@ -84,16 +86,20 @@ export class ManagedProcess {
       });
     }
     const { pid } = generation.process;
-    const goesOn = signal === 'SIGSTOP' || signal === 'SIGCONT';
-    if (!goesOn) {
-      generation.endExpected = true;
-      this.#become('stopping', `sent ${signal}`);
+    if (signal === 'SIGSTOP' || signal === 'SIGCONT') {
+      const signalledAt = new Date().toISOString();
+      return { name: this.name, signal, pid, signalledAt, hit: await generation.process.kill(signal) };
     }
+    const withdraw = generation.expectEnd(signal);
+    this.#become('stopping', `sent ${signal}`);
     const signalledAt = new Date().toISOString();
-    const sent = generation.process.kill(signal);
-    const gone = generation.process.exited.then(() => true);
-    const hit = goesOn ? sent : Promise.race([gone, sleep(killTimeoutMs, false, { ref: false })]);
-    return { name: this.name, signal, pid, signalledAt, hit: await hit };
+    void generation.process.kill(signal);
+    const hit = await generation.endsWithin(killTimeoutMs);
+    if (!hit) {
+      withdraw();
+      this.#survived(generation, signal);
+    }
+    return { name: this.name, signal, pid, signalledAt, hit };
   }
 
   get #running(): Generation | undefined {
@@ -106,24 +112,39 @@ export class ManagedProcess {
     return result;
   }
 
-  async #start(signal: AbortSignal | undefined): Promise<void> {
+  /** The signal did not end it; in which state it is now is for the next probe to say. */
+  #survived(generation: Generation, signal: NodeJS.Signals): void {
+    // Whoever else told it to end still waits.
+    if (generation !== this.#running || generation.endExpected) return;
+    this.#become(
+      generation.wasReady ? 'unhealthy' : 'starting',
+      `still runs ${killTimeoutMs / 1_000} s after ${signal}`,
+    );
+  }
+
+  async #start(cancelled: AbortSignal): Promise<void> {
     if (this.#running !== undefined && this.state !== 'stopping') return;
-    await this.#running?.process.exited;
-    this.#cancelStart = new AbortController();
-    const cancelled =
-      signal === undefined ? this.#cancelStart.signal : AbortSignal.any([signal, this.#cancelStart.signal]);
+    await this.#end(this.#running);
+    if (this.#running !== undefined)
+      throw new NotReadyError(
+        `process ${this.#running.process.pid} of ${this.name} has not ended, so it is not started anew`,
+        { hint: 'see what holds it, as the operating system tells it: ps' },
+      );
     cancelled.throwIfAborted();
     this.#starts += 1;
     this.#become('starting', null);
     const generation = await this.#launch();
     try {
+      await this.#onLaunch(this.name, generation.process);
       await untilReady(this.plan, { log: this.log, exit: () => generation.exit, signal: cancelled });
     } catch (error) {
       await this.#end(generation);
       // Whoever cancelled the start knows why; the log would not tell.
       throw cancelled.aborted ? cancelled.reason : explainFailedStart(error, this.log);
     }
-    this.#become('ready', null);
+    generation.wasReady = true;
+    // A signal that is to end it may have been sent meanwhile.
+    if (!generation.endExpected) this.#become('ready', null);
     void this.#monitor(generation);
   }
 
@@ -135,13 +156,12 @@ export class ManagedProcess {
       this.#become('exited', messageOf(error));
       throw error;
     }
-    const generation: Generation = { number: this.#starts, process, endExpected: false, exit: undefined };
+    const generation = new Generation(this.#starts, process);
     this.#current = generation;
     this.log.follow(process);
     void process.exited.then((exit) => {
       this.#exited(generation, exit);
     });
-    await this.#onLaunch(this.name, process);
     return generation;
   }
 
@@ -161,26 +181,19 @@ export class ManagedProcess {
   async #stop(): Promise<string | null> {
     const generation = this.#running;
     if (generation === undefined) {
-      if (this.state !== 'pending') this.#become('exited', 'told to stop');
+      if (this.#starts > 0) this.#become('exited', 'told to stop');
       return null;
     }
     return this.#end(generation);
   }
 
-  async #end(generation: Generation): Promise<string | null> {
-    if (generation.exit !== undefined) return null;
-    generation.endExpected = true;
-    this.#become('stopping', null);
+  /** @returns when it was told to end (ISO 8601); null if it did not run */
+  async #end(generation: Generation | undefined): Promise<string | null> {
+    if (generation === undefined || generation.exit !== undefined) return null;
     const signalledAt = new Date().toISOString();
-    void generation.process.kill('SIGTERM');
-    // A frozen process hears SIGTERM only once it is thawed.
-    if (process.platform !== 'win32') void generation.process.kill('SIGCONT');
-    const timer = new AbortController();
-    const expired = sleep(this.plan.stopTimeoutMs, 'expired', { signal: timer.signal }).catch(() => 'ended');
-    if ((await Promise.race([generation.process.exited, expired])) === 'expired')
-      void generation.process.kill('SIGKILL');
-    timer.abort();
-    await generation.process.exited;
+    const ended = generation.end(this.plan.stopTimeoutMs);
+    this.#become('stopping', null);
+    if (!(await ended)) this.#become('stopping', 'still runs after SIGKILL');
     return signalledAt;
   }
 
@@ -191,53 +204,47 @@ export class ManagedProcess {
     this.#become('exited', describeExit(exit));
     // The one who called start() hears of it and decides.
     if (wasStarting) return;
+    const expected = generation.endExpected || this.#wish.signal.aborted;
+    this.#answerFailure({ expected, failed: exit.code !== 0 });
+  }
+
+  /** @param why for the state, where it is given up */
+  #answerFailure(end: { expected: boolean; failed: boolean }, why?: string): void {
     const nowMs = performance.now();
-    const decision = decideRestart(this.plan.restart, {
-      expected: generation.endExpected,
-      failed: exit.code !== 0,
-      earlierExitsMs: this.#unexpectedExitsMs,
-      nowMs,
-    });
+    const earlierExitsMs = this.#unexpectedExitsMs;
+    const decision = decideRestart(this.plan.restart, { ...end, earlierExitsMs, nowMs });
     if (decision.kind === 'stay-down') return;
-    this.#unexpectedExitsMs = [...this.#unexpectedExitsMs, nowMs].slice(-100);
-    if (decision.kind === 'give-up') {
+    this.#unexpectedExitsMs = [...earlierExitsMs, nowMs].slice(-100);
+    if (decision.kind === 'restart') void this.#restartLater(decision.delayMs);
+    else
       this.#become(
         'exited',
-        `given up after ${decision.failures} failures; start it with: distq start ${this.name}`,
+        `given up${why ?? ` after ${decision.failures} failures; start it with: distq start ${this.name}`}`,
       );
-      return;
-    }
-    void this.#restartLater(decision.delayMs);
   }
 
   async #restartLater(delayMs: number): Promise<void> {
-    this.#cancelStart = new AbortController();
-    const { signal } = this.#cancelStart;
+    const wish = this.#wish.signal;
     this.#become('pending', `starts again in ${delayMs} ms`);
     try {
-      await sleep(delayMs, undefined, { signal });
+      await sleep(delayMs, undefined, { signal: wish });
     } catch {
       return;
     }
-    this.restarts += 1;
     try {
-      await this.start(signal);
+      await this.#inTurn(() => this.#restart(wish));
     } catch (error) {
-      if (signal.aborted) return;
-      this.#unexpectedExitsMs = [...this.#unexpectedExitsMs, performance.now()].slice(-100);
-      this.#retryAfterFailedStart(error);
+      // Killed on command while it was starting, it stays down as it would at any other time.
+      if (wish.aborted || this.#current?.wasKilled === true) return;
+      this.#answerFailure({ expected: false, failed: true }, `: ${messageOf(error).split('\n')[0] ?? ''}`);
     }
   }
 
-  #retryAfterFailedStart(error: unknown): void {
-    const decision = decideRestart(this.plan.restart, {
-      expected: false,
-      failed: true,
-      earlierExitsMs: this.#unexpectedExitsMs.slice(0, -1),
-      nowMs: performance.now(),
-    });
-    if (decision.kind === 'restart') void this.#restartLater(decision.delayMs);
-    else this.#become('exited', `given up: ${messageOf(error).split('\n')[0] ?? ''}`);
+  async #restart(wish: AbortSignal): Promise<void> {
+    // Stopped, or started on command, while it waited for its turn.
+    if (wish.aborted || this.#running !== undefined) return;
+    this.restarts += 1;
+    await this.#start(wish);
   }
 
   #become(state: State, reason: string | null): void {

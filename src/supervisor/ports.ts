@@ -1,9 +1,8 @@
 import { execFile } from 'node:child_process';
-import { once } from 'node:events';
 import { readFile, readdir, readlink } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { promisify } from 'node:util';
-import { PortTakenError } from '../shared/errors.ts';
+import { MachineLacksError, PortTakenError, messageOf } from '../shared/errors.ts';
 
 export interface WantedPort {
   port: number;
@@ -20,12 +19,21 @@ const run = promisify(execFile);
 
 /**
  * Makes sure that every port is free.
- * @throws PortTakenError that names each taken port, who wants it and which process holds it.
+ * @throws PortTakenError that names each taken port, who wants it and which process holds it; MachineLacksError for a port that
+ *   the operating system does not give to this user.
  */
 export async function assertPortsFree(wanted: readonly WantedPort[], host: string): Promise<void> {
-  const taken = (
-    await Promise.all(wanted.map(async (w) => ((await isFree(w.port, host)) ? [] : [w])))
-  ).flat();
+  const tried = await Promise.all(wanted.map(async (w) => ({ ...w, problem: await tryPort(w.port, host) })));
+  const refused = tried.find(({ problem }) => problem !== undefined && problem.code !== 'EADDRINUSE');
+  if (refused !== undefined) {
+    throw new MachineLacksError(
+      `port ${refused.port}, which ${refused.wantedBy} wants, cannot be opened: ${messageOf(refused.problem)}`,
+      {
+        hint: 'give another port, from 1024 on, in a topology file of your own (`distq topology show lab > my.yaml`), or take free ports with `distq up --isolated`',
+      },
+    );
+  }
+  const taken = tried.filter(({ problem }) => problem !== undefined);
   if (taken.length === 0) return;
   const lines = await Promise.all(
     taken.map(async ({ port, wantedBy }) => {
@@ -52,19 +60,22 @@ export async function findPortHolder(port: number): Promise<PortHolder | undefin
   }
 }
 
-/** Whether nobody listens there just now. */
+/** Whether this process could listen there just now. */
 export async function isFree(port: number, host: string): Promise<boolean> {
-  const server = createServer();
-  try {
-    const listening = once(server, 'listening');
-    server.listen({ port, host, exclusive: true });
-    await listening;
-    return true;
-  } catch {
-    return false;
-  } finally {
-    await new Promise((resolve) => server.close(resolve));
-  }
+  return (await tryPort(port, host)) === undefined;
+}
+
+/** @returns why nobody can listen there just now; undefined if it works. */
+function tryPort(port: number, host: string): Promise<NodeJS.ErrnoException | undefined> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', resolve);
+    server.listen({ port, host, exclusive: true }, () => {
+      server.close(() => {
+        resolve(undefined);
+      });
+    });
+  });
 }
 
 /** Finds the listening socket's inode in /proc/net/tcp{,6} and the process that has it open (man 5 proc). */

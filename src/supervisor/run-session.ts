@@ -23,7 +23,7 @@ export interface UpOptions {
   session: string;
   topology: Topology;
   runtime: RuntimeName;
-  /** Bound on the whole start. */
+  /** Bound on the start of members and services, after what they need is there: a download does not count. */
   waitTimeoutMs: number;
   /** Management Center runs too, on this port; runtime docker only. */
   managementCenterPort?: number | undefined;
@@ -40,11 +40,12 @@ export interface SessionHooks {
 
 /**
  * Starts a topology, serves it until somebody asks for its end, and leaves nothing behind, whatever happens.
- * @throws PortTakenError, MachineLacksError, AlreadyRunningError before anything started; NotReadyError if a part does not get
+ * @throws PortTakenError, MachineLacksError, UsageError, AlreadyRunningError before anything started; NotReadyError if a part does not get
  *   ready, after everything was ended again.
  */
 export async function runSession(options: UpOptions, hooks: SessionHooks): Promise<void> {
   const files = sessionFiles(options.directory, options.session);
+  await prepareSocketDirectory(process.env);
   const release = await claimSession(files, (name) => {
     hooks.onProgress(`ended ${name}, which an earlier supervisor left behind`);
   });
@@ -70,51 +71,58 @@ async function supervise(
   runtime: ClusterRuntime,
   hooks: SessionHooks,
 ): Promise<void> {
-  await prepareSocketDirectory(process.env);
   const bookkeeping = await Bookkeeping.begin(files, {
     topology: options.topology.name,
     socket: socketPath(options.directory, options.session, process.env),
     ...(runtime.project === undefined ? {} : { project: runtime.project }),
   });
-  const supervisor = new Supervisor({
-    topology: options.topology,
-    files,
-    runtime,
-    onLaunch: (name, process) => bookkeeping.launched(name, process),
-    onChange: hooks.onChange,
-  });
-  const server = await serveSession(supervisor, bookkeeping.record.socket);
-  const ended = Promise.race([supervisor.downRequested, aborted(hooks.signal)]);
   try {
-    const start = new AbortController();
-    const cancel = (reason: Error) => {
-      start.abort(reason);
-    };
-    const timer = setTimeout(() => {
-      cancel(
-        new NotReadyError(`the topology was not ready within ${options.waitTimeoutMs} ms`, {
-          hint: 'give it more time with --wait-timeout, or see `distq doctor`',
-        }),
-      );
-    }, options.waitTimeoutMs);
-    void ended.then(() => {
-      cancel(
-        hooks.signal.aborted ? reasonOf(hooks.signal) : new NotReadyError('told to stop while starting'),
-      );
+    const supervisor = new Supervisor({
+      topology: options.topology,
+      files,
+      runtime,
+      onLaunch: (name, process) => bookkeeping.launched(name, process),
+      onChange: hooks.onChange,
     });
+    const server = await serveSession(supervisor, bookkeeping.record.socket);
     try {
-      await supervisor.startAll(start.signal);
+      await untilEnded(supervisor, options, hooks);
     } finally {
-      clearTimeout(timer);
+      // It answers while everything is being stopped, too.
+      await supervisor
+        .stopAll()
+        .finally(() => runtime.end())
+        .finally(() => server.close());
     }
-    hooks.onReady(await supervisor.status(), supervisor);
-    await ended;
   } finally {
-    await supervisor.stopAll();
-    await runtime.end();
-    await server.close();
     await bookkeeping.end();
   }
+}
+
+/** Starts everything, and waits until somebody asks for its end. */
+async function untilEnded(supervisor: Supervisor, options: UpOptions, hooks: SessionHooks): Promise<void> {
+  const ended = Promise.race([supervisor.downRequested, aborted(hooks.signal)]);
+  const start = new AbortController();
+  const cancel = (reason: Error) => {
+    start.abort(reason);
+  };
+  const timer = setTimeout(() => {
+    cancel(
+      new NotReadyError(`the topology was not ready within ${options.waitTimeoutMs} ms`, {
+        hint: 'give it more time with --wait-timeout, or see `distq doctor`',
+      }),
+    );
+  }, options.waitTimeoutMs);
+  void ended.then(() => {
+    cancel(hooks.signal.aborted ? reasonOf(hooks.signal) : new NotReadyError('told to stop while starting'));
+  });
+  try {
+    await supervisor.startAll(start.signal);
+  } finally {
+    clearTimeout(timer);
+  }
+  hooks.onReady(await supervisor.status(), supervisor);
+  await ended;
 }
 
 function reasonOf(signal: AbortSignal): Error {
@@ -140,6 +148,12 @@ function withManagementCenter(
 }
 
 function allWantedPorts({ topology, managementCenterPort: port }: UpOptions): WantedPort[] {
-  const center = port === undefined ? [] : [{ port, wantedBy: managementCenterName }];
+  const center =
+    port === undefined
+      ? []
+      : [
+          { port, wantedBy: managementCenterName },
+          { port: port + 1, wantedBy: `the health check of ${managementCenterName}` },
+        ];
   return [...center, ...wantedPorts(topology)];
 }

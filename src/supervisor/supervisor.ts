@@ -17,6 +17,7 @@ import type {
   StatusOptions,
 } from '../control/contract.ts';
 import { channel } from '../shared/channel.ts';
+import { NotReadyError } from '../shared/errors.ts';
 import { selectNames, startOrder } from '../topology/order.ts';
 import type { Topology } from '../topology/schema.ts';
 import { buildInstances, buildMembers, type ManagedInstance } from './build-processes.ts';
@@ -28,6 +29,7 @@ import { killQueueOwner } from './kill-node.ts';
 import type { ManagedProcess } from './managed-process.ts';
 import type { LaunchListener } from './process-plan.ts';
 import { ProcessLog } from './process-log.ts';
+import { readLogs } from './read-logs.ts';
 import { untilSafe } from './until-safe.ts';
 import { sessionStatus } from './session-status.ts';
 
@@ -49,6 +51,8 @@ export class Supervisor implements Session {
   readonly #events: EventLog;
   readonly #logs: ProcessLog[] = [];
   #onDown: () => void = () => undefined;
+  /** Aborted once everything is being stopped: from then on nothing is started any more. */
+  readonly #ending = new AbortController();
   /** Settles when somebody asked for the end of the session. */
   readonly downRequested: Promise<void>;
 
@@ -88,15 +92,22 @@ export class Supervisor implements Session {
     }
   }
 
-  /** Ends everything in the reverse of the start order. */
+  /**
+   * Ends everything in the reverse of the start order, and whatever else is being done to it.
+   * @throws the first thing that went wrong, after all the rest was ended.
+   */
   async stopAll(): Promise<void> {
+    this.#ending.abort(new NotReadyError('the session is being ended'));
+    const failures: unknown[] = [];
     for (const wave of startOrder(this.topology).reverse()) {
       // The observer would only complain about every member that ends.
       if (wave.includes('cluster')) await this.#watch.close();
-      await Promise.all(this.#inWave(wave).map((process) => process.stop()));
+      const ends = await Promise.allSettled(this.#inWave(wave).map((process) => process.stop()));
+      for (const end of ends) if (end.status === 'rejected') failures.push(end.reason);
     }
     this.#events.close();
     for (const log of this.#logs) log.close();
+    if (failures.length > 0) throw failures[0];
   }
 
   status({ fresh = false }: StatusOptions = {}): Promise<SessionStatus> {
@@ -116,7 +127,7 @@ export class Supervisor implements Session {
     const started: ManagedProcess[] = [];
     for (const wave of startOrder(this.topology)) {
       const processes = this.#inWave(wave).filter((process) => selected.has(process));
-      await Promise.all(processes.map((process) => process.start()));
+      await Promise.all(processes.map((process) => process.start(this.#ending.signal)));
       started.push(...processes);
     }
     return started.map(resultOf);
@@ -124,28 +135,27 @@ export class Supervisor implements Session {
 
   async stop(names: string[]): Promise<ActionResult[]> {
     const selected = this.#select(names);
-    await Promise.all(selected.map((process) => process.stop()));
+    await this.#stopInOrder(selected);
     return selected.map(resultOf);
   }
 
   /**
-   * Members are restarted one at a time, services together.
+   * Members are restarted one at a time, then the services, which are stopped and started in order.
    * @throws NotReadyError if the cluster does not become safe in time; the members after that are left as they are.
    */
   async restart(names: string[], { waitUntilSafe = true }: RestartOptions = {}): Promise<RestartResult[]> {
     const selected = this.#select(names);
+    const { signal } = this.#ending;
     const signalledAt = new Map<string, string | null>();
-    const end = async (process: ManagedProcess): Promise<void> => {
-      signalledAt.set(process.name, await process.stop());
-    };
     const members = selected.filter((process) => this.#members.has(process.name));
     for (const member of members) {
-      if (waitUntilSafe && member.pid !== null) await untilSafe(this.#watch, member.name);
-      await end(member);
-      await member.start();
+      if (waitUntilSafe && member.pid !== null) await untilSafe(this.#watch, member.name, signal);
+      signal.throwIfAborted();
+      signalledAt.set(member.name, await member.stop());
+      await member.start(signal);
     }
     const services = selected.filter((process) => !this.#members.has(process.name));
-    await Promise.all(services.map(end));
+    for (const [name, at] of await this.#stopInOrder(services)) signalledAt.set(name, at);
     if (services.length > 0) await this.start(services.map(({ name }) => name));
     return selected.map((process) => ({
       ...resultOf(process),
@@ -169,22 +179,8 @@ export class Supervisor implements Session {
     });
   }
 
-  async *logs(query: LogQuery, signal: AbortSignal): AsyncGenerator<LogLine> {
-    const selected = query.names.length === 0 ? this.#all() : this.#select(query.names);
-    for (const process of selected) {
-      for (const line of process.log.tail(query.tail)) yield { name: process.name, line };
-    }
-    if (!query.follow) return;
-    yield* channel<LogLine>((take) => {
-      const ends = selected.map(({ name, log }) =>
-        log.onLine((line) => {
-          take({ name, line });
-        }),
-      );
-      return () => {
-        for (const end of ends) end();
-      };
-    }, signal);
+  logs(query: LogQuery, signal: AbortSignal): AsyncGenerator<LogLine> {
+    return readLogs(query.names.length === 0 ? this.#all() : this.#select(query.names), query, signal);
   }
 
   async *findLines({ names, containing }: LineSearch, signal: AbortSignal): AsyncGenerator<LogLine> {
@@ -202,6 +198,16 @@ export class Supervisor implements Session {
   down(): Promise<void> {
     this.#onDown();
     return Promise.resolve();
+  }
+
+  /** What depends on others ends before them. @returns when each was told to (ISO 8601); null of what did not run */
+  async #stopInOrder(processes: readonly ManagedProcess[]): Promise<Map<string, string | null>> {
+    const signalledAt = new Map<string, string | null>();
+    for (const wave of startOrder(this.topology).reverse()) {
+      const inWave = this.#inWave(wave).filter((process) => processes.includes(process));
+      await Promise.all(inWave.map(async (process) => signalledAt.set(process.name, await process.stop())));
+    }
+    return signalledAt;
   }
 
   #all(): ManagedProcess[] {

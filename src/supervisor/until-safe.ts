@@ -14,16 +14,22 @@ export async function isSafe(watch: Pick<ClusterWatch, 'peek'>): Promise<boolean
   );
 }
 
-/** @throws NotReadyError if the cluster does not become safe in time. */
-export async function untilSafe(watch: Pick<ClusterWatch, 'peek'>, member: string): Promise<void> {
+/** @throws NotReadyError if the cluster does not become safe in time; the signal's reason if aborted. */
+export async function untilSafe(
+  watch: Pick<ClusterWatch, 'peek'>,
+  member: string,
+  signal: AbortSignal,
+): Promise<void> {
   try {
     await waitFor({
       what: 'the cluster to be safe',
       timeoutMs: safeTimeoutMs,
       intervalMs: 200,
+      signal,
       probe: async () => ((await isSafe(watch)) ? true : undefined),
     });
   } catch (error) {
+    signal.throwIfAborted();
     throw new NotReadyError(
       `${member} was not restarted: the cluster did not become safe in ${safeTimeoutMs / 1_000} s`,
       {

@@ -1,7 +1,10 @@
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { z } from 'zod';
+import { groupEnds, signalGroup } from '../shared/process-group.ts';
 import { identifyProcess, isRunning, type ProcessIdentity } from '../shared/process-identity.ts';
+
+const endTimeoutMs = 5_000;
 
 const orderSchema = z.union([
   z.object({ watch: z.int().positive() }),
@@ -26,7 +29,7 @@ export async function watchdog(orders: Readable): Promise<void> {
       if (identity !== undefined) watched.push(identity);
     }
   }
-  for (const identity of watched) await killIfRunning(identity);
+  await Promise.all(watched.map(killIfRunning));
   for (const project of projects) await removeContainers(project);
 }
 
@@ -37,13 +40,13 @@ export async function removeContainers(project: string): Promise<string[]> {
   return await removeProject(project, process.env);
 }
 
-/** @returns whether it was still running. The start time guards against a pid that was given to another process. */
+/**
+ * Kills it with everything in its group, and waits (some seconds at most) until nothing of it is left, so that its port is free.
+ * @returns whether it was still running. The start time guards against a pid that was given to another process.
+ */
 export async function killIfRunning(identity: ProcessIdentity): Promise<boolean> {
   if (!(await isRunning(identity))) return false;
-  try {
-    process.kill(identity.pid, 'SIGKILL');
-    return true;
-  } catch {
-    return false;
-  }
+  if (!signalGroup(identity.pid, 'SIGKILL')) return false;
+  await groupEnds(identity.pid, endTimeoutMs);
+  return true;
 }

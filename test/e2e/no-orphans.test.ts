@@ -5,11 +5,15 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { connectSession } from '../../src/control/client.ts';
 import { statusAnswer } from '../../src/control/messages.ts';
 import { identifyProcess } from '../../src/shared/process-identity.ts';
 import { waitFor } from '../../src/shared/wait.ts';
+import { isFree } from '../../src/supervisor/ports.ts';
 import { freePorts } from '../cluster/support/free-ports.ts';
 import { Distq, errorDocument, session } from './distq.ts';
+
+const worker = join(import.meta.dirname, '..', 'supervisor', 'fixtures', 'worker.js');
 
 let distq: Distq;
 
@@ -26,6 +30,10 @@ const record = z.object({ supervisor: z.object({ pid: z.number() }) });
 async function supervisorPid(): Promise<number> {
   const file = join(distq.directory, '.distq', 'sessions', session, 'session.json');
   return record.parse(JSON.parse(await readFile(file, 'utf8'))).supervisor.pid;
+}
+
+function events(): Promise<string> {
+  return readFile(join(distq.directory, '.distq', 'sessions', session, 'events.jsonl'), 'utf8');
 }
 
 async function upMinimal() {
@@ -90,6 +98,60 @@ test('a service that does not get ready is named, with the end of its log, and n
   expect(exitCode).toBe(5);
   expect(stderr).toMatch(/broken-1 ended before it was ready: exit code 9[^]*I have no hope/);
   expect((await distq.run(['status'])).exitCode).toBe(3);
+});
+
+test('a socket path that is too long is found before anything starts', async () => {
+  const env = { XDG_RUNTIME_DIR: join(distq.directory, 'x'.repeat(80)) };
+  const { exitCode, stderr } = await distq.run(
+    ['up', '--detach', '--topology', 'minimal', '--isolated'],
+    env,
+  );
+  expect(exitCode).toBe(2);
+  expect(stderr).toContain('let XDG_RUNTIME_DIR name a directory with a shorter path');
+  expect((await distq.run(['status'], env)).exitCode).toBe(3);
+});
+
+test('a down ends a restart that waits for the cluster to be safe, and one that is under way', async () => {
+  const pids = await upMinimal();
+  await distq.run(['kill', 'hazelcast-node1', '--signal', 'SIGSTOP']);
+  const waiting = distq.run(['restart', 'hazelcast-node1']);
+  const restarting = distq.run(['restart', 'hazelcast-node1', '--no-wait']);
+  const remote = await connectSession({ directory: distq.directory, session });
+  await waitFor({
+    what: 'the member to be stopped',
+    timeoutMs: 15_000,
+    intervalMs: 10,
+    probe: async () => /"hazelcast-node1","from":"\w+","to":"stopping"/.test(await events()) || undefined,
+  });
+  const supervisor = await supervisorPid();
+  await remote.down();
+  await remote.close();
+  // Told why, or cut off where the supervisor was quicker to go.
+  for (const { exitCode } of await Promise.all([waiting, restarting])) expect([3, 5]).toContain(exitCode);
+  const everStarted = [...(await events()).matchAll(/"pid":(\d+)/g)].map(([, pid]) => Number(pid));
+  await untilGone([...pids, ...everStarted, supervisor]);
+});
+
+test('a wrapper that runs a service takes it with it, however the session ends', async () => {
+  const ports = await freePorts(6);
+  const wrapped = `${minimalOn(ports)}
+  wrapped:
+    command: [sh, -c, '"${process.execPath}" "${worker}" & wait']
+    ports: [${ports[5] ?? 0}]
+`;
+  await writeFile(join(distq.directory, 'wrapped.yaml'), wrapped);
+  const up = ['up', '--detach', '--topology', 'wrapped.yaml'];
+  // Each start would find the port taken by what an earlier one had left.
+  expect(await distq.run(up)).toMatchObject({ exitCode: 0 });
+  expect(await distq.run(['down'])).toMatchObject({ exitCode: 0 });
+  expect(await distq.run(up)).toMatchObject({ exitCode: 0 });
+  process.kill(await supervisorPid(), 'SIGKILL');
+  await distq.run(['down']);
+  await waitFor({
+    what: 'the port to be free',
+    timeoutMs: 15_000,
+    probe: async () => (await isFree(ports[5] ?? 0, '127.0.0.1')) || undefined,
+  });
 });
 
 test('without Java the error says what to do, exit 6', async () => {

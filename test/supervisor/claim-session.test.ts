@@ -55,7 +55,8 @@ test('a lock whose owner is gone, or that is garbage, is taken over', async () =
 
 test('what a dead supervisor left behind is ended, but no process that merely has its pid', async () => {
   const files = sessionFiles(directory, 'default');
-  const left = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
+  // As whatever a supervisor starts, it leads a group of its own.
+  const left = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { detached: true });
   const identity = await identifyProcess(left.pid ?? 0);
   const own = await identifyProcess(process.pid);
   if (identity === undefined || own === undefined) throw new Error('no identity');

@@ -1,5 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { StateChange } from '../../src/control/contract.ts';
@@ -18,11 +19,13 @@ let changes: StateChange[];
 let generations: number[];
 let managed: ManagedProcess;
 let url: string;
+let noting: Promise<void>;
 
 beforeEach(async () => {
   directory = await mkdtemp(join(tmpdir(), 'distq-test-'));
   changes = [];
   generations = [];
+  noting = Promise.resolve();
 });
 
 afterEach(async () => {
@@ -31,9 +34,10 @@ afterEach(async () => {
   await rm(directory, { recursive: true });
 });
 
+/** @param mode of each start, or of all */
 async function manage(
-  mode: string,
-  limits: { readyTimeoutMs?: number; stopTimeoutMs?: number; limit?: number } = {},
+  mode: string | ((generation: number) => string),
+  limits: { readyTimeoutMs?: number; stopTimeoutMs?: number; limit?: number; backoffMs?: number } = {},
 ) {
   const [port] = await freePorts(1);
   url = `http://127.0.0.1:${port ?? 0}`;
@@ -42,8 +46,9 @@ async function manage(
       name: 'worker-1',
       launch: (generation) => {
         generations.push(generation);
+        const MODE = typeof mode === 'string' ? mode : mode(generation);
         return spawnProcess(
-          { file: process.execPath, args: [program], env: { PORT: String(port), MODE: mode } },
+          { file: process.execPath, args: [program], env: { PORT: String(port), MODE } },
           { stdin: 'pipe' },
         );
       },
@@ -52,19 +57,34 @@ async function manage(
       stopTimeoutMs: limits.stopTimeoutMs ?? 5_000,
       restart: {
         policy: 'on-failure',
-        backoffMs: 10,
-        maxBackoffMs: 100,
+        backoffMs: limits.backoffMs ?? 10,
+        maxBackoffMs: 400,
         limit: limits.limit ?? 3,
         windowMs: 60_000,
       },
     },
     new ProcessLog(join(directory, 'worker-1.log')),
-    { change: (change) => changes.push(change), launch: () => Promise.resolve() },
+    { change: (change) => changes.push(change), launch: () => noting },
   );
 }
 
 function states(): string[] {
   return changes.map(({ to }) => to);
+}
+
+/** It was ready, crashed, and is in the middle of a restart that does not get ready. */
+async function manageRestarting(): Promise<void> {
+  await manage((generation) => (generation === 1 ? 'good' : 'ill'));
+  await managed.start();
+  await visit('/crash');
+  await until('the restart', () => managed.state === 'starting' && managed.pid !== null);
+}
+
+/** That nothing comes can only be seen by waiting: longer than the longest backoff. */
+async function noRestartCame(): Promise<void> {
+  await sleep(1_000);
+  expect(managed.state).toBe('exited');
+  expect(managed.pid).toBeNull();
 }
 
 async function visit(path: string): Promise<void> {
@@ -211,6 +231,82 @@ test('a stop ends a start that is under way', async () => {
   await managed.stop();
   await expect(start).rejects.toThrow(/told to stop while it was starting/);
   expect(managed.pid).toBeNull();
+});
+
+test('a stop ends a restart that is still starting, for good', async () => {
+  await manageRestarting();
+  await managed.stop();
+  await noRestartCame();
+  expect(generations).toEqual([1, 2]);
+});
+
+test('a stop ends a restart that waits for its time', async () => {
+  await manage('good', { backoffMs: 400 });
+  await managed.start();
+  await visit('/crash');
+  await until('the wait', () => managed.state === 'pending');
+  await managed.stop();
+  await noRestartCame();
+  expect(generations).toEqual([1]);
+});
+
+test('a start after a stop holds, also while the stop is under way', async () => {
+  await manage('good');
+  await managed.start();
+  const { pid } = managed;
+  await Promise.all([managed.stop(), managed.start()]);
+  expect(managed.state).toBe('ready');
+  expect(managed.pid).not.toBe(pid);
+});
+
+test('what is killed on command during its restart stays down', async () => {
+  await manageRestarting();
+  expect(await managed.kill('SIGKILL')).toMatchObject({ hit: true });
+  await noRestartCame();
+  expect(generations).toEqual([1, 2]);
+});
+
+test('a start ends what a signal has not ended yet', async () => {
+  await manage((generation) => (generation === 1 ? 'deaf' : 'good'), { stopTimeoutMs: 200 });
+  await managed.start();
+  const killed = managed.kill('SIGTERM');
+  await managed.start();
+  expect(await killed).toMatchObject({ hit: true });
+  expect(managed.state).toBe('ready');
+  expect(generations).toEqual([1, 2]);
+});
+
+test('what survives a signal is as it was: probed, and started again after a crash', async () => {
+  await manage('deaf', { stopTimeoutMs: 200 });
+  await managed.start();
+  expect(await managed.kill('SIGTERM')).toMatchObject({ hit: false });
+  expect(changes.at(-1)).toMatchObject({ to: 'unhealthy', reason: 'still runs 10 s after SIGTERM' });
+  await until('ready', () => managed.state === 'ready');
+  await visit('/crash');
+  await until('the restart', () => managed.restarts === 1 && managed.state === 'ready');
+});
+
+test('a frozen process that a signal could not end can be started and stopped; thawed, it dies of the signal for good', async () => {
+  await manage('good');
+  await managed.start();
+  await managed.kill('SIGSTOP');
+  expect(await managed.kill('SIGTERM')).toMatchObject({ hit: false });
+  await managed.start();
+  expect(generations).toEqual([1]);
+  await managed.kill('SIGCONT');
+  await until('the end', () => managed.state === 'exited');
+  await noRestartCame();
+  await managed.start();
+  await managed.kill('SIGSTOP');
+  await managed.stop();
+  expect(managed.state).toBe('exited');
+});
+
+test('a launch that cannot be noted is undone', async () => {
+  await manage('good');
+  noting = Promise.reject(new Error('no space left'));
+  await expect(managed.start()).rejects.toThrow(/no space left/);
+  expect(managed.state).toBe('exited');
 });
 
 test('what a process writes is in its log, over its restarts', async () => {

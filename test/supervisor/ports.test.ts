@@ -30,6 +30,13 @@ test('a taken port names the one who wants it and the process that holds it', as
   );
 });
 
+test('a port that cannot be had at all is not said to be taken', async () => {
+  // Of the addresses for documentation: it is no machine's own.
+  const failure = assertPortsFree([{ port: taken, wantedBy: 'facade-service-1' }], '192.0.2.1');
+  await expect(failure).rejects.toMatchObject({ exitCode: 6 });
+  await expect(failure).rejects.toThrow(/facade-service-1 wants, cannot be opened: .*EADDRNOTAVAIL/);
+});
+
 test('free ports pass', async () => {
   const ports = await freePorts(20);
   expect(new Set(ports).size).toBe(20);
