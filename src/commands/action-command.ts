@@ -3,10 +3,14 @@ import { coloursFor } from '../terminal/colours.ts';
 import { renderActions } from './action-view.ts';
 import { namesArgument } from './arguments.ts';
 import { BaseCommand } from './base.ts';
+import { warnOfUnready } from './unready.ts';
 
-/** What start, stop and restart share: names in, the state of each out. */
+/** What start and stop share: names in, the state of each out. */
 export abstract class ActionCommand extends BaseCommand {
   static override args = { names: namesArgument };
+
+  /** Whether all that it acted on must be ready afterwards. */
+  protected readonly makesReady: boolean = false;
 
   protected abstract act(session: Session, names: string[]): Promise<ActionResult[]>;
 
@@ -16,5 +20,6 @@ export abstract class ActionCommand extends BaseCommand {
       this.act(session, [args.names].flat()),
     );
     this.print(flags.json, { instances }, () => renderActions(instances, coloursFor('stdout')));
+    if (this.makesReady) warnOfUnready(instances);
   }
 }

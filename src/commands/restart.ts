@@ -3,6 +3,7 @@ import { coloursFor } from '../terminal/colours.ts';
 import { renderActions } from './action-view.ts';
 import { namesArgument } from './arguments.ts';
 import { BaseCommand } from './base.ts';
+import { warnOfUnready } from './unready.ts';
 
 export class Restart extends BaseCommand {
   static override description =
@@ -27,5 +28,6 @@ export class Restart extends BaseCommand {
       session.restart([args.names].flat(), { waitUntilSafe: flags.wait }),
     );
     this.print(flags.json, { instances }, () => renderActions(instances, coloursFor('stdout')));
+    warnOfUnready(instances);
   }
 }

@@ -15,7 +15,7 @@ export class ScenarioRun extends BaseCommand {
   static override description = [
     'Runs scripted scenarios, each on a fresh cluster on free ports that is taken down afterwards, and judges them from evidence.',
     'Exits with 0 if all passed, 1 if one failed, and 10 if none failed but one proves nothing.',
-  ].join('\n');
+  ].join(' ');
   static override examples = [
     { command: 'distq scenario run failover', description: 'Part 2 of the lab' },
     {

@@ -25,6 +25,7 @@ export class Status extends BaseCommand {
     }),
   };
   protected override readonly graceMs = 2000;
+  protected override readonly onlyShows = true;
 
   async run(): Promise<void> {
     const { flags } = await this.parse(Status);

@@ -2,12 +2,8 @@ import { chooseRuntime } from '../cluster/choose-runtime.ts';
 import { createRuntime, type ClusterRuntime } from '../cluster/runtime.ts';
 import type { Session, SessionStatus, StateChange } from '../control/contract.ts';
 import { serveSession } from '../control/server.ts';
-import {
-  prepareSocketDirectory,
-  sessionFiles,
-  socketPath,
-  type SessionFiles,
-} from '../control/session-files.ts';
+import { sessionFiles, type SessionFiles } from '../control/session-files.ts';
+import { prepareSocketPath } from '../control/socket-path.ts';
 import { NotReadyError } from '../shared/errors.ts';
 import { addManagementCenter, managementCenterName } from '../topology/management-center.ts';
 import type { RuntimeName, Topology } from '../topology/schema.ts';
@@ -70,10 +66,9 @@ async function supervise(
   runtime: ClusterRuntime,
   hooks: SessionHooks,
 ): Promise<void> {
-  await prepareSocketDirectory(process.env);
   const bookkeeping = await Bookkeeping.begin(files, {
     topology: options.topology.name,
-    socket: socketPath(options.directory, options.session, process.env),
+    socket: await prepareSocketPath(options.directory, options.session, process.env),
     ...(runtime.project === undefined ? {} : { project: runtime.project }),
   });
   const supervisor = new Supervisor({

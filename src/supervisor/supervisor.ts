@@ -22,6 +22,7 @@ import { buildInstances, buildMembers, type ManagedInstance } from './build-proc
 import { ClusterWatch } from './cluster-watch.ts';
 import { host } from './host.ts';
 import { EventLog } from './event-log.ts';
+import { assertAllRun, assertMember } from './killable.ts';
 import { killQueueOwner } from './kill-node.ts';
 import type { ManagedProcess } from './managed-process.ts';
 import type { LaunchListener } from './process-plan.ts';
@@ -145,12 +146,14 @@ export class Supervisor implements Session {
   }
 
   async kill(names: string[], signal: NodeJS.Signals): Promise<KillResult[]> {
-    return Promise.all(this.#select(names).map((process) => process.kill(signal)));
+    const selected = this.#select(names);
+    assertAllRun(selected, signal);
+    return Promise.all(selected.map((process) => process.kill(signal)));
   }
 
   async killNode(member: string | undefined, signal: NodeJS.Signals): Promise<KillNodeResult> {
     if (this.topology.cluster.runtime === 'external') throw refusal('killed');
-    if (member !== undefined) this.#select([member]);
+    if (member !== undefined) assertMember(member, [...this.#members.keys()]);
     return killQueueOwner({
       member,
       signal,
