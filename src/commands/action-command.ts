@@ -1,4 +1,5 @@
 import type { ActionResult, Session } from '../control/contract.ts';
+import { withActionProgress } from '../terminal/action-progress.ts';
 import { coloursFor } from '../terminal/colours.ts';
 import { renderActions } from './action-view.ts';
 import { namesArgument } from './arguments.ts';
@@ -9,15 +10,18 @@ import { warnOfUnready } from './unready.ts';
 export abstract class ActionCommand extends BaseCommand {
   static override args = { names: namesArgument };
 
-  /** Whether all that it acted on must be ready afterwards. */
+  /** Whether all that it acts on must be ready afterwards; else it is to have ended. */
   protected readonly makesReady: boolean = false;
 
   protected abstract act(session: Session, names: string[]): Promise<ActionResult[]>;
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(ActionCommand);
+    const names = [args.names].flat();
+    const goal = this.makesReady ? 'ready' : 'exited';
+    const title = `${this.makesReady ? 'starting' : 'stopping'} ${names.join(' ')}`;
     const instances = await this.withSession(flags.session, (session) =>
-      this.act(session, [args.names].flat()),
+      withActionProgress(session, { title, json: flags.json, goal }, () => this.act(session, names)),
     );
     this.print(flags.json, { instances }, () => renderActions(instances, coloursFor('stdout')));
     if (this.makesReady) warnOfUnready(instances);

@@ -1,4 +1,5 @@
 import { Flags } from '@oclif/core';
+import { withActionProgress } from '../terminal/action-progress.ts';
 import { coloursFor } from '../terminal/colours.ts';
 import { renderActions } from './action-view.ts';
 import { namesArgument } from './arguments.ts';
@@ -24,8 +25,10 @@ export class Restart extends BaseCommand {
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(Restart);
+    const names = [args.names].flat();
+    const shown = { title: `restarting ${names.join(' ')}`, json: flags.json, goal: 'ready' } as const;
     const instances = await this.withSession(flags.session, (session) =>
-      session.restart([args.names].flat(), { waitUntilSafe: flags.wait }),
+      withActionProgress(session, shown, () => session.restart(names, { waitUntilSafe: flags.wait })),
     );
     this.print(flags.json, { instances }, () => renderActions(instances, coloursFor('stdout')));
     warnOfUnready(instances);

@@ -82,6 +82,10 @@ export class Up extends BaseCommand {
 
   async #inForeground(options: UpOptions, view: StartView): Promise<void> {
     const { runSession } = await import('../supervisor/run-session.ts');
+    const onInterrupt = () => {
+      view.onInterrupt();
+    };
+    this.interrupted.addEventListener('abort', onInterrupt, { once: true });
     await runSession(options, {
       ...hooksOf(view),
       onReady: (status, session) => {

@@ -1,9 +1,10 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import type { Observations } from '../delivery/account.ts';
 import { readJournal, type JournalContent } from '../delivery/read-journal.ts';
 import { UsageError, messageOf } from '../shared/errors.ts';
+import { makeDirectory } from '../shared/make-directory.ts';
 import type { Period } from './availability.ts';
 import type { Shown } from './run-context.ts';
 import { scenarioSchema, type Scenario } from './schema.ts';
@@ -80,7 +81,7 @@ export const evidenceFiles = { record: 'evidence.json', journal: 'journal.jsonl'
  */
 export async function clearEvidence(directory: string): Promise<void> {
   try {
-    await mkdir(directory, { recursive: true });
+    makeDirectory(resolve(directory));
     for (const file of [...Object.values(evidenceFiles), ...reportFiles])
       await rm(join(directory, file), { force: true });
   } catch (error) {
