@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { MachineLacksError, NothingRunningError, messageOf } from '../shared/errors.ts';
 import type { LogLine, LogQuery, RestartOptions, Session, StateChange, StatusOptions } from './contract.ts';
 import { errorFromFailure, failureAnswer } from './failure.ts';
+import { listSessions } from './list-sessions.ts';
 import { untilSilent } from './until-silent.ts';
 import { actionAnswer, killAnswer, killNodeAnswer, logLine, stateChange, statusAnswer } from './messages.ts';
 import { defaultSession, sessionFiles } from './session-files.ts';
@@ -34,18 +35,24 @@ export async function connectSession({
   session = defaultSession,
 }: ConnectOptions): Promise<RemoteSession> {
   const record = await readSessionRecord(sessionFiles(directory, session).record);
-  const hint =
-    session === defaultSession
-      ? 'start it: distq up --detach'
-      : 'list the topology’s sessions in .distq/sessions';
-  if (record === undefined)
-    throw new NothingRunningError(`nothing is running here (session ${session})`, { hint });
+  if (record === undefined) {
+    throw new NothingRunningError(`nothing is running in session ${session} of this directory`, {
+      hint: await hintOfOthers(directory, session),
+    });
+  }
   if (!(await supervisorIsRunning(record))) {
     throw new NothingRunningError(`nothing is running here: the supervisor of session ${session} died`, {
       hint: 'start again with `distq up`, which cleans up after it',
     });
   }
   return new RemoteSession(record.socket);
+}
+
+async function hintOfOthers(directory: string, session: string): Promise<string> {
+  const named = session === defaultSession ? '' : ` --session ${session}`;
+  const running = (await listSessions(directory)).filter(({ state }) => state === 'running');
+  const others = running.map((other) => `--session ${other.session}`).join(', ');
+  return `start it: distq up --detach${named}${others === '' ? '' : `; or name one that runs here: ${others}`}`;
 }
 
 /** A session in another process, through its control socket. */

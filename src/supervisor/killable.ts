@@ -1,6 +1,14 @@
 import { didYouMean } from '../shared/closest-name.ts';
 import { NotReadyError, UsageError } from '../shared/errors.ts';
 
+/** @throws UsageError for a signal that the platform does not know */
+export function assertSignalKnown(signal: NodeJS.Signals, platform: NodeJS.Platform): void {
+  if (platform !== 'win32' || (signal !== 'SIGSTOP' && signal !== 'SIGCONT')) return;
+  throw new UsageError(`a process cannot be frozen on Windows, which has no ${signal}`, {
+    hint: 'kill it instead: --signal SIGKILL',
+  });
+}
+
 interface Killable {
   name: string;
   /** null while it does not run. */

@@ -22,7 +22,7 @@ import { buildInstances, buildMembers, type ManagedInstance } from './build-proc
 import { ClusterWatch } from './cluster-watch.ts';
 import { host } from './host.ts';
 import { EventLog } from './event-log.ts';
-import { assertAllRun, assertMember } from './killable.ts';
+import { assertAllRun, assertMember, assertSignalKnown } from './killable.ts';
 import { killQueueOwner } from './kill-node.ts';
 import type { ManagedProcess } from './managed-process.ts';
 import type { LaunchListener } from './process-plan.ts';
@@ -147,8 +147,9 @@ export class Supervisor implements Session {
 
   async kill(names: string[], signal: NodeJS.Signals): Promise<KillResult[]> {
     const selected = this.#select(names);
+    assertSignalKnown(signal, process.platform);
     assertAllRun(selected, signal);
-    return Promise.all(selected.map((process) => process.kill(signal)));
+    return Promise.all(selected.map((part) => part.kill(signal)));
   }
 
   async killNode(member: string | undefined, signal: NodeJS.Signals): Promise<KillNodeResult> {

@@ -11,17 +11,13 @@ export interface ActionProgressOptions {
 }
 
 /** What a terminal shows while parts of a running topology change their states; nothing elsewhere. */
-export interface ActionProgress {
+interface ActionProgress {
   begin(): void;
   onChange(change: StateChange): void;
   end(outcome: 'done' | 'failed'): Promise<void>;
 }
 
-export async function openActionProgress({
-  title,
-  json,
-  goal,
-}: ActionProgressOptions): Promise<ActionProgress> {
+async function openActionProgress({ title, json, goal }: ActionProgressOptions): Promise<ActionProgress> {
   const stream = process.stderr;
   if (json || !isAnimated(stream, process.env)) return silent;
   const tasks = await openTaskList({ keys: [title], stream, colours: coloursFor('stderr'), animated: true });
@@ -53,7 +49,7 @@ export async function withActionProgress<T>(
   const over = new AbortController();
   let outcome: 'done' | 'failed' = 'failed';
   progress.begin();
-  const following = followChanges(session, over.signal, progress.onChange);
+  const following = followChanges(session, over.signal, progress);
   try {
     const result = await act();
     outcome = 'done';
@@ -66,13 +62,9 @@ export async function withActionProgress<T>(
 }
 
 /** Never rejects: that a change cannot be shown is no reason for anything to fail. */
-async function followChanges(
-  session: Session,
-  signal: AbortSignal,
-  onChange: (change: StateChange) => void,
-): Promise<void> {
+async function followChanges(session: Session, signal: AbortSignal, progress: ActionProgress): Promise<void> {
   try {
-    for await (const change of session.events(signal)) onChange(change);
+    for await (const change of session.events(signal)) progress.onChange(change);
   } catch {
     // Whoever acts on the session meets the same, and tells it.
   }

@@ -60,7 +60,10 @@ export class StartView {
   onInterrupt(): void {
     const text = 'stopping… (Ctrl-C again: at once)';
     if (this.#closed !== undefined) this.#tell(text);
-    else void this.#tasks.then((tasks) => tasks.done(text, 'told to stop'));
+    else
+      void this.#tasks.then((tasks) => {
+        tasks.done(text, 'told to stop');
+      });
   }
 
   #tell(text: string): void {

@@ -133,6 +133,12 @@ describe('with nothing running', () => {
     expect(stderr).toContain('distq up');
   });
 
+  test('sessions is an empty list', async () => {
+    const { exitCode, stdout } = await program.run(['sessions', '--json']);
+    expect(exitCode).toBe(0);
+    expect(parse(stdout)).toEqual({ schemaVersion: 1, sessions: [] });
+  });
+
   test('post --json tells it as JSON', async () => {
     const { exitCode, stdout } = await program.run(['post', '--count', '3', '--json']);
     expect(exitCode).toBe(3);

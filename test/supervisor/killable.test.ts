@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { assertAllRun, assertMember } from '../../src/supervisor/killable.ts';
+import { assertAllRun, assertMember, assertSignalKnown } from '../../src/supervisor/killable.ts';
 
 const dead = { name: 'messages-service-1', pid: null };
 const living = { name: 'messages-service-2', pid: 7 };
@@ -27,4 +27,12 @@ test.each(['facade-service-1', 'cluster', 'hazelcast-node9'])('%s is no member: 
     }),
   );
   assertMember('hazelcast-node1', ['hazelcast-node1', 'hazelcast-node2']);
+});
+
+test('freezing is refused on Windows, and only there', () => {
+  expect(() => {
+    assertSignalKnown('SIGSTOP', 'win32');
+  }).toThrow('cannot be frozen on Windows');
+  assertSignalKnown('SIGKILL', 'win32');
+  assertSignalKnown('SIGSTOP', 'linux');
 });
