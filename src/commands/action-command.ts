@@ -18,10 +18,9 @@ export abstract class ActionCommand extends BaseCommand {
   async run(): Promise<void> {
     const { args, flags } = await this.parse(ActionCommand);
     const names = [args.names].flat();
-    const goal = this.makesReady ? 'ready' : 'exited';
     const title = `${this.makesReady ? 'starting' : 'stopping'} ${names.join(' ')}`;
     const instances = await this.withSession(flags.session, (session) =>
-      withActionProgress(session, { title, json: flags.json, goal }, () => this.act(session, names)),
+      withActionProgress(session, { title, json: flags.json }, () => this.act(session, names)),
     );
     this.print(flags.json, { instances }, () => renderActions(instances, coloursFor('stdout')));
     if (this.makesReady) warnOfUnready(instances);

@@ -13,7 +13,7 @@ export class Down extends BaseCommand {
   async run(): Promise<void> {
     const { flags } = await this.parse(Down);
     const { endSession } = await import('../supervisor/end-session.ts');
-    const shown = { title: 'stopping everything', json: flags.json, goal: 'exited' } as const;
+    const shown = { title: 'stopping everything', json: flags.json };
     const end = await endSession(process.cwd(), flags.session, (remote, act) =>
       withActionProgress(remote, shown, act),
     );

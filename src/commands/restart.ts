@@ -26,7 +26,7 @@ export class Restart extends BaseCommand {
   async run(): Promise<void> {
     const { args, flags } = await this.parse(Restart);
     const names = [args.names].flat();
-    const shown = { title: `restarting ${names.join(' ')}`, json: flags.json, goal: 'ready' } as const;
+    const shown = { title: `restarting ${names.join(' ')}`, json: flags.json };
     const instances = await this.withSession(flags.session, (session) =>
       withActionProgress(session, shown, () => session.restart(names, { waitUntilSafe: flags.wait })),
     );

@@ -1,4 +1,4 @@
-import type { Session, State, StateChange } from '../control/contract.ts';
+import type { Session, StateChange } from '../control/contract.ts';
 import { coloursFor } from './colours.ts';
 import { isAnimated, openTaskList } from './task-list.ts';
 
@@ -6,8 +6,6 @@ export interface ActionProgressOptions {
   /** What is being done, in words. */
   title: string;
   json: boolean;
-  /** The state in which a part is through with it. */
-  goal: State;
 }
 
 /** What a terminal shows while parts of a running topology change their states; nothing elsewhere. */
@@ -17,7 +15,7 @@ interface ActionProgress {
   end(outcome: 'done' | 'failed'): Promise<void>;
 }
 
-async function openActionProgress({ title, json, goal }: ActionProgressOptions): Promise<ActionProgress> {
+async function openActionProgress({ title, json }: ActionProgressOptions): Promise<ActionProgress> {
   const stream = process.stderr;
   if (json || !isAnimated(stream, process.env)) return silent;
   const tasks = await openTaskList({ keys: [title], stream, colours: coloursFor('stderr'), animated: true });
@@ -28,8 +26,7 @@ async function openActionProgress({ title, json, goal }: ActionProgressOptions):
       tasks.begin(title);
     },
     onChange({ name, to }) {
-      if (to === goal) tasks.done(name, to);
-      else tasks.begin(name, to);
+      tasks.begin(title, `${name} ${to}`);
     },
     async end(outcome) {
       if (begun && outcome === 'done') tasks.done(title);

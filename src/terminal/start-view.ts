@@ -96,7 +96,7 @@ export class StartView {
 
 /** What nobody would see in the logs of the part itself: that it died, why, and what becomes of it. */
 function describeChange({ name, to, reason }: StateChange): string {
-  return `${name} is ${to}${reason === null ? '' : `: ${printable(reason)}`}`;
+  return `${name}: ${to}${reason === null ? '' : ` (${printable(reason)})`}`;
 }
 
 function describeReady(status: SessionStatus): string {
