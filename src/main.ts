@@ -4,7 +4,7 @@ import { settleColourEnvironment } from './terminal/colour-environment.ts';
 /** The composition root. Nothing is loaded before it is known what is wanted, since start-up time counts. */
 async function main(args: string[]): Promise<void> {
   const { version } = packageJson;
-  if (args[0] === '--version') {
+  if (wantsVersion(args)) {
     process.stdout.write(describeVersion(version, args.includes('--json')));
     return;
   }
@@ -44,6 +44,11 @@ async function serveKind(args: string[]): Promise<void> {
       return serve(args);
     }
   }
+}
+
+/** It may stand after the other flags that go before a command. */
+function wantsVersion(args: readonly string[]): boolean {
+  return args.find((arg) => arg !== '--json' && arg !== '--no-color') === '--version';
 }
 
 function describeVersion(version: string, json: boolean): string {

@@ -1,20 +1,28 @@
 import type { ActionResult, Session } from '../control/contract.ts';
+import { withActionProgress } from '../terminal/action-progress.ts';
 import { coloursFor } from '../terminal/colours.ts';
 import { renderActions } from './action-view.ts';
 import { namesArgument } from './arguments.ts';
 import { BaseCommand } from './base.ts';
+import { warnOfUnready } from './unready.ts';
 
-/** What start, stop and restart share: names in, the state of each out. */
+/** What start and stop share: names in, the state of each out. */
 export abstract class ActionCommand extends BaseCommand {
   static override args = { names: namesArgument };
+
+  /** Whether all that it acts on must be ready afterwards; else it is to have ended. */
+  protected readonly makesReady: boolean = false;
 
   protected abstract act(session: Session, names: string[]): Promise<ActionResult[]>;
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(ActionCommand);
+    const names = [args.names].flat();
+    const title = `${this.makesReady ? 'starting' : 'stopping'} ${names.join(' ')}`;
     const instances = await this.withSession(flags.session, (session) =>
-      this.act(session, [args.names].flat()),
+      withActionProgress(session, { title, json: flags.json }, () => this.act(session, names)),
     );
     this.print(flags.json, { instances }, () => renderActions(instances, coloursFor('stdout')));
+    if (this.makesReady) warnOfUnready(instances);
   }
 }

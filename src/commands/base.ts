@@ -24,17 +24,19 @@ export abstract class BaseCommand extends Command {
 
   /** How long the command may take to finish after SIGINT or SIGTERM; 0: it ends at once. */
   protected readonly graceMs: number = 0;
+  /** True where the exit code says nothing of interest, so that `| head` succeeds; else a closed output gives 141. */
+  protected readonly onlyShows: boolean = false;
   #interruption: Interruption | undefined;
 
   /** Aborted when the user interrupts. */
   protected get interrupted(): AbortSignal {
-    this.#interruption ??= watchInterruption(this.graceMs);
+    this.#interruption ??= this.#watch();
     return this.#interruption.signal;
   }
 
   protected override async init(): Promise<void> {
     await super.init();
-    this.#interruption ??= this.watchesSignals() ? watchInterruption(this.graceMs) : undefined;
+    this.#interruption ??= this.watchesSignals() ? this.#watch() : undefined;
   }
 
   /** Every error goes on to `runCommandLine`, the one place that renders them. */
@@ -47,6 +49,10 @@ export abstract class BaseCommand extends Command {
     const reason: unknown = this.#interruption?.signal.reason;
     if (reason instanceof InterruptedError) process.exitCode = reason.exitCode;
     await super.finally(error);
+  }
+
+  #watch(): Interruption {
+    return watchInterruption({ graceMs: this.graceMs, onlyShows: this.onlyShows });
   }
 
   /** False for a command that has signal handlers of its own. */

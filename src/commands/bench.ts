@@ -82,6 +82,7 @@ export class Bench extends BaseCommand {
     target: Flags.string({
       description: 'address of any facade that takes the same form; default: the one of the running topology',
       helpValue: 'URL',
+      parse: (text) => Promise.resolve(parseAddress(text).href),
     }),
     csv: Flags.boolean({ description: 'print a row of CSV for each second', exclusive: ['json', 'compare'] }),
     compare: Flags.string({
@@ -100,9 +101,9 @@ export class Bench extends BaseCommand {
     const run =
       flags.target === undefined
         ? await this.withSession(flags.session, async (session) =>
-            this.#bench(flags, await facadeOf(session), session),
+            this.#bench(flags, await facadeOf(session, '--target'), session),
           )
-        : await this.#bench(flags, requireHttp(parseAddress(flags.target)), undefined);
+        : await this.#bench(flags, requireHttp(new URL(flags.target)), undefined);
     const { compareRuns } = await import('../bench/compare.ts');
     const comparison = before === undefined ? undefined : compareRuns(before, run);
     if (flags.report !== undefined) {

@@ -1,3 +1,4 @@
+import { withActionProgress } from '../terminal/action-progress.ts';
 import { BaseCommand } from './base.ts';
 import type { SessionEnd } from '../supervisor/end-session.ts';
 
@@ -12,7 +13,10 @@ export class Down extends BaseCommand {
   async run(): Promise<void> {
     const { flags } = await this.parse(Down);
     const { endSession } = await import('../supervisor/end-session.ts');
-    const end = await endSession(process.cwd(), flags.session);
+    const shown = { title: 'stopping everything', json: flags.json };
+    const end = await endSession(process.cwd(), flags.session, (remote, act) =>
+      withActionProgress(remote, shown, act),
+    );
     this.print(flags.json, { session: flags.session, ...end }, () => `${describeEnd(end)}\n`);
   }
 }

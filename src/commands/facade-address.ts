@@ -19,13 +19,14 @@ export const timeoutFlag = Flags.integer({
 
 /**
  * Address of the session's facade.
+ * @param flag by which the command takes another address
  * @throws NotReadyError if its topology has none.
  */
-export async function facadeOf(session: Session): Promise<URL> {
+export async function facadeOf(session: Session, flag: '--url' | '--target'): Promise<URL> {
   const { facade, topology } = await session.status();
   if (facade === null) {
     throw new NotReadyError(`the topology ${topology} has no facade-service`, {
-      hint: 'name the address of one: --url http://HOST:PORT',
+      hint: `name the address of one: ${flag} http://HOST:PORT`,
     });
   }
   return new URL(facade);

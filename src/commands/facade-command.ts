@@ -11,6 +11,8 @@ export abstract class FacadeCommand extends BaseCommand {
 
   /** @throws NothingRunningError where nothing runs here and no address is given */
   protected async facadeUrl({ url, session }: { url: string | undefined; session: string }): Promise<URL> {
-    return url === undefined ? this.withSession(session, facadeOf) : new URL(url);
+    return url === undefined
+      ? this.withSession(session, (running) => facadeOf(running, '--url'))
+      : new URL(url);
   }
 }

@@ -54,6 +54,12 @@ export class Failover extends BaseCommand {
       options: runtimeNames,
       description: 'what the members run as, where nothing runs',
     })(),
+    'wait-timeout': Flags.integer({
+      default: 120,
+      min: 1,
+      helpValue: 'SECONDS',
+      description: 'bound on the start, where nothing runs',
+    }),
     seed: Flags.integer({ min: 0, helpValue: 'S', description: 'repeats the random choices of a run' }),
   };
   protected override readonly graceMs = 60_000;
@@ -83,6 +89,7 @@ export class Failover extends BaseCommand {
       session: flags.session,
       topology,
       runtime,
+      waitTimeoutMs: flags['wait-timeout'] * 1_000,
     });
     await writeReport(directory, finished, process.env);
     const { document } = finished;
@@ -95,7 +102,7 @@ export class Failover extends BaseCommand {
     process.exitCode = exitCodeOf(document.verdict);
   }
 
-  async #runSomewhere({ session, topology, runtime, ...common }: WhereOptions): Promise<Told> {
+  async #runSomewhere({ session, topology, runtime, waitTimeoutMs, ...common }: WhereOptions): Promise<Told> {
     const { isSessionRunning } = await import('../control/session-record.ts');
     const workingDirectory = process.cwd();
     try {
@@ -118,7 +125,7 @@ export class Failover extends BaseCommand {
         workingDirectory,
         runtime,
         leastMembers: 2,
-        waitTimeoutMs: 120_000,
+        waitTimeoutMs,
         suffix: process.pid.toString(36),
         onProgress: progress,
       });
@@ -135,6 +142,8 @@ interface WhereOptions extends Omit<RunOptions, 'session' | 'topology'> {
   session: string;
   topology: string | undefined;
   runtime: RuntimeName | undefined;
+  /** Bound on the start. */
+  waitTimeoutMs: number;
 }
 
 interface Told extends FinishedRun {

@@ -25,6 +25,7 @@ export class Get extends FacadeCommand {
       max: 100_000,
     }),
   };
+  protected override readonly onlyShows = true;
 
   async run(): Promise<void> {
     const { flags } = await this.parse(Get);

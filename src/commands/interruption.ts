@@ -1,6 +1,16 @@
 import { constants } from 'node:os';
+import { ExitCode } from '../shared/errors.ts';
 
 const signals = ['SIGINT', 'SIGTERM'] as const;
+/** What a shell tells of a program that wrote to a pipe without a reader: 128 + SIGPIPE, a signal that Windows lacks. */
+const brokenPipeExitCode = 141;
+
+export interface InterruptionOptions {
+  /** What the command may take to finish; 0 ends it at once. */
+  graceMs: number;
+  /** Nothing depends on whether the rest of its output is read: then a closed standard output is no failure. */
+  onlyShows: boolean;
+}
 
 /** Thrown by whatever waits when the user interrupts; ends the command without a message. */
 export class InterruptedError extends Error {
@@ -22,9 +32,8 @@ export interface Interruption {
 /**
  * Turns the first SIGINT or SIGTERM into an aborted signal, and ends the process at the second, or once `graceMs` have
  * passed. A reader that closes our standard output (`| head`) ends the command, too, and quietly.
- * @param graceMs what the command may take to finish; 0 ends it at once.
  */
-export function watchInterruption(graceMs: number): Interruption {
+export function watchInterruption({ graceMs, onlyShows }: InterruptionOptions): Interruption {
   const controller = new AbortController();
   const stop = (exitCode: number): void => {
     if (graceMs === 0 || controller.signal.aborted) process.exit(exitCode);
@@ -36,7 +45,11 @@ export function watchInterruption(graceMs: number): Interruption {
   };
   const onOutputError = (error: NodeJS.ErrnoException): void => {
     if (error.code !== 'EPIPE') throw error;
-    if (!controller.signal.aborted) stop(0);
+    if (controller.signal.aborted) return;
+    // The command may be over already but for this output: then nobody else would set it.
+    const exitCode = onlyShows ? ExitCode.ok : brokenPipeExitCode;
+    process.exitCode = exitCode;
+    stop(exitCode);
   };
   for (const name of signals) process.on(name, onSignal);
   process.stdout.on('error', onOutputError);

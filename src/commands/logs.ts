@@ -33,6 +33,7 @@ export class Logs extends BaseCommand {
     }),
   };
   protected override readonly graceMs = 2000;
+  protected override readonly onlyShows = true;
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(Logs);

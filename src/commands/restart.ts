@@ -1,8 +1,10 @@
 import { Flags } from '@oclif/core';
+import { withActionProgress } from '../terminal/action-progress.ts';
 import { coloursFor } from '../terminal/colours.ts';
 import { renderActions } from './action-view.ts';
 import { namesArgument } from './arguments.ts';
 import { BaseCommand } from './base.ts';
+import { warnOfUnready } from './unready.ts';
 
 export class Restart extends BaseCommand {
   static override description =
@@ -23,9 +25,12 @@ export class Restart extends BaseCommand {
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(Restart);
+    const names = [args.names].flat();
+    const shown = { title: `restarting ${names.join(' ')}`, json: flags.json };
     const instances = await this.withSession(flags.session, (session) =>
-      session.restart([args.names].flat(), { waitUntilSafe: flags.wait }),
+      withActionProgress(session, shown, () => session.restart(names, { waitUntilSafe: flags.wait })),
     );
     this.print(flags.json, { instances }, () => renderActions(instances, coloursFor('stdout')));
+    warnOfUnready(instances);
   }
 }

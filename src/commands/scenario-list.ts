@@ -8,6 +8,7 @@ export class ScenarioList extends BaseCommand {
   static override description =
     'The scenarios that can be run by their name: those in the folder scenarios of this directory, and those that come with distq.';
   static override examples = [{ command: 'distq scenario list', description: 'What is there to run?' }];
+  protected override readonly onlyShows = true;
 
   async run(): Promise<void> {
     const { flags } = await this.parse(ScenarioList);

@@ -13,17 +13,17 @@ export class ScenarioRun extends BaseCommand {
   static override description = [
     'Runs scripted scenarios, each on a fresh cluster on free ports that is taken down afterwards, and judges them from evidence.',
     'Exits with 0 if all passed, 1 if one failed, and 10 if none failed but one proves nothing.',
-  ].join('\n');
+  ].join(' ');
   static override examples = [
     { command: 'distq scenario run failover', description: 'Part 2 of the lab' },
     {
-      command: "distq scenario run 'scenarios/*.yaml' --report report",
+      command: 'distq scenario run "scenarios/*.yaml" --report report',
       description: 'All files, with reports for a pipeline',
     },
     { command: 'distq scenario run --tag quick', description: 'Those that have the tag' },
     { command: 'distq scenario run owner-kill --repeat 20', description: 'How often does it pass?' },
     {
-      command: "distq scenario run 'scenarios/*.yaml' --repeat 10 --report ten --resume",
+      command: 'distq scenario run "scenarios/*.yaml" --repeat 10 --report ten --resume',
       description: 'All ten times; called again after an interruption, it goes on where it was',
     },
   ];

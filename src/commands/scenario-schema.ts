@@ -7,6 +7,7 @@ export class ScenarioSchema extends BaseCommand {
   static override examples = [
     { command: 'distq scenario schema > scenario.schema.json', description: 'Give it to an editor' },
   ];
+  protected override readonly onlyShows = true;
 
   async run(): Promise<void> {
     await this.parse(ScenarioSchema);

@@ -9,6 +9,8 @@ export class Start extends ActionCommand {
     { command: 'distq start logging-service-1 logging-service-3', description: 'Name several' },
   ];
 
+  protected override readonly makesReady = true;
+
   protected act(session: Session, names: string[]): Promise<ActionResult[]> {
     return session.start(names);
   }

@@ -6,6 +6,8 @@ import { createScreen } from '../terminal/screen.ts';
 import { BaseCommand } from './base.ts';
 import { renderStatus } from './status-view.ts';
 
+const defaultIntervalMs = 1000;
+
 export class Status extends BaseCommand {
   static override description =
     'Services with their state, process and port; members with what they own and back up of queue and map, as Management Center shows it, and which of them owns the queue.';
@@ -17,19 +19,21 @@ export class Status extends BaseCommand {
   static override flags = {
     watch: Flags.boolean({ char: 'w', description: 'look again and again until interrupted' }),
     interval: Flags.integer({
-      description: 'milliseconds between two looks of --watch',
+      // No default: a flag that has one counts as given, and --watch would be required.
+      description: `milliseconds between two looks of --watch [default: ${defaultIntervalMs}]`,
       helpValue: 'MS',
-      default: 1000,
+      dependsOn: ['watch'],
       min: 100,
       max: 3_600_000,
     }),
   };
   protected override readonly graceMs = 2000;
+  protected override readonly onlyShows = true;
 
   async run(): Promise<void> {
     const { flags } = await this.parse(Status);
     await this.withSession(flags.session, async (session) => {
-      if (flags.watch) await this.#watch(session, flags.json, flags.interval);
+      if (flags.watch) await this.#watch(session, flags.json, flags.interval ?? defaultIntervalMs);
       else this.#show(await session.status({ fresh: true }), flags.json);
     });
   }

@@ -33,6 +33,11 @@ export const commandTable: readonly CommandEntry[] = [
     load: async () => (await import('./status.ts')).Status,
   },
   {
+    id: 'sessions',
+    summary: 'List what runs in this directory, by session',
+    load: async () => (await import('./sessions.ts')).Sessions,
+  },
+  {
     id: 'logs',
     summary: 'Show what services and members wrote',
     load: async () => (await import('./logs.ts')).Logs,

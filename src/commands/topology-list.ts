@@ -8,6 +8,7 @@ export class TopologyList extends BaseCommand {
   static override description =
     'The topologies that can be started by their name: those in the folder topologies of this directory, and those that come with distq.';
   static override examples = [{ command: 'distq topology list', description: 'What is there to start?' }];
+  protected override readonly onlyShows = true;
 
   async run(): Promise<void> {
     const { flags } = await this.parse(TopologyList);

@@ -7,6 +7,7 @@ export class TopologySchema extends BaseCommand {
   static override examples = [
     { command: 'distq topology schema > topology.schema.json', description: 'Give it to an editor' },
   ];
+  protected override readonly onlyShows = true;
 
   async run(): Promise<void> {
     await this.parse(TopologySchema);

@@ -9,6 +9,7 @@ export class TopologyShow extends BaseCommand {
     { command: 'distq topology show lab --json', description: 'With every default filled in' },
   ];
   static override args = { topology: topologyArgument };
+  protected override readonly onlyShows = true;
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(TopologyShow);

@@ -12,7 +12,7 @@ export class Up extends BaseCommand {
   static override description = [
     'In the foreground the logs of everything are shown, Ctrl-C stops it all in good order, and a second Ctrl-C at once.',
     'If any part does not get ready, the others are ended again and the end of its log is shown.',
-  ].join('\n');
+  ].join(' ');
   static override examples = [
     { description: 'Start the lab in the background', command: 'distq up --detach' },
     { description: 'Start a topology file of your own', command: 'distq up --topology ./my.yaml' },
@@ -82,6 +82,10 @@ export class Up extends BaseCommand {
 
   async #inForeground(options: UpOptions, view: StartView): Promise<void> {
     const { runSession } = await import('../supervisor/run-session.ts');
+    const onInterrupt = () => {
+      view.onInterrupt();
+    };
+    this.interrupted.addEventListener('abort', onInterrupt, { once: true });
     await runSession(options, {
       ...hooksOf(view),
       onReady: (status, session) => {

@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline';
 import { Pool, type Dispatcher } from 'undici';
 import type { z } from 'zod';
-import { NothingRunningError, messageOf } from '../shared/errors.ts';
+import { MachineLacksError, NothingRunningError, messageOf } from '../shared/errors.ts';
 import type {
   LineSearch,
   LogLine,
@@ -12,6 +12,7 @@ import type {
   StatusOptions,
 } from './contract.ts';
 import { errorFromFailure, failureAnswer } from './failure.ts';
+import { listSessions } from './list-sessions.ts';
 import {
   actionAnswer,
   killAnswer,
@@ -21,11 +22,20 @@ import {
   stateChange,
   statusAnswer,
 } from './messages.ts';
+import { untilSilent } from './until-silent.ts';
 import { defaultSession, sessionFiles } from './session-files.ts';
 import { readSessionRecord, supervisorIsRunning } from './session-record.ts';
 
-/** Longer than anything the supervisor does on request is bounded by. */
-const answerTimeoutMs = 180_000;
+export interface Patience {
+  /** For an answer that takes no work; cluster and members are asked for some. */
+  answerMs: number;
+  /** An action takes as long as it takes, while the supervisor answers others: it is asked that often … */
+  askEveryMs: number;
+  /** … and must answer within this. */
+  aliveMs: number;
+}
+
+const patience: Patience = { answerMs: 180_000, askEveryMs: 5_000, aliveMs: 30_000 };
 
 export interface ConnectOptions {
   directory: string;
@@ -41,12 +51,11 @@ export async function connectSession({
   session = defaultSession,
 }: ConnectOptions): Promise<RemoteSession> {
   const record = await readSessionRecord(sessionFiles(directory, session).record);
-  const hint =
-    session === defaultSession
-      ? 'start it: distq up --detach'
-      : 'list the topology’s sessions in .distq/sessions';
-  if (record === undefined)
-    throw new NothingRunningError(`nothing is running here (session ${session})`, { hint });
+  if (record === undefined) {
+    throw new NothingRunningError(`nothing is running in session ${session} of this directory`, {
+      hint: await hintOfOthers(directory, session),
+    });
+  }
   if (!(await supervisorIsRunning(record))) {
     throw new NothingRunningError(`nothing is running here: the supervisor of session ${session} died`, {
       hint: 'start again with `distq up`, which cleans up after it',
@@ -55,43 +64,54 @@ export async function connectSession({
   return new RemoteSession(record.socket);
 }
 
+async function hintOfOthers(directory: string, session: string): Promise<string> {
+  const named = session === defaultSession ? '' : ` --session ${session}`;
+  const running = (await listSessions(directory)).filter(({ state }) => state === 'running');
+  const others = running.map((other) => `--session ${other.session}`).join(', ');
+  return `start it: distq up --detach${named}${others === '' ? '' : `; or name one that runs here: ${others}`}`;
+}
+
 /** A session in another process, through its control socket. */
 export class RemoteSession implements Session {
   readonly #client: Pool;
+  readonly #socket: string;
+  readonly #patience: Patience;
 
-  constructor(socket: string) {
+  constructor(socket: string, limits: Patience = patience) {
+    this.#socket = socket;
+    this.#patience = limits;
     // Several connections, so that the cluster can be watched while an action takes its time.
     this.#client = new Pool('http://distq', {
       connections: 4,
       socketPath: socket,
-      headersTimeout: answerTimeoutMs,
+      headersTimeout: limits.answerMs,
       bodyTimeout: 0,
       pipelining: 1,
     });
   }
 
-  status({ fresh = false }: StatusOptions = {}) {
-    return this.#call('POST', '/status', { fresh }, statusAnswer);
+  async status({ fresh = false }: StatusOptions = {}) {
+    return readAnswer(await this.#send({ method: 'POST', path: '/status' }, { fresh }), statusAnswer);
   }
 
   start(names: string[]) {
-    return this.#call('POST', '/start', { names }, actionAnswer);
+    return this.#act('/start', { names }, actionAnswer);
   }
 
   stop(names: string[]) {
-    return this.#call('POST', '/stop', { names }, actionAnswer);
+    return this.#act('/stop', { names }, actionAnswer);
   }
 
   restart(names: string[], { waitUntilSafe = true }: RestartOptions = {}) {
-    return this.#call('POST', '/restart', { names, waitUntilSafe }, restartAnswer);
+    return this.#act('/restart', { names, waitUntilSafe }, restartAnswer);
   }
 
   kill(names: string[], signal: NodeJS.Signals) {
-    return this.#call('POST', '/kill', { names, signal }, killAnswer);
+    return this.#act('/kill', { names, signal }, killAnswer);
   }
 
   killNode(member: string | undefined, signal: NodeJS.Signals) {
-    return this.#call('POST', '/kill-node', { member, signal }, killNodeAnswer);
+    return this.#act('/kill-node', { member, signal }, killNodeAnswer);
   }
 
   logs(query: LogQuery, signal: AbortSignal): AsyncIterable<LogLine> {
@@ -107,7 +127,7 @@ export class RemoteSession implements Session {
   }
 
   async down(): Promise<void> {
-    const response = await this.#send('POST', '/down', {});
+    const response = await this.#send({ method: 'POST', path: '/down' }, {});
     await response.body.dump();
   }
 
@@ -116,14 +136,21 @@ export class RemoteSession implements Session {
     return this.#client.destroy();
   }
 
-  async #call<T>(
-    method: Dispatcher.HttpMethod,
-    path: string,
-    body: unknown,
-    answer: z.ZodType<T>,
-  ): Promise<T> {
-    const response = await this.#send(method, path, body);
-    return answer.parse(await response.body.json());
+  /** Nobody can tell how long it takes, so the bound is on the supervisor's silence. */
+  async #act<T>(path: string, body: unknown, answer: z.ZodType<T>): Promise<T> {
+    const answered = new AbortController();
+    const silent = new AbortController();
+    const { askEveryMs, aliveMs } = this.#patience;
+    const asking = { socket: this.#socket, everyMs: askEveryMs, timeoutMs: aliveMs, signal: answered.signal };
+    void untilSilent(asking).then((problem) => {
+      if (problem !== undefined) silent.abort(new Error(problem));
+    });
+    try {
+      const request = { method: 'POST', path, headersTimeout: 0, signal: silent.signal } as const;
+      return await readAnswer(await this.#send(request, body), answer);
+    } finally {
+      answered.abort();
+    }
   }
 
   async *#stream<T>(
@@ -134,9 +161,9 @@ export class RemoteSession implements Session {
     signal: AbortSignal,
   ): AsyncGenerator<T> {
     try {
-      const response = await this.#send(method, path, body, signal);
+      const response = await this.#send({ method, path, signal }, body);
       for await (const line of createInterface({ input: response.body, crlfDelay: Infinity })) {
-        yield item.parse(JSON.parse(line));
+        yield parseAnswer(JSON.parse(line), item);
       }
     } catch (error) {
       // The end of the session closes the socket in the middle of the stream: that is its end, too.
@@ -144,25 +171,22 @@ export class RemoteSession implements Session {
     }
   }
 
-  async #send(method: Dispatcher.HttpMethod, path: string, body: unknown, signal?: AbortSignal) {
+  async #send(request: Dispatcher.RequestOptions, body?: unknown): Promise<Dispatcher.ResponseData> {
     let response: Dispatcher.ResponseData;
     try {
       response = await this.#client.request({
-        method,
-        path,
+        ...request,
         ...(body === undefined
           ? {}
           : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
-        ...(signal === undefined ? {} : { signal }),
       });
     } catch (error) {
-      if (signal?.aborted === true) throw error;
       throw new NothingRunningError(`the supervisor does not answer: ${messageOf(error)}`, {
         cause: error,
         hint: 'it may be ending just now; see `distq status`',
       });
     }
-    if (response.statusCode >= 400) throw await remoteFailure(response);
+    if (response.statusCode >= 400) throw errorFromFailure(await readAnswer(response, failureAnswer));
     return response;
   }
 }
@@ -175,6 +199,16 @@ function isClosed(error: unknown): boolean {
   );
 }
 
-async function remoteFailure(response: Dispatcher.ResponseData): Promise<Error> {
-  return errorFromFailure(failureAnswer.parse(await response.body.json()));
+async function readAnswer<T>(response: Dispatcher.ResponseData, answer: z.ZodType<T>): Promise<T> {
+  return parseAnswer(await response.body.json(), answer);
+}
+
+/** @throws MachineLacksError for anything else: both sides are ours, so one of them is of another version. */
+function parseAnswer<T>(value: unknown, answer: z.ZodType<T>): T {
+  const parsed = answer.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw new MachineLacksError('the running supervisor is of another version of distq: it answers otherwise', {
+    cause: parsed.error,
+    hint: 'restart it: distq down, then distq up --detach',
+  });
 }

@@ -1,6 +1,7 @@
-import { mkdir, readdir, rm, rmdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readdir, rm, rmdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { UsageError, messageOf } from '../shared/errors.ts';
+import { makeDirectory } from '../shared/make-directory.ts';
 import { batchPlanFile, runFolder } from './batch-plan.ts';
 import { evidenceFiles } from './evidence.ts';
 
@@ -15,7 +16,7 @@ const logFile = /\.log(\.1)?$/;
  */
 export async function clearEvidence(directory: string): Promise<void> {
   try {
-    await mkdir(directory, { recursive: true });
+    makeDirectory(resolve(directory));
     await clearRun(directory);
     for (const name of await foldersIn(directory)) {
       if (!runFolder.test(name)) continue;

@@ -24,12 +24,19 @@ export async function isRunning(identity: ProcessIdentity): Promise<boolean> {
 
 async function startTimeOf(pid: number): Promise<string | undefined> {
   if (process.platform === 'linux') return linuxStartTime(pid);
-  const [file, args] =
-    process.platform === 'win32'
-      ? ['powershell', ['-NoProfile', '-Command', `(Get-Process -Id ${pid}).StartTime.ToFileTimeUtc()`]]
-      : ['ps', ['-o', 'lstart=', '-p', String(pid)]];
+  if (process.platform !== 'win32') return psStartTime(pid);
+  const command = `(Get-Process -Id ${pid}).StartTime.ToFileTimeUtc()`;
+  return outputOf('powershell', ['-NoProfile', '-Command', command]);
+}
+
+/** As `ps` tells it; in one form, whatever language and time zone the asking process has. */
+export function psStartTime(pid: number): Promise<string | undefined> {
+  return outputOf('ps', ['-o', 'lstart=', '-p', String(pid)]);
+}
+
+async function outputOf(file: string, args: string[]): Promise<string | undefined> {
   try {
-    const { stdout } = await run(file, args);
+    const { stdout } = await run(file, args, { env: { ...process.env, LC_ALL: 'C', TZ: 'UTC' } });
     return stdout.trim() === '' ? undefined : stdout.trim();
   } catch {
     return undefined;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { SessionFiles } from '../control/session-files.ts';
@@ -7,6 +7,8 @@ import { readSessionRecord, supervisorIsRunning } from '../control/session-recor
 import { DistqError, ExitCode } from '../shared/errors.ts';
 import { identifyProcess, isRunning, type ProcessIdentity } from '../shared/process-identity.ts';
 import { endLeftBehind } from './left-behind.ts';
+import { placeLock } from './place-lock.ts';
+import { makeSessionDirectories } from './session-directory.ts';
 
 const ownerSchema = z.object({ pid: z.int(), startedAt: z.string() });
 
@@ -27,13 +29,13 @@ class AlreadyRunningError extends DistqError {
 /**
  * Makes this process the only supervisor of the session, and ends what a supervisor that died left behind.
  * @returns how to give the claim back.
- * @throws AlreadyRunningError if another one lives.
+ * @throws AlreadyRunningError if another one lives; MachineLacksError where the directory cannot be written to.
  */
 export async function claimSession(
   files: SessionFiles,
   onLeftBehind: (name: string) => void,
 ): Promise<() => Promise<void>> {
-  await mkdir(files.root, { recursive: true, mode: 0o700 });
+  makeSessionDirectories(files);
   const release = await takeLock(files);
   const record = await readSessionRecord(files.record);
   if (record !== undefined) {
@@ -53,22 +55,11 @@ async function takeLock(files: SessionFiles): Promise<() => Promise<void>> {
   const self = await identifyProcess(process.pid);
   await writeFile(own, JSON.stringify(self), { mode: 0o600 });
   try {
-    // A link comes into being with its content, so that nobody ever reads half a lock.
-    while (!(await linked(own, lock))) await removeStale(lock, files.session);
+    while (!(await placeLock(own, lock))) await removeStale(lock, files.session);
   } finally {
     await rm(own, { force: true });
   }
   return () => rm(lock, { force: true });
-}
-
-async function linked(from: string, to: string): Promise<boolean> {
-  try {
-    await link(from, to);
-    return true;
-  } catch (error) {
-    if (hasCode(error, 'EEXIST')) return false;
-    throw error;
-  }
 }
 
 /** @throws AlreadyRunningError if the lock's owner lives. */
@@ -84,7 +75,7 @@ async function removeStale(lock: string, session: string): Promise<void> {
     throw error;
   }
   const movedOwner = await readOwner(moved);
-  if (movedOwner !== undefined && (await isRunning(movedOwner))) await linked(moved, lock);
+  if (movedOwner !== undefined && (await isRunning(movedOwner))) await placeLock(moved, lock);
   await rm(moved, { force: true });
 }
 

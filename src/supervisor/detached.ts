@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdirSync, openSync, closeSync } from 'node:fs';
+import { openSync, closeSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { SessionStatus } from '../control/contract.ts';
@@ -10,6 +10,7 @@ import { ExitCode, NotReadyError } from '../shared/errors.ts';
 import { runtimeNames, topologySchema } from '../topology/schema.ts';
 import { runSession, type SessionHooks, type UpOptions } from './run-session.ts';
 import { selfCommand } from './self-command.ts';
+import { makeSessionDirectories } from './session-directory.ts';
 
 /** From the supervisor in the background to the command that started it, while it starts. */
 const reportSchema = z.discriminatedUnion('kind', [
@@ -52,9 +53,9 @@ export async function upDetached(options: UpOptions, hooks: StartHooks): Promise
 }
 
 function forkSupervisor(options: UpOptions): ChildProcess {
-  const { logs } = sessionFiles(options.directory, options.session);
-  mkdirSync(logs, { recursive: true, mode: 0o700 });
-  const log = openSync(join(logs, 'supervisor.stderr.log'), 'a', 0o600);
+  const files = sessionFiles(options.directory, options.session);
+  makeSessionDirectories(files);
+  const log = openSync(join(files.logs, 'supervisor.stderr.log'), 'a', 0o600);
   const { file, args } = selfCommand(['serve', 'supervisor']);
   const child = spawn(file, args, {
     cwd: options.directory,

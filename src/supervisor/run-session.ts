@@ -2,12 +2,8 @@ import { chooseRuntime } from '../cluster/choose-runtime.ts';
 import { createRuntime, type ClusterRuntime } from '../cluster/runtime.ts';
 import type { Session, SessionStatus, StateChange } from '../control/contract.ts';
 import { serveSession } from '../control/server.ts';
-import {
-  prepareSocketDirectory,
-  sessionFiles,
-  socketPath,
-  type SessionFiles,
-} from '../control/session-files.ts';
+import { sessionFiles, type SessionFiles } from '../control/session-files.ts';
+import { prepareSocketPath } from '../control/socket-path.ts';
 import { NotReadyError } from '../shared/errors.ts';
 import { addManagementCenter, managementCenterName } from '../topology/management-center.ts';
 import type { RuntimeName, Topology } from '../topology/schema.ts';
@@ -45,7 +41,7 @@ export interface SessionHooks {
  */
 export async function runSession(options: UpOptions, hooks: SessionHooks): Promise<void> {
   const files = sessionFiles(options.directory, options.session);
-  await prepareSocketDirectory(process.env);
+  const socket = await prepareSocketPath(options.directory, options.session, process.env);
   const release = await claimSession(files, (name) => {
     hooks.onProgress(`ended ${name}, which an earlier supervisor left behind`);
   });
@@ -59,7 +55,11 @@ export async function runSession(options: UpOptions, hooks: SessionHooks): Promi
       managementCenterPort: options.managementCenterPort,
     });
     await runtime.prepare(hooks.onProgress, hooks.signal);
-    await supervise({ ...options, topology: withManagementCenter(options, runtime) }, files, runtime, hooks);
+    await supervise(
+      { ...options, topology: withManagementCenter(options, runtime) },
+      { files, socket, runtime },
+      hooks,
+    );
   } finally {
     await release();
   }
@@ -67,13 +67,12 @@ export async function runSession(options: UpOptions, hooks: SessionHooks): Promi
 
 async function supervise(
   options: UpOptions,
-  files: SessionFiles,
-  runtime: ClusterRuntime,
+  { files, socket, runtime }: { files: SessionFiles; socket: string; runtime: ClusterRuntime },
   hooks: SessionHooks,
 ): Promise<void> {
   const bookkeeping = await Bookkeeping.begin(files, {
     topology: options.topology.name,
-    socket: socketPath(options.directory, options.session, process.env),
+    socket,
     ...(runtime.project === undefined ? {} : { project: runtime.project }),
   });
   try {

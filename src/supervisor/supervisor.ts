@@ -25,6 +25,7 @@ import { ClusterWatch } from './cluster-watch.ts';
 import { host } from './host.ts';
 import { EventLog } from './event-log.ts';
 import { isForeignMember, refuseForeign } from './foreign-members.ts';
+import { assertAllRun, assertMember, assertSignalKnown } from './killable.ts';
 import { killQueueOwner } from './kill-node.ts';
 import type { ManagedProcess } from './managed-process.ts';
 import type { LaunchListener } from './process-plan.ts';
@@ -164,12 +165,15 @@ export class Supervisor implements Session {
   }
 
   async kill(names: string[], signal: NodeJS.Signals): Promise<KillResult[]> {
-    return Promise.all(this.#select(names).map((process) => process.kill(signal)));
+    const selected = this.#select(names);
+    assertSignalKnown(signal, process.platform);
+    assertAllRun(selected, signal);
+    return Promise.all(selected.map((part) => part.kill(signal)));
   }
 
   async killNode(member: string | undefined, signal: NodeJS.Signals): Promise<KillNodeResult> {
     if (this.topology.cluster.runtime === 'external') throw refuseForeign('killed');
-    if (member !== undefined) this.#select([member]);
+    if (member !== undefined) assertMember(member, [...this.#members.keys()]);
     return killQueueOwner({
       member,
       signal,

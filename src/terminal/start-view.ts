@@ -2,7 +2,10 @@ import type { Session, SessionStatus, StateChange } from '../control/contract.ts
 import { coloursFor } from './colours.ts';
 import { jsonDocument, jsonLine } from './json.ts';
 import { createLogRenderer } from './log-renderer.ts';
+import { printable } from './printable.ts';
 import { isAnimated, openTaskList, type TaskList } from './task-list.ts';
+
+const preparing = 'preparing';
 
 export interface StartViewOptions {
   json: boolean;
@@ -17,6 +20,7 @@ export class StartView {
   readonly #options: StartViewOptions;
   readonly #tasks: Promise<TaskList>;
   #closed: Promise<void> | undefined;
+  #preparing = false;
 
   constructor(options: StartViewOptions) {
     this.#options = options;
@@ -29,19 +33,42 @@ export class StartView {
   }
 
   onProgress(text: string): void {
+    this.#preparing = true;
     void this.#tasks.then((tasks) => {
-      tasks.begin('preparing', text);
+      tasks.begin(preparing, text);
     });
   }
 
-  onChange({ name, from, to, reason }: StateChange): void {
-    if (this.#closed !== undefined) return;
+  onChange(change: StateChange): void {
+    if (this.#closed !== undefined) {
+      this.#tell(describeChange(change));
+      return;
+    }
+    const { name, from, to, reason } = change;
+    const prepared = this.#preparing && to === 'starting';
+    if (prepared) this.#preparing = false;
     void this.#tasks.then((tasks) => {
+      if (prepared) tasks.done(preparing);
       if (to === 'starting') tasks.begin(name);
       if (to === 'ready') tasks.done(name, 'ready');
       // What was told to end, because another part failed, has not failed itself.
       if (to === 'exited') tasks.fail(name, from === 'stopping' ? 'ended again' : (reason ?? 'exited'));
     });
+  }
+
+  /** The user asked for the end, which takes a while. */
+  onInterrupt(): void {
+    const text = 'stopping… (Ctrl-C again: at once)';
+    if (this.#closed !== undefined) this.#tell(text);
+    else
+      void this.#tasks.then((tasks) => {
+        tasks.done(text, 'told to stop');
+      });
+  }
+
+  #tell(text: string): void {
+    if (!this.#options.json && this.#options.stream)
+      process.stderr.write(`${coloursFor('stderr').bold(text)}\n`);
   }
 
   /** Ends the drawing, so that other output may follow. */
@@ -65,6 +92,11 @@ export class StartView {
       process.stdout.write(text);
     }
   }
+}
+
+/** What nobody would see in the logs of the part itself: that it died, why, and what becomes of it. */
+function describeChange({ name, to, reason }: StateChange): string {
+  return `${name}: ${to}${reason === null ? '' : ` (${printable(reason)})`}`;
 }
 
 function describeReady(status: SessionStatus): string {

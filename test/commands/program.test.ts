@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { commandTable } from '../../src/commands/table.ts';
 import { waitFor } from '../../src/shared/wait.ts';
@@ -34,7 +33,12 @@ describe('help and version', () => {
     const plain = await program.run(['--version']);
     expect(plain).toMatchObject({ exitCode: 0, stderr: '' });
     expect(plain.stdout).toMatch(/^distq\/\d+\.\d+\.\d+ \S+ node-v\d+/);
-    expect(parse((await program.run(['--version', '--json'])).stdout)).toMatchObject({ schemaVersion: 1 });
+    for (const args of [
+      ['--version', '--json'],
+      ['--no-color', '--json', '--version'],
+    ]) {
+      expect(parse((await program.run(args)).stdout)).toMatchObject({ schemaVersion: 1, version: anyString });
+    }
   });
 
   test('--help names every command', async () => {
@@ -61,6 +65,13 @@ describe('help and version', () => {
     }
   });
 
+  test.each([
+    { args: ['up', '--help'], says: 'Ctrl-C stops it all in good order' },
+    { args: ['scenario', 'run', '--help'], says: 'each on a fresh cluster' },
+  ])('$args tells the main sentence', async ({ args, says }) => {
+    expect((await program.run(args)).stdout.replaceAll(/\s+/g, ' ')).toContain(says);
+  });
+
   test('nothing at all shows the help', async () => {
     expect((await program.run([])).stdout).toContain('COMMANDS');
   });
@@ -73,12 +84,14 @@ describe('wrong usage exits with 2', () => {
     { args: ['status', '--wacht'], says: 'unknown flag: --wacht (did you mean --watch?)' },
     { args: ['status', '--wacht'], says: 'distq status takes --help, --interval, --json' },
     { args: ['status', 'extra'], says: 'Unexpected argument: extra' },
+    { args: ['status', '--interval', '500'], says: '--interval needs --watch' },
     { args: ['stop'], says: 'Missing 1 required arg' },
     { args: ['kill', 'x', '--signal', 'SIGFOO'], says: 'one of: SIGKILL, SIGTERM' },
     { args: ['post', '--count', '0'], says: 'greater than or equal to 1' },
     { args: ['post', '--count', 'many'], says: 'many' },
     { args: ['post'], says: 'no message to post' },
     { args: ['post', 'a', '--url', 'ftp://x'], says: '--url: not an address: "ftp://x"' },
+    { args: ['bench', '--target', 'here'], says: '--target: not an address: "here"' },
     { args: ['status', '--session', '../../etc'], says: '--session: not a session name' },
     { args: ['topology', 'show', 'nope'], says: 'lab' },
   ])('$args', async ({ args, says }) => {
@@ -117,6 +130,12 @@ describe('with nothing running', () => {
     const { exitCode, stdout, stderr } = await program.run(args.filter((arg) => typeof arg === 'string'));
     expect({ exitCode, stdout }).toEqual({ exitCode: 3, stdout: '' });
     expect(stderr).toContain('distq up');
+  });
+
+  test('sessions is an empty list', async () => {
+    const { exitCode, stdout } = await program.run(['sessions', '--json']);
+    expect(exitCode).toBe(0);
+    expect(parse(stdout)).toEqual({ schemaVersion: 1, sessions: [] });
   });
 
   test('post --json tells it as JSON', async () => {
@@ -259,25 +278,4 @@ describe('post and get through a facade', () => {
     expect(exitCode).toBe(3);
     expect(stderr).toContain('nothing listens at');
   });
-});
-
-describe('colours', () => {
-  test.each([
-    { title: 'none where the output is no terminal', args: [], env: {}, coloured: false },
-    { title: 'FORCE_COLOR', args: [], env: { FORCE_COLOR: '1' }, coloured: true },
-    { title: 'NO_COLOR', args: [], env: { NO_COLOR: '1' }, coloured: false },
-    { title: '--no-color wins', args: ['--no-color'], env: { FORCE_COLOR: '1' }, coloured: false },
-  ])('$title', async ({ args, env, coloured }) => {
-    const { stdout } = await program.run(['doctor', '-t', 'minimal', ...args], { env });
-    const { stderr } = await program.run(['status', ...args], { env });
-    expect(stdout.includes('\u001B[')).toBe(coloured);
-    expect(stderr.includes('\u001B[')).toBe(coloured);
-  });
-});
-
-test('a reader that closes its end early is no error', async () => {
-  const child = program.start(['topology', 'schema']);
-  child.stdout.destroy();
-  const [stderr] = await Promise.all([text(child.stderr), once(child, 'close')]);
-  expect({ exitCode: child.exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
 });

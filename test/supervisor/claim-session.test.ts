@@ -78,3 +78,9 @@ test('what a dead supervisor left behind is ended, but no process that merely ha
   expect(await exited).toEqual([null, 'SIGKILL']);
   expect(ended).toEqual(['hazelcast-node1']);
 });
+
+test.skipIf(process.platform !== 'linux')('where nothing can be made it says so', async () => {
+  const claim = claimSession(sessionFiles('/proc', 'default'), ignore);
+  await expect(claim).rejects.toThrow('cannot keep files in /proc/.distq');
+  await expect(claim).rejects.toMatchObject({ code: 'machine-lacks' });
+});

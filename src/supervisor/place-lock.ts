@@ -1,0 +1,44 @@
+import { link, open, readFile, stat, type FileHandle } from 'node:fs/promises';
+
+/** What file systems without hard links (FAT, some network and container mounts) answer. */
+const noLinks: ReadonlySet<string> = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK']);
+
+/**
+ * Gives the file its second name, `lock`, in one step.
+ * @param makeLink what makes a hard link
+ * @returns false if that name is taken.
+ */
+export async function placeLock(file: string, lock: string, makeLink: typeof link = link): Promise<boolean> {
+  try {
+    // A link comes into being with its content, so that nobody ever reads half a lock.
+    await makeLink(file, lock);
+    return true;
+  } catch (error) {
+    const code = codeOf(error);
+    if (code === 'EEXIST') return false;
+    if (noLinks.has(code)) return createLock(lock, await readFile(file, 'utf8'));
+    throw error;
+  }
+}
+
+/** Another may see it while it is still empty, and move it away as garbage: it counts only if it is there afterwards. */
+async function createLock(lock: string, content: string): Promise<boolean> {
+  let handle: FileHandle;
+  try {
+    handle = await open(lock, 'wx', 0o600);
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return false;
+    throw error;
+  }
+  try {
+    await handle.writeFile(content);
+    const [made, there] = await Promise.all([handle.stat(), stat(lock).catch(() => undefined)]);
+    return made.ino === there?.ino;
+  } finally {
+    await handle.close();
+  }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
+}

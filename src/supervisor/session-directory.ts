@@ -1,0 +1,18 @@
+import type { SessionFiles } from '../control/session-files.ts';
+import { MachineLacksError, messageOf } from '../shared/errors.ts';
+import { makeDirectory } from '../shared/make-directory.ts';
+
+/**
+ * Makes the directory of a session and that of its logs, closed to other users.
+ * @throws MachineLacksError where the working directory cannot be written to
+ */
+export function makeSessionDirectories({ root, logs }: SessionFiles): void {
+  try {
+    makeDirectory(logs, 0o700);
+  } catch (error) {
+    throw new MachineLacksError(`cannot keep files in ${root}: ${messageOf(error)}`, {
+      cause: error,
+      hint: 'run distq in a directory that you may write to',
+    });
+  }
+}

@@ -1,0 +1,74 @@
+import type { Session, StateChange } from '../control/contract.ts';
+import { coloursFor } from './colours.ts';
+import { isAnimated, openTaskList } from './task-list.ts';
+
+export interface ActionProgressOptions {
+  /** What is being done, in words. */
+  title: string;
+  json: boolean;
+}
+
+/** What a terminal shows while parts of a running topology change their states; nothing elsewhere. */
+interface ActionProgress {
+  begin(): void;
+  onChange(change: StateChange): void;
+  end(outcome: 'done' | 'failed'): Promise<void>;
+}
+
+async function openActionProgress({ title, json }: ActionProgressOptions): Promise<ActionProgress> {
+  const stream = process.stderr;
+  if (json || !isAnimated(stream, process.env)) return silent;
+  const tasks = await openTaskList({ keys: [title], stream, colours: coloursFor('stderr'), animated: true });
+  let begun = false;
+  return {
+    begin() {
+      begun = true;
+      tasks.begin(title);
+    },
+    onChange({ name, to }) {
+      tasks.begin(title, `${name} ${to}`);
+    },
+    async end(outcome) {
+      if (begun && outcome === 'done') tasks.done(title);
+      if (begun && outcome === 'failed') tasks.fail(title);
+      await tasks.close();
+    },
+  };
+}
+
+/** Does something with a session, and shows meanwhile what becomes of its parts. */
+export async function withActionProgress<T>(
+  session: Session,
+  options: ActionProgressOptions,
+  act: () => Promise<T>,
+): Promise<T> {
+  const progress = await openActionProgress(options);
+  const over = new AbortController();
+  let outcome: 'done' | 'failed' = 'failed';
+  progress.begin();
+  const following = followChanges(session, over.signal, progress);
+  try {
+    const result = await act();
+    outcome = 'done';
+    return result;
+  } finally {
+    over.abort();
+    await following;
+    await progress.end(outcome);
+  }
+}
+
+/** Never rejects: that a change cannot be shown is no reason for anything to fail. */
+async function followChanges(session: Session, signal: AbortSignal, progress: ActionProgress): Promise<void> {
+  try {
+    for await (const change of session.events(signal)) progress.onChange(change);
+  } catch {
+    // Whoever acts on the session meets the same, and tells it.
+  }
+}
+
+const silent: ActionProgress = {
+  begin: () => undefined,
+  onChange: () => undefined,
+  end: () => Promise.resolve(),
+};

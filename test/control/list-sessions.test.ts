@@ -1,0 +1,49 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { connectSession } from '../../src/control/client.ts';
+import { listSessions } from '../../src/control/list-sessions.ts';
+import { sessionFiles } from '../../src/control/session-files.ts';
+import { writeSessionRecord } from '../../src/control/session-record.ts';
+import { identifyProcess } from '../../src/shared/process-identity.ts';
+
+let directory: string;
+
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'distq-sessions-'));
+});
+
+afterEach(async () => {
+  await rm(directory, { recursive: true });
+});
+
+async function record(session: string, startedAt: string): Promise<void> {
+  await writeSessionRecord(sessionFiles(directory, session).record, {
+    schemaVersion: 1,
+    session,
+    topology: 'lab',
+    socket: join(directory, 'none.sock'),
+    supervisor: { pid: process.pid, startedAt },
+    processes: [],
+  });
+}
+
+test('nothing was ever started: no session', async () => {
+  expect(await listSessions(directory)).toEqual([]);
+});
+
+test('a session whose supervisor lives runs, another one died, and an error names the first', async () => {
+  const self = await identifyProcess(process.pid);
+  await record('iso-1', self?.startedAt ?? '');
+  await record('iso-2', 'earlier');
+  const { pid } = process;
+  expect(await listSessions(directory)).toEqual([
+    { session: 'iso-1', topology: 'lab', state: 'running', pid },
+    { session: 'iso-2', topology: 'lab', state: 'died', pid },
+  ]);
+  await expect(connectSession({ directory })).rejects.toMatchObject({
+    code: 'nothing-running',
+    hint: 'start it: distq up --detach; or name one that runs here: --session iso-1',
+  });
+});
