@@ -22,7 +22,7 @@ interface Limits {
 }
 
 /** A worker that behaves as it is told, supervised: a new one for each test, ended after it. */
-export class ManagedWorker {
+class ManagedWorker {
   readonly changes: StateChange[] = [];
   readonly generations: number[] = [];
   /** Settles when a launch is noted. */
