@@ -4,6 +4,8 @@ import { decodeMetrics, type Metric } from './metrics.ts';
 import { readMetrics, type MetricsSample } from './read-metrics.ts';
 
 const answerTimeoutMs = 2_500;
+/** A sample carries the time of its end; what it began with may have been read so much earlier, on a busy machine. */
+const samplingMs = 250;
 /** More is not waited for where the member's clock is behind this one's: the second sample began after the call. */
 const mostFurtherSamples = 2;
 
@@ -17,11 +19,11 @@ export class MemberSamples {
   }
 
   /**
-   * The member's newest sample: up to a second old, or, if `fresh`, taken after the call (which then takes up to a second).
+   * The member's newest sample: up to a second old, or, if `fresh`, begun after the call (which then takes up to a second and a quarter).
    * @throws NotReadyError if there is none in time.
    */
   async newest(member: UUID, fresh: boolean): Promise<Metric[]> {
-    const notBeforeMs = fresh ? Date.now() : 0;
+    const notBeforeMs = fresh ? Date.now() + samplingMs : 0;
     const what = `metrics of member ${member.toString()}`;
     const sample = await waitFor({
       what,
