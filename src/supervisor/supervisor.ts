@@ -18,13 +18,12 @@ import type {
 } from '../control/contract.ts';
 import { channel } from '../shared/channel.ts';
 import { NotReadyError } from '../shared/errors.ts';
-import { selectNames, startOrder } from '../topology/order.ts';
+import { startOrder } from '../topology/order.ts';
 import type { Topology } from '../topology/schema.ts';
-import { buildInstances, buildMembers, type ManagedInstance } from './build-processes.ts';
+import { buildInstances, buildMembers } from './build-processes.ts';
 import { ClusterWatch } from './cluster-watch.ts';
-import { host } from './host.ts';
 import { EventLog } from './event-log.ts';
-import { isForeignMember, refuseForeign } from './foreign-members.ts';
+import { refuseForeign } from './foreign-members.ts';
 import { assertAllRun, assertMember, assertSignalKnown } from './killable.ts';
 import { killQueueOwner } from './kill-node.ts';
 import type { ManagedProcess } from './managed-process.ts';
@@ -32,6 +31,7 @@ import type { LaunchListener } from './process-plan.ts';
 import { ProcessLog } from './process-log.ts';
 import { readLogs } from './read-logs.ts';
 import { untilSafe } from './until-safe.ts';
+import { SessionProcesses } from './session-processes.ts';
 import { sessionStatus } from './session-status.ts';
 
 export interface SupervisorOptions {
@@ -46,8 +46,7 @@ export interface SupervisorOptions {
 export class Supervisor implements Session {
   readonly topology: Topology;
   readonly #options: SupervisorOptions;
-  readonly #instances: Map<string, ManagedInstance>;
-  readonly #members: Map<string, ManagedProcess>;
+  readonly #processes: SessionProcesses;
   readonly #watch: ClusterWatch;
   readonly #events: EventLog;
   readonly #logs: ProcessLog[] = [];
@@ -78,8 +77,10 @@ export class Supervisor implements Session {
         launch: options.onLaunch,
       },
     };
-    this.#members = buildMembers(context);
-    this.#instances = buildInstances(context);
+    this.#processes = new SessionProcesses(options.topology, {
+      instances: buildInstances(context),
+      members: buildMembers(context),
+    });
     this.downRequested = new Promise((resolve) => (this.#onDown = resolve));
   }
 
@@ -89,7 +90,7 @@ export class Supervisor implements Session {
    */
   async startAll(signal: AbortSignal): Promise<void> {
     for (const wave of startOrder(this.topology)) {
-      await Promise.all(this.#inWave(wave).map((process) => process.start(signal)));
+      await Promise.all(this.#processes.inWave(wave).map((process) => process.start(signal)));
     }
   }
 
@@ -103,7 +104,7 @@ export class Supervisor implements Session {
     for (const wave of startOrder(this.topology).reverse()) {
       // The observer would only complain about every member that ends.
       if (wave.includes('cluster')) await this.#watch.close();
-      const ends = await Promise.allSettled(this.#inWave(wave).map((process) => process.stop()));
+      const ends = await Promise.allSettled(this.#processes.inWave(wave).map((process) => process.stop()));
       for (const end of ends) if (end.status === 'rejected') failures.push(end.reason);
     }
     this.#events.close();
@@ -117,17 +118,17 @@ export class Supervisor implements Session {
       session: this.#options.files.session,
       runtime: this.#options.runtime.name,
       topology: this.topology,
-      instances: [...this.#instances.values()],
-      members: this.#members,
+      instances: [...this.#processes.instances.values()],
+      members: this.#processes.members,
       observer: this.#watch.peek(),
     });
   }
 
   async start(names: string[]): Promise<ActionResult[]> {
-    const selected = new Set(this.#select(names));
+    const selected = new Set(this.#processes.select(names));
     const started: ManagedProcess[] = [];
     for (const wave of startOrder(this.topology)) {
-      const processes = this.#inWave(wave).filter((process) => selected.has(process));
+      const processes = this.#processes.inWave(wave).filter((process) => selected.has(process));
       await Promise.all(processes.map((process) => process.start(this.#ending.signal)));
       started.push(...processes);
     }
@@ -135,7 +136,7 @@ export class Supervisor implements Session {
   }
 
   async stop(names: string[]): Promise<ActionResult[]> {
-    const selected = this.#select(names);
+    const selected = this.#processes.select(names);
     await this.#stopInOrder(selected);
     return selected.map(resultOf);
   }
@@ -145,17 +146,17 @@ export class Supervisor implements Session {
    * @throws NotReadyError if the cluster does not become safe in time; the members after that are left as they are.
    */
   async restart(names: string[], { waitUntilSafe = true }: RestartOptions = {}): Promise<RestartResult[]> {
-    const selected = this.#select(names);
+    const selected = this.#processes.select(names);
     const { signal } = this.#ending;
     const signalledAt = new Map<string, string | null>();
-    const members = selected.filter((process) => this.#members.has(process.name));
+    const members = selected.filter((process) => this.#processes.members.has(process.name));
     for (const member of members) {
       if (waitUntilSafe && member.pid !== null) await untilSafe(this.#watch, member.name, signal);
       signal.throwIfAborted();
       signalledAt.set(member.name, await member.stop());
       await member.start(signal);
     }
-    const services = selected.filter((process) => !this.#members.has(process.name));
+    const services = selected.filter((process) => !this.#processes.members.has(process.name));
     for (const [name, at] of await this.#stopInOrder(services)) signalledAt.set(name, at);
     if (services.length > 0) await this.start(services.map(({ name }) => name));
     return selected.map((process) => ({
@@ -165,7 +166,7 @@ export class Supervisor implements Session {
   }
 
   async kill(names: string[], signal: NodeJS.Signals): Promise<KillResult[]> {
-    const selected = this.#select(names);
+    const selected = this.#processes.select(names);
     assertSignalKnown(signal, process.platform);
     assertAllRun(selected, signal);
     return Promise.all(selected.map((part) => part.kill(signal)));
@@ -173,22 +174,26 @@ export class Supervisor implements Session {
 
   async killNode(member: string | undefined, signal: NodeJS.Signals): Promise<KillNodeResult> {
     if (this.topology.cluster.runtime === 'external') throw refuseForeign('killed');
-    if (member !== undefined) assertMember(member, [...this.#members.keys()]);
+    if (member !== undefined) assertMember(member, [...this.#processes.members.keys()]);
     return killQueueOwner({
       member,
       signal,
-      members: this.#members,
-      addresses: this.#addresses(),
+      members: this.#processes.members,
+      addresses: this.#processes.addresses,
       watch: this.#watch,
     });
   }
 
   logs(query: LogQuery, signal: AbortSignal): AsyncGenerator<LogLine> {
-    return readLogs(query.names.length === 0 ? this.#all() : this.#select(query.names), query, signal);
+    return readLogs(
+      query.names.length === 0 ? this.#processes.all() : this.#processes.select(query.names),
+      query,
+      signal,
+    );
   }
 
   async *findLines({ names, containing }: LineSearch, signal: AbortSignal): AsyncGenerator<LogLine> {
-    for (const { name, log } of this.#select(names))
+    for (const { name, log } of this.#processes.select(names))
       for await (const line of log.linesWith(containing)) {
         signal.throwIfAborted();
         yield { name, line };
@@ -208,36 +213,10 @@ export class Supervisor implements Session {
   async #stopInOrder(processes: readonly ManagedProcess[]): Promise<Map<string, string | null>> {
     const signalledAt = new Map<string, string | null>();
     for (const wave of startOrder(this.topology).reverse()) {
-      const inWave = this.#inWave(wave).filter((process) => processes.includes(process));
+      const inWave = this.#processes.inWave(wave).filter((process) => processes.includes(process));
       await Promise.all(inWave.map(async (process) => signalledAt.set(process.name, await process.stop())));
     }
     return signalledAt;
-  }
-
-  #all(): ManagedProcess[] {
-    return [...[...this.#instances.values()].map(({ process }) => process), ...this.#members.values()];
-  }
-
-  #inWave(wave: string[]): ManagedProcess[] {
-    const instances = [...this.#instances.values()].filter(({ instance }) => wave.includes(instance.service));
-    return [
-      ...(wave.includes('cluster') ? this.#members.values() : []),
-      ...instances.map(({ process }) => process),
-    ];
-  }
-
-  #select(names: string[]): ManagedProcess[] {
-    if (this.topology.cluster.runtime === 'external' && names.some(isForeignMember))
-      throw refuseForeign('touched');
-    const { instances, members } = selectNames(this.topology, names);
-    const selected = [...instances, ...members].map(
-      (name) => this.#members.get(name) ?? this.#instances.get(name)?.process,
-    );
-    return selected.filter((process) => process !== undefined);
-  }
-
-  #addresses(): Map<string, string> {
-    return new Map(this.topology.cluster.members.map(({ name, port }) => [name, `${host}:${port}`]));
   }
 
   #openLog(name: string): ProcessLog {
