@@ -5,7 +5,7 @@ import { findJava } from '../cluster/java.ts';
 import { findLocalJar } from '../cluster/jar.ts';
 import { DistqError, PortTakenError } from '../shared/errors.ts';
 import { host } from '../supervisor/host.ts';
-import { assertPortsFree, findPortHolder, type WantedPort } from '../supervisor/ports.ts';
+import { assertPortsFree, portHolderWords, type WantedPort } from '../supervisor/ports.ts';
 import { wantedPorts } from '../supervisor/wanted-ports.ts';
 import { instancesOf } from '../topology/order.ts';
 import type { Topology } from '../topology/schema.ts';
@@ -93,9 +93,7 @@ async function lookAtPort(wanted: WantedPort, ownPorts: ReadonlySet<number>): Pr
     return { ...wanted, heldBy: null, ours: false };
   } catch (error) {
     if (!(error instanceof PortTakenError)) throw error;
-    const holder = await findPortHolder(wanted.port);
-    const heldBy = holder === undefined ? 'another process' : `process ${holder.pid} (${holder.command})`;
-    return { ...wanted, heldBy, ours: ownPorts.has(wanted.port) };
+    return { ...wanted, heldBy: await portHolderWords(wanted.port), ours: ownPorts.has(wanted.port) };
   }
 }
 

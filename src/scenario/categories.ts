@@ -8,7 +8,11 @@ export const categories = [
     meaning: 'acknowledged, and in no set, queue or ledger after the drain',
   },
   { key: 'doubled', name: 'doubled', meaning: 'in two sets, or twice in one' },
-  { key: 'phantom', name: 'phantom', meaning: 'received, never attempted' },
+  {
+    key: 'phantom',
+    name: 'phantom',
+    meaning: 'received, never attempted, or another text under a uuid that was',
+  },
   { key: 'refusedYetDelivered', name: 'refused yet delivered', meaning: 'refused, and received' },
   { key: 'residual', name: 'residual', meaning: 'still in the queue or the ledger at the end' },
   { key: 'recovered', name: 'recovered', meaning: 'outcome unknown to the poster, and received' },

@@ -68,23 +68,3 @@ async function askLog(name: string, port: number, signal: AbortSignal): Promise<
     throw new NotReadyError(`GET /logging of ${name} answered ${statusCode}: ${answer}`);
   return texts.parse(JSON.parse(answer));
 }
-
-const facadeAnswer = z.object({
-  logging: z.object({ instance: z.string(), messages: z.array(z.string()) }),
-  messages: z.object({ instance: z.string(), messages: z.array(z.string()) }),
-});
-export type FacadeAnswer = z.output<typeof facadeAnswer>;
-
-/** One GET on the facade: the log as one logging-service tells it, and the set of one messages-service. */
-export async function askFacade(facade: string, signal: AbortSignal): Promise<FacadeAnswer> {
-  const { statusCode, body } = await request(`${facade}/facade`, {
-    headers: { accept: 'application/vnd.distq+json' },
-    headersTimeout: timeoutMs * 2,
-    bodyTimeout: timeoutMs * 2,
-    signal,
-  });
-  const answer = await body.json();
-  if (statusCode !== 200)
-    throw new NotReadyError(`GET ${facade}/facade answered ${statusCode}: ${JSON.stringify(answer)}`);
-  return facadeAnswer.parse(answer);
-}

@@ -1,8 +1,9 @@
 import type { SessionStatus } from '../control/contract.ts';
+import { requestMergedAnswer, type MergedAnswer } from '../delivery/merged-answer.ts';
 import type { PostSummary } from '../delivery/poster.ts';
 import { UsageError } from '../shared/errors.ts';
 import { freezeTargets, thaw } from './freeze-targets.ts';
-import { askFacade, runningOf, type FacadeAnswer } from './instances.ts';
+import { runningOf } from './instances.ts';
 import { killTargets } from './kill-targets.ts';
 import { restartTargets } from './restart-targets.ts';
 import { kindOf } from './rules.ts';
@@ -12,6 +13,8 @@ import { restartStep, type Step, type StepKind } from './step-schema.ts';
 import { resolveAll } from './targets.ts';
 import type { Check, RecordedFault } from './verdict.ts';
 import { waitUntil } from './wait-until.ts';
+
+const answerTimeoutMs = 10_000;
 
 type StepRunner = (context: RunContext, step: Step) => Promise<Shown[]>;
 
@@ -77,9 +80,9 @@ async function act(
 }
 
 async function getAnswers(context: RunContext, get: NonNullable<Step['get']>): Promise<Shown> {
-  const answers: FacadeAnswer[] = [];
+  const answers: MergedAnswer[] = [];
   for (let time = 0; time < get.times; time += 1)
-    answers.push(await askFacade(context.facade, context.signal));
+    answers.push(await requestMergedAnswer(new URL(context.facade), answerTimeoutMs, context.signal));
   if (get.complete) checkComplete(context, answers);
   if (get.everyInstance) context.checks.push(...everyInstanceChecks(await context.status(), answers));
   return {
@@ -93,7 +96,7 @@ async function getAnswers(context: RunContext, get: NonNullable<Step['get']>): P
   };
 }
 
-export function everyInstanceChecks(status: SessionStatus, answers: readonly FacadeAnswer[]): Check[] {
+export function everyInstanceChecks(status: SessionStatus, answers: readonly MergedAnswer[]): Check[] {
   return (['logging', 'messages'] as const).map((part) => {
     const running = runningOf(status, `${part}-service`).map(({ name }) => name);
     const asked = new Set(answers.map((answer) => answer[part].instance));
@@ -108,7 +111,7 @@ export function everyInstanceChecks(status: SessionStatus, answers: readonly Fac
 }
 
 /** Texts may repeat, so they are counted. */
-function checkComplete({ posts, checks }: RunContext, answers: FacadeAnswer[]): void {
+function checkComplete({ posts, checks }: RunContext, answers: MergedAnswer[]): void {
   const missing = answers.map(({ logging }) => {
     const left = new Map<string, number>();
     for (const msg of logging.messages) left.set(msg, (left.get(msg) ?? 0) + 1);

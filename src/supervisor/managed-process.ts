@@ -6,7 +6,7 @@ import type { ProcessLog } from './process-log.ts';
 import { Generation } from './generation.ts';
 import type { LaunchListener, ProcessPlan } from './process-plan.ts';
 import { describeExit, explainFailedStart, untilReady } from './until-ready.ts';
-import { decideRestart } from './restart-policy.ts';
+import { RestartHistory } from './restart-policy.ts';
 
 const monitorIntervalMs = 1_000;
 const killTimeoutMs = 10_000;
@@ -21,7 +21,7 @@ export class ManagedProcess {
   readonly #onLaunch: LaunchListener;
   #starts = 0;
   #current: Generation | undefined;
-  #unexpectedExitsMs: number[] = [];
+  readonly #history: RestartHistory;
   /**
    * What was last asked for: aborted, that it is down. A start that is under way and a restart that is to come hold as long as
    * their wish does.
@@ -37,6 +37,7 @@ export class ManagedProcess {
   ) {
     this.plan = plan;
     this.log = log;
+    this.#history = new RestartHistory(plan.restart);
     this.#onChange = on.change;
     this.#onLaunch = on.launch;
   }
@@ -210,13 +211,9 @@ export class ManagedProcess {
 
   /** @param why for the state, where it is given up */
   #answerFailure(end: { expected: boolean; failed: boolean }, why?: string): void {
-    const nowMs = performance.now();
-    const earlierExitsMs = this.#unexpectedExitsMs;
-    const decision = decideRestart(this.plan.restart, { ...end, earlierExitsMs, nowMs });
-    if (decision.kind === 'stay-down') return;
-    this.#unexpectedExitsMs = [...earlierExitsMs, nowMs].slice(-100);
+    const decision = this.#history.decide(end, performance.now());
     if (decision.kind === 'restart') void this.#restartLater(decision.delayMs);
-    else
+    if (decision.kind === 'give-up')
       this.#become(
         'exited',
         `given up${why ?? ` after ${decision.failures} failures; start it with: distq start ${this.name}`}`,

@@ -37,14 +37,18 @@ export async function assertPortsFree(wanted: readonly WantedPort[], host: strin
   if (taken.length === 0) return;
   const lines = await Promise.all(
     taken.map(async ({ port, wantedBy }) => {
-      const holder = await findPortHolder(port);
-      const by = holder === undefined ? 'another process' : `process ${holder.pid} (${holder.command})`;
-      return `port ${port}, which ${wantedBy} wants, is held by ${by}`;
+      return `port ${port}, which ${wantedBy} wants, is held by ${await portHolderWords(port)}`;
     }),
   );
   throw new PortTakenError(lines.join('\n'), {
     hint: 'end the process that holds it, give another port in a topology file of your own (`distq topology show lab > my.yaml`), or take free ports with `distq up --isolated`',
   });
+}
+
+/** Who listens on a TCP port, in words. */
+export async function portHolderWords(port: number): Promise<string> {
+  const holder = await findPortHolder(port);
+  return holder === undefined ? 'another process' : `process ${holder.pid} (${holder.command})`;
 }
 
 /** The process that listens on a TCP port, where the operating system tells. */

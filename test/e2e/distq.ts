@@ -1,5 +1,5 @@
 import { execa } from 'execa';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -39,6 +39,16 @@ export class Distq {
     if (exitCode !== 0)
       throw new Error(`distq ${args.join(' ')} ended with ${exitCode ?? 'no code'}\n${stdout}\n${stderr}`);
     return schema.parse(JSON.parse(stdout));
+  }
+
+  write(file: string, text: string): Promise<void> {
+    return writeFile(join(this.directory, file), text);
+  }
+
+  /** Runs scenarios. Progress goes to standard error, so that standard output is a document and nothing else. */
+  async runScenarios(...args: string[]): Promise<{ exitCode: number | undefined; document: unknown }> {
+    const { exitCode, stdout } = await this.run(['scenario', 'run', ...args, '--json']);
+    return { exitCode, document: JSON.parse(stdout) };
   }
 
   status() {

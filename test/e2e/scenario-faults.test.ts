@@ -1,5 +1,3 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Distq } from './distq.ts';
 import { runDocument } from './run-document.ts';
@@ -9,25 +7,15 @@ let distq: Distq;
 
 beforeAll(async () => {
   distq = await Distq.inNewDirectory();
-  await write('small.yaml', smallTopology);
+  await distq.write('small.yaml', smallTopology);
 });
 
 afterAll(async () => {
   await distq.dispose();
 });
 
-function write(file: string, text: string): Promise<void> {
-  return writeFile(join(distq.directory, file), text);
-}
-
-async function run(...args: string[]) {
-  const { exitCode, stdout } = await distq.run(['scenario', 'run', ...args, '--json']);
-  const document: unknown = JSON.parse(stdout);
-  return { exitCode, document };
-}
-
 test('restarts under load are faults that are shown to have hit, and the files alone say so again', async () => {
-  await write(
+  await distq.write(
     'restarts.yaml',
     `name: restarts
 title: A member and a service are restarted under load
@@ -40,7 +28,7 @@ steps:
   - wait: { received: all }
 `,
   );
-  const { document } = await run('restarts.yaml', '--report', 'restarts');
+  const { document } = await distq.runScenarios('restarts.yaml', '--report', 'restarts');
   const { faults, preconditions, verdict } = runDocument.parse(document);
   expect(faults.map(({ kind, target, signal, hit }) => [kind, target, signal, hit])).toEqual([
     ['restart', 'one', 'SIGTERM', true],
@@ -56,7 +44,7 @@ steps:
 });
 
 test('posts that ended before the signal were not under way, though the step began while they were', async () => {
-  await write(
+  await distq.write(
     'late.yaml',
     `name: late
 title: The posts end before the fault
@@ -69,7 +57,7 @@ steps:
   - wait: { received: all }
 `,
   );
-  const { exitCode, document } = await run('late.yaml');
+  const { exitCode, document } = await distq.runScenarios('late.yaml');
   const { verdict, faults, preconditions } = runDocument.parse(document);
   expect(faults).toMatchObject([{ hit: false }]);
   expect(faults[0]?.ownerAfter).toBe(faults[0]?.ownerBefore);
@@ -84,19 +72,19 @@ steps:
   - post: { count: 1 }
   - wait: { received: all }
 `;
-  await write('every.yaml', `name: every\ntitle: One message, two consumers\n${one}`);
-  await write(
+  await distq.write('every.yaml', `name: every\ntitle: One message, two consumers\n${one}`);
+  await distq.write(
     'any.yaml',
     `name: any\ntitle: One message, two consumers\n${one}control: { crashed: { min: 1 } }\n`,
   );
-  const every = await run('every.yaml');
+  const every = await distq.runScenarios('every.yaml');
   const { faults, verdict } = runDocument.parse(every.document);
   expect(faults.map(({ kind, hit }) => [kind, hit])).toEqual([
     ['crash', true],
     ['crash', false],
   ]);
   expect([verdict, every.exitCode]).toEqual(['inconclusive', 10]);
-  const any = await run('any.yaml');
+  const any = await distq.runScenarios('any.yaml');
   expect(runDocument.parse(any.document).faults).toMatchObject([{ kind: 'crash', hit: true }]);
   expect(any.exitCode).toBe(0);
 });
@@ -104,7 +92,7 @@ steps:
 test.each(['graceful', 'terminate'])(
   'a member that is to shut down %s is shown by the others to have done so',
   async (shutdown) => {
-    await write(
+    await distq.write(
       'leaves.yaml',
       `name: leaves
 title: The owner of the queue leaves
@@ -116,7 +104,7 @@ steps:
   - kill: { target: queue-owner, signal: SIGTERM }
 `,
     );
-    const { exitCode, document } = await run('leaves.yaml');
+    const { exitCode, document } = await distq.runScenarios('leaves.yaml');
     const { faults, preconditions } = runDocument.parse(document);
     expect(preconditions).toMatchObject([{ actual: 'hit' }]);
     expect(faults).toMatchObject([{ hit: true }]);

@@ -1,5 +1,5 @@
 import { execa } from 'execa';
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
@@ -21,27 +21,16 @@ drainMs: 2000
 
 beforeAll(async () => {
   distq = await Distq.inNewDirectory();
-  await write('small.yaml', smallTopology);
+  await distq.write('small.yaml', smallTopology);
 });
 
 afterAll(async () => {
   await distq.dispose();
 });
 
-function write(file: string, text: string): Promise<void> {
-  return writeFile(join(distq.directory, file), text);
-}
-
-async function run(...args: string[]) {
-  const { exitCode, stdout } = await distq.run(['scenario', 'run', ...args, '--json']);
-  // Progress goes to standard error, so that this is a document and nothing else.
-  const document: unknown = JSON.parse(stdout);
-  return { exitCode, document };
-}
-
 describe('controls', () => {
   test('no-backup passes because the loss that it expects was seen, and lists what was lost', async () => {
-    const { exitCode, document } = await run('no-backup');
+    const { exitCode, document } = await distq.runScenarios('no-backup');
     expect(exitCode).toBe(0);
     const { verdict, account, faults } = runDocument.parse(document);
     expect(verdict).toBe('passed');
@@ -51,11 +40,11 @@ describe('controls', () => {
   });
 
   test('the same loss where none is expected has failed', async () => {
-    await write(
+    await distq.write(
       'loses.yaml',
       `name: loses\ntitle: No backup, and no loss expected\ntopology: small.yaml\nchange: { delivery: raw, queueBackups: 0 }\n${ownerDies}`,
     );
-    const { exitCode, document } = await run('loses.yaml');
+    const { exitCode, document } = await distq.runScenarios('loses.yaml');
     expect(exitCode).toBe(1);
     const { verdict, account, checks } = runDocument.parse(document);
     expect(verdict).toBe('failed');
@@ -64,11 +53,11 @@ describe('controls', () => {
   });
 
   test('one that must lose and cannot proves nothing, however often it is run', async () => {
-    await write(
+    await distq.write(
       'keeps.yaml',
       `name: keeps\ntitle: A control that has a backup\ntopology: ./small.yaml\n${ownerDies}expect: { account: { lost: any } }\ncontrol: { lost: { min: 1 } }\n`,
     );
-    const { exitCode, document } = await run(
+    const { exitCode, document } = await distq.runScenarios(
       'keeps.yaml',
       '--repeat',
       '2',
@@ -90,7 +79,7 @@ describe('controls', () => {
         holds: false,
       });
     }
-    const resumed = await run('keeps.yaml', '--repeat', '3', '--report', 'keeps', '--resume');
+    const resumed = await distq.runScenarios('keeps.yaml', '--repeat', '3', '--report', 'keeps', '--resume');
     const again = runsDocument.parse(resumed.document);
     // The first two are judged from what they left; only the third is made.
     expect(again.runs.map(({ settings }) => settings.seed).slice(0, 2)).toEqual([7, 8]);
@@ -112,10 +101,10 @@ describe('controls', () => {
 });
 
 test('a batch in which nothing starts has failed, for verify too, whatever was reported there before', async () => {
-  await write('ends.yaml', `name: ends\ntitle: Ends\ntopology: small.yaml\n${ownerDies}`);
+  await distq.write('ends.yaml', `name: ends\ntitle: Ends\ntopology: small.yaml\n${ownerDies}`);
   await mkdir(join(distq.directory, 'broke', '003-ends'), { recursive: true });
   for (const file of ['evidence.json', join('003-ends', 'evidence.json')])
-    await write(join('broke', file), '{}');
+    await distq.write(join('broke', file), '{}');
   const batch = ['ends.yaml', '--repeat', '2', '--seed', '5', '--runtime', 'jvm', '--report', 'broke'];
   const noJava = { PATH: distq.directory, JAVA_HOME: '' };
   const { exitCode, stdout } = await distq.run(['scenario', 'run', ...batch, '--json'], noJava);
@@ -141,7 +130,7 @@ test('a batch in which nothing starts has failed, for verify too, whatever was r
 });
 
 test('frozen consumers go on once they are thawed, also one that the scenario forgets; several are killed in one step', async () => {
-  await write(
+  await distq.write(
     'frozen.yaml',
     `name: frozen
 title: Consumers stand still and go on
@@ -157,7 +146,7 @@ expect:
   account: { acknowledged: 20 }
 `,
   );
-  const { exitCode, document } = await run('frozen.yaml');
+  const { exitCode, document } = await distq.runScenarios('frozen.yaml');
   const { verdict, faults, steps, account } = runDocument.parse(document);
   expect(steps.filter(({ state }) => state !== 'done')).toEqual([]);
   expect(faults.map(({ kind, target, hit }) => [kind, target, hit])).toEqual([
@@ -172,7 +161,7 @@ expect:
 });
 
 test('Ctrl-C in the middle of a step takes everything down and exits with 130', async () => {
-  await write(
+  await distq.write(
     'long.yaml',
     'name: long\ntitle: Long\ntopology: small.yaml\nsteps: [{ post: { count: 1000000 } }]\n',
   );
@@ -202,7 +191,7 @@ test('Ctrl-C in the middle of a step takes everything down and exits with 130', 
 
 describe('files that do not hold', () => {
   test('exit with 2, every problem with its place, and nothing is started', async () => {
-    await write(
+    await distq.write(
       'broken.yaml',
       'name: broken\ntitle: Broken\nsteps:\n  - stop: message-service\n  - pst: {}\n',
     );
@@ -219,7 +208,7 @@ describe('files that do not hold', () => {
   });
 
   test('nor does one whose targets are not in its topology', async () => {
-    await write(
+    await distq.write(
       'nobody.yaml',
       'name: nobody\ntitle: Nobody\ntopology: small.yaml\nsteps:\n  - kill: { target: hazelcast-node1 }\n',
     );

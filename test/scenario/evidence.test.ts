@@ -6,7 +6,16 @@ import { parseJournal } from '../../src/delivery/read-journal.ts';
 import { evidenceFiles, readEvidence, type RunRecord } from '../../src/scenario/evidence.ts';
 import { documentFrom, type RunDocument } from '../../src/scenario/run-document.ts';
 import { UsageError } from '../../src/shared/errors.ts';
-import { iso, journalText, messages, recordOf, refOf, startMs, writeEvidence } from './support/run-files.ts';
+import {
+  iso,
+  journalText,
+  ownerKill,
+  messages,
+  recordOf,
+  refOf,
+  startMs,
+  writeEvidence,
+} from './support/run-files.ts';
 
 async function judgeFiles(directory: string): Promise<RunDocument> {
   const { record, journal } = await readEvidence(directory);
@@ -14,19 +23,6 @@ async function judgeFiles(directory: string): Promise<RunDocument> {
 }
 
 const ten = messages(10);
-
-const kill: RunRecord['faults'][number] = {
-  kind: 'kill',
-  target: 'hazelcast-node2',
-  role: 'queue-owner',
-  signal: 'SIGKILL',
-  at: iso(startMs + 52),
-  pid: 4_242,
-  ownerBefore: 'hazelcast-node2',
-  ownerAfter: 'hazelcast-node3',
-  underWay: true,
-  doubts: [],
-};
 
 describe('the files alone', () => {
   test('give the document of the run again', async () => {
@@ -43,7 +39,7 @@ describe('the files alone', () => {
     };
     const step = { why: null, at: iso(startMs), durationMs: 5, reason: null };
     const record = recordOf(ten, {
-      faults: [kill],
+      faults: [ownerKill],
       steps: [
         {
           ...step,
@@ -91,7 +87,7 @@ describe('the files alone', () => {
         const having = (holds: (fate: (typeof chosen)[number]) => boolean) =>
           sent.filter((_, index) => chosen.slice(index, index + 1).some(holds)).map(refOf);
         const record = recordOf(sent, {
-          faults: [{ ...kill, doubts: hit ? [] : ['it missed'] }],
+          faults: [{ ...ownerKill, doubts: hit ? [] : ['it missed'] }],
           observations: {
             received: {
               'messages-service-1': having(({ shownBy }) => shownBy.includes('messages-service-1')),
@@ -203,7 +199,7 @@ test('a gap is put down to the fault that it follows, the longest of all to the 
   const journal = parseJournal(journalText(messages(11)), 'j');
   const answers = journal.answers.map((answer, index) => ({ ...answer, atMs: answer.atMs + shift(index) }));
   const record = recordOf(messages(11), {
-    faults: [kill],
+    faults: [ownerKill],
     posting: [
       { fromMs: startMs, toMs: startMs + 500 },
       { fromMs: startMs + 20_000, toMs: startMs + 21_010 },
@@ -261,7 +257,7 @@ describe('a directory without evidence', () => {
       /posts that end no sooner/,
     ],
     ['posts that never end', { posting: [{ fromMs: startMs, toMs: Infinity }] }, /posting\[0\]\.toMs/],
-    ['a fault at no time', { faults: [{ ...kill, at: 'then' }] }, /a time.*faults\[0\]\.at/s],
+    ['a fault at no time', { faults: [{ ...ownerKill, at: 'then' }] }, /a time.*faults\[0\]\.at/s],
     [
       'a sample at no time',
       { samples: [{ atMs: NaN, queueSize: 0, queueOwner: null, members: [] }] },

@@ -4,20 +4,15 @@ import { readEvidence } from '../../src/scenario/evidence.ts';
 import { judgedFaults, postsUnderWayAt } from '../../src/scenario/judged-faults.ts';
 import { documentFrom } from '../../src/scenario/run-document.ts';
 import type { RecordedFault } from '../../src/scenario/verdict.ts';
-import { iso, journalText, messages, recordOf, startMs, writeEvidence } from './support/run-files.ts';
-
-const kill: RecordedFault = {
-  kind: 'kill',
-  target: 'hazelcast-node2',
-  role: 'queue-owner',
-  signal: 'SIGKILL',
-  at: iso(startMs + 52),
-  pid: 4_242,
-  ownerBefore: 'hazelcast-node2',
-  ownerAfter: 'hazelcast-node3',
-  underWay: true,
-  doubts: [],
-};
+import {
+  iso,
+  journalText,
+  ownerKill,
+  messages,
+  recordOf,
+  startMs,
+  writeEvidence,
+} from './support/run-files.ts';
 
 const answer = { uuid: 'u', event: 'acknowledged' as const };
 
@@ -42,14 +37,14 @@ describe('postsUnderWayAt', () => {
 describe('a fault under load', () => {
   test('has hit where a post was unanswered at the very moment of the signal', () => {
     const [fault] = judgedFaults(
-      recordOf([], { faults: [kill] }),
+      recordOf([], { faults: [ownerKill] }),
       parseJournal(journalText(messages(10)), 'j'),
     );
     expect(fault).toMatchObject({ hit: true, postsUnderWay: 1, doubts: [] });
   });
 
   test('has hit, too, where all posters were writing down an answer and the next post began at once', () => {
-    const between = { ...kill, at: iso(startMs + 57) };
+    const between = { ...ownerKill, at: iso(startMs + 57) };
     const [fault] = judgedFaults(
       recordOf([], { faults: [between] }),
       parseJournal(journalText(messages(10)), 'j'),
@@ -59,7 +54,7 @@ describe('a fault under load', () => {
 
   test('has missed after the last answer, and the files alone say so', async () => {
     const sent = messages(10);
-    const record = recordOf(sent, { faults: [{ ...kill, at: iso(startMs + 95) }] });
+    const record = recordOf(sent, { faults: [{ ...ownerKill, at: iso(startMs + 95) }] });
     const { record: read, journal } = await readEvidence(await writeEvidence(record, journalText(sent)));
     const document = documentFrom(read, journal);
     expect(document.faults).toMatchObject([
@@ -69,7 +64,7 @@ describe('a fault under load', () => {
   });
 
   test('is free to hit an idle system where nothing else is said', () => {
-    const idle = { ...kill, underWay: false, at: iso(startMs + 95) };
+    const idle = { ...ownerKill, underWay: false, at: iso(startMs + 95) };
     const [fault] = judgedFaults(recordOf([], { faults: [idle] }), parseJournal('', 'j'));
     expect(fault).toMatchObject({ hit: true, postsUnderWay: 0 });
   });
@@ -78,14 +73,14 @@ describe('a fault under load', () => {
 test('a fault that hit nobody has no posts under way and no gap, and does not end the gap of another', () => {
   const sent = messages(10);
   const missed: RecordedFault = {
-    ...kill,
+    ...ownerKill,
     kind: 'crash',
     pid: null,
     underWay: false,
     doubts: ['nobody died'],
   };
   const [first, second] = judgedFaults(
-    recordOf(sent, { faults: [kill, missed] }),
+    recordOf(sent, { faults: [ownerKill, missed] }),
     parseJournal(journalText(sent), 'j'),
   );
   expect(first).toMatchObject({ hit: true, longestGapMs: 10 });

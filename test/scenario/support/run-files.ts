@@ -5,6 +5,7 @@ import { onTestFinished } from 'vitest';
 import type { MessageRef } from '../../../src/delivery/account.ts';
 import type { Outcome } from '../../../src/delivery/outcome.ts';
 import { evidenceFiles, writeRunRecord, type RunRecord } from '../../../src/scenario/evidence.ts';
+import type { RecordedFault } from '../../../src/scenario/verdict.ts';
 import { scenarioSchema, type Scenario } from '../../../src/scenario/schema.ts';
 
 export const startMs = Date.parse('2026-01-05T10:00:00.000Z');
@@ -23,6 +24,20 @@ export function messages(count: number, outcome: Sent['outcome'] = 'acknowledged
     outcome,
   }));
 }
+
+/** A kill of the queue's owner that hit, while messages flowed. */
+export const ownerKill: RecordedFault = {
+  kind: 'kill',
+  target: 'hazelcast-node2',
+  role: 'queue-owner',
+  signal: 'SIGKILL',
+  at: iso(startMs + 52),
+  pid: 4_242,
+  ownerBefore: 'hazelcast-node2',
+  ownerAfter: 'hazelcast-node3',
+  underWay: true,
+  doubts: [],
+};
 
 export function refOf({ uuid, msg }: Sent): MessageRef {
   return { uuid, msg };

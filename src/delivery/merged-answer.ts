@@ -1,6 +1,6 @@
 import { request } from 'undici';
 import { z } from 'zod';
-import { facadePath } from '../delivery/facade-pool.ts';
+import { facadePath } from './facade-pool.ts';
 import { NothingRunningError, NotReadyError, messageOf } from '../shared/errors.ts';
 
 const part = z.object({ instance: z.string(), messages: z.array(z.string()) });
