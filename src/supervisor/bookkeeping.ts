@@ -3,6 +3,7 @@ import { removeSessionRecord, writeSessionRecord, type SessionRecord } from '../
 import { identifyProcess, type ProcessIdentity } from '../shared/process-identity.ts';
 import type { RunningProcess } from '../shared/process.ts';
 import { spawnProcess } from '../shared/spawn-process.ts';
+import { Sequence } from '../shared/sequence.ts';
 import { selfCommand } from './self-command.ts';
 import type { WatchdogOrder } from './watchdog.ts';
 
@@ -12,7 +13,7 @@ export class Bookkeeping {
   readonly #file: string;
   readonly #watch: (pid: number) => void;
   readonly #endWatchdog: () => Promise<void>;
-  #written: Promise<void> = Promise.resolve();
+  readonly #writes = new Sequence();
 
   private constructor(
     record: SessionRecord,
@@ -60,19 +61,15 @@ export class Bookkeeping {
   }
 
   async end(): Promise<void> {
-    await this.#written;
     try {
-      await removeSessionRecord(this.#file);
+      await this.#writes.run(() => removeSessionRecord(this.#file));
     } finally {
       await this.#endWatchdog();
     }
   }
 
   #write(): Promise<void> {
-    const written = this.#written.then(() => writeSessionRecord(this.#file, this.record));
-    // One that fails must not take the later ones with it.
-    this.#written = written.catch(() => undefined);
-    return written;
+    return this.#writes.run(() => writeSessionRecord(this.#file, this.record));
   }
 }
 

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { KillResult, State, StateChange } from '../control/contract.ts';
 import { NotReadyError, messageOf } from '../shared/errors.ts';
 import type { ProcessExit, RunningProcess } from '../shared/process.ts';
+import { Sequence } from '../shared/sequence.ts';
 import type { ProcessLog } from './process-log.ts';
 import { Generation } from './generation.ts';
 import type { LaunchListener, ProcessPlan } from './process-plan.ts';
@@ -28,7 +29,7 @@ export class ManagedProcess {
    */
   #wish = new AbortController();
   /** Starts and stops of one process happen one after the other. */
-  #turn: Promise<unknown> = Promise.resolve();
+  readonly #turns = new Sequence();
 
   constructor(
     plan: ProcessPlan,
@@ -66,7 +67,7 @@ export class ManagedProcess {
     if (this.#wish.signal.aborted) this.#wish = new AbortController();
     const wish = this.#wish.signal;
     const cancelled = signal === undefined ? wish : AbortSignal.any([signal, wish]);
-    return this.#inTurn(() => this.#start(cancelled));
+    return this.#turns.run(() => this.#start(cancelled));
   }
 
   /**
@@ -75,7 +76,7 @@ export class ManagedProcess {
    */
   stop(): Promise<string | null> {
     this.#wish.abort(new NotReadyError(`${this.name} was told to stop while it was starting`));
-    return this.#inTurn(() => this.#stop());
+    return this.#turns.run(() => this.#stop());
   }
 
   /** Sends a signal that the restart policy does not answer. Waits for the end where the signal means one. */
@@ -105,12 +106,6 @@ export class ManagedProcess {
 
   get #running(): Generation | undefined {
     return this.#current?.exit === undefined ? this.#current : undefined;
-  }
-
-  #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const result = this.#turn.then(work);
-    this.#turn = result.catch(() => undefined);
-    return result;
   }
 
   /** The signal did not end it; in which state it is now is for the next probe to say. */
@@ -229,7 +224,7 @@ export class ManagedProcess {
       return;
     }
     try {
-      await this.#inTurn(() => this.#restart(wish));
+      await this.#turns.run(() => this.#restart(wish));
     } catch (error) {
       // Killed on command while it was starting, it stays down as it would at any other time.
       if (wish.aborted || this.#current?.wasKilled === true) return;
