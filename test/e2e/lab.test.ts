@@ -186,7 +186,7 @@ describe('the lab, from start to end', () => {
   });
 
   test('logs hold a line for each message', async () => {
-    const { stdout } = await distq.run(['logs', 'messages-service', '--tail', '100']);
+    const { stdout } = await distq.run(['logs', 'messages-service', '--tail', '100000']);
     expect(stdout.match(/Message Was Received: after\d+/g)).toHaveLength(10);
   });
 
