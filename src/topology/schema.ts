@@ -175,7 +175,7 @@ export const topologySchema = z.strictObject({
   delivery: z
     .enum(deliveryModes)
     .default('ledger')
-    .describe('what an acknowledgement promises: `ledger` effectively once, `raw` what a bare queue does'),
+    .describe('what an acknowledgement promises: `ledger` effectively once, `raw` what a queue alone does'),
   cluster: clusterSchema.describe('the Hazelcast cluster'),
   retention: retentionSchema.prefault({}).describe('how much of what was received stays, and how long'),
   services: z.record(name, serviceSchema).describe('the services, by name'),

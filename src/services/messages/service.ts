@@ -6,6 +6,7 @@ import { Inbox } from './inbox.ts';
 import { startLedgerWork } from './ledger-work.ts';
 import { startRawWork } from './raw-work.ts';
 import { Receiver } from './receiver.ts';
+import { RemovingSource } from './removing-source.ts';
 
 export function buildMessages({ http }: ServiceContext): ClusterService {
   const { logger, instance } = http;
@@ -19,12 +20,12 @@ export function buildMessages({ http }: ServiceContext): ClusterService {
     useCluster: async (connected) => {
       inbox.received.limitTo(connected.retention.shownMb * bytesAMb);
       const queue = await connected.cluster.getQueue<unknown>(connected.settings.queueName);
-      const work =
-        connected.delivery === 'raw'
-          ? startRawWork({ inbox, logger })
-          : await startLedgerWork({ connected, inbox, instance, logger });
+      const isRaw = connected.delivery === 'raw';
+      const work = isRaw
+        ? startRawWork({ inbox, logger })
+        : await startLedgerWork({ connected, inbox, instance, logger });
       const receiver = new Receiver({
-        source: new HazelcastSource(queue),
+        source: isRaw ? new RemovingSource(queue) : new HazelcastSource(queue),
         onItems: work.take,
         onTrouble: (reason) => {
           logger.warn(`Queue Does Not Answer: ${reason}`);
