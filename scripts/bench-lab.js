@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { cpuMs } from './process-figures.js';
 
 const program = fileURLToPath(new URL('../bin/distq.js', import.meta.url));
+const undiciProgram = fileURLToPath(new URL('./undici-load.js', import.meta.url));
 const echoProgram = fileURLToPath(new URL('./echo.js', import.meta.url));
 
 /**
@@ -34,7 +35,7 @@ export async function withBenchLab(measure) {
 export class BenchLab {
   #directory;
   #session;
-  #echoUrl = '';
+  echoUrl = '';
   #echoPid = 0;
 
   constructor(directory) {
@@ -47,7 +48,7 @@ export class BenchLab {
       firstLine(echo.stdout),
       this.distq('up', '--detach', '--isolated', '--runtime', 'jvm'),
     ]);
-    this.#echoUrl = line;
+    this.echoUrl = line;
     this.#echoPid = echo.pid;
   }
 
@@ -62,7 +63,21 @@ export class BenchLab {
 
   /** The same against the echo. */
   benchEcho(...args) {
-    return this.distq('bench', '--target', this.#echoUrl, ...args);
+    return this.distq('bench', '--target', this.echoUrl, ...args);
+  }
+
+  async facadeUrl() {
+    const { services } = await this.distq('status');
+    const { port } = services.find(({ service }) => service === 'facade-service');
+    return `http://127.0.0.1:${port}/facade`;
+  }
+
+  /** Posts a second, as undici gets them acknowledged. */
+  async undiciLoad(url, connections, seconds) {
+    const load = spawn(process.execPath, [undiciProgram, url, String(connections), String(seconds)], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    return Number(await textOf(load.stdout));
   }
 
   /** Processor time that services and members have taken since their start. Linux only. */

@@ -13,7 +13,7 @@ export interface MemberConfigOptions {
 
 export type MapRetention = Pick<RetentionSettings, 'logSeconds' | 'deliveredSeconds'>;
 
-type ConfiguredCluster = Pick<ClusterSpec, 'name' | 'map' | 'queue' | 'members' | 'shutdown'>;
+type ConfiguredCluster = Pick<ClusterSpec, 'name' | 'map' | 'queue' | 'members' | 'partitions' | 'shutdown'>;
 
 function memberAddress(member: Pick<MemberSpec, 'port'>): string {
   return `${memberHost}:${member.port}`;
@@ -145,9 +145,10 @@ function mapConfig({ name, backups }: ClusterSpec['map'], retention: MapRetentio
   );
 }
 
-function properties({ shutdown }: ConfiguredCluster): Record<string, string> {
+function properties({ partitions, shutdown }: ConfiguredCluster): Record<string, string> {
   return {
     'hazelcast.phone.home.enabled': 'false',
+    'hazelcast.partition.count': String(partitions),
     // All is on one machine: every thread that a packet passes through costs a wake-up. See docs/performance.md.
     'hazelcast.io.thread.count': '1',
     'hazelcast.operation.response.thread.count': '0',

@@ -2,6 +2,12 @@ import type { Envelope as Message } from '../shared/envelope.ts';
 
 export type { Message };
 
+/** As logging-service takes it. */
+export interface MessageToLog extends Message {
+  /** The facade made up its uuid: nothing can be stored under it but by an earlier try of the same request. */
+  isNew?: boolean;
+}
+
 /** A message that an instance took; `uuid` is null for another producer's plain string. */
 export interface Received {
   uuid: string | null;
@@ -18,6 +24,14 @@ export function readMessage(body: unknown): Message | undefined {
   if (typeof body !== 'object' || body === null || !('uuid' in body) || !('msg' in body)) return undefined;
   const { uuid, msg } = body;
   return isText(uuid) && isText(msg) ? { uuid, msg } : undefined;
+}
+
+/** As readMessage, with what else logging-service is told. */
+export function readMessageToLog(body: unknown): MessageToLog | undefined {
+  const message = readMessage(body);
+  if (message === undefined) return undefined;
+  const isNew = typeof body === 'object' && body !== null && 'isNew' in body && body.isNew === true;
+  return { ...message, isNew };
 }
 
 export function isText(value: unknown): value is string {

@@ -58,6 +58,14 @@ const clusterSchema = z.strictObject({
     .default('auto')
     .describe('what the members run as; `auto` chooses, `external` uses an existing cluster'),
   heapMb: z.int().min(64).max(65_536).default(1_024).describe('largest heap of a member, in MiB'),
+  partitions: z
+    .int()
+    .min(1)
+    .max(1_000)
+    .default(31)
+    .describe(
+      "parts that the members share out among them; Hazelcast's own number, 271, is for many machines",
+    ),
   shutdown: z
     .enum(shutdownPolicies)
     .default('terminate')

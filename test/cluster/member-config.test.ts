@@ -10,6 +10,7 @@ const { cluster } = topologySchema.parse({
     name: 'a cluster: "quoted" #1',
     map: { name: 'the-map', backups: 2 },
     queue: { name: '*', backups: 0, maxSize: 100 },
+    partitions: 17,
     members: [
       { name: 'hazelcast-1', port: 5701 },
       { name: 'hazelcast-2', port: 5702 },
@@ -35,6 +36,7 @@ describe('the configuration of a member', () => {
           'message-delivered-map': { 'backup-count': 2 },
         },
         queue: { '*': { 'backup-count': 0, 'max-size': 100 } },
+        properties: { 'hazelcast.partition.count': '17' },
       },
     });
   });

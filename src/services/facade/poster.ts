@@ -78,7 +78,7 @@ export class Poster {
   async #deliver(posts: readonly Post[]): Promise<void> {
     const { log, delivery, deliveryTimeoutMs, logger } = this.#deps;
     try {
-      const results = await log.log(posts.map(({ message }) => message));
+      const results = await log.log(posts.map(({ message, hasKey }) => ({ ...message, isNew: !hasKey })));
       crashPoint('after-log');
       const deadline = new Deadline(deliveryTimeoutMs);
       const errands = await this.#errandsOf(posts, results, deadline);

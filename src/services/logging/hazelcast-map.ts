@@ -2,11 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { IMap } from 'hazelcast-client';
 import { withDeadline } from '../../shared/wait.ts';
 import { Deadline } from '../deadline.ts';
+import type { Message } from '../message.ts';
 import { UnavailableError } from '../unavailable-error.ts';
 import type { MembershipWatch } from './membership-watch.ts';
 import type { MessageMap, StoreOutcome } from './message-map.ts';
 
 const retryPauseMs = 50;
+/** Far more than a write takes. One member that hangs must not keep the texts of the others waiting. */
+const setAllTimeoutMs = 250;
 /** An answer that took less did not wait for a member's death to be noticed. */
 const suspiciousMs = 15;
 // The answer of a second run comes from a member that knows of the death already: its news is not far behind.
@@ -14,7 +17,7 @@ const membershipNewsMs = 300;
 /** So long after a member's death an operation may still go to where it was. */
 const aftermathMs = 2_000;
 
-type StoredTexts = Pick<IMap<string, string | null>, 'putIfAbsent'>;
+type StoredTexts = Pick<IMap<string, string | null>, 'putIfAbsent' | 'setAll'>;
 type MembershipChanges = Pick<MembershipWatch, 'changedSince'>;
 
 /** The message map in Hazelcast. It outlasts the death of a member: what failed is tried again within the deadline. */
@@ -42,6 +45,11 @@ export class HazelcastMap implements MessageMap {
     // After a try of unknown outcome the same text under the same uuid is most likely our own.
     const isOwn = tries > 1 || (await this.#wasRunTwice(startedMs));
     return isOwn ? { kind: 'stored', isSure: false } : { kind: 'there', msg: earlier };
+  }
+
+  setAll(messages: readonly Message[]): Promise<void> {
+    const entries = messages.map(({ uuid, msg }): [string, string] => [uuid, msg]);
+    return withDeadline('the map to store messages', setAllTimeoutMs, this.#map.setAll(entries));
   }
 
   /**

@@ -1,10 +1,10 @@
 import type { Logger } from 'pino';
 import { uuidCharacters } from '../limits.ts';
 import { TextLog } from '../text-log.ts';
-import type { Message } from '../message.ts';
+import type { Message, MessageToLog } from '../message.ts';
 import { UnavailableError } from '../unavailable-error.ts';
 import type { ReceivedList } from '../received/received-list.ts';
-import type { MessageMap } from './message-map.ts';
+import type { MessageMap, StoreOutcome } from './message-map.ts';
 
 interface StoreAnswer {
   status: 201 | 400 | 409 | 503;
@@ -33,24 +33,25 @@ export class MessageLog {
   }
 
   /** @throws UnavailableError when the cluster does not answer in time. */
-  async store(message: Message | undefined): Promise<StoreAnswer> {
+  async store(message: MessageToLog | undefined): Promise<StoreAnswer> {
     const answer = await this.#store(message);
     if (message !== undefined && answer.status === 201) this.#lines.add([message.msg]);
     return answer;
   }
 
   /** As `store`, for several: an unavailable cluster is the answer of one and takes no neighbour along. */
-  async storeAll(messages: readonly (Message | undefined)[]): Promise<StoreAnswer[]> {
+  async storeAll(messages: readonly (MessageToLog | undefined)[]): Promise<StoreAnswer[]> {
+    const stored = await this.#storeNew(messages);
     const answers = await Promise.all(
       messages.map((message) =>
-        this.#store(message).catch((error: unknown): StoreAnswer => {
+        this.#store(message, stored).catch((error: unknown): StoreAnswer => {
           if (error instanceof UnavailableError) return { status: 503, error: error.message };
           throw error;
         }),
       ),
     );
-    const stored = messages.filter((_, index) => answers[index]?.status === 201);
-    this.#lines.add(stored.map((message) => message?.msg ?? ''));
+    const taken = messages.filter((_, index) => answers[index]?.status === 201);
+    this.#lines.add(taken.map((message) => message?.msg ?? ''));
     return answers;
   }
 
@@ -59,19 +60,38 @@ export class MessageLog {
     this.#lines.flush();
   }
 
-  async #store(message: Message | undefined): Promise<StoreAnswer> {
+  /** Stores what is new in one go. @returns what is stored; nothing if that failed: then each is stored alone, as far as it can be. */
+  async #storeNew(messages: readonly (MessageToLog | undefined)[]): Promise<ReadonlySet<MessageToLog>> {
+    const fresh = messages.filter(
+      (message): message is MessageToLog => message?.isNew === true && message.uuid.length <= uuidCharacters,
+    );
+    if (fresh.length < 2) return new Set();
+    try {
+      await this.#map.setAll(fresh);
+      return new Set(fresh);
+    } catch {
+      return new Set();
+    }
+  }
+
+  async #store(
+    message: MessageToLog | undefined,
+    stored: ReadonlySet<MessageToLog> = new Set(),
+  ): Promise<StoreAnswer> {
     if (message === undefined) return { status: 400, error: 'No ID or Text in Request' };
-    const { uuid, msg } = message;
+    const { uuid, msg, isNew } = message;
     if (uuid.length > uuidCharacters)
       return { status: 400, error: `ID Too Long: at most ${uuidCharacters} characters` };
-    const outcome = await this.#map.putIfAbsent(uuid, msg);
-    if (outcome.kind === 'there')
+    const outcome: StoreOutcome = stored.has(message)
+      ? { kind: 'stored', isSure: true }
+      : await this.#map.putIfAbsent(uuid, msg);
+    if (outcome.kind === 'there' && !isNew)
       return { status: 409, error: 'Conflict due Duplication', message: { uuid, msg: outcome.msg } };
     this.#received.append({ uuid, msg, at: this.#now().getTime() });
     return {
       status: 201,
       success: 'Message Was Logged',
-      ...(outcome.isSure ? {} : { isUnsure: true }),
+      ...(outcome.kind === 'stored' && !outcome.isSure ? { isUnsure: true } : {}),
     };
   }
 }

@@ -1,3 +1,5 @@
+import type { Message } from '../message.ts';
+
 /** What became of a text that was to be stored; `there`: the uuid had one. */
 export type StoreOutcome =
   | {
@@ -14,4 +16,10 @@ export interface MessageMap {
    * @throws UnavailableError when the cluster does not answer in time; it may have stored it all the same.
    */
   putIfAbsent(uuid: string, msg: string): Promise<StoreOutcome>;
+
+  /**
+   * Stores texts of uuids that surely have none, or the same one from an earlier try: all at once, at the price of a few.
+   * @throws if some could not be stored within a moment; each may have been stored all the same.
+   */
+  setAll(messages: readonly Message[]): Promise<void>;
 }

@@ -17,6 +17,7 @@ export function buildLogging({ http }: ServiceContext): ClusterService {
   const lateReader = new Late<LogReader>('not connected to the cluster');
   const map: MessageMap & LogReader = {
     putIfAbsent: async (uuid, msg) => late.get().putIfAbsent(uuid, msg),
+    setAll: async (messages) => late.get().setAll(messages),
     texts: (after) => lateReader.get().texts(after),
     page: (after, limit) => lateReader.get().page(after, limit),
   };

@@ -13,6 +13,7 @@ const otherKey = '22222222-2222-4222-8222-222222222222';
 function setUp() {
   const logged = new Map<string, string>();
   const delivered: Message[] = [];
+  const loggedAsNew: string[] = [];
   const state: {
     outcome: Outcome;
     isLogDown: boolean;
@@ -34,7 +35,8 @@ function setUp() {
           await state.hold;
           if (state.isLogDown)
             return messages.map(() => ({ kind: 'unavailable', error: 'Logging-Service Unavailable' }));
-          return messages.map(({ uuid, msg }): LogResult => {
+          return messages.map(({ uuid, msg, isNew }): LogResult => {
+            if (isNew === true) loggedAsNew.push(uuid);
             if (msg === 'too long') return { kind: 'rejected', status: 413, error: 'Body Too Large' };
             const earlier = logged.get(uuid);
             if (earlier !== undefined) return { kind: 'known', msg: earlier };
@@ -58,7 +60,7 @@ function setUp() {
       logger: pino({ enabled: false }),
       deliveryTimeoutMs: 1_000,
     });
-  return { poster: newPoster(), newPoster, logged, delivered, state };
+  return { poster: newPoster(), newPoster, logged, loggedAsNew, delivered, state };
 }
 
 test('a message is logged and delivered under a new uuid', async () => {
@@ -67,6 +69,16 @@ test('a message is logged and delivered under a new uuid', async () => {
   expect(await poster.post([{ msg: 'a', key: undefined }])).toEqual([{ status: 201, message }]);
   expect([...logged]).toEqual([['uuid-1', 'a']]);
   expect(delivered).toEqual([message]);
+});
+
+test('only a uuid of its own making is logged as new', async () => {
+  const { poster, logged, loggedAsNew } = setUp();
+  await poster.post([
+    { msg: 'a', key },
+    { msg: 'b', key: undefined },
+  ]);
+  expect([...logged.keys()]).toEqual([key, 'uuid-1']);
+  expect(loggedAsNew).toEqual(['uuid-1']);
 });
 
 test('a repeated key answers the first message and delivers nothing', async () => {

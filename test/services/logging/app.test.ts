@@ -111,6 +111,44 @@ test.each([
   expect(answer.statusCode).toBe(status);
 });
 
+const news = ['n1', 'n2', 'n3'].map((uuid) => ({ uuid, msg: `msg ${uuid}`, isNew: true }));
+
+test('new messages of a batch are stored in one go, the others unless they are there', async () => {
+  const map = memoryMap();
+  map.entries.set('u1', 'first');
+  const setAlls: number[] = [];
+  const { app, lines } = logging({
+    ...map,
+    setAll: (messages) => {
+      setAlls.push(messages.length);
+      return map.setAll(messages);
+    },
+  });
+  const tooLong = { uuid: 'u'.repeat(129), msg: 'm', isNew: true };
+  const payload = [message, ...news, tooLong];
+  const answer = await app.inject({ method: 'POST', url: '/logging/batch', payload });
+  expect(answer.json<{ status: number }[]>().map(({ status }) => status)).toEqual([409, 201, 201, 201, 400]);
+  expect(setAlls).toEqual([3]);
+  expect([...map.entries.keys()]).toEqual(['u1', 'n1', 'n2', 'n3']);
+  expect(lines.filter((line) => line.includes('Message Was Logged: msg n'))).toHaveLength(3);
+  expect((await app.inject('/logging/received')).json()).toHaveLength(3);
+});
+
+test('where that fails, each is stored as far as it can be, and what an earlier try left is its own', async () => {
+  const map = memoryMap();
+  map.entries.set('n1', 'msg n1');
+  const { app } = logging({
+    ...map,
+    setAll: () => Promise.reject(new Error('a member hangs')),
+    putIfAbsent: (uuid, msg) =>
+      uuid === 'n2'
+        ? Promise.reject(new UnavailableError('Cluster Unavailable'))
+        : map.putIfAbsent(uuid, msg),
+  });
+  const answer = await app.inject({ method: 'POST', url: '/logging/batch', payload: news });
+  expect(answer.json<{ status: number }[]>().map(({ status }) => status)).toEqual([201, 503, 201]);
+});
+
 test('a uuid that is too long is refused, in a batch only its message, and stored nowhere', async () => {
   const { app, map } = logging();
   const [longest, tooLong] = ['u'.repeat(128), 'u'.repeat(129)];

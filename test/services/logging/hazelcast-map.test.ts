@@ -16,7 +16,7 @@ function mapThatHolds(
       await sleep(options.answerAfterMs);
       return text;
     },
-    values: () => Promise.reject(new Error('not asked')),
+    setAll: () => new Promise<void>(() => undefined),
   };
   const membership = { changedSince: (sinceMs: number) => Promise.resolve(changedMs > sinceMs) };
   return new HazelcastMap(stored, 5_000, membership);
@@ -43,4 +43,9 @@ test.each([undefined, 60_000])(
 test('another text under the uuid is never our own', async () => {
   const map = mapThatHolds('first', { answerAfterMs: 30, changedAgoMs: -10 });
   expect(await map.putIfAbsent('u', 'second')).toEqual({ kind: 'there', msg: 'first' });
+});
+
+test('several texts are not waited for longer than a moment', async () => {
+  const map = mapThatHolds('text', { answerAfterMs: 0, changedAgoMs: undefined });
+  await expect(map.setAll([{ uuid: 'u', msg: 'text' }])).rejects.toThrow('the map to store messages');
 });

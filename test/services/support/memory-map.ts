@@ -12,6 +12,10 @@ export function memoryMap(): MessageMap & LogReader & { readonly entries: Map<st
       entries.set(uuid, msg);
       return Promise.resolve({ kind: 'stored', isSure: true });
     },
+    setAll: (messages) => {
+      for (const { uuid, msg } of messages) entries.set(uuid, msg);
+      return Promise.resolve();
+    },
     page: (after = '0', limit) => {
       const [from, texts] = [Number(after), [...entries.values()]];
       const json = [Buffer.from(JSON.stringify(texts.slice(from, from + limit)))];
