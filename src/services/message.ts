@@ -20,18 +20,11 @@ export interface Received {
  * The message in a request's body.
  * @returns undefined unless it is an object with a non-empty text and a non-empty uuid.
  */
-export function readMessage(body: unknown): Message | undefined {
+export function readMessageToLog(body: unknown): MessageToLog | undefined {
   if (typeof body !== 'object' || body === null || !('uuid' in body) || !('msg' in body)) return undefined;
   const { uuid, msg } = body;
-  return isText(uuid) && isText(msg) ? { uuid, msg } : undefined;
-}
-
-/** As readMessage, with what else logging-service is told. */
-export function readMessageToLog(body: unknown): MessageToLog | undefined {
-  const message = readMessage(body);
-  if (message === undefined) return undefined;
-  const isNew = typeof body === 'object' && body !== null && 'isNew' in body && body.isNew === true;
-  return { ...message, isNew };
+  if (!isText(uuid) || !isText(msg)) return undefined;
+  return { uuid, msg, isNew: 'isNew' in body && body.isNew === true };
 }
 
 export function isText(value: unknown): value is string {
