@@ -77,7 +77,9 @@ export class BenchLab {
     const load = spawn(process.execPath, [undiciProgram, url, String(connections), String(seconds)], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
-    return Number(await textOf(load.stdout));
+    const perSecond = Number((await textOf(load.stdout)) || Number.NaN);
+    if (Number.isNaN(perSecond)) throw new Error('the load with undici failed');
+    return perSecond;
   }
 
   /** Processor time that services and members have taken since their start. Linux only. */

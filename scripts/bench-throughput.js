@@ -45,7 +45,7 @@ async function undici(lab) {
   for (const concurrency of [32, 128]) {
     const runs = { echo: [], facade: [] };
     for (let round = 0; round < rounds; round += 1) {
-      runs.echo.push(await lab.undiciLoad(lab.echoUrl, concurrency, seconds));
+      runs.echo.push(await lab.undiciLoad(`${lab.echoUrl}/facade`, concurrency, seconds));
       runs.facade.push(await lab.undiciLoad(await lab.facadeUrl(), concurrency, seconds));
     }
     const ratio = median(runs.facade.map((perSecond, index) => perSecond / runs.echo[index]));

@@ -27,4 +27,5 @@ async function postOneAfterTheOther() {
 
 await Promise.all(Array.from({ length: Number(connections) }, postOneAfterTheOther));
 await pool.close();
+if (acknowledged === 0) throw new Error(`${url} acknowledged nothing`);
 console.log(Math.round(acknowledged / Number(seconds)));
