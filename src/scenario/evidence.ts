@@ -83,12 +83,9 @@ export async function writeRunRecord(directory: string, record: RunRecord): Prom
 export async function readEvidence(
   directory: string,
 ): Promise<{ record: RunRecord; journal: JournalContent }> {
-  const file = join(directory, evidenceFiles.record);
-  const [record, journal] = await Promise.all([
-    readRecord(file),
-    readJournal(join(directory, evidenceFiles.journal)),
-  ]);
-  return { record, journal };
+  // The record first: where neither is there, it is the one whose absence says what the directory is not.
+  const record = await readRecord(join(directory, evidenceFiles.record));
+  return { record, journal: await readJournal(join(directory, evidenceFiles.journal)) };
 }
 
 async function readRecord(file: string): Promise<RunRecord> {
