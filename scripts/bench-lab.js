@@ -77,7 +77,7 @@ export class BenchLab {
     const load = spawn(process.execPath, [undiciProgram, url, String(connections), String(seconds)], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
-    const perSecond = Number((await textOf(load.stdout)) || Number.NaN);
+    const perSecond = Number.parseInt(await textOf(load.stdout), 10);
     if (Number.isNaN(perSecond)) throw new Error('the load with undici failed');
     return perSecond;
   }

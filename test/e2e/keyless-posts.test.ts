@@ -1,0 +1,53 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
+import { killNodeAnswer } from '../../src/control/messages.ts';
+import { waitFor } from '../../src/shared/wait.ts';
+import { Distq } from './distq.ts';
+
+/** `distq bench` posts without an Idempotency-Key, as a form does; the scenarios post with one, and their messages are logged in another way. */
+const benchDocument = z.object({
+  acknowledged: z.number(),
+  refused: z.number(),
+  indeterminate: z.number(),
+  arrival: z.object({ complete: z.boolean(), missing: z.number(), doubled: z.number() }),
+});
+
+let distq: Distq;
+
+beforeAll(async () => {
+  distq = await Distq.inNewDirectory();
+  await distq.run(['up', '--detach', '--isolated']);
+});
+
+afterAll(async () => {
+  await distq.dispose();
+});
+
+async function countLogged(): Promise<number> {
+  const { members } = await distq.status();
+  return members.reduce((sum, { map }) => sum + (map?.owned ?? 0), 0);
+}
+
+function untilLogged(count: number): Promise<number> {
+  return waitFor({
+    what: `more than ${count} messages in the log`,
+    timeoutMs: 10_000,
+    intervalMs: 200,
+    probe: async () => {
+      const logged = await countLogged();
+      return logged > count ? logged : undefined;
+    },
+  });
+}
+
+test('posts without a key: the owner and two logging-services die under load, and each acknowledged one arrives once', async () => {
+  const running = distq.run(['bench', '--duration', '12', '--warm-up', '0', '--concurrency', '32', '--json']);
+  await untilLogged(100);
+  expect(await distq.json(['kill-node'], killNodeAnswer)).toMatchObject({ hit: true });
+  await distq.json(['kill', 'logging-service-1', 'logging-service-2'], z.unknown());
+  const loggedBefore = await untilLogged(0);
+  const { stdout } = await running;
+  const run = benchDocument.parse(JSON.parse(stdout));
+  expect(run.acknowledged).toBeGreaterThan(loggedBefore);
+  expect(run).toMatchObject({ refused: 0, arrival: { complete: true, missing: 0, doubled: 0 } });
+});
