@@ -7,8 +7,11 @@ import type { Fault, RecordedFault } from './verdict.ts';
 const faultWindowMs = 15_000;
 /** Faults of one step are recorded one after the other, and hit together. */
 const sameMomentMs = 50;
-/** How long a signal may take to have its effect. */
-const effectMs = 20;
+/**
+ * The longest pause within a load that posts still count as under way in. Grouped posts are answered all at once, and their posters first
+ * write that down: with 16 of them none was out for up to 14 ms at a time, on a busy machine longer.
+ */
+const longestPauseMs = 100;
 
 /**
  * The faults of a run with what its journal shows of them: which posts were unanswered at the signal, and the longest time without
@@ -43,17 +46,21 @@ export function judgedFaults(
 }
 
 /**
- * How many posts were surely unanswered at a signal, or as soon as one was in the moment that it takes to have its effect: posters that
- * have all just been answered first write that down. Times are cut to a millisecond, so posts whose begin or end is in the same one do
- * not count, nor do those without an answer: whether they were sent by then nobody noted.
+ * How many posts were surely unanswered at a signal, or, where it fell into a short pause between the answers to some posts and the begin of
+ * the next, as soon as one was. Times are cut to a millisecond, so posts whose begin or end is in the same one do not count, nor do
+ * those without an answer: whether they were sent by then nobody noted.
  */
 export function postsUnderWayAt(signalMs: number, answers: JournalContent['answers']): number {
-  const near = answers.filter(({ atMs, ms }) => signalMs < atMs && atMs + 1 - ms <= signalMs + effectMs);
-  for (let momentMs = signalMs; momentMs <= signalMs + effectMs; momentMs += 1) {
-    const count = near.filter(({ atMs, ms }) => atMs + 1 - ms <= momentMs && momentMs < atMs).length;
-    if (count > 0) return count;
-  }
-  return 0;
+  const near = answers
+    .map(({ atMs, ms }) => ({ sentMs: Math.ceil(atMs + 1 - ms), atMs }))
+    .filter(({ sentMs, atMs }) => atMs >= signalMs - longestPauseMs && sentMs <= signalMs + longestPauseMs);
+  const unansweredAt = (momentMs: number): number =>
+    near.filter(({ sentMs, atMs }) => sentMs <= momentMs && momentMs < atMs).length;
+  const begins = near.filter(({ sentMs, atMs }) => signalMs < sentMs && sentMs < atMs);
+  const isWithinLoad = begins.length > 0 && near.some(({ atMs }) => atMs <= signalMs);
+  const atSignal = unansweredAt(signalMs);
+  if (atSignal > 0 || !isWithinLoad) return atSignal;
+  return unansweredAt(Math.min(...begins.map(({ sentMs }) => sentMs)));
 }
 
 /** From a fault to the next one at another moment; faults of one moment share their gap. */

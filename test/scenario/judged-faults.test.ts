@@ -18,20 +18,28 @@ const answer = { uuid: 'u', event: 'acknowledged' as const };
 
 describe('postsUnderWayAt', () => {
   // Sent in the millisecond 95, answered in the millisecond 105.
-  const answers = [{ ...answer, atMs: 105, ms: 10 }];
+  const lone = { ...answer, atMs: 105, ms: 10 };
+  // Sent in the millisecond 200.
+  const next = { ...answer, atMs: 210, ms: 10 };
 
   test.each([
-    [75, 0],
-    [76, 1],
+    [95, 0],
     [96, 1],
     [104, 1],
     [105, 0],
-  ])(
-    'for a signal at %d ms a post that was sent in ms 95 and answered in ms 105 counts as %d',
-    (momentMs, count) => {
-      expect(postsUnderWayAt(momentMs, answers)).toBe(count);
-    },
-  );
+  ])('a post from ms 95 to ms 105 counts for a signal at %d ms as %d', (momentMs, count) => {
+    expect(postsUnderWayAt(momentMs, [lone])).toBe(count);
+  });
+
+  test.each([
+    ['right after an answer, the next posts soon', [lone, next, next], 110, 2],
+    ['before the first post', [lone, next], 90, 0],
+    ['after the last answer', [lone, next], 211, 0],
+    ['longer before the next post than a load pauses', [lone, { ...next, atMs: 216 }], 105, 0],
+    ['longer after the last answer than a load pauses', [lone, { ...next, atMs: 220 }], 206, 0],
+  ])('a signal that comes %s', (_when, answers, momentMs, count) => {
+    expect(postsUnderWayAt(momentMs, answers)).toBe(count);
+  });
 });
 
 describe('a fault under load', () => {
@@ -43,7 +51,7 @@ describe('a fault under load', () => {
     expect(fault).toMatchObject({ hit: true, postsUnderWay: 1, doubts: [] });
   });
 
-  test('has hit, too, where all posters were writing down an answer and the next post began at once', () => {
+  test('has hit, too, where all posters were writing down an answer and the next post followed', () => {
     const between = { ...ownerKill, at: iso(startMs + 57) };
     const [fault] = judgedFaults(
       recordOf([], { faults: [between] }),
