@@ -29,10 +29,19 @@ const packagesOpenedForHazelcast = [
 /** Flags that a class-data archive depends on. The compiler's first tier alone saves 0.4 s of each member's start. */
 export const archivedFlags = ['-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', ...packagesOpenedForHazelcast];
 
+/**
+ * The heap to begin with, in MiB: it takes no memory before it is filled. One that begins small is collected as a whole each time that it
+ * grows, and for 60 to 80 ms everybody waits for that member. See docs/performance.md.
+ */
+const roomyHeapMb = 256;
+/** Of the young generation: a larger one is collected more rarely and longer, since most of what it holds are messages, which stay. */
+const youngMb = 12;
+
 /** Arguments for `java` that start a member. */
 export function memberArguments(program: MemberProgram, heapMb: number, files: MemberFiles): string[] {
   return [
-    `-Xms${Math.min(32, heapMb)}m`,
+    `-Xms${Math.min(roomyHeapMb, heapMb)}m`,
+    `-Xmn${youngMb}m`,
     `-Xmx${heapMb}m`,
     ...archivedFlags,
     ...archiveFlags(program.archive),
