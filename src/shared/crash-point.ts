@@ -15,12 +15,15 @@ export const crashPoints = [
 ] as const;
 export type CrashPoint = (typeof crashPoints)[number];
 
+// Read once: each look into the environment is a call out of JavaScript, and the points stand on the way of every message.
+const armed = process.env['DISTQ_GENERATION'] === '1' ? process.env['DISTQ_CRASH_POINT'] : undefined;
+
 /**
  * Kills this process with SIGKILL if the point is armed by `DISTQ_CRASH_POINT`, which only a topology or a scenario sets. Only the
  * first start of an instance dies, or it would never come up again.
  */
 export function crashPoint(name: CrashPoint): void {
-  if (process.env['DISTQ_CRASH_POINT'] !== name || process.env['DISTQ_GENERATION'] !== '1') return;
+  if (armed !== name) return;
   const line: CrashLine = {
     level: 50,
     time: new Date().toISOString(),

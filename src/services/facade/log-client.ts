@@ -48,6 +48,9 @@ const answerSchema = z.object({
   isUnsure: z.boolean().optional(),
 });
 type LogAnswer = z.output<typeof answerSchema>;
+const batchAnswerSchema = z.array(answerSchema);
+/** Its status is that of the HTTP answer. */
+const loneAnswerSchema = answerSchema.omit({ status: true });
 
 /** So many are one write to the cluster's eyes: it takes hardly longer than one. */
 const fewMessages = 100;
@@ -103,12 +106,14 @@ export class LogClient implements MessageLogger {
     const url = `${address}/batch`;
     const answer = await http.request({ method: 'POST', url, body: JSON.stringify(messages), timeoutMs });
     if (answer.status !== 200) return messages.map(() => readAnswer(answer));
-    return z.array(answerSchema).length(messages.length).parse(JSON.parse(answer.body));
+    const answers = batchAnswerSchema.parse(JSON.parse(answer.body));
+    if (answers.length === messages.length) return answers;
+    throw new Error(`logging-service gave ${answers.length} answers to ${messages.length} messages`);
   }
 }
 
 function readAnswer({ status, body }: HttpAnswer): LogAnswer {
-  return answerSchema.parse({ ...z.looseObject({}).parse(JSON.parse(body)), status });
+  return { ...loneAnswerSchema.parse(JSON.parse(body)), status };
 }
 
 /** @returns undefined if another instance should be asked. */

@@ -100,6 +100,16 @@ test('an instance whose cluster does not answer is passed over', async () => {
   expect(await log.log([a])).toEqual([{ kind: 'logged', isSure: false }]);
 });
 
+test('an instance that answers for another number of messages is passed over: none of its answers counts', async () => {
+  const { log } = await setUp((app, index) => {
+    if (index === 1)
+      app.addHook('preHandler', (_request, reply) =>
+        reply.code(200).send([{ status: 201, success: 'Message Was Logged' }]),
+      );
+  });
+  expect(await log.log([a, b])).toEqual([a, b].map(() => ({ kind: 'logged', isSure: false })));
+});
+
 test('only what failed is tried again', async () => {
   const asked: string[][] = [];
   const { log } = await setUp((app, index) => {
