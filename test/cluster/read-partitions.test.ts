@@ -1,5 +1,5 @@
 import { HazelcastJsonValue, type Client } from 'hazelcast-client';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { connectToCluster } from '../../src/cluster/connection.ts';
 import { entryPages } from '../../src/cluster/entry-pages.ts';
 import { fetchEntries, type Position } from '../../src/cluster/fetch-entries.ts';
@@ -20,6 +20,18 @@ async function fill(client: Client, count: number): Promise<void> {
     const numbers = Array.from({ length: Math.min(1_000, count - from) }, (_, index) => from + index);
     await map.setAll(numbers.map((number) => [`key${number}`, textOf(number)]));
   }
+}
+
+/** What the client sends its requests by. */
+function invocationsOf(client: Client): { invokeOnPartition: () => unknown } {
+  const service: unknown = Reflect.get(client, 'invocationService');
+  if (!isInvocations(service))
+    throw new Error('this release of hazelcast-client keeps its insides elsewhere');
+  return service;
+}
+
+function isInvocations(service: unknown): service is { invokeOnPartition: () => unknown } {
+  return typeof service === 'object' && service !== null && 'invokeOnPartition' in service;
 }
 
 async function readAll(client: Client): Promise<[unknown, unknown][]> {
@@ -67,6 +79,18 @@ describe.each(['5.7.0', '5.4.0'])('of Hazelcast %s', (version) => {
     }
     expect(seen).toEqual([...seen].sort((one, other) => one - other));
     expect(seen[0]).toBeGreaterThanOrEqual(10);
+  });
+
+  test('few partitions are asked for before it is known how large they are, and more of small ones', async () => {
+    await fill(client, 2_000);
+    const asked = vi.spyOn(invocationsOf(client), 'invokeOnPartition');
+    const reading = readPartitions(client, mapName, { timeoutMs });
+    await reading.next();
+    expect(asked).toHaveBeenCalledTimes(2);
+    await reading.next();
+    expect(asked).toHaveBeenCalledTimes(client.getPartitionService().getPartitionCount());
+    await reading.return();
+    asked.mockRestore();
   });
 
   test('a partition can be read in several fetches', async () => {
