@@ -33,7 +33,7 @@ export const archivedFlags = ['-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', ...
  * The heap to begin with, in MiB: it takes no memory before it is filled. One that begins small is collected as a whole each time that it
  * grows, and for 60 to 80 ms everybody waits for that member. See docs/performance.md.
  */
-const roomyHeapMb = 256;
+const roomyHeapMb = 512;
 /** Of the young generation: a larger one is collected more rarely and longer, since most of what it holds are messages, which stay. */
 const youngMb = 12;
 
