@@ -4,7 +4,7 @@ const maxMessages = 1_000;
 const maxCharacters = 2_000_000;
 
 /** How many of the first messages fit into one request to the log and one write to the queue; at least one. */
-export function fittingMessages(messages: readonly Message[]): number {
+export function fittingMessages(messages: readonly Pick<Message, 'msg'>[]): number {
   let characters = 0;
   const most = Math.min(messages.length, maxMessages);
   for (let count = 0; count < most; count += 1) {

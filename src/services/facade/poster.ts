@@ -20,16 +20,20 @@ interface PosterDeps {
   log: MessageLogger;
   delivery: Delivery;
   guard: RepeatGuard;
-  newUuid: () => string;
+  /** So many uuids for messages that are written together. */
+  newUuids: (count: number) => string[];
   logger: Logger;
   /** For the delivery of a logged message, all tries together. */
   deliveryTimeoutMs: number;
 }
 
-interface Post {
-  message: Message;
-  hasKey: boolean;
+interface Post extends Submission {
   answer: (answer: PostAnswer) => void;
+}
+
+/** A post of a group that is written. */
+interface NamedPost extends Post {
+  message: Message;
 }
 
 // Far more than a write takes, far less than a frozen instance or member does.
@@ -45,7 +49,7 @@ export class Poster {
     this.#deps = deps;
     this.#writer = new GroupWriter({
       write: (posts) => this.#deliver(posts),
-      fitting: (posts) => fittingMessages(posts.map(({ message }) => message)),
+      fitting: (posts) => fittingMessages(posts),
       patienceMs,
       gatherMs,
       nowMs: () => performance.now(),
@@ -62,23 +66,22 @@ export class Poster {
 
   /** The submission's answer to be; what is no repetition joins `fresh`. */
   #begin({ msg, key }: Submission, fresh: Post[]): Promise<PostAnswer> {
-    const { guard, newUuid } = this.#deps;
+    const { guard } = this.#deps;
     const earlier = key === undefined ? undefined : guard.earlier(key);
     if (earlier !== undefined) return earlier;
     const { promise, resolve } = deferred<PostAnswer>();
-    fresh.push({
-      message: { msg, uuid: key ?? newUuid() },
-      hasKey: key !== undefined,
-      answer: resolve,
-    });
+    fresh.push({ msg, key, answer: resolve });
     if (key !== undefined) guard.begin(key, promise);
     return promise;
   }
 
-  async #deliver(posts: readonly Post[]): Promise<void> {
+  async #deliver(group: readonly Post[]): Promise<void> {
     const { log, delivery, deliveryTimeoutMs, logger } = this.#deps;
     try {
-      const results = await log.log(posts.map(({ message, hasKey }) => ({ ...message, isNew: !hasKey })));
+      const posts = this.#name(group);
+      const results = await log.log(
+        posts.map(({ message, key }) => ({ ...message, isNew: key === undefined })),
+      );
       crashPoint('after-log');
       const deadline = new Deadline(deliveryTimeoutMs);
       const errands = await this.#errandsOf(posts, results, deadline);
@@ -92,13 +95,22 @@ export class Poster {
     } catch (error) {
       // Whoever has been answered already stays answered.
       logger.error({ err: error }, 'Post Failed');
-      for (const { answer } of posts) answer({ status: 500, error: 'Internal Error' });
+      for (const { answer } of group) answer({ status: 500, error: 'Internal Error' });
     }
+  }
+
+  #name(posts: readonly Post[]): NamedPost[] {
+    const uuids = this.#deps.newUuids(posts.filter(({ key }) => key === undefined).length).values();
+    return posts.map((post) => {
+      const uuid = post.key ?? uuids.next().value;
+      if (uuid === undefined) throw new Error('fewer uuids than messages');
+      return { ...post, message: { uuid, msg: post.msg } };
+    });
   }
 
   /** What is to be delivered; the other posts are answered. */
   async #errandsOf(
-    posts: readonly Post[],
+    posts: readonly NamedPost[],
     results: readonly LogResult[],
     deadline: Deadline,
   ): Promise<Errand[]> {
@@ -113,14 +125,20 @@ export class Poster {
     });
   }
 
-  #errandOf(post: Post, result: LogResult | undefined): Errand[] {
-    const { message, hasKey, answer } = post;
+  #errandOf(post: NamedPost, result: LogResult | undefined): Errand[] {
+    const { message, key, answer } = post;
     if (result === undefined) throw new Error('the log answered fewer results than messages');
-    const failure = hasKey ? this.#deps.guard.earlierFailure(message.uuid) : undefined;
+    const failure = key === undefined ? undefined : this.#deps.guard.earlierFailure(key);
     switch (result.kind) {
       case 'logged':
         // Was it there before? A key's first attempt may then be under way. A uuid of our own making has no such past.
-        return [{ post, message, earlier: failure ?? (hasKey && !result.isSure ? 'unknown' : undefined) }];
+        return [
+          {
+            post,
+            message,
+            earlier: failure ?? (key !== undefined && !result.isSure ? 'unknown' : undefined),
+          },
+        ];
       case 'rejected':
         answer({ status: result.status, error: result.error });
         return [];
@@ -133,7 +151,7 @@ export class Poster {
       case 'known':
     }
     // A uuid of our own making can only be known from our own earlier attempt to log it.
-    if (!hasKey) return [{ post, message, earlier: undefined }];
+    if (key === undefined) return [{ post, message, earlier: undefined }];
     return [{ post, message: { uuid: message.uuid, msg: result.msg }, earlier: failure ?? 'elsewhere' }];
   }
 }

@@ -12,6 +12,7 @@ import { LogClient } from './log-client.ts';
 import { Poster } from './poster.ts';
 import { RawDelivery } from './raw-delivery.ts';
 import { RepeatGuard } from './repeat-guard.ts';
+import { UuidPool } from './uuid-pool.ts';
 
 /**
  * For all attempts together; a frozen instance costs one attempt before the next one is tried. While a member's death is not noticed
@@ -27,6 +28,7 @@ const deliveryTimeoutMs = 8_000;
 export function buildFacade({ http, client, configServer }: ServiceContext): ClusterService {
   const { logger } = http;
   const late = new Late<Delivery>('not connected to the cluster');
+  const lateUuids = new Late<UuidPool>('not connected to the cluster');
   const discovery = new Discovery({
     http: client,
     configServer,
@@ -43,7 +45,7 @@ export function buildFacade({ http, client, configServer }: ServiceContext): Clu
       taken: async (messages, deadline) => late.get().taken(messages, deadline),
     },
     guard: new RepeatGuard(),
-    newUuid: v4,
+    newUuids: (count) => lateUuids.get().take(count),
     logger,
     deliveryTimeoutMs,
   });
@@ -52,6 +54,10 @@ export function buildFacade({ http, client, configServer }: ServiceContext): Clu
     path: '/facade',
     role: 'producer',
     useCluster: async ({ cluster, settings, delivery }) => {
+      const partitions = cluster.getPartitionService();
+      lateUuids.provide(
+        new UuidPool({ newUuid: v4, partitionOf: (uuid) => partitions.getPartitionId(uuid) }),
+      );
       const queue = new HazelcastQueue(await cluster.getQueue(settings.queueName));
       late.provide(
         delivery === 'raw'

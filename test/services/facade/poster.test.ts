@@ -56,7 +56,7 @@ function setUp() {
           ),
       },
       guard: new RepeatGuard(),
-      newUuid: () => `uuid-${(uuids += 1)}`,
+      newUuids: (count) => Array.from({ length: count }, () => `uuid-${(uuids += 1)}`),
       logger: pino({ enabled: false }),
       deliveryTimeoutMs: 1_000,
     });
