@@ -1,6 +1,13 @@
-import { Predicates, type Client } from 'hazelcast-client';
+import type { Client } from 'hazelcast-client';
 import type { ClusterSettings } from '../shared/cluster-settings.ts';
-import { decodeDelivered, decodePending, ledgerMaps, plainKeyPrefix } from '../shared/ledger.ts';
+import {
+  decodeDelivered,
+  decodePending,
+  ledgerMaps,
+  plainKeyPrefix,
+  type Settled,
+} from '../shared/ledger.ts';
+import { entryPages } from './entry-pages.ts';
 
 /** What the maps and the queue hold at one moment. */
 export interface ClusterContents {
@@ -18,6 +25,8 @@ export interface LedgerContents {
   plain: { key: string; instance: string }[];
 }
 
+const partitionTimeoutMs = 10_000;
+
 /** Reads keys and items as a whole: meant for evidence after a run, not for a hot path. */
 export async function readContents(client: Client, settings: ClusterSettings): Promise<ClusterContents> {
   const [queue, map] = await Promise.all([
@@ -27,20 +36,24 @@ export async function readContents(client: Client, settings: ClusterSettings): P
   // What moves on from one to the other while it is read is then found twice rather than nowhere.
   const queueItems = await queue.toArray();
   const pendingUuids = await readPending(client);
-  const delivered = await client.getMap<string, unknown>(ledgerMaps.delivered);
-  const [keys, plain] = await Promise.all([
-    delivered.keySet(),
-    delivered.entrySetWithPredicate(Predicates.like('__key', `${plainKeyPrefix}%`)),
-  ]);
+  const settled = await readSettled(client);
+  const isPlain = ({ uuid }: Settled): boolean => uuid.startsWith(plainKeyPrefix);
   return {
     queueItems,
     loggedUuids: [...(await map.keySet())],
     ledger: {
       pendingUuids,
-      deliveredUuids: [...keys].filter((key) => !key.startsWith(plainKeyPrefix)),
-      plain: plain.map(([key, value]) => ({ key, instance: decodeDelivered(value).instance })),
+      deliveredUuids: settled.filter((one) => !isPlain(one)).map(({ uuid }) => uuid),
+      plain: settled.filter(isPlain).map(({ uuid, instance }) => ({ key: uuid, instance })),
     },
   };
+}
+
+async function readSettled(client: Client): Promise<Settled[]> {
+  const settled: Settled[] = [];
+  for await (const page of entryPages(client, ledgerMaps.delivered, partitionTimeoutMs))
+    for (const [key, json] of page) for (const one of decodeDelivered(String(key), json)) settled.push(one);
+  return settled;
 }
 
 export async function readPending(client: Client): Promise<string[]> {

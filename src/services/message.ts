@@ -2,9 +2,9 @@ import type { Envelope as Message } from '../shared/envelope.ts';
 
 export type { Message };
 
-/** As logging-service takes it. */
-export interface MessageToLog extends Message {
-  /** The facade made up its uuid: nothing can be stored under it but by an earlier try of the same request. */
+/** On its way into log, queue and ledger. */
+export interface PostedMessage extends Message {
+  /** The facade made up its uuid: nothing can be stored under it but by an earlier try of the same post. */
   isNew?: boolean;
 }
 
@@ -20,7 +20,7 @@ export interface Received {
  * The message in a request's body.
  * @returns undefined unless it is an object with a non-empty text and a non-empty uuid.
  */
-export function readMessageToLog(body: unknown): MessageToLog | undefined {
+export function readPostedMessage(body: unknown): PostedMessage | undefined {
   if (typeof body !== 'object' || body === null || !('uuid' in body) || !('msg' in body)) return undefined;
   const { uuid, msg } = body;
   if (!isText(uuid) || !isText(msg)) return undefined;

@@ -11,6 +11,8 @@ export interface Group {
   id: string;
   /** How many messages. */
   size: number;
+  /** The uuids of all were made up for this post: no other item can hold one of them without its group, so they are recorded together. */
+  isNew?: true | undefined;
 }
 
 /** How our messages stand in the queue: JSON with exactly `uuid` and `msg`, and `group` unless it is alone. */
@@ -55,5 +57,6 @@ function ours(item: string): QueueItem | undefined {
 function groupOf(value: unknown): Group | undefined {
   if (typeof value !== 'object' || value === null || !('id' in value) || !('size' in value)) return undefined;
   const { id, size } = value;
-  return typeof id === 'string' && typeof size === 'number' ? { id, size } : undefined;
+  if (typeof id !== 'string' || typeof size !== 'number') return undefined;
+  return 'isNew' in value && value.isNew === true ? { id, size, isNew: true } : { id, size };
 }

@@ -3,7 +3,7 @@ import type { Envelope } from './envelope.ts';
 
 /**
  * Names of the ledger's maps in Hazelcast; both hold JSON. A pending entry is keyed by its group's id, which is the message's uuid where a
- * message is alone; a delivered one by the message's uuid.
+ * message is alone; a delivered one by the message's uuid, or by the group's id where the group's messages are new.
  */
 export const ledgerMaps = { pending: 'message-pending-map', delivered: 'message-delivered-map' } as const;
 
@@ -18,25 +18,53 @@ export interface PendingEntry {
   /** When they were pended or last claimed by a relay, in ms since the epoch. */
   at: number;
   messages: readonly Envelope[];
+  /** They are recorded together; see Group. */
+  isNew?: true | undefined;
 }
 
-/** Which messages-service shows a message. Written once and never changed. */
-export interface DeliveredEntry {
+/** Messages that an instance records for itself at once. */
+export interface Share {
   instance: string;
   /** In ms since the epoch. */
   at: number;
-  msg: string;
+  /** The uuid of another producer's plain string is its key. */
+  messages: readonly Envelope[];
+}
+
+/** Which messages-service shows a message. */
+export interface Settled extends Envelope {
+  instance: string;
+  /** When it was recorded, in ms since the epoch. */
+  at: number;
+}
+
+/** Who shows the messages under a key, each of them once. What is there stays as it is; others may be added. */
+export type DeliveredEntry = readonly Settled[];
+
+/** The entry with those messages of the share of which it says nothing yet; the very same entry where there are none. */
+export function withShare(entry: DeliveredEntry, { instance, at, messages }: Share): DeliveredEntry {
+  const settled = new Set(entry.map(({ uuid }) => uuid));
+  const added = messages.filter(({ uuid }) => !settled.has(uuid));
+  if (added.length === 0) return entry;
+  return [...entry, ...added.map(({ uuid, msg }) => ({ uuid, msg, instance, at }))];
 }
 
 const pendingSchema = z.object({
   at: z.number(),
   messages: z.array(z.object({ uuid: z.string(), msg: z.string() })),
+  isNew: z.literal(true).optional(),
 });
-const deliveredSchema = z.object({ instance: z.string(), at: z.number(), msg: z.string() });
+/** Of a message that is recorded under its own key. */
+const loneSchema = z.object({ instance: z.string(), at: z.number(), msg: z.string() });
+/** `share`: which of the shares a message belongs to; by default the first. No array in another one: Hazelcast could not search it. */
+const groupSchema = z.object({
+  shares: z.array(z.object({ instance: z.string(), at: z.number() })),
+  messages: z.array(z.object({ uuid: z.string(), msg: z.string(), share: z.int().optional() })),
+});
 
 /** The same text for the same entry, since a claim compares it. */
-export function encodePending({ at, messages }: PendingEntry): string {
-  return JSON.stringify({ at, messages: messages.map(({ uuid, msg }) => ({ uuid, msg })) });
+export function encodePending({ at, messages, isNew }: PendingEntry): string {
+  return JSON.stringify({ at, messages: messages.map(({ uuid, msg }) => ({ uuid, msg })), isNew });
 }
 
 /**
@@ -47,14 +75,33 @@ export function decodePending(value: unknown): PendingEntry {
   return pendingSchema.parse(value);
 }
 
-export function encodeDelivered({ instance, at, msg }: DeliveredEntry): string {
-  return JSON.stringify({ instance, at, msg });
+/** The same text for the same entry, since a share is added only to an entry that is as it was read. */
+export function encodeDelivered(key: string, entry: DeliveredEntry): string {
+  const [first, ...others] = entry;
+  if (first?.uuid === key && others.length === 0) {
+    const { instance, at, msg } = first;
+    return JSON.stringify({ instance, at, msg });
+  }
+  const shares: { instance: string; at: number }[] = [];
+  const messages = entry.map(({ uuid, msg, instance, at }) => {
+    const last = shares.at(-1);
+    if (last?.instance !== instance || last.at !== at) shares.push({ instance, at });
+    return { uuid, msg, share: shares.length - 1 || undefined };
+  });
+  return JSON.stringify({ shares, messages });
 }
 
 /**
  * @param value as the client gives it: parsed
  * @throws Error if it is none of ours.
  */
-export function decodeDelivered(value: unknown): DeliveredEntry {
-  return deliveredSchema.parse(value);
+export function decodeDelivered(key: string, value: unknown): DeliveredEntry {
+  if (typeof value !== 'object' || value === null || !('shares' in value))
+    return [{ uuid: key, ...loneSchema.parse(value) }];
+  const { shares, messages } = groupSchema.parse(value);
+  return messages.map(({ uuid, msg, share = 0 }) => {
+    const settled = shares[share];
+    if (settled === undefined) throw new Error(`message ${uuid} is in share ${share} of ${shares.length}`);
+    return { uuid, msg, ...settled };
+  });
 }

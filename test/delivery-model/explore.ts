@@ -49,8 +49,8 @@ function follow(names: readonly string[], start: State, mutant: Mutant | undefin
 
 /** Only whether a relay's entry is still the present one matters, not how many writes there were. */
 function keyOf(state: State): string {
-  const { attempts, consumers, isLogged, queue, pending, delivered, late, faults, wrongGuesses, neighbours } =
-    state;
+  const { attempts, consumers, isLogged, queue, pending, delivered, recordWrites } = state;
+  const { late, faults, wrongGuesses, neighbours } = state;
   const relays = consumers.map(({ relay }) =>
     'pending' in relay ? { ...relay, pending: relay.pending === pending } : relay,
   );
@@ -59,6 +59,7 @@ function keyOf(state: State): string {
     hand,
     isShown,
     hand === 'striking' && read === pending,
+    hand === 'sharing' && read === recordWrites,
   ]);
   return JSON.stringify([
     attempts.map(({ at, isFirst, answer }) => [at, isFirst, answer]),
@@ -68,6 +69,7 @@ function keyOf(state: State): string {
     queue,
     pending > 0,
     delivered,
+    recordWrites > 0,
     [...late].sort(),
     faults,
     wrongGuesses,

@@ -15,6 +15,7 @@ export const mutants = [
   'refuse for certain what was tried before',
   'pend nothing again for a repeated key',
   'unpend a group that is shown in part',
+  'add a share to what has changed',
 ] as const;
 export type Mutant = (typeof mutants)[number];
 
@@ -55,7 +56,11 @@ function pend(state: State): State {
 
 function record(state: State, who: Index, mutant?: Mutant): State {
   const isFree = state.delivered === null || mutant === 'record without asking who did before';
-  return isFree ? { ...state, delivered: who } : state;
+  return isFree ? share(state, who) : state;
+}
+
+function share(state: State, who: Index | null): State {
+  return { ...state, delivered: who, recordWrites: state.recordWrites + 1 };
 }
 
 function attemptActions(state: State, who: Index, mutant?: Mutant): Action[] {
@@ -103,11 +108,15 @@ function attemptActions(state: State, who: Index, mutant?: Mutant): Action[] {
 
 /** What becomes of another message in the entry, from where this one stands: the entry is another one afterwards. */
 function neighbourActions(before: State, mutant?: Mutant): Action[] {
-  if (before.pending === 0 || before.neighbours === 0) return [];
+  if (before.neighbours === 0) return [];
   const state = { ...before, neighbours: before.neighbours - 1 };
-  return mutant === 'unpend a group that is shown in part'
-    ? [{ name: 'neighbour: the entry is removed', next: { ...state, pending: 0 } }]
-    : [{ name: 'neighbour: is struck', next: pend(state) }];
+  const recorded = { name: 'neighbour: is recorded', next: share(state, state.delivered) };
+  if (before.pending === 0) return [recorded];
+  const struck =
+    mutant === 'unpend a group that is shown in part'
+      ? { name: 'neighbour: the entry is removed', next: { ...state, pending: 0 } }
+      : { name: 'neighbour: is struck', next: pend(state) };
+  return [recorded, struck];
 }
 
 function consumerActions(state: State, who: Index, mutant?: Mutant): Action[] {
@@ -127,10 +136,16 @@ function consumerActions(state: State, who: Index, mutant?: Mutant): Action[] {
       if (mutant === 'show before record' && !consumer.isShown) return [step('shows', to({ isShown: true }))];
       if (mutant === 'unpend before record' && state.pending > 0)
         return [step('unpends', { ...state, pending: 0 })];
+      if (state.delivered === null && state.recordWrites > 0)
+        return [step('finds others recorded', to({ hand: 'sharing', read: state.recordWrites }))];
       const recorded = record(state, who, mutant);
       const isOwn = recorded.delivered === who;
       return [step('records', to({ hand: isOwn ? 'own' : 'empty' }, recorded))];
     }
+    case 'sharing':
+      return state.recordWrites === consumer.read || mutant === 'add a share to what has changed'
+        ? [step('adds its share', to({ hand: 'own' }, share(state, who)))]
+        : [step('comes too late to add its share', to({ hand: 'polled' }))];
     case 'own':
       return [step('shows', to({ hand: 'shown', isShown: true }))];
     case 'shown': {
@@ -182,10 +197,10 @@ function relayActions(state: State, who: Index, mutant?: Mutant): Action[] {
 /** The product's own decision. That another one's entry stays until that one had the time to show it is all that is said of time. */
 function planOf(state: State, who: Index, recorded: Index | null, isShown: boolean) {
   const hadTime = recorded !== null && (!state.consumers[recorded].isUp || state.consumers[recorded].isShown);
-  const entry = { instance: String(recorded), at: 0, msg: 'm' };
+  const settled = { uuid: 'u', msg: 'm', instance: String(recorded), at: 0 };
   return planRelay({
     overdue: [{ id: 'g', at: 0, messages: [{ uuid: 'u', msg: 'm' }] }],
-    recorded: new Map(recorded === null ? [] : [['u', entry]]),
+    recorded: new Map(recorded === null ? [] : [['u', settled]]),
     instance: String(who),
     isShown: () => isShown,
     nowMs: hadTime ? 1_000_000 : 6_000,
@@ -243,7 +258,7 @@ function attemptFaults(state: State, who: Index, mutant?: Mutant): Action[] {
 }
 
 function consumerFaults(state: State, who: Index): Action[] {
-  const { isUp, hand } = state.consumers[who];
+  const { isUp, hand, read } = state.consumers[who];
   if (!isUp) return [];
   const fault = (name: string, next: State): Action => ({ name: `consumer ${who}: ${name}`, next });
   const dead: Consumer = { isUp: false, hand: 'empty', read: 0, isShown: false, relay: { at: 'idle' } };
@@ -253,12 +268,13 @@ function consumerFaults(state: State, who: Index): Action[] {
     ...(hand === 'empty' && state.queue > 0
       ? [fault('loses what it polled', { ...state, queue: state.queue - 1 })]
       : []),
-    ...(hand === 'polled'
-      ? [
-          fault('records and does not hear of it', record(state, who)),
-          fault('dies with a record on its way', withConsumer(late, who, dead)),
-        ]
+    ...(hand === 'sharing' && read === state.recordWrites
+      ? [fault('adds its share and does not hear of it', share(state, who))]
       : []),
+    ...(hand === 'polled' || hand === 'sharing'
+      ? [fault('dies with a record on its way', withConsumer(late, who, dead))]
+      : []),
+    ...(hand === 'polled' ? [fault('records and does not hear of it', record(state, who))] : []),
     ...(hand === 'shown' ? [fault('does not unpend', withConsumer(state, who, { hand: 'empty' }))] : []),
   ];
 }

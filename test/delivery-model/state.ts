@@ -1,7 +1,7 @@
 /**
  * The delivery of one message, small enough to look at every interleaving: two posts of one key (the second may go to a facade that was
  * restarted, while the first is still under way), two consumers with a relay each, and a cluster whose operations are atomic. Other messages
- * that were pended with it are there only as what they do to the entry that they share. Being frozen is not being scheduled; time is left
+ * that were pended with it are there only as what they do to the entries that they share. Being frozen is not being scheduled; time is left
  * out, so that every lease may have run out at any moment.
  */
 export interface State {
@@ -15,11 +15,13 @@ export interface State {
   writes: number;
   /** Which consumer the message is recorded for. */
   delivered: Index | null;
+  /** 0: nothing is recorded under its key; else which write of that entry this is: others of a new group are recorded there as well. */
+  recordWrites: number;
   /** Operations that will still be carried out, though whoever asked for them is dead or has given up. */
   late: Late[];
   /** How much may still go wrong. */
   faults: number;
-  /** How often others that share the entry may still change it. */
+  /** How often others that share its entries may still change them. */
   neighbours: number;
   /** How often a relay may still take an item for gone that is in the queue. */
   wrongGuesses: number;
@@ -39,8 +41,8 @@ export interface Attempt {
 export interface Consumer {
   isUp: boolean;
   /** What it does with the item it took; `own`: recorded for itself. */
-  hand: 'empty' | 'polled' | 'own' | 'shown' | 'striking';
-  /** With `striking`: the write of the pending entry that it has read. */
+  hand: 'empty' | 'polled' | 'sharing' | 'own' | 'shown' | 'striking';
+  /** With `striking` the write of the pending entry, with `sharing` that of the delivered one, that it has read. */
   read: number;
   isShown: boolean;
   relay: Relay;
@@ -73,6 +75,7 @@ export function initialState({ attempts, faults, wrongGuesses, neighbours = 0 }:
     pending: 0,
     writes: 0,
     delivered: null,
+    recordWrites: 0,
     late: [],
     faults,
     neighbours,

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { killNodeAnswer } from '../../src/control/messages.ts';
 import { waitFor } from '../../src/shared/wait.ts';
 import { Distq } from './distq.ts';
 
-/** `distq bench` posts without an Idempotency-Key, as a form does; the scenarios post with one, and their messages are logged in another way. */
+/** `distq bench` posts without an Idempotency-Key, as a form does; the scenarios post with one, and their messages are logged and recorded in another way. */
 const benchDocument = z.object({
   acknowledged: z.number(),
   refused: z.number(),
@@ -49,5 +50,22 @@ test('posts without a key: the owner and two logging-services die under load, an
   const { stdout } = await running;
   const run = benchDocument.parse(JSON.parse(stdout));
   expect(run.acknowledged).toBeGreaterThan(loggedBefore);
+  expect(run).toMatchObject({ refused: 0, arrival: { complete: true, missing: 0, doubled: 0 } });
+});
+
+/** Longer than the lease after which the other one's relay takes over. */
+const freezeMs = 7_000;
+
+test('posts without a key: a consumer dies, the other one is frozen beyond its lease, and each acknowledged one arrives once', async () => {
+  const signal = (...args: string[]) => distq.json(['kill', ...args], z.unknown());
+  const running = distq.run(['bench', '--duration', '14', '--warm-up', '0', '--concurrency', '32', '--json']);
+  await untilLogged((await countLogged()) + 1_000);
+  await signal('messages-service-1');
+  await distq.json(['start', 'messages-service-1'], z.unknown());
+  await signal('messages-service-2', '--signal', 'SIGSTOP');
+  await sleep(freezeMs);
+  await signal('messages-service-2', '--signal', 'SIGCONT');
+  const { stdout } = await running;
+  const run = benchDocument.parse(JSON.parse(stdout));
   expect(run).toMatchObject({ refused: 0, arrival: { complete: true, missing: 0, doubled: 0 } });
 });

@@ -1,5 +1,5 @@
 import type { Deadline } from '../deadline.ts';
-import type { Message } from '../message.ts';
+import type { Message, PostedMessage } from '../message.ts';
 
 /**
  * What became of a message on its way to a messages-service:
@@ -12,7 +12,10 @@ export type Outcome = 'delivered' | 'full' | 'unknown';
 /** How logged messages get to the messages-services. */
 export interface Delivery {
   /** One outcome for each message, in order; never rejects for a reason of the cluster's. */
-  deliver(messages: readonly Message[], deadline: Deadline): Promise<Outcome[]>;
-  /** The uuids of those messages, logged by earlier attempts, that need not be delivered again. */
+  deliver(messages: readonly PostedMessage[], deadline: Deadline): Promise<Outcome[]>;
+  /**
+   * The uuids of those messages, logged by earlier attempts, that need not be delivered again.
+   * @throws Error if that cannot be found out.
+   */
   taken(messages: readonly Message[], deadline: Deadline): Promise<ReadonlySet<string>>;
 }

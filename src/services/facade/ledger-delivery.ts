@@ -3,19 +3,15 @@ import { crashPoint } from '../../shared/crash-point.ts';
 import { encodeEnvelope } from '../../shared/envelope.ts';
 import { withDeadline } from '../../shared/wait.ts';
 import type { Deadline } from '../deadline.ts';
-import type { Ledger } from '../ledger/ledger.ts';
-import type { Message } from '../message.ts';
+import type { Ledger, PendingGroup } from '../ledger/ledger.ts';
+import type { Message, PostedMessage } from '../message.ts';
 import type { MessageQueue } from '../message-queue.ts';
 import type { Delivery, Outcome } from './delivery.ts';
 
 type OfferOutcome = 'added' | 'full' | 'unknown';
 
 /** Messages that are offered together, and then pended under one key. */
-interface OfferedGroup {
-  id: string;
-  messages: readonly Message[];
-  offer: OfferOutcome;
-}
+type DeliveryGroup = Omit<PendingGroup, 'at'>;
 
 interface LedgerDeliveryDeps {
   queue: MessageQueue;
@@ -26,6 +22,8 @@ interface LedgerDeliveryDeps {
 }
 
 const retryPauseMs = 50;
+/** New messages in a group: as many as a consumer takes at once, and what it records of them is one entry. */
+const groupMessages = 250;
 
 /**
  * Delivery by the queue, with a pending entry for each group of messages until they are shown: the queue is the way, the ledger is the
@@ -39,12 +37,21 @@ export class LedgerDelivery implements Delivery {
     this.#deps = deps;
   }
 
-  async deliver(messages: readonly Message[], deadline: Deadline): Promise<Outcome[]> {
-    const groups = await this.#offer(messages, deadline);
+  async deliver(messages: readonly PostedMessage[], deadline: Deadline): Promise<Outcome[]> {
+    const groups = this.#groupsOf(messages);
+    const refused = await this.#offer(groups, deadline);
     crashPoint('after-offer-before-pend');
-    const outcomes = await Promise.all(groups.map((group) => this.#settle(group, deadline)));
+    const outcomes = new Map<Message, Outcome>([...refused].map((message) => [message, 'full']));
+    await Promise.all(
+      groups.map(async (group) => {
+        const offered = group.messages.filter((message) => !refused.has(message));
+        if (offered.length === 0) return;
+        const outcome = await this.#pend({ ...group, messages: offered }, deadline);
+        for (const message of offered) outcomes.set(message, outcome);
+      }),
+    );
     crashPoint('after-pend-before-answer');
-    return outcomes.flat();
+    return messages.map((message) => outcomes.get(message) ?? 'unknown');
   }
 
   /**
@@ -61,31 +68,37 @@ export class LedgerDelivery implements Delivery {
       );
       return known;
     };
-    try {
-      return await withDeadline('the ledger', deadline.leftMs / 2, take());
-    } catch {
-      // Delivered again, then: the messages-services settle which one is shown.
-      return new Set();
-    }
+    return withDeadline('the ledger', deadline.leftMs / 2, take());
   }
 
-  /** In the order of the messages. */
-  async #offer(messages: readonly Message[], deadline: Deadline): Promise<OfferedGroup[]> {
-    if (messages.length > 1) {
-      const id = this.#deps.newUuid();
-      const group = { id, size: messages.length };
-      const items = messages.map((message) => encodeEnvelope(message, group));
-      const offer = await this.#add(items, deadline);
-      if (offer !== 'full') return [{ id, messages, offer }];
-    }
-    // There is one, or no room for all: whatever fits goes in, each on its own.
-    return Promise.all(
-      messages.map(async (message) => ({
-        id: message.uuid,
-        messages: [message],
-        offer: await this.#add([encodeEnvelope(message)], deadline),
-      })),
+  /** New messages in groups of their own, since they are recorded together. */
+  #groupsOf(messages: readonly PostedMessage[]): DeliveryGroup[] {
+    const isNew = (message: PostedMessage): boolean => message.isNew === true;
+    const fresh = messages.filter(isNew);
+    const parts = [messages.filter((message) => !isNew(message))];
+    for (let from = 0; from < fresh.length; from += groupMessages)
+      parts.push(fresh.slice(from, from + groupMessages));
+    return parts.filter(({ length }) => length > 0).map((part) => this.#groupOf(part));
+  }
+
+  #groupOf(messages: readonly PostedMessage[]): DeliveryGroup {
+    const [first] = messages;
+    if (messages.length === 1 && first !== undefined) return { id: first.uuid, messages };
+    return { id: this.#deps.newUuid(), messages, isNew: first?.isNew === true ? true : undefined };
+  }
+
+  /** @returns what the queue has no room for */
+  async #offer(groups: readonly DeliveryGroup[], deadline: Deadline): Promise<ReadonlySet<Message>> {
+    const offers = groups.flatMap(offersOf);
+    const outcome = await this.#add(
+      offers.map(({ item }) => item),
+      deadline,
     );
+    if (outcome !== 'full') return new Set();
+    if (offers.length === 1) return new Set(offers.map(({ message }) => message));
+    // No room for all: whatever fits goes in, each on its own.
+    const outcomes = await Promise.all(offers.map(({ item }) => this.#add([item], deadline)));
+    return new Set(offers.filter((_, index) => outcomes[index] === 'full').map(({ message }) => message));
   }
 
   /** Adds all or none of the items. Tried once: the relays see to the rest. */
@@ -101,17 +114,12 @@ export class LedgerDelivery implements Delivery {
     }
   }
 
-  async #settle(group: OfferedGroup, deadline: Deadline): Promise<Outcome[]> {
-    const outcome = group.offer === 'full' ? 'full' : await this.#pend(group, deadline);
-    return group.messages.map(() => outcome);
-  }
-
   /** Whatever became of the offer, a pended message arrives: the relays see to it. */
-  async #pend({ id, messages }: OfferedGroup, deadline: Deadline): Promise<Outcome> {
+  async #pend(group: DeliveryGroup, deadline: Deadline): Promise<Outcome> {
     const { ledger, nowMs } = this.#deps;
     for (;;) {
       try {
-        await withDeadline('the ledger', deadline.leftMs, ledger.pend({ id, at: nowMs(), messages }));
+        await withDeadline('the ledger', deadline.leftMs, ledger.pend({ ...group, at: nowMs() }));
         return 'delivered';
       } catch {
         if (deadline.leftMs <= retryPauseMs) return 'unknown';
@@ -119,4 +127,9 @@ export class LedgerDelivery implements Delivery {
       await sleep(retryPauseMs);
     }
   }
+}
+
+function offersOf({ id, isNew, messages }: DeliveryGroup): { message: Message; item: string }[] {
+  const group = messages.length === 1 ? undefined : { id, size: messages.length, isNew };
+  return messages.map((message) => ({ message, item: encodeEnvelope(message, group) }));
 }

@@ -4,7 +4,7 @@ import type { Attempt } from '../call-any.ts';
 import { Deadline } from '../deadline.ts';
 import type { Discovery } from '../discovery.ts';
 import type { HttpAnswer, HttpClient } from '../http-client.ts';
-import type { Message, MessageToLog } from '../message.ts';
+import type { Message, PostedMessage } from '../message.ts';
 import { UnavailableError } from '../unavailable-error.ts';
 
 /**
@@ -23,7 +23,7 @@ export type LogResult =
 /** The log as the facade sees it. */
 export interface MessageLogger {
   /** One result for each message, in order. */
-  log(messages: readonly MessageToLog[]): Promise<LogResult[]>;
+  log(messages: readonly PostedMessage[]): Promise<LogResult[]>;
 }
 
 interface LogClientOptions {
@@ -64,10 +64,10 @@ export class LogClient implements MessageLogger {
     this.#options = options;
   }
 
-  async log(messages: readonly MessageToLog[]): Promise<LogResult[]> {
+  async log(messages: readonly PostedMessage[]): Promise<LogResult[]> {
     const { discovery, random, bounds, batchBounds } = this.#options;
     const { timeoutMs, attemptTimeoutMs } = messages.length <= fewMessages ? bounds : batchBounds;
-    const results = new Map<MessageToLog, LogResult>();
+    const results = new Map<PostedMessage, LogResult>();
     try {
       await callAny({
         unavailable,
@@ -91,7 +91,7 @@ export class LogClient implements MessageLogger {
     return messages.map((message) => results.get(message) ?? { kind: 'unavailable', error: unavailable });
   }
 
-  async #send(messages: readonly MessageToLog[], { address, timeoutMs }: Attempt): Promise<LogAnswer[]> {
+  async #send(messages: readonly PostedMessage[], { address, timeoutMs }: Attempt): Promise<LogAnswer[]> {
     const { http } = this.#options;
     const [first] = messages;
     if (messages.length === 1 && first !== undefined) {

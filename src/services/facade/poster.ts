@@ -87,7 +87,7 @@ export class Poster {
       const errands = await this.#errandsOf(posts, results, deadline);
       if (errands.length === 0) return;
       const outcomes = await delivery.deliver(
-        errands.map(({ message }) => message),
+        errands.map(({ post, message }) => ({ ...message, isNew: post.key === undefined })),
         deadline,
       );
       for (const [index, errand] of errands.entries())
@@ -117,10 +117,15 @@ export class Poster {
     const errands = posts.flatMap((post, index) => this.#errandOf(post, results[index]));
     const repeated = errands.filter(({ earlier }) => earlier === 'elsewhere').map(({ message }) => message);
     if (repeated.length === 0) return errands;
-    const taken = await this.#deps.delivery.taken(repeated, deadline);
+    const { delivery, guard } = this.#deps;
+    const taken = await delivery.taken(repeated, deadline).catch(() => undefined);
     return errands.filter(({ post, message, earlier }) => {
-      if (earlier !== 'elsewhere' || !taken.has(message.uuid)) return true;
-      post.answer({ status: 200, message });
+      if (earlier !== 'elsewhere' || taken?.has(message.uuid) === false) return true;
+      if (taken === undefined) {
+        // Not tried: where its uuid is of a new group, its record is there, and another item of it would be shown as well.
+        guard.forget(message.uuid);
+        post.answer(answerOutcome(message, 'unknown'));
+      } else post.answer({ status: 200, message });
       return false;
     });
   }

@@ -7,8 +7,11 @@ import {
   encodeDelivered,
   encodePending,
   ledgerMaps,
+  withShare,
   type DeliveredEntry,
   type PendingEntry,
+  type Settled,
+  type Share,
 } from '../../shared/ledger.ts';
 import type { Ledger, PendingGroup } from './ledger.ts';
 
@@ -76,57 +79,69 @@ export class HazelcastLedger implements Ledger {
     for (let time = 0; time < strikeTries; time += 1) {
       const json = await this.#pending.get(groupId);
       if (json === null) return;
-      const { at, messages } = decodePending(json);
-      const rest = messages.filter(({ uuid }) => !struck.has(uuid));
-      if (rest.length === messages.length) return;
-      const before = pendingJson({ at, messages });
+      const entry = decodePending(json);
+      const rest = entry.messages.filter(({ uuid }) => !struck.has(uuid));
+      if (rest.length === entry.messages.length) return;
+      const before = pendingJson(entry);
       const isStruck =
         rest.length === 0
           ? (await this.#pending.remove(groupId, before)) === true
-          : await this.#pending.replaceIfSame(groupId, before, pendingJson({ at, messages: rest }));
+          : await this.#pending.replaceIfSame(groupId, before, pendingJson({ ...entry, messages: rest }));
       if (isStruck) return;
     }
   }
 
-  async record(key: string, entry: DeliveredEntry): Promise<DeliveredEntry | undefined> {
-    const json = new HazelcastJsonValue(encodeDelivered(entry));
-    const earlier = await this.#delivered.putIfAbsent(key, json);
-    return earlier === null ? undefined : decodeDelivered(earlier);
-  }
-
-  async recorded(keys: readonly string[]): Promise<ReadonlyMap<string, DeliveredEntry>> {
-    if (keys.length === 0) return new Map();
-    return decodeAll(await this.#delivered.getAll([...keys]));
-  }
-
-  /** By partitions and not by a query: it may be half a million entries, which no answer should hold. */
-  async *recordedBy(instance: string): AsyncGenerator<[key: string, entry: DeliveredEntry][]> {
-    for await (const page of entryPages(this.#cluster, ledgerMaps.delivered, partitionTimeoutMs)) {
-      const entries = page.map(([key, json]): [string, DeliveredEntry] => [
-        String(key),
-        decodeDelivered(json),
-      ]);
-      yield entries.filter(([, entry]) => entry.instance === instance);
+  async record(key: string, share: Share): Promise<DeliveredEntry> {
+    const json = (entry: DeliveredEntry): HazelcastJsonValue =>
+      new HazelcastJsonValue(encodeDelivered(key, entry));
+    const alone = withShare([], share);
+    for (;;) {
+      const earlier = await this.#delivered.putIfAbsent(key, json(alone));
+      if (earlier === null) return alone;
+      const entry = decodeDelivered(key, earlier);
+      const extended = withShare(entry, share);
+      // Fails where somebody was faster, and that one has got on.
+      if (extended === entry || (await this.#delivered.replaceIfSame(key, json(entry), json(extended))))
+        return extended;
     }
   }
 
+  async recorded(keys: readonly string[]): Promise<ReadonlyMap<string, Settled>> {
+    if (keys.length === 0) return new Map();
+    const entries = await this.#delivered.getAll([...keys]);
+    const settled = entries.flatMap(([key, json]) => decodeDelivered(key, json));
+    return new Map(settled.map((one) => [one.uuid, one]));
+  }
+
+  /** By partitions and not by a query: it may be half a million entries, which no answer should hold. */
+  async *recordedBy(instance: string): AsyncGenerator<Settled[]> {
+    for await (const page of entryPages(this.#cluster, ledgerMaps.delivered, partitionTimeoutMs)) {
+      const settled = page.flatMap(([key, json]) => decodeDelivered(String(key), json));
+      yield settled.filter((one) => one.instance === instance);
+    }
+  }
+
+  /** What is recorded in a group is looked for last: it takes the members through all that is recorded. */
   async known(uuids: readonly string[]): Promise<ReadonlySet<string>> {
-    const isAmongThem = Predicates.inPredicate('messages[any].uuid', ...uuids);
     const [delivered, pending] = await Promise.all([
       Promise.all(uuids.map((uuid) => this.#delivered.containsKey(uuid))),
-      this.#pending.valuesWithPredicate(isAmongThem),
+      this.#pending.valuesWithPredicate(Predicates.inPredicate('messages[any].uuid', ...uuids)),
     ]);
-    const pended = new Set(
-      pending.toArray().flatMap((json) => decodePending(json).messages.map(({ uuid }) => uuid)),
-    );
-    return new Set(uuids.filter((uuid, index) => delivered[index] === true || pended.has(uuid)));
+    const known = new Set(uuids.filter((_, index) => delivered[index] === true));
+    const pended = pending.toArray().flatMap((json) => decodePending(json).messages);
+    for (const { uuid } of pended) known.add(uuid);
+    const rest = uuids.filter((uuid) => !known.has(uuid));
+    if (rest.length > 0) for (const uuid of await this.#recordedInGroups(rest)) known.add(uuid);
+    return new Set(uuids.filter((uuid) => known.has(uuid)));
+  }
+
+  async #recordedInGroups(uuids: readonly string[]): Promise<string[]> {
+    const isAmongThem = Predicates.inPredicate('messages[any].uuid', ...uuids);
+    const groups = await this.#delivered.entrySetWithPredicate(isAmongThem);
+    return groups.flatMap(([key, json]) => decodeDelivered(key, json).map(({ uuid }) => uuid));
   }
 }
 
 function pendingJson(entry: PendingEntry): HazelcastJsonValue {
   return new HazelcastJsonValue(encodePending(entry));
-}
-
-function decodeAll(entries: [string, unknown][]): Map<string, DeliveredEntry> {
-  return new Map(entries.map(([key, json]) => [key, decodeDelivered(json)]));
 }

@@ -1,4 +1,4 @@
-import type { DeliveredEntry, PendingEntry } from '../../shared/ledger.ts';
+import type { DeliveredEntry, PendingEntry, Settled, Share } from '../../shared/ledger.ts';
 
 /** Messages that were pended together. */
 export interface PendingGroup extends PendingEntry {
@@ -22,11 +22,12 @@ export interface Ledger {
   unpend(groupIds: readonly string[]): Promise<void>;
   /** Takes these messages out of an entry, and removes it when none is left. */
   strike(groupId: string, uuids: readonly string[]): Promise<void>;
-  /** Records who shows the message unless that is settled; undefined if it did, else what was settled before. */
-  record(key: string, entry: DeliveredEntry): Promise<DeliveredEntry | undefined>;
-  recorded(keys: readonly string[]): Promise<ReadonlyMap<string, DeliveredEntry>>;
+  /** Records those messages of the share of which nothing is settled. @returns all that is settled under that key from then on */
+  record(key: string, share: Share): Promise<DeliveredEntry>;
+  /** By uuid what is settled under those keys. */
+  recorded(keys: readonly string[]): Promise<ReadonlyMap<string, Settled>>;
   /** All that is recorded for an instance, some at a time, in no order. */
-  recordedBy(instance: string): AsyncIterable<[key: string, entry: DeliveredEntry][]>;
+  recordedBy(instance: string): AsyncIterable<Settled[]>;
   /** Those of the uuids that are pending or delivered. */
   known(uuids: readonly string[]): Promise<ReadonlySet<string>>;
 }

@@ -4,7 +4,7 @@ import { createHttp } from '../http.ts';
 import type { HttpOptions } from '../http.ts';
 import { JsonLines, acceptJsonLines, formatJsonLines, jsonLinesType, jsonLinesTypes } from '../json-lines.ts';
 import { batchMessages, loggingBodyBytes } from '../limits.ts';
-import { readMessageToLog } from '../message.ts';
+import { readPostedMessage } from '../message.ts';
 import { inChunks, sendJsonStream } from '../json-stream.ts';
 import { linkNext, readPageQuery } from '../page-query.ts';
 import { linkNextRange, readRange } from '../received/range-query.ts';
@@ -31,7 +31,7 @@ export function createLogging(deps: LoggingDeps): FastifyInstance {
   });
 
   app.post('/logging', async ({ body }, reply) => {
-    const { status, ...answer } = await log.store(readMessageToLog(body));
+    const { status, ...answer } = await log.store(readPostedMessage(body));
     return reply.code(status).send(answer);
   });
   app.get('/logging', async ({ query }, reply) => {
@@ -56,7 +56,7 @@ export function createLogging(deps: LoggingDeps): FastifyInstance {
       if (bodies === undefined) return reply.code(400).send({ error: 'No Array of Messages in Request' });
       if (bodies.length > batchMessages)
         return reply.code(413).send({ error: `Batch Too Long: at most ${batchMessages} messages` });
-      const answers = await log.storeAll(bodies.map(readMessageToLog));
+      const answers = await log.storeAll(bodies.map(readPostedMessage));
       return body instanceof JsonLines
         ? reply.type(jsonLinesType).send(formatJsonLines(answers))
         : reply.send(answers);

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { uuidCharacters } from '../limits.ts';
 import { TextLog } from '../text-log.ts';
-import type { Message, MessageToLog } from '../message.ts';
+import type { Message, PostedMessage } from '../message.ts';
 import { UnavailableError } from '../unavailable-error.ts';
 import type { ReceivedList } from '../received/received-list.ts';
 import type { MessageMap, StoreOutcome } from './message-map.ts';
@@ -33,14 +33,14 @@ export class MessageLog {
   }
 
   /** @throws UnavailableError when the cluster does not answer in time. */
-  async store(message: MessageToLog | undefined): Promise<StoreAnswer> {
+  async store(message: PostedMessage | undefined): Promise<StoreAnswer> {
     const answer = await this.#store(message);
     if (message !== undefined && answer.status === 201) this.#lines.add([message.msg]);
     return answer;
   }
 
   /** As `store`, for several: an unavailable cluster is the answer of one and takes no neighbour along. */
-  async storeAll(messages: readonly (MessageToLog | undefined)[]): Promise<StoreAnswer[]> {
+  async storeAll(messages: readonly (PostedMessage | undefined)[]): Promise<StoreAnswer[]> {
     const stored = await this.#storeNew(messages);
     const answers = await Promise.all(
       messages.map((message) =>
@@ -61,9 +61,9 @@ export class MessageLog {
   }
 
   /** Stores what is new in one go. @returns what is stored; nothing if that failed: then each is stored alone, as far as it can be. */
-  async #storeNew(messages: readonly (MessageToLog | undefined)[]): Promise<ReadonlySet<MessageToLog>> {
+  async #storeNew(messages: readonly (PostedMessage | undefined)[]): Promise<ReadonlySet<PostedMessage>> {
     const fresh = messages.filter(
-      (message): message is MessageToLog => message?.isNew === true && message.uuid.length <= uuidCharacters,
+      (message): message is PostedMessage => message?.isNew === true && message.uuid.length <= uuidCharacters,
     );
     if (fresh.length < 2) return new Set();
     try {
@@ -75,8 +75,8 @@ export class MessageLog {
   }
 
   async #store(
-    message: MessageToLog | undefined,
-    stored: ReadonlySet<MessageToLog> = new Set(),
+    message: PostedMessage | undefined,
+    stored: ReadonlySet<PostedMessage> = new Set(),
   ): Promise<StoreAnswer> {
     if (message === undefined) return { status: 400, error: 'No ID or Text in Request' };
     const { uuid, msg, isNew } = message;

@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { crashPoint } from '../../shared/crash-point.ts';
-import { decodeEnvelope, type QueueItem } from '../../shared/envelope.ts';
+import { decodeEnvelope, type Envelope, type QueueItem } from '../../shared/envelope.ts';
 import { messageOf } from '../../shared/errors.ts';
-import { plainKeyPrefix, type DeliveredEntry } from '../../shared/ledger.ts';
+import { plainKeyPrefix, type Settled } from '../../shared/ledger.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import type { Received } from '../message.ts';
 import type { Inbox } from './inbox.ts';
 import type { Shown } from './unpender.ts';
 
@@ -15,13 +16,19 @@ interface IntakeDeps {
   newUuid: () => string;
   onShown: (texts: string[]) => void;
   /** Another instance shows it, or will. */
-  onSettledElsewhere: (entry: DeliveredEntry) => void;
+  onSettledElsewhere: (settled: Settled) => void;
   /** Told once for each stretch of failures. */
   onTrouble: (reason: string) => void;
 }
 
 interface Taken extends QueueItem {
+  /** Its uuid, or one that was made up for a plain string. */
   key: string;
+}
+
+interface TakenAndSettled extends Settled {
+  /** It was so before it was taken. */
+  isEarlier: boolean;
 }
 
 const retryPauseMs = 100;
@@ -37,27 +44,29 @@ export class LedgerIntake {
 
   /** Shows again what this instance received before it was started. Tries for ever, since without it nothing may be taken. */
   async restore(signal: AbortSignal): Promise<void> {
-    const { inbox } = this.#deps;
-    const entries = await this.#persist(() => this.#recorded(), signal);
-    for (const [key, entry] of entries.sort(([, one], [, other]) => one.at - other.at))
-      if (!inbox.hasForgotten(entry.at)) inbox.show(receivedFrom(key, entry), key);
+    const settled = await this.#persist(() => this.#recorded(), signal);
+    for (const one of settled.sort((one, other) => one.at - other.at)) this.#showAgain(one);
   }
 
   /** Shows what was recorded for this instance after it was restored, by a write of its earlier process that was still on its way. */
   async showLate(signal: AbortSignal): Promise<void> {
-    const { ledger, inbox, instance } = this.#deps;
+    const { ledger, instance } = this.#deps;
     await this.#persist(async () => {
-      for await (const entries of ledger.recordedBy(instance))
-        for (const [key, entry] of entries)
-          if (!inbox.hasForgotten(entry.at)) inbox.show(receivedFrom(key, entry), key);
+      for await (const settled of ledger.recordedBy(instance))
+        for (const one of settled) this.#showAgain(one);
     }, signal);
   }
 
-  async #recorded(): Promise<[key: string, entry: DeliveredEntry][]> {
+  async #recorded(): Promise<Settled[]> {
     const { ledger, instance } = this.#deps;
-    const recorded: [key: string, entry: DeliveredEntry][] = [];
-    for await (const entries of ledger.recordedBy(instance)) recorded.push(...entries);
+    const recorded: Settled[] = [];
+    for await (const settled of ledger.recordedBy(instance)) recorded.push(...settled);
     return recorded;
+  }
+
+  #showAgain(settled: Settled): void {
+    const { inbox } = this.#deps;
+    if (!inbox.hasForgotten(settled.at)) inbox.show(receivedFrom(settled), settled.uuid);
   }
 
   /**
@@ -68,20 +77,19 @@ export class LedgerIntake {
     const { inbox, instance, onShown, onSettledElsewhere } = this.#deps;
     const taken = items.map((item) => this.#keyOf(item));
     crashPoint('before-record');
-    const settled = await Promise.all(taken.map((message) => this.#record(message)));
+    const settled = await this.#recordAll(taken);
     crashPoint('before-show');
     const shown: Shown[] = [];
     const texts: string[] = [];
-    for (const [index, { key, uuid, group }] of taken.entries()) {
-      const settledAs = settled[index];
-      if (settledAs === undefined) continue;
-      const { entry, isEarlier } = settledAs;
-      if (entry.instance === instance) {
+    for (const { key, uuid, group } of taken) {
+      const one = settled.get(key);
+      if (one === undefined) throw new Error(`the ledger settles nothing of message ${key}`);
+      if (one.instance === instance) {
         // Recorded before, and no longer here: it was shown and is forgotten.
-        const isForgotten = isEarlier && inbox.hasForgotten(entry.at);
-        if (!isForgotten && inbox.show(receivedFrom(key, entry), key)) texts.push(entry.msg);
+        const isForgotten = one.isEarlier && inbox.hasForgotten(one.at);
+        if (!isForgotten && inbox.show(receivedFrom(one), key)) texts.push(one.msg);
         if (uuid !== null) shown.push({ uuid, group: group ?? { id: uuid, size: 1 } });
-      } else onSettledElsewhere(entry);
+      } else onSettledElsewhere(one);
     }
     if (texts.length > 0) onShown(texts);
     crashPoint('after-show-before-unpend');
@@ -93,14 +101,28 @@ export class LedgerIntake {
     return { ...decoded, key: decoded.uuid ?? plainKeyPrefix + this.#deps.newUuid() };
   }
 
-  /** @returns what the message is settled as from now on, and whether it was so before */
-  async #record({ key, msg }: Taken): Promise<{ entry: DeliveredEntry; isEarlier: boolean }> {
+  /** @returns by key what each message is settled as from now on */
+  async #recordAll(taken: readonly Taken[]): Promise<Map<string, TakenAndSettled>> {
+    const together = new Map<string, Map<string, Envelope>>();
+    for (const { key, msg, group } of taken) {
+      const recordKey = group?.isNew === true ? group.id : key;
+      const messages = together.get(recordKey) ?? new Map<string, Envelope>();
+      together.set(recordKey, messages.set(key, { uuid: key, msg }));
+    }
+    const recorded = await Promise.all(
+      [...together].map(([recordKey, messages]) => this.#record(recordKey, [...messages.values()])),
+    );
+    return new Map(recorded.flat().map((one) => [one.uuid, one]));
+  }
+
+  /** @returns all that is settled under the key from now on */
+  async #record(recordKey: string, messages: Envelope[]): Promise<TakenAndSettled[]> {
     const { ledger, instance, nowMs } = this.#deps;
-    const entry = { instance, at: nowMs(), msg };
-    const earlier = await this.#persist(() => ledger.record(key, entry));
+    const share = { instance, at: nowMs(), messages };
+    const settled = await this.#persist(() => ledger.record(recordKey, share));
     crashPoint('after-record');
     // The same time: it is what an attempt of ours wrote whose answer was lost.
-    return { entry: earlier ?? entry, isEarlier: earlier !== undefined && earlier.at !== entry.at };
+    return settled.map((one) => ({ ...one, isEarlier: one.at !== share.at }));
   }
 
   /** An operation that may be repeated is, until it succeeds: an item in hand is nowhere else but in the ledger. */
@@ -121,6 +143,6 @@ export class LedgerIntake {
 }
 
 /** How a recorded message is shown. */
-export function receivedFrom(key: string, { at, msg }: DeliveredEntry) {
-  return { uuid: key.startsWith(plainKeyPrefix) ? null : key, msg, at };
+export function receivedFrom({ uuid, msg, at }: Settled): Received {
+  return { uuid: uuid.startsWith(plainKeyPrefix) ? null : uuid, msg, at };
 }

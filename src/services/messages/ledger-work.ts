@@ -49,8 +49,8 @@ export async function startLedgerWork(options: LedgerWorkOptions): Promise<Work>
     nowMs: Date.now,
     newUuid: v4,
     onShown,
-    onSettledElsewhere: (entry) => {
-      logger.info(`Message Was Settled Elsewhere: '${shorten(entry.msg)}' is with ${entry.instance}`);
+    onSettledElsewhere: ({ msg, instance: other }) => {
+      logger.info(`Message Was Settled Elsewhere: '${shorten(msg)}' is with ${other}`);
     },
     onTrouble,
   });
@@ -62,9 +62,9 @@ export async function startLedgerWork(options: LedgerWorkOptions): Promise<Work>
     instance,
     leaseMs,
     nowMs: Date.now,
-    isShown: (uuid, { at }) => inbox.has(uuid) || inbox.hasForgotten(at),
-    show: (uuid, entry) => {
-      if (inbox.show(receivedFrom(uuid, entry), uuid)) onShown([entry.msg]);
+    isShown: ({ uuid, at }) => inbox.has(uuid) || inbox.hasForgotten(at),
+    show: (settled) => {
+      if (inbox.show(receivedFrom(settled), settled.uuid)) onShown([settled.msg]);
     },
     onRelayed: (count) => {
       logger.info(`Offered Again: ${count} ${count === 1 ? 'message' : 'messages'}`);

@@ -1,5 +1,5 @@
 import type { Envelope } from '../../shared/envelope.ts';
-import type { DeliveredEntry } from '../../shared/ledger.ts';
+import type { Settled } from '../../shared/ledger.ts';
 import type { PendingGroup } from '../ledger/ledger.ts';
 
 /** What stands first in the queue: nothing, or an item pended at that time (undefined: it is not pended). */
@@ -24,10 +24,11 @@ export function overdueBefore(options: { nowMs: number; leaseMs: number; head: Q
 
 interface RelayOptions {
   overdue: readonly PendingGroup[];
-  recorded: ReadonlyMap<string, DeliveredEntry>;
+  /** By uuid. */
+  recorded: ReadonlyMap<string, Settled>;
   /** This instance. */
   instance: string;
-  isShown: (uuid: string, entry: DeliveredEntry) => boolean;
+  isShown: (settled: Settled) => boolean;
   nowMs: number;
   leaseMs: number;
 }
@@ -36,7 +37,7 @@ export interface RelayPlan {
   /** Entries to be claimed, and what of each is then to be offered again. */
   missing: { group: PendingGroup; messages: Envelope[] }[];
   /** Recorded for this instance, and not shown: a write of an earlier process of it that arrived late. */
-  unshown: { uuid: string; entry: DeliveredEntry }[];
+  unshown: Settled[];
   /** To be struck from their entries. */
   done: { groupId: string; uuids: string[] }[];
 }
@@ -50,10 +51,10 @@ export function planRelay(options: RelayOptions): RelayPlan {
     const done: string[] = [];
     for (const message of group.messages) {
       const { uuid } = message;
-      const entry = recorded.get(uuid);
-      if (entry === undefined) missing.push(message);
-      else if (entry.instance === instance) {
-        if (!isShown(uuid, entry)) plan.unshown.push({ uuid, entry });
+      const settled = recorded.get(uuid);
+      if (settled === undefined) missing.push(message);
+      else if (settled.instance === instance) {
+        if (!isShown(settled)) plan.unshown.push(settled);
         done.push(uuid);
         // Another one's is its own to show and to strike; where that is gone for good, it must not stay for ever.
       } else if (group.at < nowMs - patienceLeases * leaseMs) done.push(uuid);

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { crashPoint } from '../../shared/crash-point.ts';
 import { decodeEnvelope, encodeEnvelope } from '../../shared/envelope.ts';
 import { messageOf } from '../../shared/errors.ts';
-import type { DeliveredEntry } from '../../shared/ledger.ts';
+import type { Settled } from '../../shared/ledger.ts';
 import type { Ledger, PendingGroup } from '../ledger/ledger.ts';
 import type { MessageQueue } from '../message-queue.ts';
 import { overdueBefore, planRelay, type QueueHead, type RelayPlan } from './relay-plan.ts';
@@ -15,8 +15,8 @@ interface RelayDeps {
   /** In ms since the epoch. */
   nowMs: () => number;
   /** Shown now, or once and forgotten since. */
-  isShown: (uuid: string, entry: DeliveredEntry) => boolean;
-  show: (uuid: string, entry: DeliveredEntry) => void;
+  isShown: (settled: Settled) => boolean;
+  show: (settled: Settled) => void;
   onRelayed: (count: number) => void;
   /** Told once for each stretch of failures. */
   onTrouble: (reason: string) => void;
@@ -57,10 +57,9 @@ export class Relay {
 
   async #settle(overdue: readonly PendingGroup[]): Promise<{ isFull: boolean }> {
     const { ledger, leaseMs, instance, isShown, show, nowMs, onRelayed } = this.#deps;
-    const uuids = overdue.flatMap(({ messages }) => messages.map(({ uuid }) => uuid));
-    const recorded = await ledger.recorded(uuids);
+    const recorded = await ledger.recorded(overdue.flatMap(recordKeys));
     const plan = planRelay({ overdue, recorded, instance, isShown, nowMs: nowMs(), leaseMs });
-    for (const { uuid, entry } of plan.unshown) show(uuid, entry);
+    for (const settled of plan.unshown) show(settled);
     // Before anything is struck: a claim fails where the entry has changed.
     const { relayed, isFull } = await this.#offerAgain(plan.missing);
     if (relayed > 0) onRelayed(relayed);
@@ -118,9 +117,14 @@ export class Relay {
   }
 }
 
+/** Under which keys it is recorded who shows the group's messages. */
+function recordKeys({ id, isNew, messages }: PendingGroup): string[] {
+  return isNew === true ? [id] : messages.map(({ uuid }) => uuid);
+}
+
 function itemsOf({ group, messages }: RelayPlan['missing'][number]): string[] {
-  const { id, messages: all } = group;
+  const { id, isNew, messages: all } = group;
   return messages.map((message) =>
-    encodeEnvelope(message, message.uuid === id ? undefined : { id, size: all.length }),
+    encodeEnvelope(message, message.uuid === id ? undefined : { id, size: all.length, isNew }),
   );
 }

@@ -1,7 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { Deadline } from '../../../src/services/deadline.ts';
+import { decodeEnvelope, encodeEnvelope } from '../../../src/shared/envelope.ts';
 import type { Outcome } from '../../../src/services/facade/delivery.ts';
 import { LedgerDelivery } from '../../../src/services/facade/ledger-delivery.ts';
+import type { PostedMessage } from '../../../src/services/message.ts';
 import { memoryLedger } from '../support/memory-ledger.ts';
 
 type Step = 'ok' | 'full' | 'lost' | 'never';
@@ -11,6 +14,7 @@ const b = { uuid: 'b', msg: 'msg b' };
 
 function setUp(steps: Step[] = ['ok']) {
   const items: string[] = [];
+  let groups = 0;
   const add = (added: string[]): Promise<boolean> => {
     const step = steps.shift() ?? 'ok';
     if (step === 'never') return new Promise(() => undefined);
@@ -28,12 +32,12 @@ function setUp(steps: Step[] = ['ok']) {
     },
     ledger: kept.ledger,
     nowMs: () => 1_000,
-    newUuid: () => 'group',
+    newUuid: () => `group${(groups += 1) === 1 ? '' : ` ${groups}`}`,
   });
   return {
     ...kept,
     items,
-    deliver: (messages = [a]) => delivery.deliver(messages, new Deadline(200)),
+    deliver: (messages: PostedMessage[] = [a]) => delivery.deliver(messages, new Deadline(200)),
     delivery,
   };
 }
@@ -73,24 +77,56 @@ test('what is delivered together is pended under one key', async () => {
   ]);
 });
 
+test('new messages have a group of their own, and one that is alone has none', async () => {
+  const [c, d] = [
+    { uuid: randomUUID(), msg: 'msg c', isNew: true },
+    { uuid: randomUUID(), msg: 'msg d', isNew: true },
+  ];
+  const { deliver, pending, items } = setUp();
+  expect(await deliver([c, a, d, b])).toEqual(Array(4).fill('delivered'));
+  expect(await deliver([c])).toEqual(['delivered']);
+  expect(
+    [...pending.values()].map(({ id, isNew, messages }) => [id, isNew, messages.map(({ uuid }) => uuid)]),
+  ).toEqual([
+    ['group', undefined, ['a', 'b']],
+    ['group 2', true, [c.uuid, d.uuid]],
+    [c.uuid, undefined, [c.uuid]],
+  ]);
+  expect(items.map((item) => decodeEnvelope(item).group?.isNew)).toEqual([
+    undefined,
+    undefined,
+    true,
+    true,
+    undefined,
+  ]);
+});
+
+test('many new messages are several groups of one offer, none larger than what a consumer takes at once', async () => {
+  const messages = Array.from({ length: 620 }, (_, index) => ({ uuid: `u${index}`, msg: 'm', isNew: true }));
+  const { deliver, pending, items } = setUp(['ok']);
+  expect(new Set(await deliver(messages))).toEqual(new Set(['delivered']));
+  expect([...pending.values()].map((group) => group.messages.length)).toEqual([250, 250, 120]);
+  expect(items).toHaveLength(620);
+});
+
 test('when there is no room for all, what does not fit leaves nothing behind', async () => {
   const { deliver, pending, items } = setUp(['full', 'ok', 'full']);
   expect(await deliver([a, b])).toEqual(['delivered', 'full']);
-  expect(items).toHaveLength(1);
-  expect([...pending.keys()]).toEqual(['a']);
+  expect(items).toEqual([encodeEnvelope(a, { id: 'group', size: 2 })]);
+  expect([...pending.values()]).toEqual([{ id: 'group', at: 1_000, messages: [a] }]);
 });
 
 test('what is recorded is pended again when its key is repeated, so that its instance makes sure to show it', async () => {
   const { delivery, delivered, pending } = setUp();
-  delivered.set('a', { instance: 'one', at: 1, msg: 'msg a' });
+  delivered.set('a', [{ ...a, instance: 'one', at: 1 }]);
   expect([...(await delivery.taken([a, b], new Deadline(200)))]).toEqual(['a']);
   expect([...pending.keys()]).toEqual(['a']);
 });
 
-test('knows what is taken, and takes nothing for taken while the ledger does not answer', async () => {
+test('knows what is taken, and does not pretend to while the ledger does not answer', async () => {
   const { deliver, delivery, failures } = setUp();
   await deliver();
   expect([...(await delivery.taken([a, b], new Deadline(200)))]).toEqual(['a']);
   failures.push({ error: new Error('lost') });
-  expect([...(await delivery.taken([a, b], new Deadline(200)))]).toEqual([]);
+  await expect(delivery.taken([a, b], new Deadline(200))).rejects.toThrow('lost');
 });

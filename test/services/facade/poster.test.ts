@@ -18,12 +18,14 @@ function setUp() {
     outcome: Outcome;
     isLogDown: boolean;
     isLogSure: boolean;
+    isLedgerDown: boolean;
     hold: Promise<void>;
     untaken: Set<string>;
   } = {
     outcome: 'delivered',
     isLogDown: false,
     isLogSure: true,
+    isLedgerDown: false,
     hold: Promise.resolve(),
     untaken: new Set(),
   };
@@ -51,9 +53,11 @@ function setUp() {
           return Promise.resolve(messages.map(() => state.outcome));
         },
         taken: (messages) =>
-          Promise.resolve(
-            new Set(messages.map(({ uuid }) => uuid).filter((uuid) => !state.untaken.has(uuid))),
-          ),
+          state.isLedgerDown
+            ? Promise.reject(new Error('lost'))
+            : Promise.resolve(
+                new Set(messages.map(({ uuid }) => uuid).filter((uuid) => !state.untaken.has(uuid))),
+              ),
       },
       guard: new RepeatGuard(),
       newUuids: (count) => Array.from({ length: count }, () => `uuid-${(uuids += 1)}`),
@@ -68,7 +72,7 @@ test('a message is logged and delivered under a new uuid', async () => {
   const message = { msg: 'a', uuid: 'uuid-1' };
   expect(await poster.post([{ msg: 'a', key: undefined }])).toEqual([{ status: 201, message }]);
   expect([...logged]).toEqual([['uuid-1', 'a']]);
-  expect(delivered).toEqual([message]);
+  expect(delivered).toEqual([{ ...message, isNew: true }]);
 });
 
 test('only a uuid of its own making is logged as new', async () => {
@@ -105,7 +109,22 @@ test('after a restart of the facade what nobody took is delivered with its first
   state.outcome = 'delivered';
   const repeated = await newPoster().post([{ msg: 'second', key }]);
   expect(repeated).toEqual([{ status: 200, message: { msg: 'first', uuid: key } }]);
-  expect(delivered).toEqual([{ msg: 'first', uuid: key }]);
+  expect(delivered).toEqual([{ msg: 'first', uuid: key, isNew: false }]);
+});
+
+test('after a restart of the facade nothing is delivered again while nobody knows what was taken', async () => {
+  const { poster, newPoster, delivered, state } = setUp();
+  await poster.post([{ msg: 'first', key }]);
+  state.isLedgerDown = true;
+  const restarted = newPoster();
+  const answers = await restarted.post([
+    { msg: 'first', key },
+    { msg: 'other', key: otherKey },
+  ]);
+  expect(answers).toMatchObject([{ status: 504, error: 'Outcome Unknown' }, { status: 201 }]);
+  expect(delivered.map(({ msg }) => msg)).toEqual(['first', 'other']);
+  state.isLedgerDown = false;
+  expect(await restarted.post([{ msg: 'first', key }])).toMatchObject([{ status: 200 }]);
 });
 
 test('what may be under way since an earlier attempt is not refused for certain', async () => {

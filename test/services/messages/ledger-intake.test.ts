@@ -55,6 +55,36 @@ test('what another instance recorded is dropped', async () => {
   expect(two.told).toEqual(['elsewhere one']);
 });
 
+const group = { id: 'group', size: 3, isNew: true } as const;
+const grouped = ['2', '3', '4'].map((end) => ({ uuid: uuid.slice(0, -1) + end, msg: end }));
+const groupedItems = grouped.map((message) => encodeEnvelope(message, group));
+
+test('messages of a new group are recorded together', async () => {
+  const kept = memoryLedger();
+  const { intake, inbox } = intakeOf(kept, 'one');
+  await intake.take([item, ...groupedItems]);
+  expect(shownTexts(inbox)).toEqual(['a', '2', '3', '4']);
+  expect([...kept.delivered.keys()]).toEqual([uuid, 'group']);
+  expect(kept.delivered.get('group')).toEqual(
+    grouped.map((message) => ({ ...message, instance: 'one', at: 1_000 })),
+  );
+});
+
+test('of a new group that two share each shows what the other has not, also where it comes again', async () => {
+  const kept = memoryLedger();
+  const [one, two] = [intakeOf(kept, 'one'), intakeOf(kept, 'two')];
+  await one.intake.take(groupedItems.slice(0, 1));
+  await two.intake.take(groupedItems.slice(1, 2));
+  await one.intake.take(groupedItems);
+  await two.intake.take(groupedItems);
+  expect(shownTexts(one.inbox)).toEqual(['2', '4']);
+  expect(shownTexts(two.inbox)).toEqual(['3']);
+  expect(two.told).toEqual(['shown 3', 'elsewhere one', 'elsewhere one']);
+  const again = intakeOf(kept, 'one');
+  await again.intake.restore(new AbortController().signal);
+  expect(shownTexts(again.inbox)).toEqual(['2', '4']);
+});
+
 test('a restarted instance shows again what it had, in order, plain strings included', async () => {
   const kept = memoryLedger();
   await intakeOf(kept, 'one').intake.take(['plain', item, 'plain']);
@@ -74,7 +104,7 @@ test('what was shown and is forgotten since is not shown again', async () => {
   const kept = memoryLedger();
   const { intake, inbox } = intakeOf(kept, 'one', 300_000);
   await intake.take([item]);
-  kept.delivered.set(uuid, { instance: 'one', at: 500, msg: 'a' });
+  kept.delivered.set(uuid, [{ uuid, msg: 'a', instance: 'one', at: 500 }]);
   await intake.take(Array.from({ length: 5 }, () => 'x'.repeat(260_000)));
   expect(inbox.has(uuid)).toBe(false);
   await intake.take([item]);

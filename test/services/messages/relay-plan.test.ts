@@ -17,10 +17,10 @@ test.each([
 const message = { uuid: 'u', msg: 'm' };
 
 function plan(at: number, recordedBy?: string, shown = false) {
-  const entry = { instance: recordedBy ?? '', at, msg: 'm' };
+  const settled = { ...message, instance: recordedBy ?? '', at };
   return planRelay({
     overdue: [{ id: 'u', at, messages: [message] }],
-    recorded: new Map(recordedBy === undefined ? [] : [['u', entry]]),
+    recorded: new Map(recordedBy === undefined ? [] : [['u', settled]]),
     instance: 'me',
     isShown: () => shown,
     nowMs,
@@ -38,8 +38,8 @@ test('what is shown here is done', () => {
 });
 
 test('what was recorded for this instance and is not shown is shown', () => {
-  const entry = { instance: 'me', at: 94_000, msg: 'm' };
-  expect(plan(94_000, 'me')).toEqual({ missing: [], unshown: [{ uuid: 'u', entry }], done: [done] });
+  const settled = { ...message, instance: 'me', at: 94_000 };
+  expect(plan(94_000, 'me')).toEqual({ missing: [], unshown: [settled], done: [done] });
 });
 
 test("another one's entry is left to it for six leases", () => {
@@ -53,7 +53,7 @@ test('of a group each message is dealt with as it stands', () => {
   const recorded = new Map(
     ['mine', 'theirs'].map((uuid) => [
       uuid,
-      { instance: uuid === 'mine' ? 'me' : 'other', at: 94_000, msg: uuid },
+      { uuid, msg: uuid, instance: uuid === 'mine' ? 'me' : 'other', at: 94_000 },
     ]),
   );
   expect(

@@ -1,5 +1,5 @@
 import type { Ledger, PendingGroup } from '../../../src/services/ledger/ledger.ts';
-import type { DeliveredEntry } from '../../../src/shared/ledger.ts';
+import { withShare, type DeliveredEntry, type Settled } from '../../../src/shared/ledger.ts';
 
 /** A ledger without a cluster; `failures` are thrown by the next operations, after they were carried out if so marked. */
 export function memoryLedger() {
@@ -12,6 +12,7 @@ export function memoryLedger() {
     if (failure !== undefined) throw failure.error;
     return Promise.resolve(work());
   }
+  const allSettled = (): Settled[] => [...delivered.values()].flat();
   const isPending = (uuid: string): boolean =>
     [...pending.values()].some(({ messages }) => messages.some((message) => message.uuid === uuid));
   const ledger: Ledger = {
@@ -41,17 +42,25 @@ export function memoryLedger() {
         if (messages.length === 0) pending.delete(id);
         else pending.set(id, { ...group, messages });
       }),
-    record: (key, entry) =>
+    record: (key, share) =>
       operate(() => {
-        const earlier = delivered.get(key);
-        if (earlier === undefined) delivered.set(key, entry);
-        return earlier;
+        const entry = withShare(delivered.get(key) ?? [], share);
+        delivered.set(key, entry);
+        return entry;
       }),
-    recorded: (keys) => operate(() => new Map([...delivered].filter(([key]) => keys.includes(key)))),
+    recorded: (keys) =>
+      operate(() => {
+        const settled = keys.flatMap((key) => delivered.get(key) ?? []);
+        return new Map(settled.map((one) => [one.uuid, one]));
+      }),
     async *recordedBy(instance) {
-      yield await operate(() => [...delivered].filter(([, entry]) => entry.instance === instance));
+      yield await operate(() => allSettled().filter((one) => one.instance === instance));
     },
-    known: (uuids) => operate(() => new Set(uuids.filter((uuid) => isPending(uuid) || delivered.has(uuid)))),
+    known: (uuids) =>
+      operate(() => {
+        const settled = new Set(allSettled().map(({ uuid }) => uuid));
+        return new Set(uuids.filter((uuid) => isPending(uuid) || settled.has(uuid)));
+      }),
   };
   return { ledger, pending, delivered, failures };
 }

@@ -1,0 +1,137 @@
+import type { Client, IQueue } from 'hazelcast-client';
+import { randomUUID } from 'node:crypto';
+import { expect } from 'vitest';
+import { connectToCluster } from '../../../src/cluster/connection.ts';
+import { Deadline } from '../../../src/services/deadline.ts';
+import { LedgerDelivery } from '../../../src/services/facade/ledger-delivery.ts';
+import { HazelcastQueue } from '../../../src/services/hazelcast-queue.ts';
+import { HazelcastLedger } from '../../../src/services/ledger/hazelcast-ledger.ts';
+import type { Message, PostedMessage } from '../../../src/services/message.ts';
+import { HazelcastSource } from '../../../src/services/messages/hazelcast-source.ts';
+import { Inbox } from '../../../src/services/messages/inbox.ts';
+import { LedgerIntake, receivedFrom } from '../../../src/services/messages/ledger-intake.ts';
+import { Relay } from '../../../src/services/messages/relay.ts';
+import { Unpender } from '../../../src/services/messages/unpender.ts';
+import { RealCluster } from '../../cluster/support/real-cluster.ts';
+
+export const leaseMs = 5_000;
+
+/** A ledger and a queue in a real member, and the parts of the services that use them. */
+export class LedgerLab {
+  readonly ledger: HazelcastLedger;
+  readonly queue: IQueue<string>;
+  /** What the parts take for the time; a test moves it on instead of waiting. */
+  nowMs = 0;
+  readonly #real: RealCluster;
+  readonly #client: Client;
+
+  private constructor(real: RealCluster, client: Client, ledger: HazelcastLedger, queue: IQueue<string>) {
+    this.#real = real;
+    this.#client = client;
+    this.ledger = ledger;
+    this.queue = queue;
+  }
+
+  static async start(): Promise<LedgerLab> {
+    const real = await RealCluster.start(1, { map: { backups: 0 }, queue: { backups: 0 } });
+    const client = await connectToCluster(real.settings, { role: 'producer', name: 'test' });
+    const queue = await client.getQueue<string>(real.settings.queueName);
+    return new LedgerLab(real, client, await HazelcastLedger.open(client), queue);
+  }
+
+  async stop(): Promise<void> {
+    await this.#client.shutdown();
+    await this.#real.stop();
+  }
+
+  /** Empties queue and pending map; what was delivered stays. */
+  async reset(): Promise<void> {
+    this.nowMs = 1_000_000;
+    await this.queue.clear();
+    for await (const groups of this.ledger.pendingBefore(Infinity))
+      await this.ledger.unpend(groups.map(({ id }) => id));
+  }
+
+  /** Two, under names of their own: the delivered map is never emptied. */
+  consumers(): [Consumer, Consumer] {
+    const id = randomUUID();
+    return [this.consumer(`one-${id}`), this.consumer(`two-${id}`)];
+  }
+
+  /** A messages-service without its process: it polls, records and relays when told. */
+  consumer(instance: string) {
+    const { ledger, queue } = this;
+    const nowMs = (): number => this.nowMs;
+    const inbox = new Inbox(() => new Date());
+    const source = new HazelcastSource(queue);
+    const ignore = (): void => undefined;
+    const intake = new LedgerIntake({
+      ledger,
+      inbox,
+      instance,
+      nowMs,
+      newUuid: randomUUID,
+      onShown: ignore,
+      onSettledElsewhere: ignore,
+      onTrouble: ignore,
+    });
+    const unpender = new Unpender({ ledger, onTrouble: ignore });
+    let relayed = 0;
+    const relay = new Relay({
+      ledger,
+      queue: new HazelcastQueue(queue),
+      instance,
+      leaseMs,
+      nowMs,
+      isShown: ({ uuid }) => inbox.has(uuid),
+      show: (settled) => {
+        inbox.show(receivedFrom(settled), settled.uuid);
+      },
+      onRelayed: (count) => (relayed += count),
+      onTrouble: ignore,
+    });
+    return {
+      instance,
+      inbox,
+      intake,
+      relay,
+      relayed: () => relayed,
+      poll: () => source.drain(100),
+      receive: async () => {
+        unpender.add(await intake.take(await source.drain(100)));
+        await unpender.finish();
+      },
+    };
+  }
+
+  deliver(...messages: PostedMessage[]) {
+    const delivery = new LedgerDelivery({
+      queue: new HazelcastQueue(this.queue),
+      ledger: this.ledger,
+      nowMs: () => this.nowMs,
+      newUuid: randomUUID,
+    });
+    return delivery.deliver(messages, new Deadline(5_000));
+  }
+
+  /** As if their offers had been lost: each under its own key. */
+  async pendEach(messages: readonly Message[]): Promise<void> {
+    const { ledger, nowMs } = this;
+    await Promise.all(messages.map((each) => ledger.pend({ id: each.uuid, at: nowMs, messages: [each] })));
+  }
+
+  async expectNothingPending(): Promise<void> {
+    for await (const groups of this.ledger.pendingBefore(Infinity)) expect(groups).toEqual([]);
+  }
+}
+
+type Consumer = ReturnType<LedgerLab['consumer']>;
+
+export function message(msg: string): Message {
+  return { uuid: randomUUID(), msg };
+}
+
+/** As posts without a key. */
+export function newMessages(count: number): PostedMessage[] {
+  return Array.from({ length: count }, (_, index) => ({ ...message(`m${index}`), isNew: true }));
+}
