@@ -82,15 +82,20 @@ export class BenchLab {
     return perSecond;
   }
 
-  /** Processor time that services and members have taken since their start. Linux only. */
+  /** Processor time that each kind of service, and the members, have taken since their start. Linux only. */
   async cpuMs() {
     const { services, members } = await this.distq('status');
-    return cpuMs([...services, ...members].map(({ pid }) => pid));
+    const kinds = new Map(services.map(({ service }) => [service, 0]));
+    for (const { service, pid } of services) kinds.set(service, kinds.get(service) + cpuMs(pid));
+    return kinds.set(
+      'members',
+      members.reduce((sum, { pid }) => sum + cpuMs(pid), 0),
+    );
   }
 
   /** The same of the echo. */
   echoCpuMs() {
-    return cpuMs([this.#echoPid]);
+    return new Map([['echo', cpuMs(this.#echoPid)]]);
   }
 
   /** What `distq ARGS --json` printed, parsed. Exit code 1 is a judgement, not a failure: the document tells which. */

@@ -13,13 +13,9 @@ export function residentMb(pid) {
   return Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' })) / 1024;
 }
 
-/** Processor time that the processes have taken since their start, in ms. Linux only, which counts in hundredths of a second. */
-export function cpuMs(pids) {
+/** Processor time that a process has taken since its start, in ms. Linux only, which counts in hundredths of a second. */
+export function cpuMs(pid) {
   if (process.platform !== 'linux') return NaN;
-  return pids.map(cpuMsOf).reduce((sum, ms) => sum + ms, 0);
-}
-
-function cpuMsOf(pid) {
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
   const [user, system] = stat.slice(stat.lastIndexOf(')')).split(' ').slice(12, 14).map(Number);
   return (user + system) * 10;
