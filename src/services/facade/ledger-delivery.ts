@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { crashPoint } from '../../shared/crash-point.ts';
 import { encodeEnvelope } from '../../shared/envelope.ts';
+import { isGroupUuid } from '../../shared/uuid.ts';
 import { withDeadline } from '../../shared/wait.ts';
 import type { Deadline } from '../deadline.ts';
 import type { Ledger, PendingGroup } from '../ledger/ledger.ts';
@@ -56,35 +57,36 @@ export class LedgerDelivery implements Delivery {
 
   /**
    * Pends them again, since a record alone does not prove that the message is shown: its instance may have died while it was on its
-   * way, and have been started again before it arrived. The relay of that instance sees to it.
+   * way, and have been started again before it arrived. The relay of that instance sees to it. (The uuid of a message of a new group is
+   * not known to anybody before that is pended.)
    */
   async taken(messages: readonly Message[], deadline: Deadline): Promise<ReadonlySet<string>> {
     const { ledger, nowMs } = this.#deps;
     const take = async (): Promise<ReadonlySet<string>> => {
       const known = await ledger.known(messages.map(({ uuid }) => uuid));
-      const there = messages.filter(({ uuid }) => known.has(uuid));
+      const there = messages.filter(({ uuid }) => known.get(uuid) === 'uuid');
       await Promise.all(
         there.map((message) => ledger.pend({ id: message.uuid, at: nowMs(), messages: [message] })),
       );
-      return known;
+      return new Set(known.keys());
     };
     return withDeadline('the ledger', deadline.leftMs / 2, take());
   }
 
   /** New messages in groups of their own, since they are recorded together. */
   #groupsOf(messages: readonly PostedMessage[]): DeliveryGroup[] {
-    const isNew = (message: PostedMessage): boolean => message.isNew === true;
+    const isNew = ({ uuid, isNew }: PostedMessage): boolean => isNew === true && isGroupUuid(uuid);
     const fresh = messages.filter(isNew);
     const parts = [messages.filter((message) => !isNew(message))];
     for (let from = 0; from < fresh.length; from += groupMessages)
       parts.push(fresh.slice(from, from + groupMessages));
-    return parts.filter(({ length }) => length > 0).map((part) => this.#groupOf(part));
-  }
-
-  #groupOf(messages: readonly PostedMessage[]): DeliveryGroup {
-    const [first] = messages;
-    if (messages.length === 1 && first !== undefined) return { id: first.uuid, messages };
-    return { id: this.#deps.newUuid(), messages, isNew: first?.isNew === true ? true : undefined };
+    return parts
+      .filter(({ length }) => length > 0)
+      .map((part) => {
+        const [first] = part;
+        if (part.length === 1 && first !== undefined) return { id: first.uuid, messages: part };
+        return { id: this.#deps.newUuid(), messages: part, isNew: part.every(isNew) || undefined };
+      });
   }
 
   /** @returns what the queue has no room for */

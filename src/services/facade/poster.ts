@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { crashPoint } from '../../shared/crash-point.ts';
+import { isGroupUuid } from '../../shared/uuid.ts';
 import { Deadline } from '../deadline.ts';
 import type { Message } from '../message.ts';
 import type { Delivery, Outcome } from './delivery.ts';
@@ -117,15 +118,12 @@ export class Poster {
     const errands = posts.flatMap((post, index) => this.#errandOf(post, results[index]));
     const repeated = errands.filter(({ earlier }) => earlier === 'elsewhere').map(({ message }) => message);
     if (repeated.length === 0) return errands;
-    const { delivery, guard } = this.#deps;
-    const taken = await delivery.taken(repeated, deadline).catch(() => undefined);
+    const taken = await this.#deps.delivery.taken(repeated, deadline).catch(() => undefined);
     return errands.filter(({ post, message, earlier }) => {
       if (earlier !== 'elsewhere' || taken?.has(message.uuid) === false) return true;
-      if (taken === undefined) {
-        // Not tried: where its uuid is of a new group, its record is there, and another item of it would be shown as well.
-        guard.forget(message.uuid);
-        post.answer(answerOutcome(message, 'unknown'));
-      } else post.answer({ status: 200, message });
+      // What only the record can settle may be delivered again, unless that is kept by group: another item would not find it.
+      if (taken === undefined && !isGroupUuid(message.uuid)) return true;
+      post.answer(taken === undefined ? answerOutcome(message, 'unknown') : { status: 200, message });
       return false;
     });
   }
@@ -134,16 +132,13 @@ export class Poster {
     const { message, key, answer } = post;
     if (result === undefined) throw new Error('the log answered fewer results than messages');
     const failure = key === undefined ? undefined : this.#deps.guard.earlierFailure(key);
+    // It may be a uuid that was given to an earlier post.
+    const isOfGroup = key !== undefined && isGroupUuid(key);
     switch (result.kind) {
       case 'logged':
         // Was it there before? A key's first attempt may then be under way. A uuid of our own making has no such past.
-        return [
-          {
-            post,
-            message,
-            earlier: failure ?? (key !== undefined && !result.isSure ? 'unknown' : undefined),
-          },
-        ];
+        if (result.isSure || key === undefined) return [{ post, message, earlier: failure }];
+        return [{ post, message, earlier: isOfGroup ? 'elsewhere' : (failure ?? 'unknown') }];
       case 'rejected':
         answer({ status: result.status, error: result.error });
         return [];
@@ -157,7 +152,8 @@ export class Poster {
     }
     // A uuid of our own making can only be known from our own earlier attempt to log it.
     if (key === undefined) return [{ post, message, earlier: undefined }];
-    return [{ post, message: { uuid: message.uuid, msg: result.msg }, earlier: failure ?? 'elsewhere' }];
+    const earlier = isOfGroup ? 'elsewhere' : (failure ?? 'elsewhere');
+    return [{ post, message: { uuid: message.uuid, msg: result.msg }, earlier }];
   }
 }
 
@@ -166,7 +162,7 @@ interface Errand {
   post: Post;
   /** As it was first logged. */
   message: Message;
-  /** An earlier attempt to deliver it: what this facade answered to it, or `elsewhere`: it does not remember. */
+  /** An earlier attempt to deliver it: what this facade answered to it, or `elsewhere`: it does not know. */
   earlier: 'refused' | 'unknown' | 'elsewhere' | undefined;
 }
 

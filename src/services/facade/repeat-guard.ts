@@ -27,7 +27,6 @@ export class RepeatGuard {
   begin(key: string, answer: Promise<PostAnswer>): void {
     this.#underWay.set(key, answer);
     void answer.then((settled) => {
-      if (this.#underWay.get(key) !== answer) return;
       this.#underWay.delete(key);
       if ('message' in settled) {
         this.#undelivered.delete(key);
@@ -35,11 +34,6 @@ export class RepeatGuard {
       } else if (this.earlierFailure(key) !== 'unknown')
         this.#undelivered.set(key, refusals.has(settled.status) ? 'refused' : 'unknown', 1);
     });
-  }
-
-  /** The post that is under way comes to nothing: what was known of the key before is all there is to know. */
-  forget(key: string): void {
-    this.#underWay.delete(key);
   }
 
   /**

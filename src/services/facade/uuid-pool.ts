@@ -1,4 +1,7 @@
+import { groupUuid } from '../../shared/uuid.ts';
+
 interface UuidPoolOptions {
+  /** Random: of version 4. */
   newUuid: () => string;
   /** Of the entry that a map of Hazelcast has under that key. */
   partitionOf: (uuid: string) => number;
@@ -8,7 +11,7 @@ interface UuidPoolOptions {
 const stock = 4_096;
 
 /**
- * Random UUIDs for messages that are written together, sorted so that those of one group share partitions: Hazelcast then carries out one
+ * Random UUIDs (see groupUuid) for messages that are written together, sorted so that those of one group share partitions: Hazelcast then carries out one
  * operation for all of them instead of one for each partition. Over many groups every partition gets its share.
  */
 export class UuidPool {
@@ -37,7 +40,7 @@ export class UuidPool {
   #stockUp(count: number): void {
     const wanted = Math.max(count, Math.min(stock, this.#size + 2 * count));
     for (; this.#size < wanted; this.#size += 1) {
-      const uuid = this.#options.newUuid();
+      const uuid = groupUuid(this.#options.newUuid());
       const partition = this.#options.partitionOf(uuid);
       const uuids = this.#byPartition.get(partition);
       if (uuids === undefined) this.#byPartition.set(partition, [uuid]);

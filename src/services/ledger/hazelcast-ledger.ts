@@ -1,5 +1,5 @@
 import { HazelcastJsonValue, Predicates } from 'hazelcast-client';
-import type { Client, IMap } from 'hazelcast-client';
+import type { Client, IMap, Predicate } from 'hazelcast-client';
 import { entryPages } from '../../cluster/entry-pages.ts';
 import {
   decodeDelivered,
@@ -13,6 +13,7 @@ import {
   type Settled,
   type Share,
 } from '../../shared/ledger.ts';
+import { isGroupUuid } from '../../shared/uuid.ts';
 import type { Ledger, PendingGroup } from './ledger.ts';
 
 /** Written as HazelcastJsonValue, which members can query; read as what the JSON stands for, or null. */
@@ -121,25 +122,32 @@ export class HazelcastLedger implements Ledger {
     }
   }
 
-  /** What is recorded in a group is looked for last: it takes the members through all that is recorded. */
-  async known(uuids: readonly string[]): Promise<ReadonlySet<string>> {
+  async known(uuids: readonly string[]): Promise<ReadonlyMap<string, 'uuid' | 'group'>> {
     const [delivered, pending] = await Promise.all([
       Promise.all(uuids.map((uuid) => this.#delivered.containsKey(uuid))),
-      this.#pending.valuesWithPredicate(Predicates.inPredicate('messages[any].uuid', ...uuids)),
+      this.#pending.valuesWithPredicate(messagesAmong(uuids)),
     ]);
-    const known = new Set(uuids.filter((_, index) => delivered[index] === true));
-    const pended = pending.toArray().flatMap((json) => decodePending(json).messages);
-    for (const { uuid } of pended) known.add(uuid);
-    const rest = uuids.filter((uuid) => !known.has(uuid));
-    if (rest.length > 0) for (const uuid of await this.#recordedInGroups(rest)) known.add(uuid);
-    return new Set(uuids.filter((uuid) => known.has(uuid)));
+    const known = new Map<string, 'uuid' | 'group'>();
+    for (const { messages, isNew } of pending.toArray().map(decodePending))
+      for (const { uuid } of messages) known.set(uuid, isNew === true ? 'group' : 'uuid');
+    for (const [index, uuid] of uuids.entries()) if (delivered[index] === true) known.set(uuid, 'uuid');
+    const rest = uuids.filter((uuid) => isGroupUuid(uuid) && !known.has(uuid));
+    for (const uuid of await this.#recordedInGroups(rest)) known.set(uuid, 'group');
+    const asked = new Set(uuids);
+    return new Map([...known].filter(([uuid]) => asked.has(uuid)));
   }
 
+  /** After all else: it takes the members through everything that is recorded. */
   async #recordedInGroups(uuids: readonly string[]): Promise<string[]> {
-    const isAmongThem = Predicates.inPredicate('messages[any].uuid', ...uuids);
-    const groups = await this.#delivered.entrySetWithPredicate(isAmongThem);
+    if (uuids.length === 0) return [];
+    const groups = await this.#delivered.entrySetWithPredicate(messagesAmong(uuids));
     return groups.flatMap(([key, json]) => decodeDelivered(key, json).map(({ uuid }) => uuid));
   }
+}
+
+/** Entries of either map that hold one of these messages; a delivered one only where it is a group's. */
+function messagesAmong(uuids: readonly string[]): Predicate {
+  return Predicates.inPredicate('messages[any].uuid', ...uuids);
 }
 
 function pendingJson(entry: PendingEntry): HazelcastJsonValue {

@@ -28,6 +28,6 @@ export interface Ledger {
   recorded(keys: readonly string[]): Promise<ReadonlyMap<string, Settled>>;
   /** All that is recorded for an instance, some at a time, in no order. */
   recordedBy(instance: string): AsyncIterable<Settled[]>;
-  /** Those of the uuids that are pending or delivered. */
-  known(uuids: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Those of the uuids that are pending or delivered, and what the record of each is kept by. */
+  known(uuids: readonly string[]): Promise<ReadonlyMap<string, 'uuid' | 'group'>>;
 }

@@ -60,7 +60,7 @@ export class LedgerIntake {
   async #recorded(): Promise<Settled[]> {
     const { ledger, instance } = this.#deps;
     const recorded: Settled[] = [];
-    for await (const settled of ledger.recordedBy(instance)) recorded.push(...settled);
+    for await (const settled of ledger.recordedBy(instance)) for (const one of settled) recorded.push(one);
     return recorded;
   }
 

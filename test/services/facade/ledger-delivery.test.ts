@@ -5,6 +5,7 @@ import { decodeEnvelope, encodeEnvelope } from '../../../src/shared/envelope.ts'
 import type { Outcome } from '../../../src/services/facade/delivery.ts';
 import { LedgerDelivery } from '../../../src/services/facade/ledger-delivery.ts';
 import type { PostedMessage } from '../../../src/services/message.ts';
+import { groupUuid } from '../../../src/shared/uuid.ts';
 import { memoryLedger } from '../support/memory-ledger.ts';
 
 type Step = 'ok' | 'full' | 'lost' | 'never';
@@ -79,8 +80,8 @@ test('what is delivered together is pended under one key', async () => {
 
 test('new messages have a group of their own, and one that is alone has none', async () => {
   const [c, d] = [
-    { uuid: randomUUID(), msg: 'msg c', isNew: true },
-    { uuid: randomUUID(), msg: 'msg d', isNew: true },
+    { uuid: groupUuid(randomUUID()), msg: 'msg c', isNew: true },
+    { uuid: groupUuid(randomUUID()), msg: 'msg d', isNew: true },
   ];
   const { deliver, pending, items } = setUp();
   expect(await deliver([c, a, d, b])).toEqual(Array(4).fill('delivered'));
@@ -102,7 +103,11 @@ test('new messages have a group of their own, and one that is alone has none', a
 });
 
 test('many new messages are several groups of one offer, none larger than what a consumer takes at once', async () => {
-  const messages = Array.from({ length: 620 }, (_, index) => ({ uuid: `u${index}`, msg: 'm', isNew: true }));
+  const messages = Array.from({ length: 620 }, () => ({
+    uuid: groupUuid(randomUUID()),
+    msg: 'm',
+    isNew: true,
+  }));
   const { deliver, pending, items } = setUp(['ok']);
   expect(new Set(await deliver(messages))).toEqual(new Set(['delivered']));
   expect([...pending.values()].map((group) => group.messages.length)).toEqual([250, 250, 120]);

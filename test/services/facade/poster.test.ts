@@ -1,10 +1,11 @@
 import { pino } from 'pino';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Outcome } from '../../../src/services/facade/delivery.ts';
 import type { LogResult } from '../../../src/services/facade/log-client.ts';
 import { Poster } from '../../../src/services/facade/poster.ts';
 import { RepeatGuard } from '../../../src/services/facade/repeat-guard.ts';
 import type { Message } from '../../../src/services/message.ts';
+import { groupUuid } from '../../../src/shared/uuid.ts';
 
 const key = '11111111-1111-4111-8111-111111111111';
 const otherKey = '22222222-2222-4222-8222-222222222222';
@@ -112,19 +113,41 @@ test('after a restart of the facade what nobody took is delivered with its first
   expect(delivered).toEqual([{ msg: 'first', uuid: key, isNew: false }]);
 });
 
-test('after a restart of the facade nothing is delivered again while nobody knows what was taken', async () => {
-  const { poster, newPoster, delivered, state } = setUp();
-  await poster.post([{ msg: 'first', key }]);
-  state.isLedgerDown = true;
-  const restarted = newPoster();
-  const answers = await restarted.post([
-    { msg: 'first', key },
-    { msg: 'other', key: otherKey },
-  ]);
-  expect(answers).toMatchObject([{ status: 504, error: 'Outcome Unknown' }, { status: 201 }]);
-  expect(delivered.map(({ msg }) => msg)).toEqual(['first', 'other']);
-  state.isLedgerDown = false;
-  expect(await restarted.post([{ msg: 'first', key }])).toMatchObject([{ status: 200 }]);
+describe('while the ledger cannot tell what was taken', () => {
+  test('a key is delivered again after a restart of the facade: the record settles it', async () => {
+    const { poster, newPoster, delivered, state } = setUp();
+    await poster.post([{ msg: 'first', key }]);
+    state.isLedgerDown = true;
+    expect(await newPoster().post([{ msg: 'first', key }])).toMatchObject([{ status: 200 }]);
+    expect(delivered.map(({ msg }) => msg)).toEqual(['first', 'first']);
+  });
+
+  test('the uuid of a message of a group, posted as a key, is not: its record would not be found', async () => {
+    const { poster, delivered, logged, state } = setUp();
+    const given = groupUuid(key);
+    logged.set(given, 'first');
+    state.isLedgerDown = true;
+    const answers = await poster.post([
+      { msg: 'first', key: given },
+      { msg: 'other', key },
+    ]);
+    expect(answers).toMatchObject([{ status: 504, error: 'Outcome Unknown' }, { status: 201 }]);
+    expect(delivered.map(({ msg }) => msg)).toEqual(['other']);
+    state.isLedgerDown = false;
+    expect(await poster.post([{ msg: 'first', key: given }])).toMatchObject([{ status: 200 }]);
+    expect(delivered.map(({ msg }) => msg)).toEqual(['other']);
+  });
+});
+
+test('the uuid of a message of a group is asked for whatever its post as a key came to before', async () => {
+  const { poster, delivered, logged, state } = setUp();
+  const given = groupUuid(key);
+  logged.set(given, 'first');
+  state.isLogDown = true;
+  expect(await poster.post([{ msg: 'first', key: given }])).toMatchObject([{ status: 503 }]);
+  state.isLogDown = false;
+  expect(await poster.post([{ msg: 'first', key: given }])).toMatchObject([{ status: 200 }]);
+  expect(delivered).toEqual([]);
 });
 
 test('what may be under way since an earlier attempt is not refused for certain', async () => {

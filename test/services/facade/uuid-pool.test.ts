@@ -1,6 +1,7 @@
-import { v4 } from 'uuid';
+import { v4, validate, version } from 'uuid';
 import { expect, test } from 'vitest';
 import { UuidPool } from '../../../src/services/facade/uuid-pool.ts';
+import { isGroupUuid } from '../../../src/shared/uuid.ts';
 
 const partitions = 31;
 /** As even as Hazelcast's own. */
@@ -34,6 +35,12 @@ test('none is given twice, whatever the sizes', () => {
   const groups = sizes.map((size) => pool.take(size));
   expect(groups.map(({ length }) => length)).toEqual(sizes);
   expect(new Set(groups.flat()).size).toBe(groups.flat().length);
+});
+
+test('a uuid tells whether it was made up for a group', () => {
+  const pool = stockedPool();
+  expect([...pool.take(1), ...pool.take(2)].map(isGroupUuid)).toEqual([false, true, true]);
+  expect(pool.take(2).every((uuid) => validate(uuid) && version(uuid) === 8)).toBe(true);
 });
 
 test('those that come one at a time are spread', () => {

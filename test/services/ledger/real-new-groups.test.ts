@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { groupUuid } from '../../../src/shared/uuid.ts';
 import { LedgerLab, leaseMs, newMessages } from '../support/ledger-lab.ts';
 import { shownTexts } from '../support/shown-texts.ts';
 
@@ -61,9 +62,25 @@ test('of a new group only what nobody recorded is offered again, and who thaws d
 test('the uuid of a message of a new group is known as a key, pending or delivered', async () => {
   const [one] = lab.consumers();
   const [shown, pended] = [newMessages(2), newMessages(2)];
+  await lab.deliver({ uuid: randomUUID(), msg: 'alone' });
   await lab.deliver(...shown);
   await one.receive();
   await lab.deliver(...pended);
   const uuids = [...shown, ...pended].map(({ uuid }) => uuid);
-  expect(await lab.ledger.known([randomUUID(), ...uuids])).toEqual(new Set(uuids));
+  const strangers = [randomUUID(), groupUuid(randomUUID())];
+  expect(await lab.ledger.known([...strangers, ...uuids])).toEqual(
+    new Map(uuids.map((uuid) => [uuid, 'group'])),
+  );
+});
+
+test('a message of a new group whose uuid is posted as a key is not delivered again', async () => {
+  const [one] = lab.consumers();
+  const sent = newMessages(3);
+  await lab.deliver(...sent);
+  await one.receive();
+  expect(await lab.taken(...sent)).toEqual(new Set(sent.map(({ uuid }) => uuid)));
+  lab.nowMs += leaseMs + 1;
+  await one.relay.round();
+  expect(await lab.queue.size()).toBe(0);
+  await lab.expectNothingPending();
 });

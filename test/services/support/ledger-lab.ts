@@ -10,6 +10,7 @@ import type { Message, PostedMessage } from '../../../src/services/message.ts';
 import { HazelcastSource } from '../../../src/services/messages/hazelcast-source.ts';
 import { Inbox } from '../../../src/services/messages/inbox.ts';
 import { LedgerIntake, receivedFrom } from '../../../src/services/messages/ledger-intake.ts';
+import { groupUuid } from '../../../src/shared/uuid.ts';
 import { Relay } from '../../../src/services/messages/relay.ts';
 import { Unpender } from '../../../src/services/messages/unpender.ts';
 import { RealCluster } from '../../cluster/support/real-cluster.ts';
@@ -105,13 +106,18 @@ export class LedgerLab {
   }
 
   deliver(...messages: PostedMessage[]) {
-    const delivery = new LedgerDelivery({
-      queue: new HazelcastQueue(this.queue),
-      ledger: this.ledger,
-      nowMs: () => this.nowMs,
-      newUuid: randomUUID,
-    });
-    return delivery.deliver(messages, new Deadline(5_000));
+    return this.#delivery().deliver(messages, new Deadline(5_000));
+  }
+
+  /** As for keys that are posted again. */
+  taken(...messages: Message[]) {
+    return this.#delivery().taken(messages, new Deadline(5_000));
+  }
+
+  #delivery(): LedgerDelivery {
+    const { ledger } = this;
+    const queue = new HazelcastQueue(this.queue);
+    return new LedgerDelivery({ queue, ledger, nowMs: () => this.nowMs, newUuid: randomUUID });
   }
 
   /** As if their offers had been lost: each under its own key. */
@@ -133,5 +139,9 @@ export function message(msg: string): Message {
 
 /** As posts without a key. */
 export function newMessages(count: number): PostedMessage[] {
-  return Array.from({ length: count }, (_, index) => ({ ...message(`m${index}`), isNew: true }));
+  return Array.from({ length: count }, (_, index) => ({
+    uuid: groupUuid(randomUUID()),
+    msg: `m${index}`,
+    isNew: true,
+  }));
 }

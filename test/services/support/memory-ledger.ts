@@ -59,7 +59,8 @@ export function memoryLedger() {
     known: (uuids) =>
       operate(() => {
         const settled = new Set(allSettled().map(({ uuid }) => uuid));
-        return new Set(uuids.filter((uuid) => isPending(uuid) || settled.has(uuid)));
+        const known = uuids.filter((uuid) => isPending(uuid) || settled.has(uuid));
+        return new Map(known.map((uuid) => [uuid, 'uuid']));
       }),
   };
   return { ledger, pending, delivered, failures };
