@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { cpuMs } from './process-figures.js';
 
 const program = fileURLToPath(new URL('../bin/distq.js', import.meta.url));
-const undiciProgram = fileURLToPath(new URL('./undici-load.js', import.meta.url));
+const loadProgram = fileURLToPath(new URL('./client-load.js', import.meta.url));
 const echoProgram = fileURLToPath(new URL('./echo.js', import.meta.url));
 
 /**
@@ -72,13 +72,12 @@ export class BenchLab {
     return `http://127.0.0.1:${port}/facade`;
   }
 
-  /** Posts a second, as undici gets them acknowledged. */
-  async undiciLoad(url, connections, seconds) {
-    const load = spawn(process.execPath, [undiciProgram, url, String(connections), String(seconds)], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
+  /** Posts a second, as that client of client-load.js gets them acknowledged. */
+  async clientLoad(client, url, connections, seconds) {
+    const args = [loadProgram, client, url, String(connections), String(seconds)];
+    const load = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
     const perSecond = Number.parseInt(await textOf(load.stdout), 10);
-    if (Number.isNaN(perSecond)) throw new Error('the load with undici failed');
+    if (Number.isNaN(perSecond)) throw new Error(`the load with ${client} failed`);
     return perSecond;
   }
 

@@ -2,7 +2,7 @@
  * Measures the lab (three members, delivery ledger) against a bare Fastify that takes the same form, on this machine, now.
  * Usage: npm run bench:throughput [-- PART… [--rounds N] [--seconds S]]; without PART all of them:
  *   ratios    facade and echo in turn, at 1, 32 and 128 connections: medians, and the ratio
- *   undici    the same with another load generator: one that costs more makes the echo slower, and the ratio better
+ *   clients   the same with other load generators: one that costs more makes the echo slower, and the ratio better
  *   cpu       processor time that a message costs, facade and echo: hardly depends on what else the machine does
  *   rate      latency at half the top rate, in the open loop
  *   post      distq post --count 100000 --concurrency 128, and whether all were received
@@ -14,7 +14,14 @@ import { withBenchLab } from './bench-lab.js';
 import { measureRatios } from './bench-ratios.js';
 import { median } from './process-figures.js';
 
-const parts = { ratios, undici, cpu, rate, post, kill };
+const parts = {
+  ratios,
+  clients,
+  cpu,
+  rate,
+  post,
+  kill,
+};
 const { positionals, values } = parseArgs({
   allowPositionals: true,
   options: {
@@ -40,24 +47,28 @@ async function ratios(lab) {
   console.table(await measureRatios(lab, { connections: [1, 32, 128], rounds, seconds }));
 }
 
-async function undici(lab) {
+async function clients(lab) {
   const rows = [];
-  for (const concurrency of [32, 128]) {
-    const runs = { echo: [], facade: [] };
-    for (let round = 0; round < rounds; round += 1) {
-      runs.echo.push(await lab.undiciLoad(`${lab.echoUrl}/facade`, concurrency, seconds));
-      runs.facade.push(await lab.undiciLoad(await lab.facadeUrl(), concurrency, seconds));
-    }
-    const ratio = median(runs.facade.map((perSecond, index) => perSecond / runs.echo[index]));
-    rows.push({
-      concurrency,
-      echoPerSecond: median(runs.echo),
-      facadePerSecond: median(runs.facade),
-      ratio: Math.round(ratio * 1000) / 1000,
-    });
-  }
-  console.log(`facade and echo in turn under a load of undici, medians of ${rounds} rounds of ${seconds} s`);
+  for (const client of ['undici', 'http', 'fetch'])
+    for (const concurrency of [32, 128]) rows.push(await clientRatio(lab, client, concurrency));
+  console.log(`facade and echo in turn under other loads, medians of ${rounds} rounds of ${seconds} s`);
   console.table(rows);
+}
+
+async function clientRatio(lab, client, concurrency) {
+  const runs = { echo: [], facade: [] };
+  for (let round = 0; round < rounds; round += 1) {
+    runs.echo.push(await lab.clientLoad(client, `${lab.echoUrl}/facade`, concurrency, seconds));
+    runs.facade.push(await lab.clientLoad(client, await lab.facadeUrl(), concurrency, seconds));
+  }
+  const ratio = median(runs.facade.map((perSecond, index) => perSecond / runs.echo[index]));
+  return {
+    client,
+    concurrency,
+    echoPerSecond: median(runs.echo),
+    facadePerSecond: median(runs.facade),
+    ratio: Math.round(ratio * 1000) / 1000,
+  };
 }
 
 async function cpu(lab) {
