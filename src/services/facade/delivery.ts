@@ -18,4 +18,6 @@ export interface Delivery {
    * @throws Error if that cannot be found out.
    */
   taken(messages: readonly Message[], deadline: Deadline): Promise<ReadonlySet<string>>;
+  /** Whether a message of that uuid may be delivered again where nobody knows whether it was taken. */
+  mayRepeat(uuid: string): boolean;
 }

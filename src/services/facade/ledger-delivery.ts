@@ -73,6 +73,11 @@ export class LedgerDelivery implements Delivery {
     return withDeadline('the ledger', deadline.leftMs / 2, take());
   }
 
+  /** The record settles it, unless that is kept by group: an item without the group would not find it. */
+  mayRepeat(uuid: string): boolean {
+    return !isGroupUuid(uuid);
+  }
+
   /** New messages in groups of their own, since they are recorded together. */
   #groupsOf(messages: readonly PostedMessage[]): DeliveryGroup[] {
     const isNew = ({ uuid, isNew }: PostedMessage): boolean => isNew === true && isGroupUuid(uuid);

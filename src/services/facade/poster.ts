@@ -1,6 +1,5 @@
 import type { Logger } from 'pino';
 import { crashPoint } from '../../shared/crash-point.ts';
-import { isGroupUuid } from '../../shared/uuid.ts';
 import { Deadline } from '../deadline.ts';
 import type { Message } from '../message.ts';
 import type { Delivery, Outcome } from './delivery.ts';
@@ -118,11 +117,11 @@ export class Poster {
     const errands = posts.flatMap((post, index) => this.#errandOf(post, results[index]));
     const repeated = errands.filter(({ earlier }) => earlier === 'elsewhere').map(({ message }) => message);
     if (repeated.length === 0) return errands;
-    const taken = await this.#deps.delivery.taken(repeated, deadline).catch(() => undefined);
+    const { delivery } = this.#deps;
+    const taken = await delivery.taken(repeated, deadline).catch(() => undefined);
     return errands.filter(({ post, message, earlier }) => {
       if (earlier !== 'elsewhere' || taken?.has(message.uuid) === false) return true;
-      // What only the record can settle may be delivered again, unless that is kept by group: another item would not find it.
-      if (taken === undefined && !isGroupUuid(message.uuid)) return true;
+      if (taken === undefined && delivery.mayRepeat(message.uuid)) return true;
       post.answer(taken === undefined ? answerOutcome(message, 'unknown') : { status: 200, message });
       return false;
     });
@@ -132,13 +131,12 @@ export class Poster {
     const { message, key, answer } = post;
     if (result === undefined) throw new Error('the log answered fewer results than messages');
     const failure = key === undefined ? undefined : this.#deps.guard.earlierFailure(key);
-    // It may be a uuid that was given to an earlier post.
-    const isOfGroup = key !== undefined && isGroupUuid(key);
+    const mayRepeat = key === undefined || this.#deps.delivery.mayRepeat(key);
     switch (result.kind) {
       case 'logged':
         // Was it there before? A key's first attempt may then be under way. A uuid of our own making has no such past.
         if (result.isSure || key === undefined) return [{ post, message, earlier: failure }];
-        return [{ post, message, earlier: isOfGroup ? 'elsewhere' : (failure ?? 'unknown') }];
+        return [{ post, message, earlier: mayRepeat ? (failure ?? 'unknown') : 'elsewhere' }];
       case 'rejected':
         answer({ status: result.status, error: result.error });
         return [];
@@ -152,7 +150,7 @@ export class Poster {
     }
     // A uuid of our own making can only be known from our own earlier attempt to log it.
     if (key === undefined) return [{ post, message, earlier: undefined }];
-    const earlier = isOfGroup ? 'elsewhere' : (failure ?? 'elsewhere');
+    const earlier = mayRepeat ? (failure ?? 'elsewhere') : 'elsewhere';
     return [{ post, message: { uuid: message.uuid, msg: result.msg }, earlier }];
   }
 }

@@ -32,6 +32,10 @@ export class RawDelivery implements Delivery {
     return Promise.resolve(new Set(messages.map(({ uuid }) => uuid)));
   }
 
+  mayRepeat(): boolean {
+    return true;
+  }
+
   /** Adds all or none of the items. */
   async #add(items: string[], deadline: Deadline): Promise<Outcome> {
     let isUnknown = false;

@@ -43,6 +43,7 @@ export function buildFacade({ http, client, configServer }: ServiceContext): Clu
     delivery: {
       deliver: async (messages, deadline) => late.get().deliver(messages, deadline),
       taken: async (messages, deadline) => late.get().taken(messages, deadline),
+      mayRepeat: (uuid) => late.get().mayRepeat(uuid),
     },
     guard: new RepeatGuard(),
     newUuids: (count) => lateUuids.get().take(count),

@@ -135,3 +135,9 @@ test('knows what is taken, and does not pretend to while the ledger does not ans
   failures.push({ error: new Error('lost') });
   await expect(delivery.taken([a, b], new Deadline(200))).rejects.toThrow('lost');
 });
+
+test('a uuid of a group may not be delivered again without asking', () => {
+  const { delivery } = setUp();
+  const uuid = randomUUID();
+  expect([uuid, groupUuid(uuid)].map((one) => delivery.mayRepeat(one))).toEqual([true, false]);
+});

@@ -5,10 +5,11 @@ import type { LogResult } from '../../../src/services/facade/log-client.ts';
 import { Poster } from '../../../src/services/facade/poster.ts';
 import { RepeatGuard } from '../../../src/services/facade/repeat-guard.ts';
 import type { Message } from '../../../src/services/message.ts';
-import { groupUuid } from '../../../src/shared/uuid.ts';
 
 const key = '11111111-1111-4111-8111-111111111111';
 const otherKey = '22222222-2222-4222-8222-222222222222';
+/** A uuid that is not to be delivered again without asking. */
+const given = '33333333-3333-4333-8333-333333333333';
 
 /** A poster over a log that keeps what it is given, and a delivery that does as told. */
 function setUp() {
@@ -53,6 +54,7 @@ function setUp() {
           if (state.outcome === 'delivered') delivered.push(...messages);
           return Promise.resolve(messages.map(() => state.outcome));
         },
+        mayRepeat: (uuid) => uuid !== given,
         taken: (messages) =>
           state.isLedgerDown
             ? Promise.reject(new Error('lost'))
@@ -124,7 +126,6 @@ describe('while the ledger cannot tell what was taken', () => {
 
   test('the uuid of a message of a group, posted as a key, is not: its record would not be found', async () => {
     const { poster, delivered, logged, state } = setUp();
-    const given = groupUuid(key);
     logged.set(given, 'first');
     state.isLedgerDown = true;
     const answers = await poster.post([
@@ -141,7 +142,6 @@ describe('while the ledger cannot tell what was taken', () => {
 
 test('the uuid of a message of a group is asked for whatever its post as a key came to before', async () => {
   const { poster, delivered, logged, state } = setUp();
-  const given = groupUuid(key);
   logged.set(given, 'first');
   state.isLogDown = true;
   expect(await poster.post([{ msg: 'first', key: given }])).toMatchObject([{ status: 503 }]);
