@@ -1,13 +1,7 @@
 import type { Client } from 'hazelcast-client';
 import type { ClusterSettings } from '../shared/cluster-settings.ts';
-import {
-  decodeDelivered,
-  decodePending,
-  ledgerMaps,
-  plainKeyPrefix,
-  type Settled,
-} from '../shared/ledger.ts';
-import { entryPages } from './entry-pages.ts';
+import { decodePending, ledgerMaps, plainKeyPrefix, type Settled } from '../shared/ledger.ts';
+import { settledPages } from './settled-pages.ts';
 
 /** What the maps and the queue hold at one moment. */
 export interface ClusterContents {
@@ -24,8 +18,6 @@ export interface LedgerContents {
   /** Keys of other producers' plain strings, and the instance that each was recorded for. */
   plain: { key: string; instance: string }[];
 }
-
-const partitionTimeoutMs = 10_000;
 
 /** Reads keys and items as a whole: meant for evidence after a run, not for a hot path. */
 export async function readContents(client: Client, settings: ClusterSettings): Promise<ClusterContents> {
@@ -51,8 +43,7 @@ export async function readContents(client: Client, settings: ClusterSettings): P
 
 async function readSettled(client: Client): Promise<Settled[]> {
   const settled: Settled[] = [];
-  for await (const page of entryPages(client, ledgerMaps.delivered, partitionTimeoutMs))
-    for (const [key, json] of page) for (const one of decodeDelivered(String(key), json)) settled.push(one);
+  for await (const page of settledPages(client)) for (const one of page) settled.push(one);
   return settled;
 }
 

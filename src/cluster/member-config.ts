@@ -152,7 +152,7 @@ function properties({ partitions, shutdown }: ConfiguredCluster): Record<string,
     // All is on one machine: every thread that a packet passes through costs a wake-up. See docs/performance.md.
     'hazelcast.io.thread.count': '1',
     'hazelcast.operation.response.thread.count': '0',
-    // Who writes to a partition that moves waits, and groups of posts write to all: moved together, they all waited for the last.
+    // Who writes to a partition that moves waits, and a group of posts with keys writes to nearly all: moved together, it waited for the last.
     'hazelcast.partition.max.parallel.migrations': '1',
     'hazelcast.wait.seconds.before.join': '0',
     'hazelcast.heartbeat.interval.seconds': '1',

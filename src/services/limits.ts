@@ -15,6 +15,9 @@ export const loggingBodyBytes = 32 * 1024 * 1024;
 /** Most messages in one batch. */
 export const batchMessages = 10_000;
 
+/** Most messages that a consumer takes from the queue at once, and so of a group that is recorded together. */
+export const takenMessages = 250;
+
 /** Pause that a refused client is asked for, in seconds. */
 export const retryAfterSeconds = 1;
 

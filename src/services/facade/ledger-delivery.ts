@@ -5,6 +5,7 @@ import { isGroupUuid } from '../../shared/uuid.ts';
 import { withDeadline } from '../../shared/wait.ts';
 import type { Deadline } from '../deadline.ts';
 import type { Ledger, PendingGroup } from '../ledger/ledger.ts';
+import { takenMessages } from '../limits.ts';
 import type { Message, PostedMessage } from '../message.ts';
 import type { MessageQueue } from '../message-queue.ts';
 import type { Delivery, Outcome } from './delivery.ts';
@@ -23,8 +24,6 @@ interface LedgerDeliveryDeps {
 }
 
 const retryPauseMs = 50;
-/** New messages in a group: as many as a consumer takes at once, and what it records of them is one entry. */
-const groupMessages = 250;
 
 /**
  * Delivery by the queue, with a pending entry for each group of messages until they are shown: the queue is the way, the ledger is the
@@ -78,13 +77,13 @@ export class LedgerDelivery implements Delivery {
     return !isGroupUuid(uuid);
   }
 
-  /** New messages in groups of their own, since they are recorded together. */
+  /** New messages in groups of their own, since they are recorded together, and of no more than a consumer has in hand at once. */
   #groupsOf(messages: readonly PostedMessage[]): DeliveryGroup[] {
     const isNew = ({ uuid, isNew }: PostedMessage): boolean => isNew === true && isGroupUuid(uuid);
     const fresh = messages.filter(isNew);
     const parts = [messages.filter((message) => !isNew(message))];
-    for (let from = 0; from < fresh.length; from += groupMessages)
-      parts.push(fresh.slice(from, from + groupMessages));
+    for (let from = 0; from < fresh.length; from += takenMessages)
+      parts.push(fresh.slice(from, from + takenMessages));
     return parts
       .filter(({ length }) => length > 0)
       .map((part) => {

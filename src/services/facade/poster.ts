@@ -47,9 +47,9 @@ export class Poster {
 
   constructor(deps: PosterDeps) {
     this.#deps = deps;
-    this.#writer = new GroupWriter({
+    this.#writer = new GroupWriter<Post>({
       write: (posts) => this.#deliver(posts),
-      fitting: (posts) => fittingMessages(posts),
+      fitting: fittingMessages,
       patienceMs,
       gatherMs,
       nowMs: () => performance.now(),

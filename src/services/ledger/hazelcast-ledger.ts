@@ -1,6 +1,6 @@
 import { HazelcastJsonValue, Predicates } from 'hazelcast-client';
 import type { Client, IMap, Predicate } from 'hazelcast-client';
-import { entryPages } from '../../cluster/entry-pages.ts';
+import { settledPages } from '../../cluster/settled-pages.ts';
 import {
   decodeDelivered,
   decodePending,
@@ -19,7 +19,6 @@ import type { Ledger, PendingGroup } from './ledger.ts';
 /** Written as HazelcastJsonValue, which members can query; read as what the JSON stands for, or null. */
 type JsonMap = IMap<string, unknown>;
 
-const partitionTimeoutMs = 10_000;
 /** A group may hold two million characters. */
 const groupsAPage = 50;
 /** Others change an entry now and then; what is not struck in the end a relay strikes. */
@@ -114,12 +113,9 @@ export class HazelcastLedger implements Ledger {
     return new Map(settled.map((one) => [one.uuid, one]));
   }
 
-  /** By partitions and not by a query: it may be half a million entries, which no answer should hold. */
   async *recordedBy(instance: string): AsyncGenerator<Settled[]> {
-    for await (const page of entryPages(this.#cluster, ledgerMaps.delivered, partitionTimeoutMs)) {
-      const settled = page.flatMap(([key, json]) => decodeDelivered(String(key), json));
-      yield settled.filter((one) => one.instance === instance);
-    }
+    for await (const page of settledPages(this.#cluster))
+      yield page.filter((one) => one.instance === instance);
   }
 
   async known(uuids: readonly string[]): Promise<ReadonlyMap<string, 'uuid' | 'group'>> {

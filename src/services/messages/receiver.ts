@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { crashPoint } from '../../shared/crash-point.ts';
 import { messageOf } from '../../shared/errors.ts';
+import { takenMessages } from '../limits.ts';
 import type { MessageSource } from './message-source.ts';
 
 interface ReceiverDeps {
@@ -14,7 +15,6 @@ interface ReceiverDeps {
 
 // A dead client's parked poll can swallow an item, so it must be short.
 const pollTimeoutMs = 500;
-const drainItems = 250;
 /** Between two drains under load, so that each takes a group and not what came in a fraction of a millisecond. */
 const gatherMs = 30;
 /** So many at once are load. */
@@ -69,10 +69,10 @@ export class Receiver {
     // Kept before the next call, which may fail.
     await onItems([first]);
     while (!this.#isStopping()) {
-      const more = await source.drain(drainItems);
+      const more = await source.drain(takenMessages);
       if (more.length === 0) return;
       await onItems(more);
-      if (more.length < drainItems) await sleep(more.length < groupItems ? 1 : gatherMs);
+      if (more.length < takenMessages) await sleep(more.length < groupItems ? 1 : gatherMs);
     }
   }
 }

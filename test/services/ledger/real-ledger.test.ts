@@ -1,21 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { LedgerLab, leaseMs, message } from '../support/ledger-lab.ts';
 import { shownTexts } from '../support/shown-texts.ts';
 
-let lab: LedgerLab;
-
-beforeAll(async () => {
-  lab = await LedgerLab.start();
-});
-
-afterAll(async () => {
-  await lab.stop();
-});
-
-beforeEach(async () => {
-  await lab.reset();
-});
+const lab = LedgerLab.ofThisFile();
 
 test('a delivered message is shown by one, and nothing of it stays behind', async () => {
   const [one, two] = lab.consumers();

@@ -1,22 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { groupUuid } from '../../../src/shared/uuid.ts';
 import { LedgerLab, leaseMs, newMessages } from '../support/ledger-lab.ts';
 import { shownTexts } from '../support/shown-texts.ts';
 
-let lab: LedgerLab;
-
-beforeAll(async () => {
-  lab = await LedgerLab.start();
-});
-
-afterAll(async () => {
-  await lab.stop();
-});
-
-beforeEach(async () => {
-  await lab.reset();
-});
+const lab = LedgerLab.ofThisFile();
 
 test('consumers that take new groups in pieces and at once show each message once, and again after a restart', async () => {
   const consumers = lab.consumers();

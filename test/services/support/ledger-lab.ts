@@ -1,6 +1,6 @@
 import type { Client, IQueue } from 'hazelcast-client';
 import { randomUUID } from 'node:crypto';
-import { expect } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
 import { connectToCluster } from '../../../src/cluster/connection.ts';
 import { Deadline } from '../../../src/services/deadline.ts';
 import { LedgerDelivery } from '../../../src/services/facade/ledger-delivery.ts';
@@ -17,40 +17,59 @@ import { RealCluster } from '../../cluster/support/real-cluster.ts';
 
 export const leaseMs = 5_000;
 
+interface Started {
+  real: RealCluster;
+  client: Client;
+  ledger: HazelcastLedger;
+  queue: IQueue<string>;
+}
+
 /** A ledger and a queue in a real member, and the parts of the services that use them. */
 export class LedgerLab {
-  readonly ledger: HazelcastLedger;
-  readonly queue: IQueue<string>;
   /** What the parts take for the time; a test moves it on instead of waiting. */
   nowMs = 0;
-  readonly #real: RealCluster;
-  readonly #client: Client;
+  #started: Started | undefined;
 
-  private constructor(real: RealCluster, client: Client, ledger: HazelcastLedger, queue: IQueue<string>) {
-    this.#real = real;
-    this.#client = client;
-    this.ledger = ledger;
-    this.queue = queue;
+  /** One for all tests of a file: before each of them queue and pending map are emptied. What was delivered stays. */
+  static ofThisFile(): LedgerLab {
+    const lab = new LedgerLab();
+    beforeAll(() => lab.#start());
+    beforeEach(() => lab.#reset());
+    afterAll(() => lab.#stop());
+    return lab;
   }
 
-  static async start(): Promise<LedgerLab> {
+  get ledger(): HazelcastLedger {
+    return this.#running.ledger;
+  }
+
+  get queue(): IQueue<string> {
+    return this.#running.queue;
+  }
+
+  get #running(): Started {
+    if (this.#started === undefined) throw new Error('the lab is not started');
+    return this.#started;
+  }
+
+  async #start(): Promise<void> {
     const real = await RealCluster.start(1, { map: { backups: 0 }, queue: { backups: 0 } });
     const client = await connectToCluster(real.settings, { role: 'producer', name: 'test' });
     const queue = await client.getQueue<string>(real.settings.queueName);
-    return new LedgerLab(real, client, await HazelcastLedger.open(client), queue);
+    this.#started = { real, client, queue, ledger: await HazelcastLedger.open(client) };
   }
 
-  async stop(): Promise<void> {
-    await this.#client.shutdown();
-    await this.#real.stop();
+  async #stop(): Promise<void> {
+    await this.#started?.client.shutdown();
+    await this.#started?.real.stop();
   }
 
-  /** Empties queue and pending map; what was delivered stays. */
-  async reset(): Promise<void> {
+  async #reset(): Promise<void> {
+    const { ledger, queue } = this;
     this.nowMs = 1_000_000;
-    await this.queue.clear();
-    for await (const groups of this.ledger.pendingBefore(Infinity))
-      await this.ledger.unpend(groups.map(({ id }) => id));
+    await queue.clear();
+    for await (const groups of ledger.pendingBefore(Infinity))
+      await ledger.unpend(groups.map(({ id }) => id));
   }
 
   /** Two, under names of their own: the delivered map is never emptied. */
