@@ -41,11 +41,10 @@ export interface Settled extends Envelope {
 /** Who shows the messages under a key, each of them once. What is there stays as it is; others may be added. */
 export type DeliveredEntry = readonly Settled[];
 
-/** The entry with those messages of the share of which it says nothing yet; the very same entry where there are none. */
+/** The entry with those messages of the share of which it says nothing yet. */
 export function withShare(entry: DeliveredEntry, { instance, at, messages }: Share): DeliveredEntry {
   const settled = new Set(entry.map(({ uuid }) => uuid));
   const added = messages.filter(({ uuid }) => !settled.has(uuid));
-  if (added.length === 0) return entry;
   return [...entry, ...added.map(({ uuid, msg }) => ({ uuid, msg, instance, at }))];
 }
 

@@ -18,6 +18,8 @@ const expected: Record<Mutant, string> = {
   'pend nothing again for a repeated key': 'recorded, and never shown',
   'unpend a group that is shown in part': 'lost',
   'add a share to what has changed': 'doubled: both show it',
+  'take what is found recorded for safe': 'shown, and not after a restart',
+  'relay shows what it read': 'doubled: both show it',
 };
 
 /** These take too many steps to be come upon from the very beginning. */

@@ -49,7 +49,7 @@ function follow(names: readonly string[], start: State, mutant: Mutant | undefin
 
 /** Only whether a relay's entry is still the present one matters, not how many writes there were. */
 function keyOf(state: State): string {
-  const { attempts, consumers, isLogged, queue, pending, delivered, recordWrites } = state;
+  const { attempts, consumers, isLogged, queue, pending, delivered, recordWrites, isRecordAlone } = state;
   const { late, faults, wrongGuesses, neighbours } = state;
   const relays = consumers.map(({ relay }) =>
     'pending' in relay ? { ...relay, pending: relay.pending === pending } : relay,
@@ -70,6 +70,7 @@ function keyOf(state: State): string {
     pending > 0,
     delivered,
     recordWrites > 0,
+    isRecordAlone,
     [...late].sort(),
     faults,
     wrongGuesses,

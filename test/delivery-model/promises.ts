@@ -47,6 +47,8 @@ export function brokenInTheEnd(
   const shown = consumers.filter(({ isShown }) => isShown).length;
   const isAcknowledged = attempts.some(({ answer }) => answer === 'acknowledged');
   if (isAcknowledged && shown === 0) return delivered === null ? 'lost' : 'recorded, and never shown';
+  if (consumers.some(({ isShown }, who) => isShown && delivered !== who))
+    return 'shown, and not after a restart';
   if (pending > 0 || queue > 0) return 'residual';
   for (const key of path) known.add(key);
   return undefined;

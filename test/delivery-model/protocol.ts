@@ -16,6 +16,8 @@ export const mutants = [
   'pend nothing again for a repeated key',
   'unpend a group that is shown in part',
   'add a share to what has changed',
+  'take what is found recorded for safe',
+  'relay shows what it read',
 ] as const;
 export type Mutant = (typeof mutants)[number];
 
@@ -56,11 +58,13 @@ function pend(state: State): State {
 
 function record(state: State, who: Index, mutant?: Mutant): State {
   const isFree = state.delivered === null || mutant === 'record without asking who did before';
-  return isFree ? share(state, who) : state;
+  if (isFree) return share(state, who);
+  // What is found is written again as it is: that waits for the backup, too.
+  return mutant === 'take what is found recorded for safe' ? state : { ...state, isRecordAlone: false };
 }
 
 function share(state: State, who: Index | null): State {
-  return { ...state, delivered: who, recordWrites: state.recordWrites + 1 };
+  return { ...state, delivered: who, recordWrites: state.recordWrites + 1, isRecordAlone: false };
 }
 
 function attemptActions(state: State, who: Index, mutant?: Mutant): Action[] {
@@ -186,8 +190,15 @@ function relayActions(state: State, who: Index, mutant?: Mutant): Action[] {
           ? [step('claims', to({ at: 'claimed' }, pend(state)))]
           : [step('comes too late to claim', to({ at: 'idle' }))];
       const mayShow = plan.unshown.length > 0 && mutant !== 'relay unpends what it did not show';
-      const acted = plan.done.length > 0 ? { ...state, pending: 0 } : state;
-      return [step('acts', withConsumer(acted, who, { relay: { at: 'idle' }, isShown: isShown || mayShow }))];
+      const recorded = mayShow && mutant !== 'relay shows what it read' ? record(state, who, mutant) : state;
+      const isOwn = recorded.delivered === who || mutant === 'relay shows what it read';
+      const acted = plan.done.length > 0 ? { ...recorded, pending: 0 } : recorded;
+      return [
+        step(
+          'acts',
+          withConsumer(acted, who, { relay: { at: 'idle' }, isShown: isShown || (mayShow && isOwn) }),
+        ),
+      ];
     }
     case 'claimed':
       return [step('offers', to({ at: 'idle' }, { ...state, queue: state.queue + 1 }))];
@@ -224,10 +235,16 @@ function land(state: State, late: Late, index: number): State {
 
 function faultsOf(before: State, mutant?: Mutant): Action[] {
   const state = { ...before, faults: before.faults - 1 };
-  return ([0, 1] as const).flatMap((who) => [
-    ...attemptFaults(state, who, mutant),
-    ...consumerFaults(state, who),
-  ]);
+  return ([0, 1] as const)
+    .flatMap((who) => [...attemptFaults(state, who, mutant), ...consumerFaults(state, who)])
+    .concat(
+      state.isRecordAlone ? [{ name: 'the only member with the record dies', next: undoRecord(state) }] : [],
+    );
+}
+
+function undoRecord(state: State): State {
+  const recordWrites = state.recordWrites === 1 ? 0 : state.recordWrites + 1;
+  return { ...state, delivered: null, recordWrites, isRecordAlone: false };
 }
 
 function attemptFaults(state: State, who: Index, mutant?: Mutant): Action[] {
@@ -275,6 +292,12 @@ function consumerFaults(state: State, who: Index): Action[] {
       ? [fault('dies with a record on its way', withConsumer(late, who, dead))]
       : []),
     ...(hand === 'polled' ? [fault('records and does not hear of it', record(state, who))] : []),
+    ...(hand === 'polled' && state.delivered === null
+      ? [fault('records with one member alone', { ...record(state, who), isRecordAlone: true })]
+      : []),
+    ...(hand === 'sharing' && read === state.recordWrites
+      ? [fault('adds its share with one member alone', { ...share(state, who), isRecordAlone: true })]
+      : []),
     ...(hand === 'shown' ? [fault('does not unpend', withConsumer(state, who, { hand: 'empty' }))] : []),
   ];
 }

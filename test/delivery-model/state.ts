@@ -17,6 +17,8 @@ export interface State {
   delivered: Index | null;
   /** 0: nothing is recorded under its key; else which write of that entry this is: others of a new group are recorded there as well. */
   recordWrites: number;
+  /** Its last write is with the owner alone: the backup did not answer, so whoever wrote it was told that it failed. */
+  isRecordAlone: boolean;
   /** Operations that will still be carried out, though whoever asked for them is dead or has given up. */
   late: Late[];
   /** How much may still go wrong. */
@@ -76,6 +78,7 @@ export function initialState({ attempts, faults, wrongGuesses, neighbours = 0 }:
     writes: 0,
     delivered: null,
     recordWrites: 0,
+    isRecordAlone: false,
     late: [],
     faults,
     neighbours,

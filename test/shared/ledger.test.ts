@@ -63,7 +63,7 @@ test('whatever is shared, each message is settled once, for who came first', () 
 
 test('a share of which all is settled changes nothing', () => {
   const share = { instance: 'two', at: 2, messages: [{ uuid: 'a', msg: 'text' }] };
-  expect(withShare(alone, share)).toBe(alone);
+  expect(withShare(alone, share)).toEqual(alone);
 });
 
 test('what is no record of ours is refused', () => {

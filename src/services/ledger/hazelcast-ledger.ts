@@ -100,9 +100,9 @@ export class HazelcastLedger implements Ledger {
       if (earlier === null) return alone;
       const entry = decodeDelivered(key, earlier);
       const extended = withShare(entry, share);
-      // Fails where somebody was faster, and that one has got on.
-      if (extended === entry || (await this.#delivered.replaceIfSame(key, json(entry), json(extended))))
-        return extended;
+      // Also where nothing is added: what was found may be with its owner alone, and only a write waits for the backup.
+      // It fails where somebody was faster, and that one has got on.
+      if (await this.#delivered.replaceIfSame(key, json(entry), json(extended))) return extended;
     }
   }
 

@@ -22,9 +22,12 @@ export interface Ledger {
   unpend(groupIds: readonly string[]): Promise<void>;
   /** Takes these messages out of an entry, and removes it when none is left. */
   strike(groupId: string, uuids: readonly string[]): Promise<void>;
-  /** Records those messages of the share of which nothing is settled. @returns all that is settled under that key from then on */
+  /**
+   * Records those messages of the share of which nothing is settled.
+   * @returns all that is settled under that key from then on, also if one member dies
+   */
   record(key: string, share: Share): Promise<DeliveredEntry>;
-  /** By uuid what is settled under those keys. */
+  /** By uuid what is settled under those keys. It may be with one member alone, if whoever recorded it was not told that it succeeded. */
   recorded(keys: readonly string[]): Promise<ReadonlyMap<string, Settled>>;
   /** All that is recorded for an instance, some at a time, in no order. */
   recordedBy(instance: string): AsyncIterable<Settled[]>;

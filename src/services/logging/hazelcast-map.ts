@@ -17,7 +17,7 @@ const membershipNewsMs = 300;
 /** So long after a member's death an operation may still go to where it was. */
 const aftermathMs = 2_000;
 
-type StoredTexts = Pick<IMap<string, string | null>, 'putIfAbsent' | 'setAll'>;
+type StoredTexts = Pick<IMap<string, string | null>, 'putIfAbsent' | 'replaceIfSame' | 'setAll'>;
 type MembershipChanges = Pick<MembershipWatch, 'changedSince'>;
 
 /** The message map in Hazelcast. It outlasts the death of a member: what failed is tried again within the deadline. */
@@ -38,7 +38,7 @@ export class HazelcastMap implements MessageMap {
     const startedMs = performance.now();
     const earlier = await this.#persist(() => {
       tries += 1;
-      return this.#map.putIfAbsent(uuid, msg);
+      return this.#putSafely(uuid, msg);
     });
     if (earlier === null) return { kind: 'stored', isSure: true };
     if (earlier !== msg) return { kind: 'there', msg: earlier };
@@ -50,6 +50,14 @@ export class HazelcastMap implements MessageMap {
   setAll(messages: readonly Message[]): Promise<void> {
     const entries = messages.map(({ uuid, msg }): [string, string] => [uuid, msg]);
     return withDeadline('the map to store messages', setAllTimeoutMs, this.#map.setAll(entries));
+  }
+
+  /** What is found may be with its owner alone, if whoever stored it was told that it failed. Only a write waits for the backup. */
+  async #putSafely(uuid: string, msg: string): Promise<string | null> {
+    for (;;) {
+      const earlier = await this.#map.putIfAbsent(uuid, msg);
+      if (earlier === null || (await this.#map.replaceIfSame(uuid, earlier, earlier))) return earlier;
+    }
   }
 
   /**

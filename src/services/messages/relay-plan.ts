@@ -37,7 +37,7 @@ export interface RelayPlan {
   /** Entries to be claimed, and what of each is then to be offered again. */
   missing: { group: PendingGroup; messages: Envelope[] }[];
   /** Recorded for this instance, and not shown: a write of an earlier process of it that arrived late. */
-  unshown: Settled[];
+  unshown: { group: PendingGroup; messages: Settled[] }[];
   /** To be struck from their entries. */
   done: { groupId: string; uuids: string[] }[];
 }
@@ -48,18 +48,20 @@ export function planRelay(options: RelayOptions): RelayPlan {
   const plan: RelayPlan = { missing: [], unshown: [], done: [] };
   for (const group of overdue) {
     const missing: Envelope[] = [];
+    const unshown: Settled[] = [];
     const done: string[] = [];
     for (const message of group.messages) {
       const { uuid } = message;
       const settled = recorded.get(uuid);
       if (settled === undefined) missing.push(message);
       else if (settled.instance === instance) {
-        if (!isShown(settled)) plan.unshown.push(settled);
+        if (!isShown(settled)) unshown.push(settled);
         done.push(uuid);
         // Another one's is its own to show and to strike; where that is gone for good, it must not stay for ever.
       } else if (group.at < nowMs - patienceLeases * leaseMs) done.push(uuid);
     }
     if (missing.length > 0) plan.missing.push({ group, messages: missing });
+    if (unshown.length > 0) plan.unshown.push({ group, messages: unshown });
     if (done.length > 0) plan.done.push({ groupId: group.id, uuids: done });
   }
   return plan;

@@ -56,15 +56,24 @@ export class Relay {
   }
 
   async #settle(overdue: readonly PendingGroup[]): Promise<{ isFull: boolean }> {
-    const { ledger, leaseMs, instance, isShown, show, nowMs, onRelayed } = this.#deps;
+    const { ledger, leaseMs, instance, isShown, nowMs, onRelayed } = this.#deps;
     const recorded = await ledger.recorded(overdue.flatMap(recordKeys));
     const plan = planRelay({ overdue, recorded, instance, isShown, nowMs: nowMs(), leaseMs });
-    for (const settled of plan.unshown) show(settled);
+    await Promise.all(plan.unshown.flatMap(recordedTogether).map((together) => this.#showOwn(together)));
     // Before anything is struck: a claim fails where the entry has changed.
     const { relayed, isFull } = await this.#offerAgain(plan.missing);
     if (relayed > 0) onRelayed(relayed);
     await Promise.all(plan.done.map(({ groupId, uuids: shown }) => ledger.strike(groupId, shown)));
     return { isFull };
+  }
+
+  /** Records them once more first: what was read may be with one member alone, and be gone with it. */
+  async #showOwn({ key, messages }: { key: string; messages: readonly Settled[] }): Promise<void> {
+    const { ledger, instance, show } = this.#deps;
+    const at = Math.min(...messages.map((settled) => settled.at));
+    const uuids = new Set(messages.map(({ uuid }) => uuid));
+    for (const settled of await ledger.record(key, { instance, at, messages }))
+      if (settled.instance === instance && uuids.has(settled.uuid)) show(settled);
   }
 
   async #run(): Promise<void> {
@@ -120,6 +129,12 @@ export class Relay {
 /** Under which keys it is recorded who shows the group's messages. */
 function recordKeys({ id, isNew, messages }: PendingGroup): string[] {
   return isNew === true ? [id] : messages.map(({ uuid }) => uuid);
+}
+
+/** By key, as they are recorded. */
+function recordedTogether({ group, messages }: RelayPlan['unshown'][number]) {
+  if (group.isNew === true) return [{ key: group.id, messages }];
+  return messages.map((message) => ({ key: message.uuid, messages: [message] }));
 }
 
 function itemsOf({ group, messages }: RelayPlan['missing'][number]): string[] {

@@ -16,6 +16,7 @@ function mapThatHolds(
       await sleep(options.answerAfterMs);
       return text;
     },
+    replaceIfSame: (_: string, found: string | null) => Promise.resolve(found === text),
     setAll: () => new Promise<void>(() => undefined),
   };
   const membership = { changedSince: (sinceMs: number) => Promise.resolve(changedMs > sinceMs) };

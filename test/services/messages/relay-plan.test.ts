@@ -39,7 +39,11 @@ test('what is shown here is done', () => {
 
 test('what was recorded for this instance and is not shown is shown', () => {
   const settled = { ...message, instance: 'me', at: 94_000 };
-  expect(plan(94_000, 'me')).toEqual({ missing: [], unshown: [settled], done: [done] });
+  expect(plan(94_000, 'me')).toEqual({
+    missing: [],
+    unshown: [{ group: { id: 'u', at: 94_000, messages: [message] }, messages: [settled] }],
+    done: [done],
+  });
 });
 
 test("another one's entry is left to it for six leases", () => {
