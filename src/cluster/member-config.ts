@@ -42,7 +42,7 @@ export function memberConfig(
       properties: {
         ...properties(cluster),
         'hazelcast.socket.bind.any': 'false',
-        // After three refused connections, so much apart, a member counts as dead; by default it takes three times 100 ms.
+        // After four refused connections, so much apart, a member counts as dead; by default it takes three times 100 ms.
         'hazelcast.connection.monitor.interval': '30',
       },
     },

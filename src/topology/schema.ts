@@ -124,7 +124,12 @@ const restartSchema = z.strictObject({
     .max(600_000)
     .default(5_000)
     .describe('longest pause before a restart, in milliseconds'),
-  limit: z.int().min(0).max(100).default(5).describe('failures within `windowMs` after which it is given up'),
+  limit: z
+    .int()
+    .min(0)
+    .max(100)
+    .default(5)
+    .describe('restarts within `windowMs`; the failure after them gives it up'),
   windowMs: z
     .int()
     .min(100)
