@@ -96,7 +96,7 @@ class Reading {
   }
 
   async goOn(services: readonly ServiceStatus[]): Promise<void> {
-    const running = services.filter(({ service, pid }) => service === 'messages-service' && pid !== null);
+    const running = services.filter(({ kind, pid }) => kind === 'messages-service' && pid !== null);
     const asked = running.map((instance) => ({ instance, key: `${instance.name} ${instance.pid ?? 0}` }));
     const goesOn =
       asked.length === this.#positions.size &&

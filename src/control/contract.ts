@@ -2,6 +2,7 @@
 
 import type { ClusterAccess } from '../shared/cluster-access.ts';
 import type { Counts } from '../shared/counts.ts';
+import type { ServiceKind } from '../shared/service-kind.ts';
 
 export type { Counts };
 
@@ -10,6 +11,8 @@ export type State = 'pending' | 'starting' | 'ready' | 'unhealthy' | 'stopping' 
 export interface ServiceStatus {
   name: string;
   service: string;
+  /** What it does in the system, whatever it is called; null: something of its own. */
+  kind: ServiceKind | null;
   state: State;
   pid: number | null;
   port: number;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { accessShape } from '../shared/cluster-access.ts';
+import { serviceKinds } from '../shared/service-kind.ts';
 
 /** What travels over the control socket, checked on arrival on both sides. */
 
@@ -29,6 +30,7 @@ export const statusAnswer = z.object({
     z.object({
       name: z.string(),
       service: z.string(),
+      kind: z.enum(serviceKinds).nullable(),
       state,
       pid: z.number().nullable(),
       port: z.number(),

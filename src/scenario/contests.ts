@@ -37,7 +37,7 @@ export async function findContests(
   const frozen = faults.filter(({ kind }) => kind === 'freeze');
   if (frozen.length === 0) return [];
   const { services } = await session.status();
-  const consumers = services.filter(({ service }) => service === 'messages-service').map(({ name }) => name);
+  const consumers = services.filter(({ kind }) => kind === 'messages-service').map(({ name }) => name);
   const contests: Contest[] = [];
   for (const { target, at, thawedAt } of frozen) {
     if (!consumers.includes(target) || thawedAt === undefined) continue;

@@ -10,21 +10,21 @@ export type MessageKeeper = 'logging-service' | 'messages-service';
 const timeoutMs = 5_000;
 
 /**
- * What each running instance of a service says that it received (`messages-service`) or took (`logging-service`).
+ * What each running instance of a kind says that it received (`messages-service`) or took (`logging-service`).
  * @throws NotReadyError if one that runs does not answer, or not before `signal` is aborted
  */
 export async function askInstances(
   status: SessionStatus,
-  service: MessageKeeper,
+  kind: MessageKeeper,
   signal: AbortSignal,
 ): Promise<Record<string, MessageRef[]>> {
-  const path = service === 'logging-service' ? '/logging/received' : '/messages/received';
-  const running = runningOf(status, service);
+  const path = kind === 'logging-service' ? '/logging/received' : '/messages/received';
+  const running = runningOf(status, kind);
   return Object.fromEntries(await Promise.all(running.map((instance) => ask(instance, path, signal))));
 }
 
-export function runningOf(status: SessionStatus, service: MessageKeeper): ServiceStatus[] {
-  return status.services.filter((instance) => instance.service === service && instance.pid !== null);
+export function runningOf(status: SessionStatus, kind: MessageKeeper): ServiceStatus[] {
+  return status.services.filter((instance) => instance.kind === kind && instance.pid !== null);
 }
 
 async function ask(

@@ -57,8 +57,8 @@ export class Observation {
   }
 
   /** What each running instance received or took. */
-  async messagesOf(service: MessageKeeper, signal: AbortSignal): Promise<Record<string, MessageRef[]>> {
-    const sets = await askInstances(await this.#status(), service, signal);
+  async messagesOf(kind: MessageKeeper, signal: AbortSignal): Promise<Record<string, MessageRef[]>> {
+    const sets = await askInstances(await this.#status(), kind, signal);
     return Object.fromEntries(Object.entries(sets).map(([name, refs]) => [name, this.#since(refs)]));
   }
 

@@ -31,7 +31,7 @@ export interface RunContext {
   readonly frozen: Set<string>;
   readonly status: (options?: StatusOptions) => Promise<SessionStatus>;
   /** What each running instance received or took since the run began. */
-  readonly messagesOf: (service: MessageKeeper) => Promise<Record<string, MessageRef[]>>;
+  readonly messagesOf: (kind: MessageKeeper) => Promise<Record<string, MessageRef[]>>;
   /** How many items that were in the queue before the run still are. */
   readonly olderItems: () => Promise<number>;
 }

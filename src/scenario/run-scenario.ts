@@ -90,7 +90,7 @@ export async function runScenario(options: RunOptions): Promise<FinishedRun> {
       checks: [],
       frozen: new Set(),
       status: (statusOptions) => session.status(statusOptions),
-      messagesOf: (service) => observation.messagesOf(service, signal),
+      messagesOf: (kind) => observation.messagesOf(kind, signal),
       olderItems: () => observation.olderItems(),
     };
     let gathered: Gathered;

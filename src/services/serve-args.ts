@@ -1,13 +1,6 @@
 import { parseArgs } from 'node:util';
 import { UsageError, messageOf } from '../shared/errors.ts';
-
-export const serviceKinds = [
-  'config-server',
-  'facade-service',
-  'logging-service',
-  'messages-service',
-] as const;
-export type ServiceKind = (typeof serviceKinds)[number];
+import { serviceKinds, type ServiceKind } from '../shared/service-kind.ts';
 
 export interface ServeArgs {
   kind: ServiceKind;

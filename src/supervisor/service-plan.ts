@@ -1,7 +1,8 @@
 import { settingsOf } from '../cluster/settings-of.ts';
-import type { ServiceKind, Topology } from '../topology/schema.ts';
+import type { Topology } from '../topology/schema.ts';
 import type { Instance } from '../topology/order.ts';
 import type { Command } from '../shared/process.ts';
+import type { ServiceKind } from '../shared/service-kind.ts';
 import { spawnProcess } from '../shared/spawn-process.ts';
 import { probeHttp } from './probe-http.ts';
 import type { ProcessPlan } from './process-plan.ts';

@@ -1,6 +1,7 @@
 import { didYouMean } from '../shared/closest-name.ts';
 import { UsageError } from '../shared/errors.ts';
-import { serviceKinds, type ServiceKind, type ServiceSpec, type Topology } from './schema.ts';
+import { serviceKinds, type ServiceKind } from '../shared/service-kind.ts';
+import type { ServiceSpec, Topology } from './schema.ts';
 
 /** What stands for the Hazelcast members in `dependsOn` and in the start order. */
 export const clusterName = 'cluster';
@@ -61,7 +62,16 @@ export function instanceName(service: string, index: number): string {
 /** The service's kind; its own name stands for it where neither a kind nor a command is given. */
 export function kindOf(service: string, spec: ServiceSpec): ServiceKind | undefined {
   if (spec.command !== undefined) return undefined;
-  return spec.kind ?? serviceKinds.find((kind) => kind === service);
+  return spec.kind ?? kindNamed(service);
+}
+
+/** What a service does in the system: its kind, also where a program of somebody else has the name of one. */
+export function roleOf({ service, kind }: Pick<Instance, 'service' | 'kind'>): ServiceKind | undefined {
+  return kind ?? kindNamed(service);
+}
+
+function kindNamed(service: string): ServiceKind | undefined {
+  return serviceKinds.find((kind) => kind === service);
 }
 
 /** Every member and instance by name, in start order. */

@@ -1,6 +1,7 @@
 import type { Finding, Path, Rule } from '../shared/yaml/finding.ts';
+import { serviceKinds } from '../shared/service-kind.ts';
 import { kindOf } from './order.ts';
-import { serviceKinds, type ServiceSpec, type Topology } from './schema.ts';
+import type { ServiceSpec, Topology } from './schema.ts';
 
 const kindOrCommand: Rule<Topology> = ({ services }) =>
   Object.entries(services).flatMap(([name, spec]): Finding[] => {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { accessShape } from '../shared/cluster-access.ts';
 import { deliveryModes } from '../shared/delivery-mode.ts';
+import { serviceKinds } from '../shared/service-kind.ts';
 import { shutdownPolicies } from '../shared/shutdown-policy.ts';
 
 /** A name as it appears on the command line and in log file names. */
@@ -10,12 +11,6 @@ const name = z
   .max(60);
 const port = z.int().min(1).max(65535);
 
-export const serviceKinds = [
-  'config-server',
-  'facade-service',
-  'logging-service',
-  'messages-service',
-] as const;
 export const runtimeNames = ['auto', 'jvm', 'docker', 'external'] as const;
 const hazelcastVersions = ['5.4.0', '5.7.0'] as const;
 
@@ -199,5 +194,4 @@ export type ClusterSpec = Topology['cluster'];
 export type MemberSpec = ClusterSpec['members'][number];
 export type ServiceSpec = Topology['services'][string];
 export type RestartSpec = ServiceSpec['restart'];
-export type ServiceKind = (typeof serviceKinds)[number];
 export type RuntimeName = (typeof runtimeNames)[number];

@@ -126,6 +126,15 @@ test('a message that two instances show is doubled, also if the second comes whi
   expect(result.examples).toEqual([{ fate: 'doubled', msg: texts.textOf(7) }]);
 });
 
+test('the instances of a messages-service are asked, whatever it is called', async () => {
+  status.services = status.services.map((one) =>
+    one.name === second ? { ...one, name: 'audience-1', service: 'audience' } : one,
+  );
+  show(first, ...range(1, 60));
+  show(second, ...range(61, 100));
+  expect(await arrival()).toMatchObject({ complete: true, received: 100, missing: 0 });
+});
+
 test('what does not come is missing and named, with what was seen last', async () => {
   show(first, ...range(1, 98));
   status.queue.size = 2;

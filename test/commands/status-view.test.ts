@@ -12,10 +12,19 @@ const status: SessionStatus = {
   clusterName: 'c',
   facade: 'http://127.0.0.1:8080',
   services: [
-    { name: 'facade-service-1', service: 'facade-service', state: 'ready', pid: 12, port: 8080, restarts: 0 },
+    {
+      name: 'facade-service-1',
+      service: 'facade-service',
+      kind: 'facade-service',
+      state: 'ready',
+      pid: 12,
+      port: 8080,
+      restarts: 0,
+    },
     {
       name: 'messages-service-1',
       service: 'messages-service',
+      kind: 'messages-service',
       state: 'exited',
       pid: null,
       port: 8082,

@@ -43,6 +43,40 @@ steps:
   expect(runDocument.parse(JSON.parse(again.stdout))).toMatchObject({ faults, verdict });
 });
 
+test('services are found by their kind, whatever they are called', async () => {
+  await distq.write(
+    'named.yaml',
+    `name: named
+cluster: { members: [{ name: one, port: 1 }, { name: two, port: 2 }] }
+services:
+  registry: { kind: config-server, ports: [3] }
+  archive: { kind: logging-service, ports: [4], dependsOn: [registry, cluster] }
+  consumers: { kind: messages-service, ports: [5], dependsOn: [registry, cluster] }
+  audience: { kind: messages-service, ports: [6], dependsOn: [registry, cluster] }
+  front: { kind: facade-service, ports: [7], dependsOn: [registry, cluster, archive] }
+`,
+  );
+  await distq.write(
+    'names.yaml',
+    `name: names
+title: Services have names of their own
+topology: ./named.yaml
+steps:
+  - post: { count: 20 }
+  - wait: { received: all }
+  - show: { what: received, total: 20 }
+  - show: { what: logged, total: 20 }
+  - get: { times: 20, complete: true, everyInstance: true }
+`,
+  );
+  const { exitCode, document } = await distq.runScenarios('names.yaml');
+  const { account, received, checks } = runDocument.parse(document);
+  expect(checks.filter(({ holds }) => !holds)).toEqual([]);
+  expect(account).toMatchObject({ acknowledged: 20, received: 20 });
+  expect(Object.keys(received)).toEqual(['consumers-1', 'audience-1']);
+  expect(exitCode).toBe(0);
+});
+
 test('posts that ended before the signal were not under way, though the step began while they were', async () => {
   await distq.write(
     'late.yaml',

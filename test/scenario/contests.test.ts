@@ -71,3 +71,10 @@ test('each freeze of one consumer has its own contest', async () => {
     [1, 1],
   ]);
 });
+
+test('a consumer is one by its kind, whatever its service is called', async () => {
+  const logs = { 'consumers-1': [settled(4_050)], 'audience-2': [offered(3_000)] };
+  const session = await keptLogs(logs, { consumers: ['consumers', 'audience'] });
+  const contests = await findContests(session, [freeze('consumers-1', 1_000, 4_000)], signal);
+  expect(contestedIn(contests)).toBe(1);
+});

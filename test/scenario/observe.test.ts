@@ -28,6 +28,8 @@ interface World {
   ledger: LedgerContents;
   /** The cluster answers nothing any more. */
   hangs: boolean;
+  /** Services of kind messages-service. */
+  consumers: string[];
 }
 
 function uuid(number: number): string {
@@ -67,7 +69,7 @@ async function open(
     close: () => Promise.resolve(),
   };
   const status = () => {
-    const lab = labStatus({ down: world.down });
+    const lab = labStatus({ down: world.down, consumers: world.consumers });
     const services = lab.services.map((service) => ({ ...service, port: ports.get(service.name) ?? 1 }));
     return Promise.resolve({ ...lab, services });
   };
@@ -82,6 +84,7 @@ function world(change: Partial<World> = {}): World {
     down: [],
     ledger: { pendingUuids: [], deliveredUuids: [], plain: [] },
     hangs: false,
+    consumers: ['messages-service'],
     ...change,
   };
 }
@@ -110,6 +113,23 @@ test('what was there before does not count, wherever it goes meanwhile', async (
     logged: [uuid(3), uuid(4)],
   });
   expect(await observation.olderItems()).toBe(1);
+});
+
+test('every messages-service is asked, whatever it is called', async () => {
+  const lab = world({
+    sets: { 'consumers-1': [], 'consumers-2': [], 'audience-1': [], 'audience-2': [] },
+    consumers: ['consumers', 'audience'],
+  });
+  const { status, observer } = await open(lab);
+  const observation = await Observation.begin(status, observer, soon);
+  lab.sets['consumers-2'] = [message(1)];
+  lab.sets['audience-1'] = [message(1)];
+  expect((await observation.all(soon)).received).toEqual({
+    'consumers-1': [],
+    'consumers-2': [message(1)],
+    'audience-1': [message(1)],
+    'audience-2': [],
+  });
 });
 
 test('what is pending, or recorded and shown by none that runs, is still in the ledger', async () => {

@@ -9,6 +9,7 @@ import { labStatus } from './session-status.ts';
 /** The lab with logs that hold these lines, on disk as a supervisor keeps them. */
 export async function keptLogs(
   lines: Readonly<Record<string, readonly string[]>>,
+  options?: Parameters<typeof labStatus>[0],
 ): Promise<Pick<Session, 'status' | 'findLines'>> {
   const directory = await mkdtemp(join(tmpdir(), 'distq-logs-'));
   const files = new Map(
@@ -26,7 +27,7 @@ export async function keptLogs(
     for (const name of names)
       for await (const line of files.get(name)?.linesWith(containing) ?? []) yield { name, line };
   }
-  return { status: () => Promise.resolve(labStatus()), findLines };
+  return { status: () => Promise.resolve(labStatus(options)), findLines };
 }
 
 /** A line as a service writes it. */

@@ -1,20 +1,32 @@
+import type { ServiceKind } from '../../../src/shared/service-kind.ts';
 import type { MemberStatus, ServiceStatus, SessionStatus } from '../../../src/control/contract.ts';
 
 interface Options {
   owner?: string | null;
   /** Names of processes that do not run. */
   down?: readonly string[];
+  /** Names of services of kind messages-service, of two instances each. */
+  consumers?: readonly string[];
 }
 
 /** The lab as its supervisor tells of it. */
-export function labStatus({ owner = 'hazelcast-node2', down = [] }: Options = {}): SessionStatus {
+export function labStatus({
+  owner = 'hazelcast-node2',
+  down = [],
+  consumers = ['messages-service'],
+}: Options = {}): SessionStatus {
   const pidOf = (name: string, pid: number) => (down.includes(name) ? null : pid);
-  const service = (name: string, count: number, firstPid: number): ServiceStatus[] =>
+  const service = (
+    kind: ServiceKind,
+    count: number,
+    firstPid: number,
+    name: string = kind,
+  ): ServiceStatus[] =>
     Array.from({ length: count }, (_, index) => {
       const instance = `${name}-${index + 1}`;
       const pid = pidOf(instance, firstPid + index);
       const state = pid === null ? 'exited' : 'ready';
-      return { name: instance, service: name, state, pid, port: 8_000 + firstPid + index, restarts: 0 };
+      return { name: instance, service: name, kind, state, pid, port: 8_000 + firstPid + index, restarts: 0 };
     });
   const member = (number: number): MemberStatus => {
     const name = `hazelcast-node${number}`;
@@ -42,7 +54,7 @@ export function labStatus({ owner = 'hazelcast-node2', down = [] }: Options = {}
     services: [
       ...service('config-server', 1, 10),
       ...service('logging-service', 3, 20),
-      ...service('messages-service', 2, 30),
+      ...consumers.flatMap((name, index) => service('messages-service', 2, 30 + 2 * index, name)),
       ...service('facade-service', 1, 40),
     ],
     members: [1, 2, 3].map(member),

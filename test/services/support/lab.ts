@@ -1,6 +1,6 @@
 import { pino } from 'pino';
 import { z } from 'zod';
-import type { ServiceKind } from '../../../src/services/serve-args.ts';
+import type { ServiceKind } from '../../../src/shared/service-kind.ts';
 import { startService } from '../../../src/services/start-service.ts';
 import type { StartedService } from '../../../src/services/start-service.ts';
 import type { ClusterSettings } from '../../../src/shared/cluster-settings.ts';
