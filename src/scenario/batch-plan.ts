@@ -6,7 +6,7 @@ import { UsageError, messageOf } from '../shared/errors.ts';
 export const batchPlanFile = 'batch.json';
 
 /** The folder of a run: its number in the batch, and the scenario. */
-export const runFolder = /^\d{3,}-[a-z0-9-]+$/;
+const runFolder = /^\d{3,}-[a-z0-9-]+$/;
 
 const planSchema = z.object({
   schemaVersion: z.literal(1),

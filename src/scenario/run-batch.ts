@@ -5,10 +5,9 @@ import { folderOf, writeBatchPlan } from './batch-plan.ts';
 import { sumUp, type BatchResult } from './batch-result.ts';
 import type { BrokenRun } from './broken-run.ts';
 import type { FoundScenario } from './builtin.ts';
-import { clearEvidence } from './clear-evidence.ts';
+import { prepareBatch } from './prepare-directory.ts';
 import { commandLine } from './command-line.ts';
 import { earlierRun } from './earlier-run.ts';
-import { makeDirectory } from '../report/report-files.ts';
 import { writeReport } from './report/write-report.ts';
 import { writeSummary } from './report/write-summary.ts';
 import type { RunDocument } from './run-document.ts';
@@ -105,7 +104,7 @@ async function prepareDirectory(
   plan: readonly Planned[],
 ): Promise<void> {
   if (plan.length === 1) return;
-  await (resume ? makeDirectory(directory) : clearEvidence(directory));
+  await prepareBatch({ directory, folders: plan.map(({ folder }) => folder), keep: resume });
   await writeBatchPlan(
     directory,
     plan.map(({ folder, found, seed, command }) => ({

@@ -1,5 +1,4 @@
-import { cp, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { connectSession } from '../control/client.ts';
 import { sessionFiles } from '../control/session-files.ts';
 import { upDetached } from '../supervisor/detached.ts';
@@ -11,7 +10,7 @@ import { pathText } from '../shared/yaml/finding.ts';
 import { findTopology } from '../topology/builtin.ts';
 import type { RuntimeName, Topology } from '../topology/schema.ts';
 import { withRuntime } from '../topology/use-external.ts';
-import { clearEvidence } from './clear-evidence.ts';
+import { keepLogs, prepareRun } from './prepare-directory.ts';
 import { changeTopology } from './change-topology.ts';
 import { misfits } from './misfits.ts';
 import type { Scenario } from './schema.ts';
@@ -49,7 +48,7 @@ async function runOn(
   options: FreshRunOptions & { topologyDigest: string },
 ): Promise<FinishedRun> {
   // Before anything starts: also where nothing starts, an earlier run's evidence must not be taken for this one's.
-  await clearEvidence(options.directory);
+  await prepareRun(options.directory);
   const files = sessionFiles(up.directory, up.session);
   options.onProgress(`starting topology ${up.topology.name} on free ports`);
   try {
@@ -69,9 +68,7 @@ async function runOn(
   } finally {
     options.onProgress('taking the cluster down');
     await endSession(up.directory, up.session);
-    await cp(files.logs, join(options.directory, 'logs'), { recursive: true, force: true }).catch(
-      () => undefined,
-    );
+    await keepLogs(files.logs, options.directory).catch(() => undefined);
     await rm(files.root, { recursive: true, force: true });
   }
 }

@@ -5,7 +5,7 @@ import { Journal } from '../delivery/journal.ts';
 import { readJournal, type JournalContent } from '../delivery/read-journal.ts';
 import type { ClusterSettings } from '../shared/cluster-settings.ts';
 import { NotReadyError, messageOf } from '../shared/errors.ts';
-import { clearEvidence } from './clear-evidence.ts';
+import { prepareRun } from './prepare-directory.ts';
 import { evidenceFiles, writeRunRecord, type RunRecord, type StepResult } from './evidence.ts';
 import { findContests } from './contests.ts';
 import { findCrashes } from './crashes.ts';
@@ -65,7 +65,7 @@ export interface FinishedRun {
  */
 export async function runScenario(options: RunOptions): Promise<FinishedRun> {
   const { session, directory, signal } = options;
-  await clearEvidence(directory);
+  await prepareRun(directory);
   const startedAt = new Date();
   const firstStatus = await session.status();
   const facade = facadeOf(firstStatus);

@@ -1,8 +1,9 @@
 import { execa } from 'execa';
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { writeBatchPlan } from '../../src/scenario/batch-plan.ts';
 import { identifyProcess } from '../../src/shared/process-identity.ts';
 import { waitFor } from '../../src/shared/wait.ts';
 import { Distq, errorDocument } from './distq.ts';
@@ -102,9 +103,7 @@ describe('controls', () => {
 
 test('a batch in which nothing starts has failed, for verify too, whatever was reported there before', async () => {
   await distq.write('ends.yaml', `name: ends\ntitle: Ends\ntopology: small.yaml\n${ownerDies}`);
-  await mkdir(join(distq.directory, 'broke', '003-ends'), { recursive: true });
-  for (const file of ['evidence.json', join('003-ends', 'evidence.json')])
-    await distq.write(join('broke', file), '{}');
+  await leftByBatch(join(distq.directory, 'broke'), ['001-ends', '003-ends']);
   const batch = ['ends.yaml', '--repeat', '2', '--seed', '5', '--runtime', 'jvm', '--report', 'broke'];
   const noJava = { PATH: distq.directory, JAVA_HOME: '' };
   const { exitCode, stdout } = await distq.run(['scenario', 'run', ...batch, '--json'], noJava);
@@ -244,6 +243,16 @@ async function recordedProcesses(): Promise<number[]> {
     ),
   );
   return records.flatMap(({ supervisor, processes }) => [supervisor.pid, ...processes.map(({ pid }) => pid)]);
+}
+
+/** What an earlier batch and a run before it left in a directory. */
+async function leftByBatch(directory: string, folders: string[]): Promise<void> {
+  for (const folder of ['.', ...folders]) {
+    await mkdir(join(directory, folder), { recursive: true });
+    await writeFile(join(directory, folder, 'evidence.json'), '{"schemaVersion":1,"scenario":{}}');
+  }
+  const plan = folders.map((folder) => ({ folder, scenario: 'ends', seed: 1, command: 'distq' }));
+  await writeBatchPlan(directory, plan);
 }
 
 function sessionNames(): Promise<string[]> {
