@@ -34,8 +34,10 @@ export interface JournalContent {
   answers: { uuid: string; atMs: number; event: Outcome; ms: number }[];
   /** Lines that a poster was killed in the middle of. */
   tornLines: number;
-  /** Answers to messages that no line before them attempted, if any: no poster writes that, so lines are missing. */
+  /** Answers to what no line before them attempted, if any: no poster writes that, so lines are missing. */
   strayAnswers?: number;
+  /** Attempts without an answer, if any: a poster that was not killed writes one for each. */
+  unanswered?: number;
 }
 
 /**
@@ -78,12 +80,19 @@ export function parseJournal(text: string, path: string): JournalContent {
       noteAttempt(data, known, messages);
     } else {
       answers.push({ uuid: data.uuid, atMs: Date.parse(data.t), event: data.event, ms: data.ms });
-      if (known === undefined) strayAnswers += 1;
-      else noteAnswer(data.event, known);
+      if (known === undefined || known.open === 0) strayAnswers += 1;
+      if (known !== undefined) noteAnswer(data.event, known);
     }
   }
-  const sent = [...messages.values()].map(judge);
-  return { sent, answers, tornLines, ...(strayAnswers === 0 ? {} : { strayAnswers }) };
+  const all = [...messages.values()];
+  const unanswered = all.reduce((sum, { open }) => sum + open, 0);
+  return {
+    sent: all.map(judge),
+    answers,
+    tornLines,
+    ...(strayAnswers === 0 ? {} : { strayAnswers }),
+    ...(unanswered === 0 ? {} : { unanswered }),
+  };
 }
 
 function parseLine(line: string): unknown {
@@ -117,7 +126,7 @@ function noteAttempt(
 }
 
 function noteAnswer(event: Outcome, known: Attempts): void {
-  known.open -= 1;
+  known.open = Math.max(0, known.open - 1);
   known.outcomes.add(event);
 }
 

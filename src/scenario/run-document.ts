@@ -1,6 +1,7 @@
 import { accountFor, type Account } from '../delivery/account.ts';
 import type { JournalContent } from '../delivery/read-journal.ts';
 import { longestGapMs } from './availability.ts';
+import { completenessChecks } from './completeness.ts';
 import { contestedIn } from './contests.ts';
 import type { RunRecord, RunSettings, StepResult } from './evidence.ts';
 import { judgedFaults } from './judged-faults.ts';
@@ -47,7 +48,7 @@ export function documentFrom(record: RunRecord, journal: JournalContent): RunDoc
   const judgement = judge(scenario, {
     account,
     faults,
-    stepChecks: [...record.stepChecks, ...failedSteps, ...journalChecks(journal)],
+    stepChecks: [...record.stepChecks, ...failedSteps, ...completenessChecks(record, journal)],
     longestGapMs: longest,
     slowestRefusalMs: slowestRefusalMs(journal),
     contested: contestedIn(record.contests),
@@ -70,16 +71,6 @@ export function documentFrom(record: RunRecord, journal: JournalContent): RunDoc
     preconditions: judgement.preconditions,
     tornLines: journal.tornLines,
   };
-}
-
-/** Whoever writes a run's journal lives to judge it, so that whatever is not whole in it was damaged afterwards. */
-function journalChecks({ strayAnswers = 0, tornLines }: JournalContent): Check[] {
-  return [
-    { what: 'answers in the journal to messages that it does not name', found: strayAnswers },
-    { what: 'lines of the journal that are not whole', found: tornLines },
-  ].flatMap(({ what, found }) =>
-    found === 0 ? [] : [{ what, expected: '0', actual: String(found), holds: false }],
-  );
 }
 
 function slowestRefusalMs({ answers }: JournalContent): number | null {

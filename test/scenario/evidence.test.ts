@@ -1,4 +1,4 @@
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -107,68 +107,6 @@ describe('the files alone', () => {
   });
 });
 
-describe('evidence that is taken out is seen', () => {
-  test('a received message: lost', async () => {
-    const directory = await writeEvidence(recordOf(ten), journalText(ten));
-    const file = join(directory, evidenceFiles.record);
-    const record: unknown = JSON.parse(await readFile(file, 'utf8'), (key, value: unknown) =>
-      key === 'messages-service-2' && Array.isArray(value) ? value.slice(1) : value,
-    );
-    await writeFile(file, JSON.stringify(record));
-    expect(await judgeFiles(directory)).toMatchObject({
-      verdict: 'failed',
-      account: { lost: [{ msg: 'msg2' }] },
-    });
-  });
-
-  test.each<[string, (lines: string[]) => string[], object]>([
-    [
-      'the attempt of a message that arrived: a phantom, and a stray answer',
-      (lines) => lines.slice(1),
-      { phantom: [{ msg: 'msg1' }] },
-    ],
-    [
-      'its acknowledgement: recovered, and fewer acknowledged',
-      (lines) => lines.toSpliced(1, 1),
-      { acknowledged: 9, recovered: [{ msg: 'msg1' }] },
-    ],
-  ])('%s', async (_, change, account) => {
-    const journal = `${change(journalText(ten).trimEnd().split('\n')).join('\n')}\n`;
-    const record = recordOf(ten, {}, { expect: { account: { acknowledged: 10 } } });
-    expect(await judgeFiles(await writeEvidence(record, journal))).toMatchObject({
-      verdict: 'failed',
-      account,
-    });
-  });
-
-  test('the attempt of a message that did not arrive: its answer names a message that nobody knows', async () => {
-    const [lost, ...others] = ten;
-    const journal = journalText(ten).split('\n').slice(1).join('\n');
-    const document = await judgeFiles(await writeEvidence(recordOf(others), journal));
-    expect(lost && document.account.acknowledged).toBe(9);
-    expect(document.verdict).toBe('failed');
-    expect(document.checks.find(({ holds }) => !holds)).toMatchObject({
-      what: /answers in the journal/,
-      actual: '1',
-    });
-  });
-
-  test.each<[string, (journal: string) => string]>([
-    ['torn at its end', (journal) => journal.slice(0, -20)],
-    ['with a damaged acknowledgement', (journal) => journal.replace('"acknowledged"', '"acknowledg')],
-  ])('a journal %s: failed, though nothing that it still says is lost', async (_, damage) => {
-    const document = await judgeFiles(await writeEvidence(recordOf(ten), damage(journalText(ten))));
-    expect(document).toMatchObject({
-      verdict: 'failed',
-      tornLines: 1,
-      account: { acknowledged: 9, indeterminate: 1, lost: [] },
-    });
-    expect(document.checks.filter(({ holds }) => !holds)).toEqual([
-      { what: 'lines of the journal that are not whole', expected: '0', actual: '1', holds: false },
-    ]);
-  });
-});
-
 test('a step that failed makes the run failed, with the reason', async () => {
   const failed = {
     name: 'wait until all messages are received',
@@ -180,7 +118,8 @@ test('a step that failed makes the run failed, with the reason', async () => {
     shown: [],
   };
   const skipped = { ...failed, state: 'skipped' as const, reason: null };
-  const record = recordOf(ten, { steps: [failed, skipped] });
+  const steps = [{ wait: { received: 'all' } }, { post: {} }];
+  const record = recordOf(ten, { steps: [failed, skipped] }, { steps });
   const { verdict, checks } = await judgeFiles(await writeEvidence(record, journalText(ten)));
   expect(verdict).toBe('failed');
   expect(checks.filter(({ holds }) => !holds)).toEqual([

@@ -59,7 +59,7 @@ export function journalText(sent: readonly Sent[]): string {
 export function recordOf(
   sent: readonly Sent[],
   change: Partial<RunRecord> = {},
-  scenario: Partial<Pick<Scenario, 'control'>> & { expect?: object } = {},
+  scenario: Partial<Pick<Scenario, 'control'>> & { expect?: object; steps?: object[] } = {},
 ): RunRecord {
   const half = (rest: number) => sent.filter((_, index) => index % 2 === rest).map(refOf);
   return {
@@ -80,7 +80,12 @@ export function recordOf(
       queueBackups: 1,
       mapBackups: 1,
     },
-    steps: [],
+    steps: [
+      {
+        ...{ name: 'post 10 messages', why: null, state: 'done', at: iso(startMs) },
+        ...{ durationMs: sent.length * 10, reason: null, shown: [] },
+      },
+    ],
     faults: [],
     contests: [],
     stepChecks: [],
