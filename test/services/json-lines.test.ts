@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { formatJsonLines, parseJsonLines } from '../../src/services/json-lines.ts';
 
 test('property: lines come back as they were written', () => {
@@ -20,4 +20,17 @@ test('property: any text is taken apart without a throw, a line for each that is
       expect(parseJsonLines(text)).toHaveLength(lines.length);
     }),
   );
+});
+
+test('more lines than a batch may have are refused before one is parsed, blank ones not counted', () => {
+  const parse = vi.spyOn(JSON, 'parse');
+  try {
+    expect(() => parseJsonLines(`${'x\n'.repeat(10_000)}\nx`)).toThrow(
+      /^Batch Too Long: at most 10000 messages/,
+    );
+    expect(parse).not.toHaveBeenCalled();
+    expect(parseJsonLines('\n \n1'.repeat(10_000))).toHaveLength(10_000);
+  } finally {
+    parse.mockRestore();
+  }
 });

@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import { errorHandler } from '../http-errors.ts';
 import { JsonLines, acceptJsonLines, formatJsonLines, jsonLinesType, jsonLinesTypes } from '../json-lines.ts';
 import type { JsonLine } from '../json-lines.ts';
-import { batchBodyBytes, batchMessages } from '../limits.ts';
+import { batchBodyBytes } from '../limits.ts';
 import { canonicalUuid } from '../../shared/uuid.ts';
 import type { PostAnswer } from './post-answer.ts';
 import type { Submission } from './poster.ts';
@@ -23,8 +23,6 @@ export function addBatchRoute(app: FastifyInstance, { logger, poster }: BatchDep
     scope.post('/facade/batch', { bodyLimit: batchBodyBytes }, async ({ body }, reply) => {
       const lines = body instanceof JsonLines ? body.lines : [];
       if (lines.length === 0) return reply.code(400).send({ error: 'No Message in Request' });
-      if (lines.length > batchMessages)
-        return reply.code(413).send({ error: `Batch Too Long: at most ${batchMessages} messages` });
       return reply.type(jsonLinesType).send(formatJsonLines(await postLines(lines, poster)));
     });
     done();

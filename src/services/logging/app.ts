@@ -2,8 +2,15 @@ import type { FastifyInstance } from 'fastify';
 import { errorHandler } from '../http-errors.ts';
 import { createHttp } from '../http.ts';
 import type { HttpOptions } from '../http.ts';
-import { JsonLines, acceptJsonLines, formatJsonLines, jsonLinesType, jsonLinesTypes } from '../json-lines.ts';
-import { batchMessages, loggingBodyBytes } from '../limits.ts';
+import {
+  JsonLines,
+  acceptJsonLines,
+  formatJsonLines,
+  jsonLinesType,
+  jsonLinesTypes,
+  refuseLongBatch,
+} from '../json-lines.ts';
+import { loggingBodyBytes } from '../limits.ts';
 import { readPostedMessage } from '../message.ts';
 import { inChunks, sendJsonStream } from '../json-stream.ts';
 import { linkNext, readPageQuery } from '../page-query.ts';
@@ -54,8 +61,7 @@ export function createLogging(deps: LoggingDeps): FastifyInstance {
     scope.post('/logging/batch', async ({ body }, reply) => {
       const bodies = readBatch(body);
       if (bodies === undefined) return reply.code(400).send({ error: 'No Array of Messages in Request' });
-      if (bodies.length > batchMessages)
-        return reply.code(413).send({ error: `Batch Too Long: at most ${batchMessages} messages` });
+      refuseLongBatch(bodies.length);
       const answers = await log.storeAll(bodies.map(readPostedMessage));
       return body instanceof JsonLines
         ? reply.type(jsonLinesType).send(formatJsonLines(answers))

@@ -105,11 +105,15 @@ test.each([
   ['', 400],
   ['[', 400],
   [JSON.stringify(Array.from({ length: 10_001 }, () => null)), 413],
-])('the batch %# is refused', async (payload, status) => {
-  const headers = { 'content-type': 'application/json' };
-  const answer = await logging().app.inject({ method: 'POST', url: '/logging/batch', headers, payload });
-  expect(answer.statusCode).toBe(status);
-});
+  ['x\n'.repeat(10_001), 413, 'application/x-ndjson'],
+] satisfies [string, number, string?][])(
+  'the batch %# is refused',
+  async (payload, status, type = 'application/json') => {
+    const headers = { 'content-type': type };
+    const answer = await logging().app.inject({ method: 'POST', url: '/logging/batch', headers, payload });
+    expect(answer.statusCode).toBe(status);
+  },
+);
 
 const news = ['n1', 'n2', 'n3'].map((uuid) => ({ uuid, msg: `msg ${uuid}`, isNew: true }));
 
