@@ -56,6 +56,21 @@ test('a full queue refuses what it does not deliver, and flows again with a cons
   await lab.stop('messages-service-1');
 });
 
+test('what a full queue refused is delivered under the same key, also after a restart of the facade', async () => {
+  await lab.postBatch(Array.from({ length: 5 }, (_, index) => ({ msg: `f${index}` })));
+  const [early, late] = [randomUUID(), randomUUID()];
+  for (const key of [early, late]) expect((await lab.post(key, key)).status).toBe(503);
+  await lab.stop('facade-service-1');
+  await lab.start('facade-service', 'facade-service-1');
+  // Full as ever; but of the attempts before the restart nothing is known.
+  expect((await lab.post(early, early)).status).toBe(504);
+  await lab.start('messages-service', 'messages-service-1');
+  await lab.untilReceived(5, ['messages-service-1']);
+  for (const key of [early, late]) expect([200, 201]).toContain((await lab.post(key, key)).status);
+  expect((await lab.untilReceived(7, ['messages-service-1'])).slice(5)).toEqual([early, late]);
+  await lab.stop('messages-service-1');
+});
+
 test('of a batch too large for the queue, what fits is delivered and the rest refused', async () => {
   const answers = await lab.postBatch(Array.from({ length: 8 }, (_, index) => ({ msg: `b${index}` })));
   const delivered = answers.filter(({ status }) => status === 201);

@@ -27,9 +27,13 @@ export class RawDelivery implements Delivery {
     return Promise.all(items.map((item) => this.#add([item], deadline)));
   }
 
-  /** All: whether an earlier attempt was carried out is nowhere to be read, and twice is worse than the log's word. */
-  taken(messages: readonly Message[]): Promise<ReadonlySet<string>> {
-    return Promise.resolve(new Set(messages.map(({ uuid }) => uuid)));
+  /** What waits in the queue. Whether the others were ever offered is nowhere to be read, and twice is better than never. */
+  async taken(messages: readonly Message[], deadline: Deadline): Promise<ReadonlySet<string>> {
+    const waits = await within(
+      deadline.leftMs / 2,
+      Promise.all(messages.map((message) => this.#queue.contains(encodeEnvelope(message)))),
+    );
+    return new Set(messages.filter((_, index) => waits[index]).map(({ uuid }) => uuid));
   }
 
   mayRepeat(): boolean {
@@ -42,7 +46,7 @@ export class RawDelivery implements Delivery {
     for (;;) {
       try {
         if (isUnknown && (await this.#isThere(items, deadline))) return 'delivered';
-        const isAdded = await within(deadline, this.#offer(items));
+        const isAdded = await within(deadline.leftMs, this.#offer(items));
         if (isAdded) return 'delivered';
         if (!isUnknown) return 'full';
       } catch {
@@ -64,10 +68,10 @@ export class RawDelivery implements Delivery {
    */
   async #isThere(items: string[], deadline: Deadline): Promise<boolean> {
     const last = items.at(-1);
-    return last !== undefined && (await within(deadline, this.#queue.contains(last)));
+    return last !== undefined && (await within(deadline.leftMs, this.#queue.contains(last)));
   }
 }
 
-function within<T>(deadline: Deadline, work: Promise<T>): Promise<T> {
-  return withDeadline('the queue', deadline.leftMs, work);
+function within<T>(timeoutMs: number, work: Promise<T>): Promise<T> {
+  return withDeadline('the queue', timeoutMs, work);
 }

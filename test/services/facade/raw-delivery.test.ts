@@ -70,3 +70,12 @@ test('at least once: what was taken before it could be asked about is offered ag
   expect(await deliver(taking)).toEqual(['delivered']);
   expect(items).toHaveLength(2);
 });
+
+test('of messages that earlier attempts logged, only what waits in the queue is not to be delivered again', async () => {
+  const { queue, consumeAll } = scriptedQueue(['ok']);
+  await deliver(queue, [a]);
+  const taken = () => new RawDelivery(queue).taken([a, b], new Deadline(200));
+  expect([...(await taken())]).toEqual(['a']);
+  consumeAll();
+  expect([...(await taken())]).toEqual([]);
+});
