@@ -22,7 +22,7 @@ export abstract class BaseCommand extends Command {
     }),
   };
 
-  /** How long the command may take to finish after SIGINT or SIGTERM; 0: it ends at once. */
+  /** How long the command may take to finish after SIGINT, SIGTERM or SIGHUP; 0: it ends at once. */
   protected readonly graceMs: number = 0;
   /** True where the exit code says nothing of interest, so that `| head` succeeds; else a closed output gives 141. */
   protected readonly onlyShows: boolean = false;

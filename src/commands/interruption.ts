@@ -1,7 +1,9 @@
 import { constants } from 'node:os';
 import { ExitCode } from '../shared/errors.ts';
 
-const signals = ['SIGINT', 'SIGTERM'] as const;
+/** SIGHUP: the terminal closed. Node.js undoes an ignored SIGHUP that it inherits (`nohup`), so that hearing it takes nothing away. */
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+type InterruptingSignal = (typeof signals)[number];
 /** What a shell tells of a program that wrote to a pipe without a reader: 128 + SIGPIPE, a signal that Windows lacks. */
 const brokenPipeExitCode = 141;
 
@@ -23,15 +25,15 @@ export class InterruptedError extends Error {
 }
 
 export interface Interruption {
-  /** Aborted with an InterruptedError by the first SIGINT or SIGTERM, or when standard output was closed. */
+  /** Aborted with an InterruptedError by the first SIGINT, SIGTERM or SIGHUP, or when standard output was closed. */
   readonly signal: AbortSignal;
   /** Forgets the signals again. */
   end(): void;
 }
 
 /**
- * Turns the first SIGINT or SIGTERM into an aborted signal, and ends the process at the second, or once `graceMs` have
- * passed. A reader that closes our standard output (`| head`) ends the command, too, and quietly.
+ * Turns the first SIGINT, SIGTERM or SIGHUP into an aborted signal, and ends the process at the second, or once `graceMs`
+ * have passed. A reader that closes our standard output (`| head`) ends the command, too, and quietly.
  */
 export function watchInterruption({ graceMs, onlyShows }: InterruptionOptions): Interruption {
   const controller = new AbortController();
@@ -40,11 +42,20 @@ export function watchInterruption({ graceMs, onlyShows }: InterruptionOptions): 
     controller.abort(new InterruptedError(exitCode));
     setTimeout(() => process.exit(exitCode), graceMs).unref();
   };
-  const onSignal = (name: (typeof signals)[number]): void => {
+  const onSignal = (name: InterruptingSignal): void => {
+    // A terminal that closes may say so more than once: to whoever is in its foreground, and through the shell.
+    if (name === 'SIGHUP' && controller.signal.aborted) return;
     stop(128 + constants.signals[name]);
   };
+  const onTerminalError = (error: NodeJS.ErrnoException): void => {
+    if (error.code !== 'EIO') throw error;
+    onSignal('SIGHUP');
+  };
   const onOutputError = (error: NodeJS.ErrnoException): void => {
-    if (error.code !== 'EPIPE') throw error;
+    if (error.code !== 'EPIPE') {
+      onTerminalError(error);
+      return;
+    }
     if (controller.signal.aborted) return;
     // The command may be over already but for this output: then nobody else would set it.
     const exitCode = onlyShows ? ExitCode.ok : brokenPipeExitCode;
@@ -53,6 +64,7 @@ export function watchInterruption({ graceMs, onlyShows }: InterruptionOptions): 
   };
   for (const name of signals) process.on(name, onSignal);
   process.stdout.on('error', onOutputError);
+  process.stderr.on('error', onTerminalError);
   return {
     signal: controller.signal,
     end: () => {

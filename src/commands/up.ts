@@ -75,7 +75,11 @@ export class Up extends BaseCommand {
 
   async #inBackground(options: UpOptions, view: StartView): Promise<void> {
     const { upDetached } = await import('../supervisor/detached.ts');
-    const status = await upDetached(options, { ...hooksOf(view), signal: this.interrupted });
+    const status = await upDetached(options, {
+      ...hooksOf(view),
+      signal: this.interrupted,
+      endsWithCommand: false,
+    });
     await view.close();
     view.showReady(status);
   }

@@ -30,8 +30,8 @@ export interface FreshRunOptions extends Omit<RunOptions, 'session' | 'topologyD
 }
 
 /**
- * Starts the scenario's topology on free ports, runs the scenario, and takes the topology down again whatever happens. The logs of
- * everything are kept beside the evidence.
+ * Starts the scenario's topology on free ports, runs the scenario, and takes the topology down again whatever happens, also
+ * where this process is killed. The logs of everything are kept beside the evidence.
  */
 export async function runOnFreshCluster(options: FreshRunOptions): Promise<FinishedRun> {
   const { topology } = await findTopology(options.scenario.topology, options.workingDirectory);
@@ -58,6 +58,7 @@ async function runOn(
         if (to === 'ready') options.onProgress(`${name} is ready`);
       },
       signal: options.signal,
+      endsWithCommand: true,
     });
     const session = await connectSession({ directory: up.directory, session: up.session });
     try {

@@ -21,7 +21,10 @@ const reportSchema = z.discriminatedUnion('kind', [
 ]);
 type Report = z.output<typeof reportSchema>;
 
-type StartHooks = Omit<SessionHooks, 'onReady'>;
+interface StartOptions extends Omit<SessionHooks, 'onReady'> {
+  /** The session ends with this process, however that ends; else it outlives it. */
+  endsWithCommand: boolean;
+}
 
 const optionsSchema = z.object({
   directory: z.string(),
@@ -30,29 +33,36 @@ const optionsSchema = z.object({
   runtime: z.enum(runtimeNames),
   waitTimeoutMs: z.number(),
   managementCenterPort: z.int().optional(),
+  endsWithCommand: z.boolean(),
 });
 
 /**
  * Starts a supervisor in the background and returns once everything is ready.
  * @throws what the supervisor met, as `runSession` does, or the signal's reason if it was aborted before; then nothing is left running.
  */
-export async function upDetached(options: UpOptions, hooks: StartHooks): Promise<SessionStatus> {
-  hooks.signal.throwIfAborted();
-  const child = forkSupervisor(options);
+export async function upDetached(options: UpOptions, start: StartOptions): Promise<SessionStatus> {
+  const { signal, endsWithCommand } = start;
+  signal.throwIfAborted();
+  const child = forkSupervisor({ ...options, endsWithCommand });
   const onAbort = () => {
     child.kill('SIGTERM');
   };
-  hooks.signal.addEventListener('abort', onAbort);
+  signal.addEventListener('abort', onAbort);
+  let isBound = false;
   try {
-    return await untilReady(child, hooks);
+    const status = await untilReady(child, start);
+    isBound = endsWithCommand;
+    return status;
   } finally {
-    hooks.signal.removeEventListener('abort', onAbort);
-    if (child.connected) child.disconnect();
+    signal.removeEventListener('abort', onAbort);
+    // The open channel tells the supervisor that this process lives, and must not keep it alive itself.
+    if (isBound) child.channel?.unref();
+    else if (child.connected) child.disconnect();
     child.unref();
   }
 }
 
-function forkSupervisor(options: UpOptions): ChildProcess {
+function forkSupervisor(options: z.input<typeof optionsSchema>): ChildProcess {
   const files = sessionFiles(options.directory, options.session);
   makeSessionDirectories(files);
   const log = openSync(join(files.logs, 'supervisor.stderr.log'), 'a', 0o600);
@@ -67,7 +77,7 @@ function forkSupervisor(options: UpOptions): ChildProcess {
   return child;
 }
 
-function untilReady(child: ChildProcess, hooks: StartHooks): Promise<SessionStatus> {
+function untilReady(child: ChildProcess, hooks: StartOptions): Promise<SessionStatus> {
   return new Promise((resolve, reject) => {
     child.on('message', (message) => {
       const report = reportSchema.parse(message);
@@ -94,20 +104,22 @@ export async function serveSupervisor(env: NodeJS.ProcessEnv): Promise<never> {
   const endNow = () => {
     end.abort();
   };
-  process.on('SIGTERM', endNow);
-  process.on('SIGINT', endNow);
-  // The command that waits for us was killed: nobody would know of this session.
+  for (const name of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(name, endNow);
+  // The command that waits for us was killed, perhaps before we listened: nobody would know of this session.
   process.on('disconnect', endNow);
+  if (!process.connected) endNow();
+  let isReady = false;
   try {
     await runSession(options, {
       onProgress: (text) => {
         void report({ kind: 'progress', text });
       },
       onChange: (change) => {
-        void report({ kind: 'change', change });
+        if (!isReady) void report({ kind: 'change', change });
       },
       onReady: (status) => {
-        process.off('disconnect', endNow);
+        isReady = true;
+        if (!options.endsWithCommand) process.off('disconnect', endNow);
         void report({ kind: 'ready', status });
       },
       signal: end.signal,

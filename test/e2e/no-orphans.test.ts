@@ -1,17 +1,16 @@
 import { createServer } from 'node:net';
 import { once } from 'node:events';
-import { execa } from 'execa';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { connectSession } from '../../src/control/client.ts';
 import { statusAnswer } from '../../src/control/messages.ts';
-import { identifyProcess } from '../../src/shared/process-identity.ts';
 import { waitFor } from '../../src/shared/wait.ts';
 import { isFree } from '../../src/supervisor/ports.ts';
 import { freePorts } from '../cluster/support/free-ports.ts';
 import { Distq, errorDocument, session } from './distq.ts';
+import { untilGone } from './until-gone.ts';
 
 const worker = join(import.meta.dirname, '..', 'supervisor', 'fixtures', 'worker.js');
 
@@ -40,15 +39,6 @@ async function upMinimal() {
   const args = ['up', '--detach', '--topology', 'minimal', '--isolated'];
   const status = await distq.json(args, statusAnswer);
   return [...status.services, ...status.members].map(({ pid }) => pid ?? 0);
-}
-
-function untilGone(pids: number[]): Promise<true> {
-  return waitFor({
-    what: `processes ${pids.join(', ')} to be gone`,
-    timeoutMs: 15_000,
-    probe: async () =>
-      (await Promise.all(pids.map(identifyProcess))).every((p) => p === undefined) ? true : undefined,
-  });
 }
 
 test('a supervisor that is killed takes services, member and even a frozen service with it', async () => {
@@ -167,14 +157,11 @@ test('without Java the error says what to do, exit 6', async () => {
   expect(stderr).toMatch(/Java/);
 });
 
-test('Ctrl-C ends the topology in the foreground, exit 130', async () => {
-  const args = ['up', '--topology', 'minimal', '--isolated'];
-  const program = join(import.meta.dirname, '..', '..', 'bin', 'distq.js');
-  const foreground = execa(process.execPath, [program, ...args], {
-    cwd: distq.directory,
-    reject: false,
-    env: { DISTQ_SESSION: session },
-  });
+test.each([
+  { what: 'Ctrl-C', signal: 'SIGINT', exitCode: 130 },
+  { what: 'a terminal that closes', signal: 'SIGHUP', exitCode: 129 },
+] as const)('$what ends the topology in the foreground, exit $exitCode', async ({ signal, exitCode }) => {
+  const foreground = distq.run(['up', '--topology', 'minimal', '--isolated']);
   const status = await waitFor({
     what: 'the topology to be ready',
     timeoutMs: 60_000,
@@ -183,9 +170,11 @@ test('Ctrl-C ends the topology in the foreground, exit 130', async () => {
       return seen.services.every(({ state }) => state === 'ready') ? seen : undefined;
     },
   });
-  foreground.kill('SIGINT');
-  expect((await foreground).exitCode).toBe(130);
+  foreground.kill(signal);
+  expect((await foreground).exitCode).toBe(exitCode);
   await untilGone([...status.services, ...status.members].map(({ pid }) => pid ?? 0));
+  // In good order: by the watchdog alone it would not be recorded.
+  expect(await events()).toContain('"to":"stopping"');
 });
 
 function minimalOn([member = 0, config = 0, logging = 0, messages = 0, facade = 0]: number[]): string {
