@@ -99,6 +99,8 @@ function untilReady(child: ChildProcess, hooks: StartOptions): Promise<SessionSt
 
 /** The supervisor in the background: `serve supervisor`. Ends the process. */
 export async function serveSupervisor(env: NodeJS.ProcessEnv): Promise<never> {
+  // A warning that finds no room in its file must not end what it warns of.
+  process.stderr.on('error', () => undefined);
   const options = optionsSchema.parse(JSON.parse(env['DISTQ_UP'] ?? ''));
   const end = new AbortController();
   const endNow = () => {

@@ -1,23 +1,23 @@
 import { EventEmitter } from 'node:events';
-import { openSync, mkdirSync, writeSync, closeSync } from 'node:fs';
-import { dirname } from 'node:path';
 import type { StateChange } from '../control/contract.ts';
+import { LogFile } from './log-file.ts';
 
 /** State changes: on disk as JSON Lines, and live. */
 export class EventLog {
-  readonly #descriptor: number;
+  readonly #file: LogFile;
   #closed = false;
   readonly #changes = new EventEmitter<{ change: [StateChange] }>();
 
   constructor(path: string) {
-    mkdirSync(dirname(path), { recursive: true });
-    this.#descriptor = openSync(path, 'a', 0o600);
+    this.#file = new LogFile(path, Infinity, ({ bytes, reason }) =>
+      JSON.stringify({ at: new Date().toISOString(), lostBytes: bytes, reason }),
+    );
     this.#changes.setMaxListeners(0);
   }
 
   record(change: StateChange): void {
     if (this.#closed) return;
-    writeSync(this.#descriptor, `${JSON.stringify(change)}\n`);
+    this.#file.append(Buffer.from(`${JSON.stringify(change)}\n`));
     this.#changes.emit('change', change);
   }
 
@@ -30,6 +30,6 @@ export class EventLog {
 
   close(): void {
     this.#closed = true;
-    closeSync(this.#descriptor);
+    this.#file.close();
   }
 }

@@ -11,32 +11,51 @@ import {
 } from 'node:fs';
 import { dirname } from 'node:path';
 import { createInterface } from 'node:readline';
+import { messageOf } from '../shared/errors.ts';
+
+const newline = 0x0a;
+
+/** What could not be written since the file was last written to. */
+interface Loss {
+  bytes: number;
+  reason: string;
+}
 
 /** How much of the end of a file is read to find its last lines. */
 const tailBytes = 1024 * 1024;
 
 /**
  * A log of bounded size: once over `maxBytes` the file becomes `FILE.1` (replacing the one before) and a new one
- * begins. Writes are synchronous so that the last words of a process that dies are on disk.
+ * begins. Writes are synchronous so that the last words of a process that dies are on disk. What cannot be written, as where
+ * the disk is full, is counted, and told in the log once writing works again: whoever writes must not end of it.
  */
 export class LogFile {
   readonly path: string;
   readonly #maxBytes: number;
+  readonly #lossLine: (loss: Loss) => string;
   #descriptor: number;
   #bytes: number;
+  #isInsideLine = false;
+  #loss: Loss | undefined;
 
-  constructor(path: string, maxBytes: number) {
+  constructor(path: string, maxBytes: number, lossLine = plainLossLine) {
     mkdirSync(dirname(path), { recursive: true });
     this.path = path;
     this.#maxBytes = maxBytes;
+    this.#lossLine = lossLine;
     this.#descriptor = openSync(path, 'a', 0o600);
     this.#bytes = fstatSync(this.#descriptor).size;
   }
 
   append(chunk: Buffer): void {
-    if (this.#bytes > 0 && this.#bytes + chunk.length > this.#maxBytes) this.#rotate();
-    writeSync(this.#descriptor, chunk);
-    this.#bytes += chunk.length;
+    let left = chunk;
+    try {
+      if (this.#bytes > 0 && this.#bytes + chunk.length > this.#maxBytes) this.#rotate();
+      this.#tellLoss();
+      while (left.length > 0) left = left.subarray(this.#writeSome(left));
+    } catch (error) {
+      this.#loss = { bytes: (this.#loss?.bytes ?? 0) + left.length, reason: messageOf(error) };
+    }
   }
 
   /** The last lines, oldest first; an unfinished last line is left out. */
@@ -62,15 +81,39 @@ export class LogFile {
   }
 
   close(): void {
+    this.append(Buffer.alloc(0));
     closeSync(this.#descriptor);
   }
 
-  #rotate(): void {
-    closeSync(this.#descriptor);
-    renameSync(this.path, `${this.path}.1`);
-    this.#descriptor = openSync(this.path, 'a', 0o600);
-    this.#bytes = 0;
+  /** A full disk may take a part. @returns how many bytes */
+  #writeSome(bytes: Buffer): number {
+    const written = writeSync(this.#descriptor, bytes);
+    this.#bytes += written;
+    this.#isInsideLine = bytes[written - 1] !== newline;
+    return written;
   }
+
+  #tellLoss(): void {
+    if (this.#loss === undefined) return;
+    const line = `${this.#isInsideLine ? '\n' : ''}${this.#lossLine(this.#loss)}\n`;
+    for (let left = Buffer.from(line); left.length > 0;) left = left.subarray(this.#writeSome(left));
+    this.#loss = undefined;
+  }
+
+  /** Where it fails, what is written next goes where it went before. */
+  #rotate(): void {
+    // Somebody may have removed it, or an earlier attempt got no further than this.
+    if (existsSync(this.path)) renameSync(this.path, `${this.path}.1`);
+    const next = openSync(this.path, 'a', 0o600);
+    closeSync(this.#descriptor);
+    this.#descriptor = next;
+    this.#bytes = 0;
+    this.#isInsideLine = false;
+  }
+}
+
+function plainLossLine({ bytes, reason }: Loss): string {
+  return `${bytes} bytes of log lost: ${reason}`;
 }
 
 function tailOf(path: string, lines: number): string[] {

@@ -17,7 +17,8 @@ import type {
   StatusOptions,
 } from '../control/contract.ts';
 import { channel } from '../shared/channel.ts';
-import { NotReadyError } from '../shared/errors.ts';
+import { NotReadyError, messageOf } from '../shared/errors.ts';
+import type { RunningProcess } from '../shared/process.ts';
 import { startOrder } from '../topology/order.ts';
 import type { Topology } from '../topology/schema.ts';
 import { buildInstances, buildMembers } from './build-processes.ts';
@@ -61,9 +62,10 @@ export class Supervisor implements Session {
     this.#options = options;
     this.#events = new EventLog(join(options.files.root, 'events.jsonl'));
     const ownLog = this.#openLog('supervisor');
-    this.#watch = new ClusterWatch(settingsOf(options.topology.cluster), (line) => {
+    const note = (line: string): void => {
       ownLog.append(`${new Date().toISOString()} ${line}\n`);
-    });
+    };
+    this.#watch = new ClusterWatch(settingsOf(options.topology.cluster), note);
     const context = {
       topology: options.topology,
       runtime: options.runtime,
@@ -74,7 +76,11 @@ export class Supervisor implements Session {
           this.#events.record(change);
           options.onChange(change);
         },
-        launch: options.onLaunch,
+        // The watchdog knows of it all the same, so that nothing is left of it.
+        launch: (name: string, process: RunningProcess) =>
+          options.onLaunch(name, process).catch((error: unknown) => {
+            note(`warn ${name} is not in the session record: ${messageOf(error)}`);
+          }),
       },
     };
     this.#processes = new SessionProcesses(options.topology, {
