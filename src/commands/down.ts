@@ -4,7 +4,8 @@ import type { SessionEnd } from '../supervisor/end-session.ts';
 
 export class Down extends BaseCommand {
   static override summary = 'Stop everything, in the reverse of the start order';
-  static override description = 'Where nothing is running it says so and exits with 0.';
+  static override description =
+    'Ends a start that is under way, too. Where nothing is running it says so and exits with 0.';
   static override examples = [
     { description: 'Stop the topology of this directory', command: 'distq down' },
     { description: 'Stop one that was started with --isolated', command: 'distq down --session iso-1a2b3c' },
@@ -23,6 +24,7 @@ export class Down extends BaseCommand {
 
 function describeEnd(end: SessionEnd): string {
   if (end.kind === 'nothing-running') return 'nothing was running here';
+  if (end.kind === 'start-ended') return 'what was being started here is ended';
   if (end.kind === 'stopped') return `${end.topology} is down`;
   const killed =
     end.killed.length === 0 ? 'nothing of it was left' : `killed what it had left: ${end.killed.join(', ')}`;

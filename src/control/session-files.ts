@@ -7,6 +7,7 @@ export interface SessionFiles {
   session: string;
   root: string;
   record: string;
+  lock: string;
   logs: string;
   cluster: string;
 }
@@ -17,6 +18,7 @@ export function sessionFiles(directory: string, session: string): SessionFiles {
     session,
     root,
     record: join(root, 'session.json'),
+    lock: join(root, 'lock'),
     logs: join(root, 'logs'),
     cluster: join(root, 'cluster'),
   };

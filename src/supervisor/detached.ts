@@ -104,7 +104,7 @@ export async function serveSupervisor(env: NodeJS.ProcessEnv): Promise<never> {
   const options = optionsSchema.parse(JSON.parse(env['DISTQ_UP'] ?? ''));
   const end = new AbortController();
   const endNow = () => {
-    end.abort();
+    end.abort(new NotReadyError('told to stop while starting'));
   };
   for (const name of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(name, endNow);
   // The command that waits for us was killed, perhaps before we listened: nobody would know of this session.

@@ -1,15 +1,12 @@
-import { connectSession } from '../control/client.ts';
+import { RemoteSession } from '../control/client.ts';
 import type { Session } from '../control/contract.ts';
-import { sessionFiles } from '../control/session-files.ts';
-import {
-  readSessionRecord,
-  removeSessionRecord,
-  supervisorIsRunning,
-  type SessionRecord,
-} from '../control/session-record.ts';
-import { NotReadyError, messageOf } from '../shared/errors.ts';
+import { sessionFiles, type SessionFiles } from '../control/session-files.ts';
+import { readSessionRecord, removeSessionRecord, supervisorIsRunning } from '../control/session-record.ts';
+import { NothingRunningError, NotReadyError, messageOf } from '../shared/errors.ts';
+import { isRunning, type ProcessIdentity } from '../shared/process-identity.ts';
 import { waitFor } from '../shared/wait.ts';
 import { endLeftBehind } from './left-behind.ts';
+import { livingOwner } from './session-lock.ts';
 
 /** Ending everything one after the other, each with its own bound, stays well below this. */
 const endTimeoutMs = 60_000;
@@ -17,6 +14,8 @@ const endTimeoutMs = 60_000;
 export type SessionEnd =
   | { kind: 'nothing-running' }
   | { kind: 'stopped'; topology: string }
+  /** It was being started, and nothing of it ran yet. */
+  | { kind: 'start-ended' }
   /** The supervisor had died; these processes of it still ran and were killed. */
   | { kind: 'cleaned-up'; topology: string; killed: string[] };
 
@@ -24,7 +23,7 @@ export type SessionEnd =
 export type AroundEnd = (remote: Session, end: () => Promise<void>) => Promise<void>;
 
 /**
- * Ends the running session of a directory and returns once its supervisor is gone.
+ * Ends the running session of a directory, also one that is only being started, and returns once its supervisor is gone.
  * @throws NotReadyError if the supervisor does not end in time
  */
 export async function endSession(
@@ -34,33 +33,71 @@ export async function endSession(
 ): Promise<SessionEnd> {
   const files = sessionFiles(directory, session);
   const record = await readSessionRecord(files.record);
-  if (record === undefined) return { kind: 'nothing-running' };
-  const { topology } = record;
-  if (!(await supervisorIsRunning(record))) {
-    const killed = await endLeftBehind(record);
-    await removeSessionRecord(files.record);
-    return { kind: 'cleaned-up', topology, killed };
-  }
-  const remote = await connectSession({ directory, session });
+  if (record === undefined || !(await supervisorIsRunning(record))) return endUnrecorded(files);
+  const { topology, supervisor } = record;
+  const remote = new RemoteSession(record.socket);
   try {
     await around(remote, async () => {
-      await remote.down();
-      await untilGone(record);
+      await tellToEnd(remote, supervisor);
+      await untilGone(supervisor);
     });
   } finally {
     await remote.close();
   }
+  await cleanUp(files);
   return { kind: 'stopped', topology };
 }
 
-async function untilGone(record: SessionRecord): Promise<void> {
-  const { pid } = record.supervisor;
+/** A session takes its lock long before it is recorded, since what it needs may have to be fetched. */
+async function endUnrecorded(files: SessionFiles): Promise<SessionEnd> {
+  const owner = await livingOwner(files.lock);
+  if (owner === undefined) return (await cleanUp(files)) ?? { kind: 'nothing-running' };
+  terminate(owner);
+  await untilGone(owner);
+  await cleanUp(files);
+  return { kind: 'start-ended' };
+}
+
+/** A supervisor that does not answer yet, or whose socket was removed, still hears a signal. */
+async function tellToEnd(remote: Session, supervisor: ProcessIdentity): Promise<void> {
+  try {
+    await remote.down();
+  } catch (error) {
+    if (!(error instanceof NothingRunningError)) throw error;
+    if (await isRunning(supervisor)) terminate(supervisor);
+  }
+}
+
+/** On Windows, which knows no SIGTERM, it ends at once, and its watchdog ends what it ran. */
+function terminate({ pid }: ProcessIdentity): void {
+  try {
+    process.kill(pid, 'SIGTERM');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ESRCH') return;
+    throw new NotReadyError(`the supervisor (process ${pid}) cannot be told to end: ${messageOf(error)}`, {
+      cause: error,
+      hint: 'call it again as the user who started it',
+    });
+  }
+}
+
+/** Ends what a dead supervisor left behind. @returns undefined where no dead one is recorded */
+async function cleanUp(files: SessionFiles): Promise<SessionEnd | undefined> {
+  const record = await readSessionRecord(files.record);
+  if (record === undefined || (await supervisorIsRunning(record))) return undefined;
+  const killed = await endLeftBehind(record);
+  await removeSessionRecord(files.record);
+  return { kind: 'cleaned-up', topology: record.topology, killed };
+}
+
+async function untilGone(supervisor: ProcessIdentity): Promise<void> {
+  const { pid } = supervisor;
   try {
     await waitFor({
       what: `the supervisor (process ${pid}) to end`,
       timeoutMs: endTimeoutMs,
       intervalMs: 20,
-      probe: async () => ((await supervisorIsRunning(record)) ? undefined : true),
+      probe: async () => ((await isRunning(supervisor)) ? undefined : true),
     });
   } catch (error) {
     throw new NotReadyError(messageOf(error), {

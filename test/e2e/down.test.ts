@@ -1,0 +1,63 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { sessionFiles } from '../../src/control/session-files.ts';
+import { writeSessionRecord } from '../../src/control/session-record.ts';
+import { waitFor } from '../../src/shared/wait.ts';
+import { serveFiles } from '../cluster/support/file-server.ts';
+import { Distq, session } from './distq.ts';
+
+let distq: Distq;
+let empty: string;
+
+beforeEach(async () => {
+  distq = await Distq.inNewDirectory();
+  empty = await mkdtemp(join(tmpdir(), 'distq-empty-'));
+});
+
+afterEach(async () => {
+  await distq.dispose();
+  await rm(empty, { recursive: true });
+});
+
+/** An `up` that is about to fetch Hazelcast from a server that never answers. */
+async function upThatFetches(args: string[]) {
+  const { base, paths } = await serveFiles(() => undefined);
+  const up = distq.run(['up', '--topology', 'minimal', '--isolated', ...args], {
+    DISTQ_MAVEN_REPOSITORY: base,
+    DISTQ_HAZELCAST_JAR: '',
+    DISTQ_CACHE_DIR: empty,
+    M2_REPO: empty,
+    NO_PROXY: '127.0.0.1',
+  });
+  await waitFor({ what: 'the download', timeoutMs: 30_000, probe: () => paths[0] });
+  return { up };
+}
+
+test.each([
+  { where: 'in the background', args: ['--detach'], exitCode: 5, told: 'told to stop while starting' },
+  { where: 'in the foreground', args: [], exitCode: 143, told: '' },
+])('a start $where is ended before anything of it is recorded', async ({ args, exitCode, told }) => {
+  const { up } = await upThatFetches(args);
+  const down = await distq.run(['down']);
+  expect(down).toMatchObject({ exitCode: 0, stdout: 'what was being started here is ended' });
+  const started = await up;
+  expect(started.exitCode).toBe(exitCode);
+  expect(started.stderr).toContain(told);
+  expect((await distq.run(['down'])).stdout).toBe('nothing was running here');
+});
+
+test('a start is ended where an earlier supervisor died and left its record', async () => {
+  await writeSessionRecord(sessionFiles(distq.directory, session).record, {
+    schemaVersion: 1,
+    session,
+    topology: 'lab',
+    socket: 'none',
+    supervisor: { pid: process.pid, startedAt: 'long ago' },
+    processes: [],
+  });
+  const { up } = await upThatFetches(['--detach']);
+  expect((await distq.run(['down'])).stdout).toBe('what was being started here is ended');
+  expect((await up).exitCode).toBe(5);
+});
