@@ -22,6 +22,7 @@ export default defineConfig(
       'max-lines': ['error', { max: 300, skipComments: true }],
       'no-console': 'error',
       'no-restricted-exports': ['error', { restrictDefaultExports: { direct: true } }],
+      'no-restricted-properties': ['error', ...['any', 'timeout'].map(collectedSignal)],
     },
   },
   {
@@ -29,3 +30,8 @@ export default defineConfig(
     rules: { 'no-restricted-exports': 'off' },
   },
 );
+
+function collectedSignal(property) {
+  const message = 'Node 20 may collect it as garbage, and it never aborts: use withJoinedSignal';
+  return { object: 'AbortSignal', property, message };
+}

@@ -7,6 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import { EnvHttpProxyAgent, interceptors, request, type Dispatcher } from 'undici';
 import { MachineLacksError, messageOf } from '../shared/errors.ts';
 import { moveIntoPlace, removeLeftovers, temporaryBeside } from './atomic-file.ts';
+import { withJoinedSignal } from '../shared/joined-signal.ts';
 import { untilAborted } from '../shared/until-aborted.ts';
 
 export interface Download {
@@ -33,9 +34,10 @@ export async function download(options: Download): Promise<void> {
   const agent = proxyAwareAgent(options.env);
   const stall = stallWatch(options.stallTimeoutMs);
   try {
-    const signal = AbortSignal.any([stall.signal, ...(options.signal === undefined ? [] : [options.signal])]);
-    // A proxy that hangs up keeps the client trying, deaf to the signal.
-    const sha256 = await untilAborted(fetchInto(temporary, agent, options, signal, stall.progressed), signal);
+    const sha256 = await withJoinedSignal({ signals: [stall.signal, options.signal] }, (signal) =>
+      // A proxy that hangs up keeps the client trying, deaf to the signal.
+      untilAborted(fetchInto(temporary, agent, options, signal, stall.progressed), signal),
+    );
     if (sha256 !== options.sha256) {
       throw new MachineLacksError(
         `${options.url} has SHA-256 ${sha256}, expected ${options.sha256}; it was not kept`,

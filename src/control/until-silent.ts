@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'undici';
 import { messageOf } from '../shared/errors.ts';
+import { withJoinedSignal } from '../shared/joined-signal.ts';
 
 export interface AliveOptions {
   socket: string;
@@ -26,9 +27,10 @@ export async function untilSilent({
   try {
     for (;;) {
       await sleep(everyMs, undefined, { signal });
-      const inTime = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
-      const { body } = await client.request({ method: 'GET', path: '/alive', signal: inTime });
-      await body.dump();
+      await withJoinedSignal({ signals: [signal], timeoutMs }, async (inTime) => {
+        const { body } = await client.request({ method: 'GET', path: '/alive', signal: inTime });
+        await body.dump();
+      });
     }
   } catch (error) {
     return signal.aborted ? undefined : messageOf(error);

@@ -5,6 +5,7 @@ import type { SessionStatus } from '../control/contract.ts';
 import type { MessageRef, Observations } from '../delivery/account.ts';
 import { decodeEnvelope } from '../shared/envelope.ts';
 import { messageOf } from '../shared/errors.ts';
+import { withJoinedSignal } from '../shared/joined-signal.ts';
 import { waitFor, withDeadline } from '../shared/wait.ts';
 import { askInstances, type MessageKeeper } from './instances.ts';
 
@@ -156,8 +157,8 @@ export class Observation {
  */
 function within<T>(endMs: number, signal: AbortSignal, look: (bound: AbortSignal) => Promise<T>): Promise<T> {
   const leftMs = Math.max(1, Math.ceil(endMs - performance.now()));
-  const bound = AbortSignal.any([signal, AbortSignal.timeout(leftMs)]);
-  return withDeadline('everyone to tell what they have', leftMs, look(bound));
+  const looking = withJoinedSignal({ signals: [signal], timeoutMs: leftMs }, look);
+  return withDeadline('everyone to tell what they have', leftMs, looking);
 }
 
 const nothing: ClusterContents = {

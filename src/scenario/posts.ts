@@ -1,5 +1,6 @@
 import type { Journal } from '../delivery/journal.ts';
 import { postMessages, type PostSummary } from '../delivery/poster.ts';
+import { withJoinedSignal } from '../shared/joined-signal.ts';
 import type { Period } from './availability.ts';
 import type { PostStep } from './step-schema.ts';
 
@@ -43,10 +44,11 @@ export class Posts {
       return summary;
     }
     const end = new AbortController();
-    const signal = AbortSignal.any([end.signal, this.#interrupted]);
     // Who is told to stop still hears the answers to what is under way: given up, they would be of unknown outcome.
     const drainMs = () => (this.#interrupted.aborted ? interruptedDrainMs : step.timeoutMs);
-    const summary = this.#run(step, step.count ?? Infinity, signal, drainMs);
+    const summary = withJoinedSignal({ signals: [end.signal, this.#interrupted] }, (signal) =>
+      this.#run(step, step.count ?? Infinity, signal, drainMs),
+    );
     // A failure is thrown where the load is finished.
     summary.catch(() => undefined);
     this.#load = { summary, end };

@@ -1,4 +1,5 @@
 import { Agent } from 'undici';
+import { withJoinedSignal } from '../shared/joined-signal.ts';
 
 export interface HttpRequest {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -43,29 +44,18 @@ export class HttpClient {
   /** Rejects when there is no complete answer in time; any status is an answer. */
   async request({ method, url, body, contentType, timeoutMs, signal }: HttpRequest): Promise<HttpAnswer> {
     const { origin, pathname, search } = new URL(url);
-    const bound = new AbortController();
-    const timer = setTimeout(() => {
-      bound.abort(new Error(`no answer within ${Math.round(timeoutMs)} ms`));
-    }, timeoutMs);
-    const onAbort = (): void => {
-      bound.abort(signal?.reason);
-    };
-    signal?.addEventListener('abort', onAbort, { once: true });
-    try {
-      signal?.throwIfAborted();
+    return withJoinedSignal({ signals: [signal], timeoutMs }, async (bound) => {
+      bound.throwIfAborted();
       const answer = await this.#agent.request({
         origin,
         path: pathname + search,
         method,
         body: body ?? null,
         headers: body === undefined ? {} : { 'content-type': contentType ?? 'application/json' },
-        signal: bound.signal,
+        signal: bound,
       });
       return { status: answer.statusCode, headers: answer.headers, body: await answer.body.text() };
-    } finally {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', onAbort);
-    }
+    });
   }
 
   /**
@@ -74,16 +64,12 @@ export class HttpClient {
    */
   async open({ url, timeoutMs, idleTimeoutMs }: OpenRequest): Promise<OpenAnswer> {
     const { origin, pathname, search } = new URL(url);
-    const bound = new AbortController();
-    const timer = setTimeout(() => {
-      bound.abort(new Error(`no answer within ${Math.round(timeoutMs)} ms`));
-    }, timeoutMs);
-    try {
+    return withJoinedSignal({ signals: [], timeoutMs }, async (bound) => {
       const { statusCode, headers, body } = await this.#agent.request({
         origin,
         path: pathname + search,
         method: 'GET',
-        signal: bound.signal,
+        signal: bound,
         bodyTimeout: idleTimeoutMs,
       });
       const pieces: AsyncIterator<Buffer> = body[Symbol.asyncIterator]();
@@ -97,9 +83,7 @@ export class HttpClient {
           body.on('error', () => undefined).destroy();
         },
       };
-    } finally {
-      clearTimeout(timer);
-    }
+    });
   }
 
   /** Ends every connection and what is under way on it. */

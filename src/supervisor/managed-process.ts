@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { KillResult, State, StateChange } from '../control/contract.ts';
 import { NotReadyError, messageOf } from '../shared/errors.ts';
+import { withJoinedSignal } from '../shared/joined-signal.ts';
 import type { ProcessExit, RunningProcess } from '../shared/process.ts';
 import { Sequence } from '../shared/sequence.ts';
 import type { ProcessLog } from './process-log.ts';
@@ -66,8 +67,9 @@ export class ManagedProcess {
     // Now and not in its turn, or a stop that comes before that would not hold.
     if (this.#wish.signal.aborted) this.#wish = new AbortController();
     const wish = this.#wish.signal;
-    const cancelled = signal === undefined ? wish : AbortSignal.any([signal, wish]);
-    return this.#turns.run(() => this.#start(cancelled));
+    return this.#turns.run(() =>
+      withJoinedSignal({ signals: [signal, wish] }, (cancelled) => this.#start(cancelled)),
+    );
   }
 
   /**

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { RemoteSession, type Patience } from '../../src/control/client.ts';
+import { collectGarbage } from '../shared/support/collect-garbage.ts';
 
 const patience: Patience = { answerMs: 200, askEveryMs: 50, aliveMs: 1_000 };
 
@@ -51,6 +52,18 @@ test('an action may take longer than any other answer, while the supervisor answ
 test('a supervisor that answers nothing any more ends the action', async () => {
   const remote = await serve(() => undefined);
   await expect(remote.restart(['a'])).rejects.toMatchObject({ code: 'nothing-running' });
+});
+
+test('it ends the action also where garbage is collected meanwhile', async () => {
+  const remote = await serve(() => undefined);
+  const endCollecting = collectGarbage(100);
+  try {
+    await expect(remote.stop(['a'])).rejects.toMatchObject({
+      message: 'the supervisor does not answer: no answer within 1000 ms',
+    });
+  } finally {
+    endCollecting();
+  }
 });
 
 test.each([

@@ -8,6 +8,8 @@ import type { MessageRef } from '../../src/delivery/account.ts';
 import { Observation } from '../../src/scenario/observe.ts';
 import { NotReadyError } from '../../src/shared/errors.ts';
 import { encodeEnvelope } from '../../src/shared/envelope.ts';
+import { waitFor } from '../../src/shared/wait.ts';
+import { collectGarbage } from '../shared/support/collect-garbage.ts';
 import { labStatus } from './support/session-status.ts';
 
 const servers: Server[] = [];
@@ -30,6 +32,8 @@ interface World {
   hangs: boolean;
   /** Services of kind messages-service. */
   consumers: string[];
+  /** Requests that hung, and were given up by who sent them. */
+  ended: number;
 }
 
 function uuid(number: number): string {
@@ -48,8 +52,8 @@ async function open(
   for (const name of Object.keys(world.sets)) {
     const server = createServer((_, response) => {
       const set = world.sets[name];
-      if (set === 'hanging') return;
-      if (set === 'silent') response.destroy();
+      if (set === 'hanging') response.on('close', () => (world.ended += 1));
+      else if (set === 'silent') response.destroy();
       else response.setHeader('content-type', 'application/json').end(JSON.stringify(set));
     });
     servers.push(server.listen(0, '127.0.0.1'));
@@ -85,6 +89,7 @@ function world(change: Partial<World> = {}): World {
     ledger: { pendingUuids: [], deliveredUuids: [], plain: [] },
     hangs: false,
     consumers: ['messages-service'],
+    ended: 0,
     ...change,
   };
 }
@@ -244,6 +249,24 @@ test.each<[string, (lab: World) => void]>([
     /waited 300 ms for everyone to tell/,
   );
   await observation.drain(300, never);
+});
+
+test('the request to one that is silent is ended at the bound, also where garbage is collected meanwhile', async () => {
+  const lab = world();
+  const { status, observer } = await open(lab);
+  const observation = await Observation.begin(status, observer, soon);
+  lab.sets['messages-service-1'] = 'hanging';
+  const endCollecting = collectGarbage(20);
+  try {
+    await observation.drain(300, never);
+    await waitFor({
+      what: 'the end of the request',
+      timeoutMs: 4_000,
+      probe: () => lab.ended > 0 || undefined,
+    });
+  } finally {
+    endCollecting();
+  }
 });
 
 test('an interruption ends the request that is under way', async () => {

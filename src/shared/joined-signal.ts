@@ -1,0 +1,39 @@
+export interface SignalSources {
+  /** The first that is aborted gives its reason. */
+  signals: readonly (AbortSignal | undefined)[];
+  /** Aborted after this, too. Default: never. */
+  timeoutMs?: number;
+}
+
+/**
+ * Runs `use` with a signal that is aborted by any of several, and lets go of them once `use` is over. Not AbortSignal.any and
+ * AbortSignal.timeout: Node 20 collects their timer as garbage while the signal is still heeded, which then never aborts.
+ */
+export async function withJoinedSignal<T>(
+  { signals, timeoutMs = Infinity }: SignalSources,
+  use: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const joined = new AbortController();
+  const release = signals.map((signal) => forward(signal, joined));
+  const timer = timeoutMs === Infinity ? undefined : setTimeout(abortLate, timeoutMs, joined, timeoutMs);
+  try {
+    return await use(joined.signal);
+  } finally {
+    clearTimeout(timer);
+    for (const end of release) end();
+  }
+}
+
+/** @returns what ends it. */
+function forward(signal: AbortSignal | undefined, to: AbortController): () => void {
+  const onAbort = (): void => {
+    to.abort(signal?.reason);
+  };
+  if (signal?.aborted === true) onAbort();
+  else signal?.addEventListener('abort', onAbort, { once: true });
+  return () => signal?.removeEventListener('abort', onAbort);
+}
+
+function abortLate(joined: AbortController, timeoutMs: number): void {
+  joined.abort(new Error(`no answer within ${Math.round(timeoutMs)} ms`));
+}
