@@ -5,6 +5,8 @@ import { settleColourEnvironment } from './terminal/colour-environment.ts';
 async function main(args: string[]): Promise<void> {
   const { version } = packageJson;
   if (wantsVersion(args)) {
+    const { watchInterruption } = await import('./commands/interruption.ts');
+    watchInterruption({ graceMs: 0, onlyShows: true });
     process.stdout.write(describeVersion(version, args.includes('--json')));
     return;
   }

@@ -1,5 +1,7 @@
 import { constants } from 'node:os';
-import { ExitCode } from '../shared/errors.ts';
+import { ExitCode, MachineLacksError, messageOf } from '../shared/errors.ts';
+import { describeFailure } from '../terminal/failure.ts';
+import { renderFailure } from '../terminal/render-failure.ts';
 
 /** SIGHUP: the terminal closed. Node.js undoes an ignored SIGHUP that it inherits (`nohup`), so that hearing it takes nothing away. */
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -25,7 +27,7 @@ export class InterruptedError extends Error {
 }
 
 export interface Interruption {
-  /** Aborted with an InterruptedError by the first SIGINT, SIGTERM or SIGHUP, or when standard output was closed. */
+  /** Aborted with an InterruptedError by the first SIGINT, SIGTERM or SIGHUP, or when standard output takes no more. */
   readonly signal: AbortSignal;
   /** Forgets the signals again. */
   end(): void;
@@ -33,7 +35,7 @@ export interface Interruption {
 
 /**
  * Turns the first SIGINT, SIGTERM or SIGHUP into an aborted signal, and ends the process at the second, or once `graceMs`
- * have passed. A reader that closes our standard output (`| head`) ends the command, too, and quietly.
+ * have passed. A reader that closes our standard output (`| head`) ends the command, too, and quietly; so does a disk without room, with exit 6.
  */
 export function watchInterruption({ graceMs, onlyShows }: InterruptionOptions): Interruption {
   const controller = new AbortController();
@@ -48,22 +50,20 @@ export function watchInterruption({ graceMs, onlyShows }: InterruptionOptions): 
     stop(128 + constants.signals[name]);
   };
   const onTerminalError = (error: NodeJS.ErrnoException): void => {
-    if (error.code !== 'EIO') throw error;
-    onSignal('SIGHUP');
+    if (error.code === 'EIO') onSignal('SIGHUP');
   };
   const onOutputError = (error: NodeJS.ErrnoException): void => {
-    if (error.code !== 'EPIPE') {
-      onTerminalError(error);
-      return;
-    }
+    onTerminalError(error);
     if (controller.signal.aborted) return;
+    const closedExitCode = onlyShows ? ExitCode.ok : brokenPipeExitCode;
+    const exitCode = error.code === 'EPIPE' ? closedExitCode : tellLostOutput(error);
     // The command may be over already but for this output: then nobody else would set it.
-    const exitCode = onlyShows ? ExitCode.ok : brokenPipeExitCode;
     process.exitCode = exitCode;
     stop(exitCode);
   };
   for (const name of signals) process.on(name, onSignal);
-  process.stdout.on('error', onOutputError);
+  // oclif's own throws whatever is no closed pipe.
+  process.stdout.removeAllListeners('error').on('error', onOutputError);
   process.stderr.on('error', onTerminalError);
   return {
     signal: controller.signal,
@@ -71,4 +71,15 @@ export function watchInterruption({ graceMs, onlyShows }: InterruptionOptions): 
       for (const name of signals) process.off(name, onSignal);
     },
   };
+}
+
+/** @returns the exit code. */
+function tellLostOutput(error: Error): number {
+  const described = describeFailure(
+    new MachineLacksError(`cannot write the output: ${messageOf(error)}`, {
+      hint: 'make room where it goes to, or send it elsewhere',
+    }),
+  );
+  process.stderr.write(renderFailure(described));
+  return described.exitCode;
 }

@@ -2,6 +2,7 @@ import { Config, Help, type Command } from '@oclif/core';
 import { closestName } from '../shared/closest-name.ts';
 import { UsageError } from '../shared/errors.ts';
 import { describeFailure } from '../terminal/failure.ts';
+import { watchInterruption } from './interruption.ts';
 import { oclifPackage, TablePlugin, type LoadedCommand, type Program } from './plugin.ts';
 import { reportFailure } from './report.ts';
 import { resolveCommand } from './resolve.ts';
@@ -9,6 +10,8 @@ import { commandTable, topics } from './table.ts';
 
 /** Runs the command that the arguments name, renders what it throws and sets the exit code. */
 export async function runCommandLine(args: string[], program: Program): Promise<void> {
+  // Diagnostics that nobody reads are no reason to give up a verdict.
+  process.stderr.on('error', () => undefined);
   let loaded: LoadedCommand | undefined;
   try {
     const resolved = resolveCommand(args, {
@@ -31,6 +34,7 @@ export async function runCommandLine(args: string[], program: Program): Promise<
     });
     // oclif's own run() would take a first argument for part of the command's name.
     if (resolved.id === undefined || wantsHelp(resolved.args)) {
+      watchInterruption({ graceMs: 0, onlyShows: true });
       await new Help(config, pjson.oclif.helpOptions).showHelp(first === undefined ? [] : [first]);
     } else {
       await config.runCommand(resolved.id, resolved.args);
