@@ -7,12 +7,12 @@ import { BaseCommand } from './base.ts';
 import { outputWidth, renderBatch } from './batch-view.ts';
 import { anyScenariosArgument } from './scenarios-argument.ts';
 import { toldRuns } from './told-runs.ts';
-import { exitCodeOfBatch } from './verdict-exit-code.ts';
+import { exitCodeOfRuns } from './verdict-exit-code.ts';
 
 export class ScenarioRun extends BaseCommand {
   static override description = [
     'Runs scripted scenarios, each on a fresh cluster on free ports that is taken down afterwards, and judges them from evidence.',
-    'Exits with 0 if all passed, 1 if one failed, and 10 if none failed but one proves nothing.',
+    'Exits with 0 if all passed, 1 if one failed, and 10 if none failed but one proves nothing; where all broke for the same reason, with its code.',
   ].join(' ');
   static override examples = [
     { command: 'distq scenario run failover', description: 'Part 2 of the lab' },
@@ -98,7 +98,7 @@ export class ScenarioRun extends BaseCommand {
         colours,
       );
     });
-    process.exitCode = exitCodeOfBatch(result);
+    process.exitCode = exitCodeOfRuns(result);
   }
 
   async #find(wanted: string[], tag: string | undefined): Promise<FoundScenario[]> {

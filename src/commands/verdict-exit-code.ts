@@ -1,4 +1,5 @@
 import type { BatchResult } from '../scenario/batch-result.ts';
+import { isBroken } from '../scenario/broken-run.ts';
 import type { Verdict } from '../scenario/verdict.ts';
 import { ExitCode } from '../shared/errors.ts';
 
@@ -16,4 +17,11 @@ export function exitCodeOf(verdict: Verdict): ExitCode {
 export function exitCodeOfBatch({ failed, inconclusive }: BatchResult): ExitCode {
   if (failed > 0) return exitCodeOf('failed');
   return inconclusive > 0 ? exitCodeOf('inconclusive') : exitCodeOf('passed');
+}
+
+/** Where no run came to a verdict, and all for one kind of reason, that of a single run: the machine lacks Java however often it is asked. */
+export function exitCodeOfRuns(result: BatchResult): number {
+  const reasons = new Set(result.runs.map((run) => (isBroken(run) ? run.failure.exitCode : undefined)));
+  const [only] = reasons;
+  return reasons.size === 1 && only !== undefined ? only : exitCodeOfBatch(result);
 }

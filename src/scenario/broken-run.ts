@@ -1,7 +1,13 @@
+import { failureFromError, type FailureAnswer } from '../control/failure.ts';
+import { accountFor } from '../delivery/account.ts';
+import { messageOf } from '../shared/errors.ts';
 import type { RunDocument } from './run-document.ts';
 
+/** Of a run that came to no verdict there is nothing to tell in these. */
+type Empty = Pick<RunDocument, 'steps' | 'faults' | 'account' | 'received'>;
+
 /** A run that did not come to a verdict: the cluster did not start, or the evidence could not be gathered. */
-export interface BrokenRun {
+export interface BrokenRun extends Empty {
   schemaVersion: 1;
   scenario: string;
   verdict: 'failed';
@@ -11,6 +17,28 @@ export interface BrokenRun {
   command: string;
   /** Why. */
   error: string;
+  /** The same with its code and the remedy, and what the run alone would have ended with. */
+  failure: FailureAnswer['error'];
+}
+
+export function brokenRun(
+  { scenario, durationMs, seed, command }: Pick<BrokenRun, 'scenario' | 'durationMs' | 'seed' | 'command'>,
+  error: unknown,
+): BrokenRun {
+  return {
+    schemaVersion: 1,
+    scenario,
+    verdict: 'failed',
+    durationMs,
+    steps: [],
+    faults: [],
+    account: accountFor([], { received: {}, queued: [], pending: [], logged: [] }),
+    received: {},
+    seed,
+    command,
+    error: messageOf(error),
+    failure: failureFromError(error).error,
+  };
 }
 
 export function isBroken(run: RunDocument | BrokenRun): run is BrokenRun {

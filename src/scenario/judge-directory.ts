@@ -1,7 +1,6 @@
 import { join } from 'node:path';
-import { messageOf } from '../shared/errors.ts';
-import { readBatchPlan, type BatchPlan } from './batch-plan.ts';
-import type { BrokenRun } from './broken-run.ts';
+import { readBatchPlan } from './batch-plan.ts';
+import { brokenRun, type BrokenRun } from './broken-run.ts';
 import { readEvidence } from './evidence.ts';
 import { documentFrom, type RunDocument } from './run-document.ts';
 import type { Scenario } from './schema.ts';
@@ -28,7 +27,7 @@ export async function judgeDirectory(
   for (const planned of plan) {
     const folder = join(directory, planned.folder);
     const judged = await judgeRun(folder).catch((error: unknown) => ({
-      document: brokenRun(planned, error),
+      document: brokenRun({ ...planned, durationMs: 0 }, error),
     }));
     batch.push({ directory: folder, ...judged });
   }
@@ -38,16 +37,4 @@ export async function judgeDirectory(
 async function judgeRun(directory: string): Promise<{ document: RunDocument; scenario: Scenario }> {
   const { record, journal } = await readEvidence(directory);
   return { document: documentFrom(record, journal), scenario: record.scenario };
-}
-
-function brokenRun({ scenario, seed, command }: BatchPlan[number], error: unknown): BrokenRun {
-  return {
-    schemaVersion: 1,
-    scenario,
-    verdict: 'failed',
-    durationMs: 0,
-    seed,
-    command,
-    error: messageOf(error),
-  };
 }

@@ -1,9 +1,8 @@
 import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
-import { messageOf } from '../shared/errors.ts';
 import { folderOf, writeBatchPlan } from './batch-plan.ts';
 import { sumUp, type BatchResult } from './batch-result.ts';
-import type { BrokenRun } from './broken-run.ts';
+import { brokenRun, type BrokenRun } from './broken-run.ts';
 import type { FoundScenario } from './builtin.ts';
 import { prepareBatch } from './prepare-directory.ts';
 import { commandLine } from './command-line.ts';
@@ -65,15 +64,7 @@ export async function runBatch(options: BatchOptions): Promise<BatchResult> {
       options.signal.throwIfAborted();
       if (plan.length === 1) throw error;
       const durationMs = Math.round(performance.now() - startedMs);
-      const broken: BrokenRun = {
-        schemaVersion: 1,
-        scenario: found.scenario.name,
-        verdict: 'failed',
-        durationMs,
-        seed,
-        command,
-        error: messageOf(error),
-      };
+      const broken = brokenRun({ scenario: found.scenario.name, durationMs, seed, command }, error);
       finished.push({ document: broken, folder });
       options.onBroken(broken);
     }

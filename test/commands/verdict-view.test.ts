@@ -1,6 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import { Chalk } from 'chalk';
 import { expect, test } from 'vitest';
+import { brokenRun } from '../../src/scenario/broken-run.ts';
 import { renderBatch } from '../../src/commands/batch-view.ts';
 import { renderVerdict } from '../../src/commands/verdict-view.ts';
 import { parseJournal } from '../../src/delivery/read-journal.ts';
@@ -58,15 +59,10 @@ test('a step that failed is told with its reason', () => {
 });
 
 test('several runs are a table by scenario, with what broke', () => {
-  const broken = {
-    schemaVersion: 1,
-    scenario: 'test',
-    verdict: 'failed',
-    durationMs: 500,
-    seed: 3,
-    command: 'distq scenario run test --seed 3',
-    error: 'logging-service-1 did not get ready',
-  } as const;
+  const broken = brokenRun(
+    { scenario: 'test', durationMs: 500, seed: 3, command: 'distq scenario run test --seed 3' },
+    new Error('logging-service-1 did not get ready'),
+  );
   const other = { ...run(0), scenario: 'other' };
   const result = { runs: [run(0), run(1), broken, other], passed: 2, failed: 2, inconclusive: 0 };
   const faults = new Map([['test', 'SIGKILL queue-owner']]);

@@ -107,13 +107,16 @@ test('a batch in which nothing starts has failed, for verify too, whatever was r
   const batch = ['ends.yaml', '--repeat', '2', '--seed', '5', '--runtime', 'jvm', '--report', 'broke'];
   const noJava = { PATH: distq.directory, JAVA_HOME: '' };
   const { exitCode, stdout } = await distq.run(['scenario', 'run', ...batch, '--json'], noJava);
-  expect(exitCode).toBe(1);
+  expect(exitCode).toBe(6);
   const { runs } = brokenRuns.parse(JSON.parse(stdout));
   expect(runs.map(({ command }) => command)).toEqual([
     'distq scenario run ends.yaml --runtime jvm --seed 5',
     'distq scenario run ends.yaml --runtime jvm --seed 6',
   ]);
-  for (const { error } of runs) expect(error).toContain('Java');
+  for (const { error, failure } of runs) {
+    expect(error).toContain('Java');
+    expect(failure).toMatchObject({ code: 'machine-lacks', exitCode: 6, message: error });
+  }
   expect((await readdir(join(distq.directory, 'broke'))).sort()).toEqual([
     '001-ends',
     '002-ends',
@@ -226,7 +229,14 @@ describe('files that do not hold', () => {
 });
 
 const brokenRuns = z.object({
-  runs: z.array(z.object({ verdict: z.literal('failed'), command: z.string(), error: z.string() })),
+  runs: z.array(
+    z.object({
+      verdict: z.literal('failed'),
+      command: z.string(),
+      error: z.string(),
+      failure: z.object({ code: z.string(), exitCode: z.number(), message: z.string() }),
+    }),
+  ),
 });
 
 const record = z.object({

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { brokenRun } from '../../../src/scenario/broken-run.ts';
 import { junitXml } from '../../../src/scenario/report/junit.ts';
 import { elementsOf, readXml, type XmlElement } from './support/read-xml.ts';
 import { hostileTexts, runFixture } from './support/run-fixture.ts';
@@ -111,15 +112,11 @@ describe('junitXml', () => {
   });
 
   test('a run that came to no verdict is an error, so that it is not overlooked', () => {
-    const document = {
-      schemaVersion: 1,
-      scenario: 'demo',
-      verdict: 'failed',
-      durationMs: 30_000,
-      seed: 7,
-      command: 'distq scenario run ./mine/demo.yaml --runtime docker --seed 7',
-      error: 'no <cluster>',
-    } as const;
+    const command = 'distq scenario run ./mine/demo.yaml --runtime docker --seed 7';
+    const document = brokenRun(
+      { scenario: 'demo', durationMs: 30_000, seed: 7, command },
+      new Error('no <cluster>'),
+    );
     const root = readXml(junitXml([{ name: 'demo', document }]));
     expect(elementsOf(root, 'testsuite')[0]?.attributes).toMatchObject({
       name: 'demo',

@@ -2,6 +2,7 @@ import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { brokenRun } from '../../../src/scenario/broken-run.ts';
 import { writeReport } from '../../../src/scenario/report/write-report.ts';
 import { writeSummary } from '../../../src/scenario/report/write-summary.ts';
 import { UsageError } from '../../../src/shared/errors.ts';
@@ -51,15 +52,10 @@ describe('writeReport', () => {
 describe('writeSummary', () => {
   const passed = () => runFixture({ messages: 20 }).document;
   const failed = () => runFixture({ messages: 20, lost: 2 }).document;
-  const broken = {
-    schemaVersion: 1,
-    scenario: 'demo',
-    verdict: 'failed',
-    durationMs: 1,
-    seed: 2,
-    command: 'distq scenario run demo --seed 2',
-    error: 'no <b>cluster</b>',
-  } as const;
+  const broken = brokenRun(
+    { scenario: 'demo', durationMs: 1, seed: 2, command: 'distq scenario run demo --seed 2' },
+    new Error('no <b>cluster</b>'),
+  );
 
   async function written() {
     const index = await readFile(join(directory, 'index.html'), 'utf8');
