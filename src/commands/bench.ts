@@ -1,5 +1,6 @@
 import { Flags } from '@oclif/core';
 import type { BenchDocument } from '../bench/bench-document.ts';
+import type { Comparison } from '../bench/compare.ts';
 import { leastSizeBytes } from '../bench/numbered-texts.ts';
 import type { Session } from '../control/contract.ts';
 import { ExitCode, UsageError } from '../shared/errors.ts';
@@ -9,6 +10,7 @@ import { isAnimated } from '../terminal/task-list.ts';
 import { BaseCommand } from './base.ts';
 import { renderBench, renderDrainProgress, renderLoadProgress } from './bench-view.ts';
 import { facadeOf, parseAddress, timeoutFlag } from './facade-address.ts';
+import { reportFailure } from './report.ts';
 
 const defaults = { closedConcurrency: 32, openConcurrency: 256, durationS: 10, warmUpS: 2 };
 
@@ -96,8 +98,12 @@ export class Bench extends BaseCommand {
   async run(): Promise<void> {
     const { flags } = await this.parse(Bench);
     const { readBenchDocument } = await import('../bench/bench-document.ts');
-    // Before the run: it would be a pity to find out afterwards that there is nothing to compare with.
+    // Before the run: it would be a pity to find out afterwards what it cannot be compared with, or where it cannot be kept.
     const before = flags.compare === undefined ? undefined : await readBenchDocument(flags.compare);
+    if (flags.report !== undefined) {
+      const { prepareBenchReport } = await import('../bench/report/write-bench-report.ts');
+      await prepareBenchReport(flags.report);
+    }
     const run =
       flags.target === undefined
         ? await this.withSession(flags.session, async (session) =>
@@ -106,10 +112,6 @@ export class Bench extends BaseCommand {
         : await this.#bench(flags, requireHttp(new URL(flags.target)), undefined);
     const { compareRuns } = await import('../bench/compare.ts');
     const comparison = before === undefined ? undefined : compareRuns(before, run);
-    if (flags.report !== undefined) {
-      const { writeBenchReport } = await import('../bench/report/write-bench-report.ts');
-      await writeBenchReport(flags.report, run, comparison);
-    }
     if (flags.csv) {
       const { csvOf } = await import('../bench/csv.ts');
       process.stdout.write(csvOf(run.seconds));
@@ -117,7 +119,18 @@ export class Bench extends BaseCommand {
       const document = comparison === undefined ? run : { ...run, comparison };
       this.print(flags.json, document, () => renderBench(run, comparison, coloursFor('stdout')));
     }
+    if (flags.report !== undefined) await this.#report(flags.report, run, comparison);
     if (run.arrival?.complete === false) process.exitCode = ExitCode.checkFailed;
+  }
+
+  /** What was measured is printed already, and nothing else may follow it on standard output. */
+  async #report(directory: string, run: BenchDocument, comparison: Comparison | undefined): Promise<void> {
+    const { writeBenchReport } = await import('../bench/report/write-bench-report.ts');
+    try {
+      await writeBenchReport(directory, run, comparison);
+    } catch (error) {
+      reportFailure(error, false);
+    }
   }
 
   async #bench(flags: BenchFlags, url: URL, session: Session | undefined): Promise<BenchDocument> {

@@ -1,9 +1,26 @@
-import { appendFile, mkdir, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { appendFile, open, rm, writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { UsageError, messageOf } from '../shared/errors.ts';
+import { makeDirectory as makeWithParents } from '../shared/make-directory.ts';
 
 /** @throws UsageError if it cannot be made. */
 export async function makeDirectory(directory: string): Promise<void> {
-  await attempt(directory, () => mkdir(directory, { recursive: true }));
+  await attempt(directory, () => {
+    makeWithParents(resolve(directory));
+  });
+}
+
+/**
+ * Before there is a text: what is there stays as it is.
+ * @throws UsageError if the file cannot be written.
+ */
+export async function probeText(path: string): Promise<void> {
+  await attempt(path, async () => {
+    const isThere = existsSync(path);
+    await (await open(path, 'a')).close();
+    if (!isThere) await rm(path);
+  });
 }
 
 /** @throws UsageError if the file cannot be written. */
@@ -16,7 +33,7 @@ export async function appendText(path: string, text: string): Promise<void> {
   await attempt(path, () => appendFile(path, text));
 }
 
-async function attempt(path: string, action: () => Promise<unknown>): Promise<void> {
+async function attempt(path: string, action: () => unknown): Promise<void> {
   try {
     await action();
   } catch (error) {

@@ -1,9 +1,20 @@
 import { join } from 'node:path';
-import { makeDirectory, writeText } from '../../report/report-files.ts';
+import { makeDirectory, probeText, writeText } from '../../report/report-files.ts';
 import type { BenchDocument } from '../bench-document.ts';
 import type { Comparison } from '../compare.ts';
 import { csvOf } from '../csv.ts';
 import { benchPage } from './bench-page.ts';
+
+const files = { page: 'bench.html', document: 'bench.json', seconds: 'seconds.csv' };
+
+/**
+ * Makes the directory, and finds out whether a report can be written there.
+ * @throws UsageError if not.
+ */
+export async function prepareBenchReport(directory: string): Promise<void> {
+  await makeDirectory(directory);
+  for (const name of Object.values(files)) await probeText(join(directory, name));
+}
 
 /**
  * Writes `bench.html`, `bench.json` and `seconds.csv` into the directory, which is made if it is not there.
@@ -17,8 +28,8 @@ export async function writeBenchReport(
   await makeDirectory(directory);
   const document = { schemaVersion: 1, ...run, ...(comparison === undefined ? {} : { comparison }) };
   await Promise.all([
-    writeText(join(directory, 'bench.html'), benchPage(run, comparison)),
-    writeText(join(directory, 'bench.json'), `${JSON.stringify(document, null, 2)}\n`),
-    writeText(join(directory, 'seconds.csv'), csvOf(run.seconds)),
+    writeText(join(directory, files.page), benchPage(run, comparison)),
+    writeText(join(directory, files.document), `${JSON.stringify(document, null, 2)}\n`),
+    writeText(join(directory, files.seconds), csvOf(run.seconds)),
   ]);
 }
