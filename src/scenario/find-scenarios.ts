@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { glob, isDynamicPattern } from 'tinyglobby';
 import { InvalidFileError, UsageError } from '../shared/errors.ts';
 import { findScenario, listScenarios, type FoundScenario } from './builtin.ts';
@@ -48,7 +50,9 @@ export async function findTagged(
 async function expandPatterns(wanted: readonly string[], directory: string): Promise<string[]> {
   const files: string[] = [];
   for (const word of wanted) {
-    const matching = isDynamicPattern(word) ? await glob(word, { cwd: directory }) : [word];
+    // Downloads are called `demo (1).yaml`.
+    const isPattern = isDynamicPattern(word) && !existsSync(resolve(directory, word));
+    const matching = isPattern ? await glob(word, { cwd: directory }) : [word];
     if (matching.length === 0) {
       throw new UsageError(`no file matches ${word}`, {
         hint: 'a pattern is taken from the working directory; names: distq scenario list',

@@ -145,6 +145,14 @@ describe('findScenarios', () => {
     });
   });
 
+  test('a file that is there is no pattern, whatever its name looks like', async () => {
+    const files = ['demo (1).yaml', 'scenarios/[ab].yaml', 'a{b,c}*.yaml'];
+    for (const [index, file] of files.entries()) await write(file, small.replace('small', `s${index}`));
+    await write('scenarios/a.yaml', small.replace('small', 'a'));
+    const found = await findScenarios(files, directory);
+    expect(found.map(({ scenario }) => scenario.name)).toEqual(['s0', 's1', 's2']);
+  });
+
   test('a pattern that matches nothing is an error', async () => {
     await expect(findScenarios(['nothing/*.yaml'], directory)).rejects.toThrow(
       'no file matches nothing/*.yaml',
