@@ -1,27 +1,47 @@
 import { readdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { defaultSession, sessionFiles } from './session-files.ts';
-import { readSessionRecord, supervisorIsRunning } from './session-record.ts';
+import {
+  DamagedRecordError,
+  isAbsent,
+  readSessionRecord,
+  supervisorIsRunning,
+  unreadable,
+  type SessionRecord,
+} from './session-record.ts';
 
 export interface KnownSession {
   session: string;
-  topology: string;
-  /** `died`: its supervisor was killed; `down` or the next `up` cleans up after it. */
-  state: 'running' | 'died';
-  /** Process of the supervisor. */
-  pid: number;
+  /** null where its record is damaged. */
+  topology: string | null;
+  /** `died`: its supervisor was killed; `down` or the next `up` cleans up after it. `damaged`: its record does not tell; `up` replaces it. */
+  state: 'running' | 'died' | 'damaged';
+  /** Process of the supervisor; null where the record is damaged. */
+  pid: number | null;
 }
 
-/** The sessions of a directory that run, or whose supervisor died, by name. */
+/**
+ * The sessions of a directory that run, or whose supervisor died, by name.
+ * @throws MachineLacksError where they cannot be read
+ */
 export async function listSessions(directory: string): Promise<KnownSession[]> {
   const folder = dirname(sessionFiles(directory, defaultSession).root);
-  const names = await readdir(folder).catch(() => []);
+  const names = await readdir(folder).catch((error: unknown) => {
+    if (isAbsent(error)) return [];
+    throw unreadable(error);
+  });
   const found = await Promise.all(names.sort().map((name) => lookAt(directory, name)));
   return found.filter((session) => session !== undefined);
 }
 
 async function lookAt(directory: string, session: string): Promise<KnownSession | undefined> {
-  const record = await readSessionRecord(sessionFiles(directory, session).record);
+  let record: SessionRecord | undefined;
+  try {
+    record = await readSessionRecord(sessionFiles(directory, session).record);
+  } catch (error) {
+    if (!(error instanceof DamagedRecordError)) throw error;
+    return { session, topology: null, state: 'damaged', pid: null };
+  }
   if (record === undefined) return undefined;
   const state = (await supervisorIsRunning(record)) ? 'running' : 'died';
   return { session, topology: record.topology, state, pid: record.supervisor.pid };

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { open, readFile, rename, rm, mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
+import { InvalidFileError, MachineLacksError, messageOf } from '../shared/errors.ts';
 import { isRunning } from '../shared/process-identity.ts';
 import { sessionFiles } from './session-files.ts';
 
@@ -21,19 +22,49 @@ const recordSchema = z.object({
 
 export type SessionRecord = z.output<typeof recordSchema>;
 
-/** The record, or undefined where there is none (or one that no version of distq wrote). */
-export async function readSessionRecord(file: string): Promise<SessionRecord | undefined> {
-  let text: string;
-  try {
-    text = await readFile(file, 'utf8');
-  } catch {
-    return undefined;
+/** Torn by a power cut, changed by somebody, or of another version of distq. Exit 2. */
+export class DamagedRecordError extends InvalidFileError {
+  constructor(file: string, cause: unknown) {
+    super(`the record of what runs here is damaged: ${file}`, {
+      cause,
+      hint: 'start again with `distq up`, which replaces it; where it names a supervisor that still runs, kill that first',
+    });
   }
+}
+
+/**
+ * The record, or undefined where there is none.
+ * @throws DamagedRecordError; MachineLacksError where it cannot be read
+ */
+export async function readSessionRecord(file: string): Promise<SessionRecord | undefined> {
+  const text = await readIfThere(file);
+  if (text === undefined) return undefined;
   try {
     return recordSchema.parse(JSON.parse(text));
-  } catch {
-    return undefined;
+  } catch (error) {
+    throw new DamagedRecordError(file, error);
   }
+}
+
+async function readIfThere(file: string): Promise<string | undefined> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    if (isAbsent(error)) return undefined;
+    throw unreadable(error);
+  }
+}
+
+export function unreadable(error: unknown): MachineLacksError {
+  return new MachineLacksError(`cannot tell what runs here: ${messageOf(error)}`, {
+    cause: error,
+    hint: 'call it as the user who started it',
+  });
+}
+
+/** Where the directory that would hold it is a file, it is not there either. */
+export function isAbsent(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
 }
 
 export function supervisorIsRunning(record: SessionRecord): Promise<boolean> {

@@ -1,5 +1,5 @@
 import type { SessionFiles } from '../control/session-files.ts';
-import { readSessionRecord, supervisorIsRunning } from '../control/session-record.ts';
+import { DamagedRecordError, readSessionRecord, supervisorIsRunning } from '../control/session-record.ts';
 import { endLeftBehind } from './left-behind.ts';
 import { makeSessionDirectories } from './session-directory.ts';
 import { AlreadyRunningError, takeLock } from './session-lock.ts';
@@ -15,7 +15,12 @@ export async function claimSession(
 ): Promise<() => Promise<void>> {
   makeSessionDirectories(files);
   const release = await takeLock(files.lock, files.session);
-  const record = await readSessionRecord(files.record);
+  const record = await readSessionRecord(files.record).catch(async (error: unknown) => {
+    // Its supervisor is gone, or the lock would not be ours, and its watchdog has ended what it ran.
+    if (error instanceof DamagedRecordError) return undefined;
+    await release();
+    throw error;
+  });
   if (record !== undefined) {
     if (await supervisorIsRunning(record)) {
       await release();

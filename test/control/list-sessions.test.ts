@@ -1,11 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { connectSession } from '../../src/control/client.ts';
 import { listSessions } from '../../src/control/list-sessions.ts';
 import { sessionFiles } from '../../src/control/session-files.ts';
-import { writeSessionRecord } from '../../src/control/session-record.ts';
+import { isSessionRunning, writeSessionRecord } from '../../src/control/session-record.ts';
 import { identifyProcess } from '../../src/shared/process-identity.ts';
 
 let directory: string;
@@ -45,5 +45,38 @@ test('a session whose supervisor lives runs, another one died, and an error name
   await expect(connectSession({ directory })).rejects.toMatchObject({
     code: 'nothing-running',
     hint: 'start it: distq up --detach; or name one that runs here: --session iso-1',
+  });
+});
+
+describe('a record that does not tell', () => {
+  test.each(['', '{"schemaVersion":1,"sess', '{"schemaVersion":2}'])('damaged: %j', async (content) => {
+    await record('default', 'earlier');
+    const file = sessionFiles(directory, 'default').record;
+    await writeFile(file, content);
+    for (const asked of [connectSession({ directory }), isSessionRunning(directory, 'default')]) {
+      await expect(asked).rejects.toMatchObject({
+        exitCode: 2,
+        message: `the record of what runs here is damaged: ${file}`,
+      });
+    }
+    expect(await listSessions(directory)).toEqual([
+      { session: 'default', topology: null, state: 'damaged', pid: null },
+    ]);
+  });
+
+  test('it cannot be read: not that nothing runs', async () => {
+    await mkdir(sessionFiles(directory, 'default').record, { recursive: true });
+    for (const asked of [connectSession({ directory }), listSessions(directory)]) {
+      await expect(asked).rejects.toMatchObject({
+        code: 'machine-lacks',
+        hint: 'call it as the user who started it',
+      });
+    }
+  });
+
+  test('where no session can be, none runs', async () => {
+    await writeFile(join(directory, '.distq'), '');
+    expect(await listSessions(directory)).toEqual([]);
+    expect(await isSessionRunning(directory, 'default')).toBe(false);
   });
 });

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -83,4 +83,13 @@ test.skipIf(process.platform !== 'linux')('where nothing can be made it says so'
   const claim = claimSession(sessionFiles('/proc', 'default'), ignore);
   await expect(claim).rejects.toThrow('cannot keep files in /proc/.distq');
   await expect(claim).rejects.toMatchObject({ code: 'machine-lacks' });
+});
+
+test('a damaged record does not keep anybody from starting again', async () => {
+  const files = sessionFiles(directory, 'default');
+  await mkdir(files.root, { recursive: true });
+  await writeFile(files.record, '{"schemaVersion":1,');
+  const release = await claimSession(files, ignore);
+  await expect(claimSession(files, ignore)).rejects.toMatchObject({ code: 'already-running' });
+  await release();
 });
