@@ -3,7 +3,7 @@ import type { BenchDocument } from '../bench/bench-document.ts';
 import type { ComparedFigure, Comparison } from '../bench/compare.ts';
 import { figuresOf, type Figure } from '../bench/figures.ts';
 import type { SecondRow } from '../bench/second-series.ts';
-import { printable } from '../terminal/printable.ts';
+import { printable, printableShort } from '../terminal/printable.ts';
 import { renderTable } from '../terminal/table.ts';
 
 /** Changes below it are what two runs of the same thing differ by. */
@@ -111,6 +111,6 @@ function renderArrival({ arrival }: BenchDocument, colours: ChalkInstance): stri
   return [
     colours.red(`${counts} of ${grouped.format(received)} received\n`),
     ...(problem === null ? [] : [`  ${printable(problem)}\n`]),
-    ...examples.map(({ fate, msg }) => `  ${fate}: ${printable(msg)}\n`),
+    ...examples.map(({ fate, msg }) => `  ${fate}: ${printableShort(msg)}\n`),
   ];
 }

@@ -1,5 +1,5 @@
 import type { ChalkInstance } from 'chalk';
-import { printable } from '../terminal/printable.ts';
+import { printableShort } from '../terminal/printable.ts';
 import { renderTable } from '../terminal/table.ts';
 import type { MergedAnswer } from '../delivery/merged-answer.ts';
 
@@ -36,6 +36,6 @@ export function renderAnswers(answers: readonly MergedAnswer[], colours: ChalkIn
 }
 
 function renderTexts({ instance, messages }: MergedAnswer['logging'], colours: ChalkInstance): string {
-  const texts = messages.map((text) => printable(text)).join(' ');
+  const texts = messages.map(printableShort).join(' ');
   return `${colours.cyan(instance)} ${colours.dim(`(${messages.length})`)}: ${texts}\n`;
 }

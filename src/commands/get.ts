@@ -6,7 +6,7 @@ import { renderAnswers } from './get-view.ts';
 
 export class Get extends FacadeCommand {
   static override description =
-    'The facade asks any logging-service for the whole log, and one messages-service, chosen at random, for what it received. Asked several times, every messages-service turns up.';
+    'The facade asks any logging-service for the whole log, and one messages-service, chosen at random, for what it received. Asked several times, every messages-service turns up. Long texts are cut; --json has them whole.';
   static override examples = [
     { command: 'distq get', description: 'Ask once' },
     {

@@ -1,6 +1,6 @@
 import type { ChalkInstance } from 'chalk';
 import type { Posted, PostSummary } from '../delivery/poster.ts';
-import { printable } from '../terminal/printable.ts';
+import { printable, printableShort } from '../terminal/printable.ts';
 
 /** How many failed messages are named one by one. */
 export const namedFailures = 5;
@@ -28,7 +28,7 @@ export function renderPostSummary(
     first,
     ...failed.map(
       ({ kind, msg, uuid, reason }) =>
-        `  ${kind}: ${printable(msg)} (${uuid}): ${printable(reason ?? 'no reason given')}`,
+        `  ${kind}: ${printableShort(msg)} (${uuid}): ${printable(reason ?? 'no reason given')}`,
     ),
     ...(more > 0 ? [`  and ${more} more`] : []),
     '',

@@ -1,5 +1,5 @@
 import { markup, type Insertable, type Markup } from './markup.ts';
-import { shortText } from './visible-text.ts';
+import { shortText } from '../shared/short-text.ts';
 import { number } from './words.ts';
 
 /** A text that somebody posted: set apart, so that its own direction of writing stays its own. */

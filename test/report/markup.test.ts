@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { jsonForScript, Markup, markup } from '../../src/report/markup.ts';
-import { shortText, visibleText } from '../../src/report/visible-text.ts';
+import { visibleText } from '../../src/report/visible-text.ts';
 import { hostileTexts } from '../scenario/report/support/run-fixture.ts';
 import { readXml } from '../scenario/report/support/read-xml.ts';
 
@@ -54,16 +54,5 @@ describe('visibleText', () => {
   test('letters of any script, emoji, tabs and line feeds stay', () => {
     const text = 'żółć שלום 你好 👩‍🚀\tone\ntwo';
     expect(visibleText(text)).toBe(text);
-  });
-});
-
-describe('shortText', () => {
-  test('a short one stays; a long one says how long it is', () => {
-    expect(shortText('abc', 3)).toBe('abc');
-    expect(shortText('abcd', 3)).toBe('abc… (4 characters)');
-  });
-
-  test('no half of a character is left at the cut', () => {
-    expect(shortText('ab👍cd', 3)).toBe('ab… (6 characters)');
   });
 });

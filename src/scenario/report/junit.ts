@@ -7,7 +7,7 @@ import { categories } from '../categories.ts';
 import { markup, type Markup } from '../../report/markup.ts';
 import { repeatCommand } from './reported-run.ts';
 import { faultSentence, verdictLine } from './verdict-line.ts';
-import { shortText } from '../../report/visible-text.ts';
+import { shortText } from '../../shared/short-text.ts';
 
 export interface Suite {
   /** Told apart from the other suites of the file by it. */
