@@ -1,3 +1,5 @@
+import { fitPage } from './fit-page.ts';
+
 export interface Screen {
   /** Shows the text in place of the last one; where there is no terminal, after it. */
   draw(text: string): void;
@@ -26,11 +28,9 @@ export function createScreen(stream: NodeJS.WriteStream): Screen {
   let drawn = false;
   return {
     draw(text) {
-      const lines = text
-        .trimEnd()
-        .split('\n')
-        .slice(0, stream.rows - 1);
-      const page = lines.map((line) => `${line}${clearLine}\n`).join('');
+      const page = fitPage(text, stream)
+        .map((line) => `${line}${clearLine}\n`)
+        .join('');
       stream.write(`${drawn ? '' : `${hideCursor}\u001B[2J`}${toTop}${page}${clearBelow}`);
       drawn = true;
     },
