@@ -1,5 +1,12 @@
 import { stripVTControlCharacters } from 'node:util';
-import { DistqError, ExitCode, defectExitCode, messageOf, type Failure } from '../shared/errors.ts';
+import {
+  DistqError,
+  ExitCode,
+  MachineLacksError,
+  defectExitCode,
+  messageOf,
+  type Failure,
+} from '../shared/errors.ts';
 
 export interface DescribedFailure {
   failure: Failure;
@@ -20,6 +27,11 @@ export function describeFailure(error: unknown): DescribedFailure {
   if (isParserError(error)) {
     const message = withoutParserFrame(error.message);
     return { failure: { code: 'usage', message }, exitCode: ExitCode.usage };
+  }
+  if (isDirectoryGone(error)) {
+    return describeFailure(
+      new MachineLacksError('the working directory was removed', { hint: 'go to a directory that exists' }),
+    );
   }
   return {
     failure: {
@@ -42,6 +54,11 @@ function isParserError(error: unknown): error is Error {
     'exit' in error.oclif &&
     error.oclif.exit === ExitCode.usage
   );
+}
+
+/** What `process.cwd()` throws, and anything may ask for that. */
+function isDirectoryGone(error: unknown): boolean {
+  return error instanceof Error && 'syscall' in error && error.syscall === 'uv_cwd';
 }
 
 /** oclif wraps what a flag's own check throws, and what flags need of each other, in lines of its own. */

@@ -47,12 +47,13 @@ test('an error that nobody reads is none of how the command was called', async (
 
 /** Takes nothing, as a disk without room. */
 const fullDisk = '/dev/full';
+const toFullDisk = { shell: `exec "$@" > ${fullDisk}` };
 
 describe.skipIf(!existsSync(fullDisk))('output that the disk does not take', () => {
   test.each([['topology', 'list'], ['topology', 'list', '--json'], ['--help'], ['--version']])(
     '%s %s %s: exit 6, and the remedy',
     async (...args) => {
-      const { exitCode, stderr } = await program.run(args, { output: fullDisk });
+      const { exitCode, stderr } = await program.run(args, toFullDisk);
       expect(exitCode).toBe(6);
       expect(stderr).toBe(
         [
@@ -68,9 +69,7 @@ describe.skipIf(!existsSync(fullDisk))('output that the disk does not take', () 
     const facade = await startFacade((_, response) => {
       answer(response, 201, {});
     });
-    const { exitCode, stderr } = await program.run(['post', 'hello', '--url', facade.url.href], {
-      output: fullDisk,
-    });
+    const { exitCode, stderr } = await program.run(['post', 'hello', '--url', facade.url.href], toFullDisk);
     await facade.close();
     expect(facade.received).toHaveLength(1);
     expect(exitCode).toBe(6);

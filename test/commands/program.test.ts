@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { commandTable } from '../../src/commands/table.ts';
@@ -130,20 +130,6 @@ describe('with nothing running', () => {
     const { exitCode, stdout, stderr } = await program.run(args.filter((arg) => typeof arg === 'string'));
     expect({ exitCode, stdout }).toEqual({ exitCode: 3, stdout: '' });
     expect(stderr).toContain('distq up');
-  });
-
-  test('that the record is damaged is not taken for nothing', async () => {
-    const root = join(program.directory, '.distq', 'sessions', 'torn');
-    await mkdir(root, { recursive: true });
-    await writeFile(join(root, 'session.json'), '{"schemaVersion":');
-    for (const command of ['status', 'down']) {
-      const { exitCode, stderr } = await program.run([command, '--session', 'torn']);
-      expect({ command, exitCode }).toEqual({ command, exitCode: 2 });
-      expect(stderr).toContain('is damaged: ');
-      expect(stderr).toContain('distq up');
-    }
-    expect((await program.run(['sessions'])).stdout).toMatch(/^torn +– +damaged +–$/m);
-    await rm(root, { recursive: true });
   });
 
   test('sessions is an empty list', async () => {
