@@ -10,7 +10,7 @@ const number = z.union([
   z.literal('any'),
 ]);
 
-/** What the account must say. What is not named must be zero, or is free where it says `any`. */
+/** What the account must say. What is not named must be zero, or is free where it says `any`; see `acknowledged`. */
 export const accountExpectation = z.strictObject({
   lost: number.default(0).describe(meaningOf('lost')),
   doubled: number.default(0).describe(meaningOf('doubled')),
@@ -19,7 +19,11 @@ export const accountExpectation = z.strictObject({
   residual: number.default(0).describe(meaningOf('residual')),
   unlogged: number.default(0).describe(meaningOf('unlogged')),
   recovered: number.default('any').describe(meaningOf('recovered')),
-  acknowledged: number.default('any').describe(meaningOf('acknowledged')),
+  acknowledged: number
+    .optional()
+    .describe(
+      `${meaningOf('acknowledged')}; where it is not named, a run that posts and has none is inconclusive`,
+    ),
   refused: number.default('any').describe(meaningOf('refused')),
   indeterminate: number.default('any').describe(meaningOf('indeterminate')),
   retried: number.default('any').describe(meaningOf('retried')),

@@ -26,7 +26,7 @@ interface PlacedStep {
 }
 
 /** Every step, also those inside a repeat, with its place in the file. */
-export function placedSteps({ steps }: Scenario): PlacedStep[] {
+export function placedSteps({ steps }: Pick<Scenario, 'steps'>): PlacedStep[] {
   return steps.flatMap((step, index) => [
     { step, path: ['steps', index] },
     ...(step.repeat?.steps ?? []).map((inner, innerIndex) => ({

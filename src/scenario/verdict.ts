@@ -1,5 +1,6 @@
 import type { Account } from '../delivery/account.ts';
 import type { AccountExpectation, ExpectedNumber } from './expectation-schema.ts';
+import { placedSteps } from './rules.ts';
 import type { Scenario } from './schema.ts';
 
 export type Verdict = 'passed' | 'failed' | 'inconclusive';
@@ -66,10 +67,10 @@ export interface Evidence {
 
 /**
  * The verdict, pure: failed where anything that was expected does not hold; else inconclusive where a fault missed or a
- * control that must lose did not, since then a pass would prove nothing.
+ * control that must lose did not, or nothing was acknowledged, since then a pass would prove nothing.
  */
 export function judge(
-  { expect, control }: Pick<Scenario, 'expect' | 'control'>,
+  { steps, expect, control }: Pick<Scenario, 'steps' | 'expect' | 'control'>,
   evidence: Evidence,
 ): Judgement {
   const checks = [
@@ -88,6 +89,7 @@ export function judge(
   ];
   const preconditions = [
     ...evidence.faults.map(faultCheck),
+    ...acknowledgedCheck({ steps, expect }, evidence.account),
     ...[
       ...accountChecks(control, evidence.account),
       ...numberCheck('contested', control.contested, evidence.contested),
@@ -106,6 +108,16 @@ function verdictOf(checks: readonly Check[], preconditions: readonly Check[]): V
 /** How many processes died at a crash point. */
 function crashed(faults: readonly Fault[]): number {
   return faults.filter(({ kind, hit }) => kind === 'crash' && hit).length;
+}
+
+/** Where every post was refused nothing could be lost, so that a pass would prove nothing. */
+function acknowledgedCheck(
+  { steps, expect }: Pick<Scenario, 'steps' | 'expect'>,
+  { acknowledged }: Account,
+): Check[] {
+  const posts = placedSteps({ steps }).some(({ step }) => step.post !== undefined);
+  const isNamed = expect.account.acknowledged !== undefined;
+  return posts && !isNamed ? numberCheck('acknowledged', { min: 1 }, acknowledged) : [];
 }
 
 type Wanted = { [Field in keyof AccountExpectation]?: ExpectedNumber | undefined };

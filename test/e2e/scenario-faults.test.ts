@@ -38,6 +38,7 @@ steps:
   expect(preconditions.map(({ what }) => what)).toEqual([
     'restart one (SIGTERM)',
     'restart logging-service-1 (SIGTERM)',
+    'acknowledged',
   ]);
   const again = await distq.run(['verify', 'restarts', '--json']);
   expect(runDocument.parse(JSON.parse(again.stdout))).toMatchObject({ faults, verdict });
@@ -95,7 +96,29 @@ steps:
   const { verdict, faults, preconditions } = runDocument.parse(document);
   expect(faults).toMatchObject([{ hit: false }]);
   expect(faults[0]?.ownerAfter).toBe(faults[0]?.ownerBefore);
-  expect(preconditions.map(({ actual }) => actual)).toEqual(['no posts were under way']);
+  expect(preconditions.filter(({ holds }) => !holds).map(({ actual }) => actual)).toEqual([
+    'no posts were under way',
+  ]);
+  expect([verdict, exitCode]).toEqual(['inconclusive', 10]);
+});
+
+test('where every post is refused nothing is proved', async () => {
+  await distq.write(
+    'refused.yaml',
+    `name: refused
+title: Nobody keeps the log
+topology: small.yaml
+steps:
+  - stop: logging-service
+  - post: { count: 2, retryForMs: 0 }
+`,
+  );
+  const { exitCode, document } = await distq.runScenarios('refused.yaml');
+  const { verdict, account, preconditions } = runDocument.parse(document);
+  expect(account).toMatchObject({ attempted: 2, acknowledged: 0, refused: 2 });
+  expect(preconditions).toEqual([
+    { what: 'acknowledged', expected: 'at least 1', actual: '0', holds: false },
+  ]);
   expect([verdict, exitCode]).toEqual(['inconclusive', 10]);
 });
 
@@ -140,7 +163,7 @@ steps:
     );
     const { exitCode, document } = await distq.runScenarios('leaves.yaml');
     const { faults, preconditions } = runDocument.parse(document);
-    expect(preconditions).toMatchObject([{ actual: 'hit' }]);
+    expect(preconditions[0]).toMatchObject({ actual: 'hit', holds: true });
     expect(faults).toMatchObject([{ hit: true }]);
     expect(exitCode).toBe(0);
   },

@@ -50,7 +50,6 @@ test('what is not said has its default', () => {
     residual: 0,
     unlogged: 0,
     recovered: 'any',
-    acknowledged: 'any',
     refused: 'any',
     indeterminate: 'any',
     retried: 'any',

@@ -4,14 +4,21 @@ import { accountFor, type Account } from '../../src/delivery/account.ts';
 import { scenarioSchema, type Scenario } from '../../src/scenario/schema.ts';
 import { judge, type Evidence, type Fault } from '../../src/scenario/verdict.ts';
 
-const clean = accountFor([], { received: {}, queued: [], pending: [], logged: [] });
+const clean: Account = {
+  ...accountFor([], { received: {}, queued: [], pending: [], logged: [] }),
+  acknowledged: 1,
+};
 const ref = { uuid: '1', msg: 'msg1' };
 
-function scenario(expectation: object = {}, control: object = {}): Scenario {
+function scenario(
+  expectation: object = {},
+  control: object = {},
+  steps: object[] = [{ post: {} }],
+): Scenario {
   return scenarioSchema.parse({
     name: 'x',
     title: 'X',
-    steps: [{ post: {} }],
+    steps,
     expect: expectation,
     control,
   });
@@ -97,7 +104,24 @@ describe('inconclusive', () => {
   test('where a fault missed, with what speaks against it', () => {
     const { verdict, preconditions } = judge(scenario(), evidence({ faults: [fault(), missed] }));
     expect(verdict).toBe('inconclusive');
-    expect(preconditions.at(-1)).toMatchObject({ actual: missed.doubts[0], holds: false });
+    expect(preconditions.filter(({ holds }) => !holds)).toMatchObject([{ actual: missed.doubts[0] }]);
+  });
+
+  test.each<[string, object, object, string]>([
+    ['where it posts and says nothing of that', { post: {} }, {}, 'inconclusive'],
+    ['also in a repeat', { repeat: { times: 2, steps: [{ post: {} }] } }, {}, 'inconclusive'],
+    ['not where that is all right', { post: {} }, { acknowledged: 'any' }, 'passed'],
+    ['not where that is expected', { post: {} }, { acknowledged: 0 }, 'passed'],
+    ['not where it posts nothing', { stop: 'messages-service' }, {}, 'passed'],
+  ])('where nothing was acknowledged: %s', (_, step, account, wanted) => {
+    const none = { ...clean, attempted: 2, acknowledged: 0, refused: 2 };
+    const { verdict, preconditions } = judge(scenario({ account }, {}, [step]), evidence({ account: none }));
+    expect(verdict).toBe(wanted);
+    expect(preconditions).toEqual(
+      wanted === 'passed'
+        ? []
+        : [{ what: 'acknowledged', expected: 'at least 1', actual: '0', holds: false }],
+    );
   });
 
   test('where a control that must lose did not', () => {

@@ -42,11 +42,13 @@ function described(name: string, meaning: string): Markup {
 /** What was asked of a category by the scenario, and whether it holds. */
 function expectation({ checks, preconditions }: RunDocument, key: string): Markup {
   const asked = [
-    ...checks.filter(({ what }) => what === key),
-    ...preconditions.filter(({ what }) => what === `control: ${key}`),
+    ...checks.filter(({ what }) => what === key).map((check) => ({ ...check, tone: 'bad' as const })),
+    ...preconditions
+      .filter(({ what }) => what === key || what === `control: ${key}`)
+      .map((check) => ({ ...check, tone: 'doubt' as const })),
   ];
   if (asked.length === 0) return markup`<span class="quiet">any</span>`;
-  return markup`${asked.map(({ expected, holds, what }) => markup`${badge(holds ? 'good' : what === key ? 'bad' : 'doubt', `${holds ? '✓' : '✗'} ${expected}`)} `)}`;
+  return markup`${asked.map(({ expected, holds, tone }) => markup`${badge(holds ? 'good' : tone, `${holds ? '✓' : '✗'} ${expected}`)} `)}`;
 }
 
 function listed(texts: readonly string[], category: string): Markup {
