@@ -7,6 +7,7 @@ import type { FoundScenario } from './builtin.ts';
 import { prepareBatch } from './prepare-directory.ts';
 import { commandLine } from './command-line.ts';
 import { earlierRun } from './earlier-run.ts';
+import { refuseOtherBatch } from './refuse-other-batch.ts';
 import { writeReport } from './report/write-report.ts';
 import { writeSummary } from './report/write-summary.ts';
 import type { RunDocument } from './run-document.ts';
@@ -94,8 +95,10 @@ async function prepareDirectory(
   { directory, resume }: BatchOptions,
   plan: readonly Planned[],
 ): Promise<void> {
+  const folders = plan.map(({ folder }) => folder);
+  if (resume) await refuseOtherBatch(directory, folders);
   if (plan.length === 1) return;
-  await prepareBatch({ directory, folders: plan.map(({ folder }) => folder), keep: resume });
+  await prepareBatch({ directory, folders, keep: resume });
   await writeBatchPlan(
     directory,
     plan.map(({ folder, found, seed, command }) => ({

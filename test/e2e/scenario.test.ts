@@ -131,6 +131,20 @@ test('a batch in which nothing starts has failed, for verify too, whatever was r
   );
 });
 
+test('a single run does not go on with a batch: it is refused, and the evidence stays', async () => {
+  const text = 'title: Batch\ntopology: small.yaml\nsteps: [{ post: {} }]\n';
+  await distq.write('batch.yaml', `name: batch\n${text}`);
+  const directory = join(distq.directory, 'batch');
+  await leftByBatch(directory, ['001-batch', '002-batch']);
+  const { exitCode, stderr } = await distq.run([
+    ...['scenario', 'run', 'batch.yaml', '--report', 'batch', '--resume'],
+  ]);
+  expect(exitCode).toBe(2);
+  expect(stderr).toContain('holds a batch of 2 runs');
+  const left = ['001-batch/evidence.json', '002-batch/evidence.json', 'batch.json', 'evidence.json'];
+  expect(await readdir(directory, { recursive: true })).toEqual(expect.arrayContaining(left));
+});
+
 test('frozen consumers go on once they are thawed, also one that the scenario forgets; several are killed in one step', async () => {
   await distq.write(
     'frozen.yaml',
