@@ -9,7 +9,11 @@ import { allButOne, listOf, roles } from './targets.ts';
 
 /** What of a scenario does not fit the topology that it names, so that it is found before anything starts. */
 export function misfits(scenario: Scenario, topology: Topology): Finding[] {
-  return [...unknownTargets(scenario, topology), ...tooManyBackups(scenario, topology)];
+  return [
+    ...unknownTargets(scenario, topology),
+    ...unknownCrashPoints(scenario, topology),
+    ...tooManyBackups(scenario, topology),
+  ];
 }
 
 function unknownTargets(scenario: Scenario, topology: Topology): Finding[] {
@@ -80,6 +84,16 @@ function targetsOf(step: Step, path: Path): PlacedTarget[] {
 function restartPath(restart: Step['restart'], path: Path): Path {
   const isShort = typeof restart === 'string' || Array.isArray(restart);
   return [...path, 'restart', ...(isShort ? [] : ['target'])];
+}
+
+function unknownCrashPoints({ change }: Scenario, { name: topologyName, services }: Topology): Finding[] {
+  return Object.keys(change.crashPoints ?? {})
+    .filter((name) => !Object.hasOwn(services, name))
+    .map((name) => {
+      const names = Object.keys(services);
+      const message = `no service of topology ${topologyName} is called "${name}"${didYouMean(name, names)}; expected one of ${names.join(', ')}`;
+      return { path: ['change', 'crashPoints', name], at: 'key', message };
+    });
 }
 
 /** As in a topology: each backup is on another member than the original. */

@@ -30,6 +30,15 @@ test('each change is in its place, and the rest stays', () => {
   }).toEqual(lab);
 });
 
+test('a crash point is armed in the service that is named, and in no other, whatever they are called', () => {
+  const { 'messages-service': consumers, ...others } = lab.services;
+  if (consumers === undefined) throw new Error('the lab has consumers');
+  const named = { ...lab, services: { ...others, consumers, constructor: consumers } };
+  const { services } = changeTopology(named, { crashPoints: { consumers: 'after-poll' } });
+  expect(services['consumers']?.env).toEqual({ DISTQ_CRASH_POINT: 'after-poll' });
+  expect(services['constructor']?.env).toEqual({});
+});
+
 test('the topology that was given is not touched', () => {
   const before = structuredClone(lab);
   changeTopology(lab, { queueBackups: 0 });
