@@ -183,7 +183,9 @@ export class RemoteSession implements Session {
     } catch (error) {
       throw new NothingRunningError(`the supervisor does not answer: ${messageOf(error)}`, {
         cause: error,
-        hint: 'it may be ending just now; see `distq status`',
+        hint: isUnreachable(error)
+          ? 'it may be starting or ending just now; should it stay so, its control socket was removed: end it with `distq down`, which works all the same'
+          : 'it may be ending just now; see `distq status`',
       });
     }
     if (response.statusCode >= 400) throw errorFromFailure(await readAnswer(response, failureAnswer));
@@ -192,11 +194,16 @@ export class RemoteSession implements Session {
 }
 
 function isClosed(error: unknown): boolean {
-  return (
-    error instanceof Error &&
-    'code' in error &&
-    (error.code === 'UND_ERR_SOCKET' || error.code === 'ECONNRESET')
-  );
+  return hasCode(error, 'UND_ERR_SOCKET') || hasCode(error, 'ECONNRESET');
+}
+
+/** Nobody listens on the socket, or it is not there. */
+function isUnreachable(error: unknown): boolean {
+  return hasCode(error, 'ENOENT') || hasCode(error, 'ECONNREFUSED');
+}
+
+function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code;
 }
 
 async function readAnswer<T>(response: Dispatcher.ResponseData, answer: z.ZodType<T>): Promise<T> {

@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { sessionFiles } from '../../src/control/session-files.ts';
-import { writeSessionRecord } from '../../src/control/session-record.ts';
+import { readSessionRecord, writeSessionRecord } from '../../src/control/session-record.ts';
 import { waitFor } from '../../src/shared/wait.ts';
 import { serveFiles } from '../cluster/support/file-server.ts';
 import { Distq, session } from './distq.ts';
+import { untilGone } from './until-gone.ts';
 
 let distq: Distq;
 let empty: string;
@@ -61,3 +62,18 @@ test('a start is ended where an earlier supervisor died and left its record', as
   expect((await distq.run(['down'])).stdout).toBe('what was being started here is ended');
   expect((await up).exitCode).toBe(5);
 });
+
+test.skipIf(process.platform === 'win32')(
+  'a session whose control socket was removed is ended all the same, and status tells how',
+  async () => {
+    await distq.run(['up', '--detach', '--topology', 'minimal', '--isolated']);
+    const record = await readSessionRecord(sessionFiles(distq.directory, session).record);
+    if (record === undefined) throw new Error('no session');
+    await rm(record.socket);
+    const status = await distq.run(['status']);
+    expect(status.exitCode).toBe(3);
+    expect(status.stderr).toContain('end it with `distq down`, which works all the same');
+    expect(await distq.run(['down'])).toMatchObject({ exitCode: 0, stdout: 'minimal is down' });
+    await untilGone([record.supervisor.pid, ...record.processes.map(({ pid }) => pid)]);
+  },
+);
