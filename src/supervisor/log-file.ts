@@ -5,13 +5,13 @@ import {
   fstatSync,
   mkdirSync,
   openSync,
-  readSync,
   renameSync,
   writeSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
 import { createInterface } from 'node:readline';
 import { messageOf } from '../shared/errors.ts';
+import { lastLines } from './last-lines.ts';
 
 const newline = 0x0a;
 
@@ -20,9 +20,6 @@ interface Loss {
   bytes: number;
   reason: string;
 }
-
-/** How much of the end of a file is read to find its last lines. */
-const tailBytes = 1024 * 1024;
 
 /**
  * A log of bounded size: once over `maxBytes` the file becomes `FILE.1` (replacing the one before) and a new one
@@ -60,7 +57,7 @@ export class LogFile {
 
   /** The last lines, oldest first; an unfinished last line is left out. */
   tail(lines: number): string[] {
-    return tailOf(this.path, lines);
+    return lastLines([`${this.path}.1`, this.path], lines);
   }
 
   /** All lines of both files that hold the text, oldest first. What is written meanwhile may be among them. */
@@ -114,25 +111,4 @@ export class LogFile {
 
 function plainLossLine({ bytes, reason }: Loss): string {
   return `${bytes} bytes of log lost: ${reason}`;
-}
-
-function tailOf(path: string, lines: number): string[] {
-  const current = lastLines(path, lines);
-  if (current.length >= lines || !existsSync(`${path}.1`)) return current;
-  return [...lastLines(`${path}.1`, lines - current.length), ...current];
-}
-
-function lastLines(path: string, lines: number): string[] {
-  if (lines === 0) return [];
-  const descriptor = openSync(path, 'r');
-  try {
-    const size = fstatSync(descriptor).size;
-    const buffer = Buffer.alloc(Math.min(size, tailBytes));
-    readSync(descriptor, buffer, 0, buffer.length, size - buffer.length);
-    const all = buffer.toString('utf8').split('\n').slice(0, -1);
-    // A read that began in the middle of the file begins in the middle of a line.
-    return (size > buffer.length ? all.slice(1) : all).slice(-lines);
-  } finally {
-    closeSync(descriptor);
-  }
 }

@@ -34,6 +34,32 @@ test('two files hold at most twice the bound, and a tail reaches over both', asy
   expect(log.tail(12)[0]).toBe('line 0038');
 });
 
+test('a tail leaves nothing out, however far it reaches back', () => {
+  const long = new LogFile(join(directory, 'long.log'), 3 * 1024 * 1024);
+  const lines = Array.from(
+    { length: 25_000 },
+    (_, line) => `${String(line).padStart(6, '0')} ${'ä'.repeat(90)}`,
+  );
+  for (const line of lines) long.append(Buffer.from(`${line}\n`));
+  for (const count of [1, 340, 341, 6_000, 10_000, 20_000])
+    expect(long.tail(count)).toEqual(lines.slice(-count));
+  expect(long.tail(1_000_000).at(-1)).toBe(lines.at(-1));
+  expect(long.tail(1_000_000).length).toBeGreaterThan(20_000);
+  long.close();
+});
+
+test('a line that a rotation cut is whole in a tail', () => {
+  log.append(Buffer.from(`one\n${'x'.repeat(90)}`));
+  log.append(Buffer.from('yyyyyyyyyy\ntwo\n'));
+  expect(log.tail(3)).toEqual(['one', `${'x'.repeat(90)}yyyyyyyyyy`, 'two']);
+});
+
+test('a tail of a log that somebody removed is empty', async () => {
+  log.append(Buffer.from('one\n'));
+  await rm(log.path);
+  expect(log.tail(1)).toEqual([]);
+});
+
 test('a log that exists is continued', async () => {
   log.append(Buffer.from('before\n'));
   const again = new LogFile(log.path, 100);
