@@ -10,6 +10,7 @@ import * as heapDataModule from 'hazelcast-client/lib/serialization/HeapData.js'
 export interface Frame {
   content: Buffer;
   isEndFrame(): boolean;
+  isNullFrame(): boolean;
 }
 
 /** A request or an answer. */
@@ -77,6 +78,12 @@ export function takeFrame(answer: Message): Frame {
   const frame = answer.nextFrame();
   if (frame === null || frame === undefined) throw new Error("the member's answer ends early");
   return frame;
+}
+
+/** The value of a frame that stands for none where there is none. */
+export function takeNullable(answer: Message): Buffer | undefined {
+  const frame = takeFrame(answer);
+  return frame.isNullFrame() ? undefined : frame.content;
 }
 
 /** The frames between a begin and an end frame, both of which are taken, too. */

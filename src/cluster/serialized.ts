@@ -12,11 +12,19 @@ export function textAsLatin1(data: Buffer): string | undefined {
   return typeOf(data) === textType ? data.toString('latin1', textOffset) : undefined;
 }
 
-/** What serialized data stands for: texts and, parsed, JSON the fast way, anything else the library's. */
+/**
+ * What serialized data stands for: texts and, parsed, JSON the fast way, anything else the library's.
+ * @throws Error if it is malformed, or of a class that the library does not know.
+ */
 export function readSerialized(client: Client, data: Buffer): unknown {
-  const type = typeOf(data);
-  if (type === textType) return data.toString('utf8', textOffset);
-  return type === jsonType ? JSON.parse(data.toString('utf8', textOffset)) : deserialize(client, data);
+  if (typeOf(data) === textType) return data.toString('utf8', textOffset);
+  const json = jsonText(data);
+  return json === undefined ? deserialize(client, data) : JSON.parse(json);
+}
+
+/** Serialized JSON as it stands there, well-formed or not; undefined if it is none. */
+export function jsonText(data: Buffer): string | undefined {
+  return typeOf(data) === jsonType ? data.toString('utf8', textOffset) : undefined;
 }
 
 function typeOf(data: Buffer): number | undefined {

@@ -1,31 +1,30 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { HazelcastError, HazelcastSerializationError } from 'hazelcast-client';
-import type { IQueue } from 'hazelcast-client';
-import { HazelcastSource } from './hazelcast-source.ts';
+import type { SerializedQueue } from '../../cluster/serialized-queue.ts';
 import type { MessageSource } from './message-source.ts';
 
 const idlePauseMs = 10;
 
 /**
  * The queue in Hazelcast, for a consumer that has no ledger to tell it what it took. The answer to a poll dies with the member that gives it,
- * and then nobody knows which item is gone. So an item is read first and removed by its value; while that is not answered the item is in
+ * and then nobody knows which item is gone. So an item is read first and removed by its value, whatever it is; while that is not answered the item is in
  * doubt, and it is shown once it is gone, whoever removed it. So it arrives at least once.
  */
 export class RemovingSource implements MessageSource {
-  readonly #queue: IQueue<unknown>;
-  readonly #polled: HazelcastSource;
-  #inDoubt: string | undefined;
+  readonly #queue: Pick<SerializedQueue, 'peek' | 'remove'>;
+  readonly #textOf: (item: Buffer) => string;
+  #inDoubt: Buffer | undefined;
 
-  constructor(queue: IQueue<unknown>) {
+  constructor(queue: Pick<SerializedQueue, 'peek' | 'remove'>, textOf: (item: Buffer) => string) {
     this.#queue = queue;
-    this.#polled = new HazelcastSource(queue);
+    this.#textOf = textOf;
   }
 
   async poll(timeoutMs: number): Promise<string | undefined> {
     const endMs = performance.now() + timeoutMs;
     for (;;) {
       const item = await this.#take();
-      if (item !== undefined || performance.now() >= endMs) return item;
+      if (item !== undefined) return this.#textOf(item);
+      if (performance.now() >= endMs) return undefined;
       await sleep(idlePauseMs);
     }
   }
@@ -36,41 +35,23 @@ export class RemovingSource implements MessageSource {
   }
 
   /** @returns undefined if nothing is there */
-  async #take(): Promise<string | undefined> {
+  async #take(): Promise<Buffer | undefined> {
     if (this.#inDoubt !== undefined) {
       const item = this.#inDoubt;
       await this.#remove(item);
       return item;
     }
     for (;;) {
-      const head = await this.#head();
-      if (head === undefined) return undefined;
-      // Written by this client, another one's number or object may look different, and would not be found.
-      if (typeof head !== 'string') return this.#polled.poll(0);
-      if (await this.#remove(head)) return head;
-    }
-  }
-
-  /** The next item; null if this client can't read it; undefined if there is none. */
-  async #head(): Promise<unknown> {
-    try {
-      return (await this.#queue.peek()) ?? undefined;
-    } catch (error) {
-      if (isOfCluster(error)) throw error;
-      return null;
+      const head = await this.#queue.peek();
+      if (head === undefined || (await this.#remove(head))) return head;
     }
   }
 
   /** @returns whether it was there. If this throws, the item stays in doubt. */
-  async #remove(item: string): Promise<boolean> {
+  async #remove(item: Buffer): Promise<boolean> {
     this.#inDoubt = item;
     const wasThere = await this.#queue.remove(item);
     this.#inDoubt = undefined;
     return wasThere;
   }
-}
-
-/** Else reading the answer failed: the client throws whatever its deserializers throw. */
-function isOfCluster(error: unknown): boolean {
-  return error instanceof HazelcastError && !(error instanceof HazelcastSerializationError);
 }

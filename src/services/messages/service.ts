@@ -1,5 +1,7 @@
+import { SerializedQueue } from '../../cluster/serialized-queue.ts';
 import { bytesAMb } from '../limits.ts';
 import type { ClusterService, ServiceContext } from '../service.ts';
+import { serializedText } from '../serialized-text.ts';
 import { createMessages } from './app.ts';
 import { HazelcastSource } from './hazelcast-source.ts';
 import { Inbox } from './inbox.ts';
@@ -20,12 +22,18 @@ export function buildMessages({ http }: ServiceContext): ClusterService {
     useCluster: async (connected) => {
       inbox.received.limitTo(connected.retention.shownMb * bytesAMb);
       const queue = await connected.cluster.getQueue<unknown>(connected.settings.queueName);
+      const textOf = (item: Buffer): string =>
+        serializedText(connected.cluster, item, (reason) => {
+          logger.warn(`Unreadable Item in the Queue: ${reason}; Its Producer Should Send Texts`);
+        });
       const isRaw = connected.delivery === 'raw';
       const work = isRaw
         ? startRawWork({ inbox, logger })
         : await startLedgerWork({ connected, inbox, instance, logger });
       const receiver = new Receiver({
-        source: isRaw ? new RemovingSource(queue) : new HazelcastSource(queue),
+        source: isRaw
+          ? new RemovingSource(new SerializedQueue(connected.cluster, queue), textOf)
+          : new HazelcastSource(queue),
         onItems: work.take,
         onTrouble: (reason) => {
           logger.warn(`Queue Does Not Answer: ${reason}`);

@@ -1,8 +1,11 @@
-import { Client, type IQueue } from 'hazelcast-client';
+import { HazelcastJsonValue, type Client, type IQueue } from 'hazelcast-client';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { connectToCluster } from '../../../src/cluster/connection.ts';
+import { SerializedQueue } from '../../../src/cluster/serialized-queue.ts';
 import { RemovingSource } from '../../../src/services/messages/removing-source.ts';
+import { serializedText } from '../../../src/services/serialized-text.ts';
 import { RealCluster } from '../../cluster/support/real-cluster.ts';
+import { offerUnknown } from '../support/unknown-class.ts';
 
 let real: RealCluster;
 let client: Client;
@@ -21,31 +24,36 @@ afterAll(async () => {
 
 beforeEach(() => queue.clear());
 
+type Consumed = Pick<SerializedQueue, 'peek' | 'remove'>;
+
+function sourceOf(consumed: Consumed = new SerializedQueue(client, queue)): RemovingSource {
+  return new RemovingSource(consumed, (item) => serializedText(client, item));
+}
+
 /** The real queue; the first removal is carried out by `remove`, and its answer never comes. */
-function losingFirstAnswer(remove: (item: unknown) => Promise<unknown>): IQueue<unknown> {
+function losingFirstAnswer(remove: (real: SerializedQueue, item: Buffer) => Promise<unknown>): Consumed {
+  const real = new SerializedQueue(client, queue);
   let isFirst = true;
-  return new Proxy(queue, {
-    get: (target, name: keyof IQueue<unknown>) => {
-      if (name !== 'remove') return target[name].bind(target);
-      return async (item: unknown) => {
-        if (!isFirst) return queue.remove(item);
-        isFirst = false;
-        await remove(item);
-        throw new Error('answer lost');
-      };
+  return {
+    peek: () => real.peek(),
+    remove: async (item) => {
+      if (!isFirst) return real.remove(item);
+      isFirst = false;
+      await remove(real, item);
+      throw new Error('answer lost');
     },
-  });
+  };
 }
 
 test('takes what is there one by one, and nothing from an empty queue', async () => {
-  const source = new RemovingSource(queue);
+  const source = sourceOf();
   await queue.addAll(['a', 'b']);
   expect([await source.poll(0), await source.poll(0), await source.poll(20)]).toEqual(['a', 'b', undefined]);
   expect(await queue.size()).toBe(0);
 });
 
 test('waits for the next item', async () => {
-  const polled = new RemovingSource(queue).poll(10_000);
+  const polled = sourceOf().poll(10_000);
   await queue.offer('late');
   expect(await polled).toBe('late');
 });
@@ -58,56 +66,44 @@ test('competing consumers share the items, each of which is taken once', async (
     for (let item = await source.poll(0); item !== undefined; item = await source.poll(0)) taken.push(item);
     return taken;
   };
-  const [first, second] = await Promise.all([
-    drainAll(new RemovingSource(queue)),
-    drainAll(new RemovingSource(queue)),
-  ]);
+  const [first, second] = await Promise.all([drainAll(sourceOf()), drainAll(sourceOf())]);
   expect([...first, ...second].sort()).toEqual(items.sort());
   expect(first.length * second.length).toBeGreaterThan(0);
 });
 
 test.for([
-  ['it was carried out', (item: unknown) => queue.remove(item)],
+  ['it was carried out', (real, item) => real.remove(item)],
   ['it was not carried out', () => Promise.resolve()],
   ['another consumer took the item', () => queue.poll()],
-] as const)('an item whose removal is not answered is given later: %s', async ([, remove]) => {
-  await queue.addAll(['a', 'b']);
-  const source = new RemovingSource(losingFirstAnswer(remove));
-  await expect(source.poll(0)).rejects.toThrow('answer lost');
-  expect([await source.poll(0), await source.poll(0), await source.poll(0)]).toEqual(['a', 'b', undefined]);
+] satisfies [string, Parameters<typeof losingFirstAnswer>[0]][])(
+  'an item whose removal is not answered is given later: %s',
+  async ([, remove]) => {
+    await queue.addAll(['a', 'b']);
+    const source = sourceOf(losingFirstAnswer(remove));
+    await expect(source.poll(0)).rejects.toThrow('answer lost');
+    expect([await source.poll(0), await source.poll(0), await source.poll(0)]).toEqual(['a', 'b', undefined]);
+    expect(await queue.size()).toBe(0);
+  },
+);
+
+test.for<[unknown, string]>([
+  [5, '5'],
+  [{ a: 1 }, '{"a":1}'],
+  [new HazelcastJsonValue('null'), 'null'],
+  [new HazelcastJsonValue('"text"'), 'text'],
+  [new HazelcastJsonValue('{ "a": 1 }'), '{"a":1}'],
+  [new HazelcastJsonValue('{broken'), '{broken'],
+])('what is no text is taken as its text: %j', async ([item, text]) => {
+  await queue.addAll([item, item, 'next']);
+  const source = sourceOf();
+  expect([await source.poll(0), await source.poll(0), await source.poll(0)]).toEqual([text, text, 'next']);
   expect(await queue.size()).toBe(0);
 });
 
-test('what is no text is taken as its text', async () => {
-  await queue.addAll([5, { a: 1 }, 'text']);
-  const source = new RemovingSource(queue);
-  expect([await source.poll(0), await source.poll(0), await source.poll(0)]).toEqual([
-    '5',
-    '{"a":1}',
-    'text',
-  ]);
-});
-
-test('an item that this client cannot read holds up nothing', async () => {
-  const typeId = 77;
-  const writer = await Client.newHazelcastClient({
-    clusterName: real.settings.clusterName,
-    network: { clusterMembers: real.settings.addresses },
-    serialization: {
-      customSerializers: [{ id: typeId, read: () => ({ hzCustomId: typeId }), write: () => undefined }],
-    },
-    customLogger: silent,
-  });
-  try {
-    await (await writer.getQueue<unknown>(real.settings.queueName)).offer({ hzCustomId: typeId });
-  } finally {
-    await writer.shutdown();
-  }
+test('an item that this client cannot read holds up nothing, and is shown as the reason', async () => {
+  await offerUnknown(real.settings);
   await queue.offer('next');
-  const source = new RemovingSource(queue);
-  await expect(source.poll(0)).rejects.toThrow(`${typeId}`);
+  const source = sourceOf();
+  expect(await source.poll(0)).toMatch(/^\(unreadable: .*77/);
   expect(await source.poll(0)).toBe('next');
 });
-
-const ignore = (): void => undefined;
-const silent = { log: ignore, error: ignore, warn: ignore, info: ignore, debug: ignore, trace: ignore };
