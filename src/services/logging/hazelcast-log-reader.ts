@@ -1,8 +1,8 @@
 import type { Client } from 'hazelcast-client';
 import type { RawEntry } from '../../cluster/fetch-entries.ts';
 import { readPartitions, type PartitionEntries } from '../../cluster/read-partitions.ts';
-import { readSerialized, textAsLatin1 } from '../../cluster/serialized.ts';
-import { itemText } from '../item-text.ts';
+import { textAsLatin1 } from '../../cluster/serialized.ts';
+import { serializedText } from '../serialized-text.ts';
 import { UnavailableError } from '../unavailable-error.ts';
 import { parseCursor, type LogCursor } from './log-cursor.ts';
 import { entriesAfter, PageBuilder } from './log-page.ts';
@@ -82,7 +82,7 @@ function textsJson(client: Client, entries: readonly RawEntry[]): Buffer {
   return Buffer.from(json, 'latin1');
 }
 
-/** Another program may have put anything into the map; it is shown rather than left out. */
+/** Another program may have put anything into the map; it is shown rather than left out, also where it cannot be read. */
 function latin1Of(client: Client, value: Buffer): string {
-  return textAsLatin1(value) ?? Buffer.from(itemText(readSerialized(client, value))).toString('latin1');
+  return textAsLatin1(value) ?? Buffer.from(serializedText(client, value)).toString('latin1');
 }

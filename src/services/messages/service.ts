@@ -21,7 +21,10 @@ export function buildMessages({ http }: ServiceContext): ClusterService {
     role: 'consumer',
     useCluster: async (connected) => {
       inbox.received.limitTo(connected.retention.shownMb * bytesAMb);
-      const queue = await connected.cluster.getQueue<unknown>(connected.settings.queueName);
+      const queue = new SerializedQueue(
+        connected.cluster,
+        await connected.cluster.getQueue(connected.settings.queueName),
+      );
       const textOf = (item: Buffer): string =>
         serializedText(connected.cluster, item, (reason) => {
           logger.warn(`Unreadable Item in the Queue: ${reason}; Its Producer Should Send Texts`);
@@ -31,9 +34,7 @@ export function buildMessages({ http }: ServiceContext): ClusterService {
         ? startRawWork({ inbox, logger })
         : await startLedgerWork({ connected, inbox, instance, logger });
       const receiver = new Receiver({
-        source: isRaw
-          ? new RemovingSource(new SerializedQueue(connected.cluster, queue), textOf)
-          : new HazelcastSource(queue),
+        source: isRaw ? new RemovingSource(queue, textOf) : new HazelcastSource(queue, textOf),
         onItems: work.take,
         onTrouble: (reason) => {
           logger.warn(`Queue Does Not Answer: ${reason}`);

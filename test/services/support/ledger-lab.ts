@@ -2,6 +2,7 @@ import type { Client, IQueue } from 'hazelcast-client';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
 import { connectToCluster } from '../../../src/cluster/connection.ts';
+import { SerializedQueue } from '../../../src/cluster/serialized-queue.ts';
 import { Deadline } from '../../../src/services/deadline.ts';
 import { LedgerDelivery } from '../../../src/services/facade/ledger-delivery.ts';
 import { HazelcastQueue } from '../../../src/services/hazelcast-queue.ts';
@@ -10,6 +11,7 @@ import type { Message, PostedMessage } from '../../../src/services/message.ts';
 import { HazelcastSource } from '../../../src/services/messages/hazelcast-source.ts';
 import { Inbox } from '../../../src/services/messages/inbox.ts';
 import { LedgerIntake, receivedFrom } from '../../../src/services/messages/ledger-intake.ts';
+import { serializedText } from '../../../src/services/serialized-text.ts';
 import { groupUuid } from '../../../src/shared/uuid.ts';
 import { Relay } from '../../../src/services/messages/relay.ts';
 import { Unpender } from '../../../src/services/messages/unpender.ts';
@@ -80,10 +82,12 @@ export class LedgerLab {
 
   /** A messages-service without its process: it polls, records and relays when told. */
   consumer(instance: string) {
-    const { ledger, queue } = this;
+    const { client, ledger, queue } = this.#running;
     const nowMs = (): number => this.nowMs;
     const inbox = new Inbox(() => new Date());
-    const source = new HazelcastSource(queue);
+    const source = new HazelcastSource(new SerializedQueue(client, queue), (item) =>
+      serializedText(client, item),
+    );
     const ignore = (): void => undefined;
     const intake = new LedgerIntake({
       ledger,
