@@ -1,25 +1,31 @@
+/** Values that were not taken yet, oldest first. */
+export interface Backlog<T> {
+  push(value: T): unknown;
+  shift(): T | undefined;
+}
+
 /**
- * Turns callbacks into an async iterable that ends when `signal` aborts. What a slow reader has not taken yet is kept in
- * memory, so it is for people's eyes, not for bulk data.
+ * Turns callbacks into an async iterable that ends when `signal` aborts.
  * @param subscribe is called with the function that takes values; returns how to unsubscribe.
+ * @param backlog keeps what a slow reader has not taken yet; the default keeps all, and so is for few values only
  */
 export async function* channel<T>(
   subscribe: (take: (value: T) => void) => () => void,
   signal: AbortSignal,
+  backlog: Backlog<T> = [],
 ): AsyncGenerator<T> {
-  const values: T[] = [];
   let wake: () => void = () => undefined;
   const onAbort = () => {
     wake();
   };
   const unsubscribe = subscribe((value) => {
-    values.push(value);
+    backlog.push(value);
     wake();
   });
   signal.addEventListener('abort', onAbort);
   try {
     while (!signal.aborted) {
-      const value = values.shift();
+      const value = backlog.shift();
       if (value !== undefined) yield value;
       else await new Promise<void>((resolve) => (wake = resolve));
     }
