@@ -9,6 +9,7 @@ import { renderVerdict } from './verdict-view.ts';
 import { runtimeNames, type RuntimeName } from '../topology/schema.ts';
 import { BaseCommand } from './base.ts';
 import { exitCodeOf } from './verdict-exit-code.ts';
+import { waitTimeoutFlag } from './wait-timeout-flag.ts';
 
 const defaultCount = 10;
 
@@ -54,12 +55,7 @@ export class Failover extends BaseCommand {
       options: runtimeNames,
       description: 'what the members run as, where nothing runs',
     })(),
-    'wait-timeout': Flags.integer({
-      default: 120,
-      min: 1,
-      helpValue: 'SECONDS',
-      description: 'bound on the start, where nothing runs',
-    }),
+    'wait-timeout': waitTimeoutFlag('bound on the start, where nothing runs'),
     seed: Flags.integer({ min: 0, helpValue: 'S', description: 'repeats the random choices of a run' }),
   };
   protected override readonly graceMs = 60_000;

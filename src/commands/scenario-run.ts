@@ -8,6 +8,7 @@ import { outputWidth, renderBatch } from './batch-view.ts';
 import { anyScenariosArgument } from './scenarios-argument.ts';
 import { toldRuns } from './told-runs.ts';
 import { exitCodeOfRuns } from './verdict-exit-code.ts';
+import { waitTimeoutFlag } from './wait-timeout-flag.ts';
 
 export class ScenarioRun extends BaseCommand {
   static override description = [
@@ -57,12 +58,7 @@ export class ScenarioRun extends BaseCommand {
       description: 'repeats the random choices of the run that printed it',
     }),
     runtime: Flags.option({ options: runtimeNames, description: 'what the members run as' })(),
-    'wait-timeout': Flags.integer({
-      default: 120,
-      min: 1,
-      helpValue: 'SECONDS',
-      description: 'bound on each start',
-    }),
+    'wait-timeout': waitTimeoutFlag('bound on each start'),
   };
   protected override readonly graceMs = 60_000;
 

@@ -6,6 +6,7 @@ import { UsageError } from '../shared/errors.ts';
 import { runtimeNames, type Topology } from '../topology/schema.ts';
 import { BaseCommand } from './base.ts';
 import { StartView } from '../terminal/start-view.ts';
+import { waitTimeoutFlag } from './wait-timeout-flag.ts';
 
 export class Up extends BaseCommand {
   static override summary = 'Start a whole topology: the cluster, then the services';
@@ -44,12 +45,9 @@ export class Up extends BaseCommand {
     'management-center': Flags.boolean({
       description: 'run Management Center on port 8008 too (members in containers only)',
     }),
-    'wait-timeout': Flags.integer({
-      default: 120,
-      min: 1,
-      helpValue: 'SECONDS',
-      description: 'bound on the start of members and services (a first download does not count)',
-    }),
+    'wait-timeout': waitTimeoutFlag(
+      'bound on the start of members and services (a first download does not count)',
+    ),
     isolated: Flags.boolean({ description: 'take free ports, and a session and cluster name of its own' }),
   };
   protected override readonly graceMs = 60_000;

@@ -89,6 +89,10 @@ describe('wrong usage exits with 2', () => {
     { args: ['kill', 'x', '--signal', 'SIGFOO'], says: 'one of: SIGKILL, SIGTERM' },
     { args: ['post', '--count', '0'], says: 'greater than or equal to 1' },
     { args: ['post', '--count', 'many'], says: 'many' },
+    // A timer of so many seconds would fire at once.
+    { args: ['up', '--wait-timeout', '2147484'], says: 'less than or equal to 86400' },
+    { args: ['failover', '--wait-timeout', '2147484'], says: 'less than or equal to 86400' },
+    { args: ['scenario', 'run', 'demo', '--wait-timeout', '2147484'], says: 'less than or equal to 86400' },
     { args: ['post'], says: 'no message to post' },
     { args: ['post', 'a', '--url', 'ftp://x'], says: '--url: not an address: "ftp://x"' },
     { args: ['bench', '--target', 'here'], says: '--target: not an address: "here"' },
