@@ -8,6 +8,7 @@ import { runHeader, type PageQuery } from '../page-query.ts';
 import { RequestError } from '../request-error.ts';
 import { UnavailableError } from '../unavailable-error.ts';
 import { formatFacadeCursor, parseFacadeCursor, type FacadeCursor } from './facade-cursor.ts';
+import { held, waiting, type WaitingPart } from './waiting-part.ts';
 
 /** What one instance of a service shows, while it comes. */
 export interface OpenPart {
@@ -20,7 +21,7 @@ export interface OpenPart {
 /** The merged answer: the log, and the set of one messages-service. */
 export interface OpenAnswers {
   logging: OpenPart;
-  messages: OpenPart;
+  messages: WaitingPart;
   /** Cursor of the next page; undefined: there is none. */
   next?: string | undefined;
 }
@@ -34,6 +35,8 @@ interface AnswerReaderOptions {
   attemptTimeoutMs: number;
   /** Between two pieces of an answer that has begun. */
   idleTimeoutMs: number;
+  /** An instance is not kept waiting longer with what it has begun to send: it would give up the facade. */
+  heldMs: number;
 }
 
 interface PageOf {
@@ -64,7 +67,8 @@ export class AnswerReader {
    */
   async open({ after, limit }: PageQuery): Promise<OpenAnswers> {
     const cursor = after === undefined ? undefined : parseFacadeCursor(after);
-    const deadline = new Deadline(this.#options.timeoutMs);
+    const { timeoutMs, heldMs } = this.#options;
+    const deadline = new Deadline(timeoutMs);
     const opening = [
       cursor?.logging === null
         ? ended('logging-service', cursor)
@@ -75,7 +79,14 @@ export class AnswerReader {
     ] as const;
     try {
       const [logging, messages] = await Promise.all(opening);
-      return { logging, messages, next: limit === undefined ? undefined : nextCursor(logging, messages) };
+      if (limit !== undefined)
+        return { logging, messages: waiting(messages), next: nextCursor(logging, messages) };
+      const openAgain = () =>
+        this.#openMessages({ after: cursor?.messages ?? undefined, limit }, cursor, new Deadline(timeoutMs));
+      return {
+        logging,
+        messages: cursor?.messages === null ? waiting(messages) : held(messages, openAgain, heldMs),
+      };
     } catch (error) {
       for (const part of opening) part.then(closePart).catch(() => undefined);
       throw error;

@@ -5,7 +5,7 @@ export async function* textBody({ logging, messages }: OpenAnswers): AsyncGenera
   yield Buffer.from('["logging-service: ');
   yield* escaped(logging.json);
   yield Buffer.from(String.raw`\n","messages-service: `);
-  yield* escaped(messages.json);
+  yield* escaped((await messages.take()).json);
   yield Buffer.from(String.raw`\n"]`);
 }
 
@@ -17,8 +17,9 @@ export async function* structuredBody({
 }: OpenAnswers): AsyncGenerator<Buffer, void, undefined> {
   yield beginning('{"logging":', logging);
   yield* logging.json;
-  yield beginning('},"messages":', messages);
-  yield* messages.json;
+  const part = await messages.take();
+  yield beginning('},"messages":', part);
+  yield* part.json;
   yield Buffer.from(next === undefined ? '}}' : `},"next":${JSON.stringify(next)}}`);
 }
 

@@ -20,8 +20,8 @@ import { UuidPool } from './uuid-pool.ts';
  */
 const bounds = { timeoutMs: 8_000, attemptTimeoutMs: 1_500 };
 const batchBounds = { timeoutMs: 12_000, attemptTimeoutMs: 5_000 };
-/** The whole log may be large: an answer has to begin in time, and to go on. */
-const readBounds = { timeoutMs: 6_000, attemptTimeoutMs: 2_500, idleTimeoutMs: 10_000 };
+/** The whole log may be large: an answer has to begin in time, and to go on. Who takes nothing is given up after a minute, see json-stream.ts. */
+const readBounds = { timeoutMs: 6_000, attemptTimeoutMs: 2_500, idleTimeoutMs: 10_000, heldMs: 15_000 };
 // A dead member that closed no connection (a container) is noticed after its heartbeats' 5 s.
 const deliveryTimeoutMs = 8_000;
 

@@ -27,7 +27,10 @@ function facade(answer?: PostAnswer) {
       open: () =>
         Promise.resolve({
           logging: part('logging-service-2', ['msg1', 'a"b', 'Привіт 😀']),
-          messages: part('messages-service-1', ['msg1']),
+          messages: {
+            take: () => Promise.resolve(part('messages-service-1', ['msg1'])),
+            close: () => undefined,
+          },
         }),
     },
   });

@@ -19,10 +19,11 @@ afterEach(async () => {
 });
 
 /** A facade before services that answer as the test says, all on real ports; the first of a kind is asked first. */
-async function open(services: { logging: RequestListener[]; messages: RequestListener[] }) {
+async function open(services: { logging: RequestListener[]; messages: RequestListener[]; heldMs?: number }) {
   const { app: configServer, registry, address } = await openConfigServer();
   closing.push(() => configServer.close());
-  for (const [kind, listeners] of Object.entries(services))
+  const { heldMs = 60_000, logging, messages } = services;
+  for (const [kind, listeners] of Object.entries({ logging, messages }))
     for (const [index, listener] of listeners.entries()) {
       const server = createServer(listener).listen(0, '127.0.0.1');
       await once(server, 'listening');
@@ -45,6 +46,7 @@ async function open(services: { logging: RequestListener[]; messages: RequestLis
     timeoutMs: 3_000,
     attemptTimeoutMs: 1_000,
     idleTimeoutMs: 1_000,
+    heldMs,
   });
   const poster = { post: () => Promise.resolve([]) };
   const app = createFacade({ http: testFrame('facade-service').http, poster, reader });
@@ -117,6 +119,40 @@ test('an instance that freezes in the middle ends the connection, too', async ()
   const response = await fetch(url);
   await expect(response.text()).rejects.toThrow();
 });
+
+test.each([undefined, 'application/vnd.distq+json'])(
+  'while the log is passed on for long, no messages-service is kept waiting with what it has begun (%s)',
+  async (accept) => {
+    let endLog: () => void = () => undefined;
+    let asked = 0;
+    const { url } = await open({
+      heldMs: 1,
+      logging: [
+        (_request, response) => {
+          response.write('["a"');
+          endLog = () => response.end(']');
+        },
+      ],
+      messages: [
+        (_request, response) => {
+          if (asked++ > 0) response.end('["whole"]');
+          else {
+            // It could not come to its end, and gives up its client.
+            response.on('close', () => {
+              endLog();
+            });
+            response.write('["torn"');
+          }
+        },
+      ],
+    });
+    const response = await fetch(url, { headers: accept === undefined ? {} : { accept } });
+    expect(response.status).toBe(200);
+    const text = await response.text();
+    expect(text).toContain('whole');
+    expect(text).not.toContain('torn');
+  },
+);
 
 test('a client that leaves makes the instances stop, and one that takes nothing is sent no more', async () => {
   let written = 0;
