@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { AllowedMethods } from './allowed-methods.ts';
 import { errorHandler, refuse } from './http-errors.ts';
 import type { Readiness } from './readiness.ts';
+import { acceptText, utf8Text } from './text-body.ts';
 
 export interface HttpOptions {
   service: string;
@@ -63,10 +64,10 @@ export function createHttp(options: FrameOptions): FastifyInstance {
   app.setErrorHandler(answerError);
   app.removeContentTypeParser(['application/json', 'text/plain']);
   const parseJson = app.getDefaultJsonParser('error', 'error');
-  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+  acceptText(app, ['application/json'], (body, done, request) => {
     // An empty body is the route's to judge: its own 400 says what is missing.
     if (body.length === 0) done(null, undefined);
-    else void parseJson(request, body.toString(), done);
+    else void parseJson(request, utf8Text(body), done);
   });
   app.get('/health', (_request, reply) => {
     const reason = readiness.reason;

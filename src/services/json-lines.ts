@@ -1,7 +1,9 @@
+import { isUtf8 } from 'node:buffer';
 import type { FastifyInstance } from 'fastify';
 import { messageOf } from '../shared/errors.ts';
 import { batchMessages } from './limits.ts';
 import { RequestError } from './request-error.ts';
+import { acceptText } from './text-body.ts';
 
 export const jsonLinesType = 'application/x-ndjson';
 
@@ -12,8 +14,10 @@ export const jsonLinesTypes = [jsonLinesType, 'application/jsonl', 'application/
 export class JsonLines {
   readonly lines: readonly JsonLine[];
 
-  constructor(text: string) {
-    this.lines = parseJsonLines(text);
+  constructor(body: Buffer) {
+    this.lines = isUtf8(body)
+      ? parseJsonLines(body.toString())
+      : parseJsonLines(body.toString('latin1'), parseBytes);
   }
 }
 
@@ -26,13 +30,13 @@ const line = /\S[^\n]*/g;
  * The values of the lines in order; blank lines are none, and a malformed one stays where it is, as its error.
  * @throws RequestError if there are more than a batch may have, before any is parsed: a body has room for millions, each with an error of its own.
  */
-export function parseJsonLines(text: string): JsonLine[] {
+export function parseJsonLines(text: string, parse = parseLine): JsonLine[] {
   const lines: string[] = [];
   for (const [found] of text.matchAll(line)) {
     lines.push(found);
     refuseLongBatch(lines.length);
   }
-  return lines.map(parseLine);
+  return lines.map(parse);
 }
 
 /** @throws RequestError if a batch may not have so many messages. */
@@ -53,15 +57,19 @@ function parseLine(text: string): JsonLine {
   }
 }
 
+/** A line of a body that is no UTF-8 somewhere, each byte taken for a character. */
+function parseBytes(latin1: string): JsonLine {
+  const bytes = Buffer.from(latin1, 'latin1');
+  return isUtf8(bytes) ? parseLine(bytes.toString()) : { error: 'Line Is Not UTF-8' };
+}
+
 export function formatJsonLines(values: readonly unknown[]): string {
   return values.map((value) => `${JSON.stringify(value)}\n`).join('');
 }
 
 /** Makes the scope's routes take JSON Lines, as a JsonLines body. */
 export function acceptJsonLines(scope: FastifyInstance): void {
-  scope.addContentTypeParser(
-    [...jsonLinesTypes],
-    { parseAs: 'string' },
-    async (_request: unknown, body: string) => Promise.resolve(new JsonLines(body)),
-  );
+  acceptText(scope, jsonLinesTypes, (body, done) => {
+    done(null, new JsonLines(body));
+  });
 }

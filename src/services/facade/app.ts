@@ -1,4 +1,3 @@
-import formbody from '@fastify/formbody';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { refuse } from '../http-errors.ts';
 import { createHttp } from '../http.ts';
@@ -7,8 +6,10 @@ import { messageBodyBytes } from '../limits.ts';
 import { canonicalUuid } from '../../shared/uuid.ts';
 import { sendJsonStream } from '../json-stream.ts';
 import { linkNext, readPageQuery, type PageQuery } from '../page-query.ts';
+import { acceptText } from '../text-body.ts';
 import type { OpenAnswers } from './answer-reader.ts';
 import { addBatchRoute } from './batch-route.ts';
+import { parseForm } from './form-body.ts';
 import { structuredBody, textBody } from './merged-body.ts';
 import type { PostAnswer } from './post-answer.ts';
 import { readText } from './read-text.ts';
@@ -21,7 +22,8 @@ export interface FacadeDeps {
 }
 
 const structuredType = 'application/vnd.distq+json';
-const accepts = ['application/json', 'application/x-www-form-urlencoded'];
+const formType = 'application/x-www-form-urlencoded';
+const accepts = ['application/json', formType];
 
 /** By this the answer is written faster than by looking at it. */
 const acknowledgement = {
@@ -35,7 +37,9 @@ const acknowledgement = {
 /** facade-service: takes the clients' messages and gives the merged answer. */
 export function createFacade({ http, poster, reader }: FacadeDeps): FastifyInstance {
   const app = createHttp({ ...http, bodyLimit: messageBodyBytes, accepts });
-  void app.register(formbody);
+  acceptText(app, [formType], (body, done) => {
+    done(null, parseForm(body));
+  });
 
   app.post(
     '/facade',

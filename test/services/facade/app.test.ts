@@ -55,6 +55,8 @@ test.each([
   [form, 'msg=msg1', 'msg1'],
   [form, 'msg=a+b%26c%3D%F0%9F%98%80&other=1', 'a b&c=😀'],
   [json, '{"msg":"Привіт 😀"}', 'Привіт 😀'],
+  [form, 'msg=100%+%zz%C3%A9', '100% %zzé'],
+  [{ 'content-type': 'application/json; charset="UTF-8"' }, '{"msg":"é"}', 'é'],
   [json, '{"msg":" "}', ' '],
   [json, JSON.stringify({ msg: 'x'.repeat(1_000_000) }), 'x'.repeat(1_000_000)],
 ])('takes a message (%#)', async (headers, payload, msg) => {
@@ -107,6 +109,23 @@ test.each([
   expect(Object.keys(answer.json<object>())).toEqual(['error']);
   expect(posted).toEqual([]);
 });
+
+test.each([
+  [json, Buffer.from('{"msg":"\xff"}', 'latin1'), 400],
+  [form, Buffer.from('msg=\xff\xfe', 'latin1'), 400],
+  [form, 'msg=%FF', 400],
+  [form, 'msg=%ED%A0%80', 400],
+  [{ 'content-type': 'application/json; charset=utf-16le' }, Buffer.from('{"msg":"a"}', 'utf16le'), 415],
+  [{ 'content-type': `${form['content-type']};charset=iso-8859-1` }, Buffer.from('msg=\xe9', 'latin1'), 415],
+])(
+  'what is not UTF-8 is refused, since another text would be kept (%#)',
+  async (headers, payload, status) => {
+    const { app, posted } = facade();
+    const answer = await app.inject({ method: 'POST', url: '/facade', headers, payload });
+    expect([answer.statusCode, answer.body]).toEqual([status, expect.stringMatching(/UTF-8/)]);
+    expect(posted).toEqual([]);
+  },
+);
 
 test('a wrong content type says both that are accepted', async () => {
   const headers = { 'content-type': 'text/plain' };
@@ -215,6 +234,14 @@ test('a batch is answered line by line, and a bad line takes no neighbour along'
     { status: 201, message: { msg: 'd' } },
   ]);
   expect(posted.map(({ msg }) => msg)).toEqual(['a', 'b', 'd']);
+});
+
+test('in a batch only the line that is not UTF-8 is refused', async () => {
+  const { app, posted } = facade();
+  const payload = Buffer.concat([Buffer.from('{"msg":"é"}\n'), Buffer.from('{"msg":"\xe9"}\n', 'latin1')]);
+  const answer = await app.inject({ method: 'POST', url: '/facade/batch', headers: lines, payload });
+  expect(answer.body.split('\n')[1]).toBe('{"status":400,"error":"Line Is Not UTF-8"}');
+  expect(posted.map(({ msg }) => msg)).toEqual(['é']);
 });
 
 test.each([

@@ -1,0 +1,27 @@
+import { isUtf8 } from 'node:buffer';
+import { parse } from 'node:querystring';
+import { RequestError } from '../request-error.ts';
+import { utf8Text } from '../text-body.ts';
+
+/**
+ * The fields of a form. A `%` that begins no escape stands for itself.
+ * @throws RequestError if the form, or what its escapes stand for, is no UTF-8.
+ */
+export function parseForm(body: Buffer): unknown {
+  const text = utf8Text(body);
+  if (text.includes('%') && !isEscapedUtf8(text))
+    throw new RequestError(400, 'Body Is Not UTF-8: its percent-encoded bytes are none');
+  return parse(text, '&', '=', { maxKeys: 0 });
+}
+
+function isEscapedUtf8(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    // Or it is only a `%` that begins no escape.
+    return (text.match(/(?:%[\da-f]{2})+/gi) ?? []).every((run) =>
+      isUtf8(Buffer.from(run.replaceAll('%', ''), 'hex')),
+    );
+  }
+}

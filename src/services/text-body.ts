@@ -1,0 +1,39 @@
+import { isUtf8 } from 'node:buffer';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { RequestError } from './request-error.ts';
+
+type Done = (error: Error | null, body?: unknown) => void;
+
+/**
+ * Makes the routes of an app or scope take bodies of these content types, whose text is UTF-8. Decoded as something that it is not, it would
+ * be acknowledged as another text than the one that was sent.
+ * @param parse may throw a RequestError
+ */
+export function acceptText(
+  scope: FastifyInstance,
+  types: readonly string[],
+  parse: (body: Buffer, done: Done, request: FastifyRequest) => void,
+): void {
+  scope.addContentTypeParser([...types], { parseAs: 'buffer' }, (request, body: Buffer, done) => {
+    try {
+      refuseOtherCharset(request.headers['content-type']);
+      parse(body, done, request);
+    } catch (error) {
+      if (!(error instanceof RequestError)) throw error;
+      done(error);
+    }
+  });
+}
+
+/** @throws RequestError if it is no UTF-8. */
+export function utf8Text(body: Buffer): string {
+  if (!isUtf8(body)) throw new RequestError(400, 'Body Is Not UTF-8');
+  return body.toString();
+}
+
+/** @throws RequestError if it names another one than UTF-8. */
+function refuseOtherCharset(contentType = ''): void {
+  const charset = /;\s*charset\s*=\s*"?([^\s;"]*)/i.exec(contentType)?.[1];
+  if (charset !== undefined && !/^utf-?8$/i.test(charset))
+    throw new RequestError(415, 'Unsupported Charset: send UTF-8');
+}
