@@ -86,6 +86,18 @@ test('but no longer than they may take', async () => {
   await expect.poll(() => groups).toEqual([['a', 'b', 'c'], ['d']]);
 });
 
+test('nor the time after', async () => {
+  const { writer, groups, ends } = setUp({ gatherMs: 10 });
+  writer.add(['a', 'b', 'c']);
+  await expect.poll(() => groups).toHaveLength(1);
+  writer.add(['d']);
+  ends[0]?.();
+  await expect.poll(() => groups).toHaveLength(2);
+  writer.add(['e', 'f']);
+  ends[1]?.();
+  await expect.poll(() => groups).toEqual([['a', 'b', 'c'], ['d'], ['e', 'f']]);
+});
+
 test('one that comes alone waits for nothing', async () => {
   const { writer, groups, ends, clock } = setUp({ gatherMs: 60_000 });
   writer.add(['a', 'b', 'c']);
