@@ -5,6 +5,8 @@ interface Options {
   owner?: string | null;
   /** Names of processes that do not run. */
   down?: readonly string[];
+  /** The only ones that run, and their pids. */
+  only?: Readonly<Record<string, number>>;
   /** Names of services of kind messages-service, of two instances each. */
   consumers?: readonly string[];
 }
@@ -13,9 +15,13 @@ interface Options {
 export function labStatus({
   owner = 'hazelcast-node2',
   down = [],
+  only,
   consumers = ['messages-service'],
 }: Options = {}): SessionStatus {
-  const pidOf = (name: string, pid: number) => (down.includes(name) ? null : pid);
+  const pidOf = (name: string, pid: number) => {
+    if (only !== undefined) return only[name] ?? null;
+    return down.includes(name) ? null : pid;
+  };
   const service = (
     kind: ServiceKind,
     count: number,

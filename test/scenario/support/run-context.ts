@@ -1,0 +1,67 @@
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import type { ClusterObserver } from '../../../src/cluster/observer.ts';
+import type { Session } from '../../../src/control/contract.ts';
+import { Journal } from '../../../src/delivery/journal.ts';
+import { Posts } from '../../../src/scenario/posts.ts';
+import { seededChoices } from '../../../src/scenario/random.ts';
+import type { RunContext } from '../../../src/scenario/run-context.ts';
+import { temporaryDirectory } from '../../cluster/support/temporary-directory.ts';
+
+function unasked(): never {
+  throw new Error('this test does not tell what that does');
+}
+
+/** A session that can do only this. */
+function sessionWith(operations: Partial<Session>): Session {
+  return {
+    status: unasked,
+    start: unasked,
+    stop: unasked,
+    restart: unasked,
+    kill: unasked,
+    killNode: unasked,
+    logs: unasked,
+    findLines: unasked,
+    events: unasked,
+    down: unasked,
+    ...operations,
+  };
+}
+
+const observer: ClusterObserver = {
+  members: unasked,
+  queueOwner: unasked,
+  counts: unasked,
+  queueSize: unasked,
+  pendingUuids: unasked,
+  contents: unasked,
+  isSafe: unasked,
+  close: unasked,
+};
+
+/** What the steps of a run share, with a session that can do only this and a cluster that nobody asks. */
+export async function runContext(
+  operations: Partial<Session>,
+  facade = new URL('http://127.0.0.1:1'),
+): Promise<RunContext> {
+  const journal = await Journal.open(join(await temporaryDirectory(), 'journal.jsonl'));
+  onTestFinished(() => journal.close());
+  const session = sessionWith(operations);
+  const { signal } = new AbortController();
+  return {
+    session,
+    observer,
+    facade: facade.href,
+    posts: new Posts(facade, journal, signal),
+    choices: seededChoices(1),
+    signal,
+    shutdown: undefined,
+    faults: [],
+    checks: [],
+    frozen: new Set(),
+    status: (options) => session.status(options),
+    messagesOf: unasked,
+    olderItems: unasked,
+  };
+}
