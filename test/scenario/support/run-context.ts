@@ -13,7 +13,7 @@ function unasked(): never {
 }
 
 /** A session that can do only this. */
-function sessionWith(operations: Partial<Session>): Session {
+export function sessionWith(operations: Partial<Session>): Session {
   return {
     status: unasked,
     start: unasked,
