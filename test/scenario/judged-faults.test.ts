@@ -78,6 +78,16 @@ describe('a fault under load', () => {
   });
 });
 
+test('a gap after the next fault is put down to that one alone', () => {
+  const faults = [1_000, 3_000].map((ms) => ({ ...ownerKill, underWay: false, at: iso(startMs + ms) }));
+  const answers = [500, 1_500, 2_500, 3_500, 12_000].map((ms) => ({ ...answer, atMs: startMs + ms, ms: 5 }));
+  const judged = judgedFaults(
+    { faults, posting: [{ fromMs: startMs, toMs: startMs + 12_000 }] },
+    { answers },
+  );
+  expect(judged.map(({ longestGapMs }) => longestGapMs)).toEqual([1_000, 8_500]);
+});
+
 test('a fault that hit nobody has no posts under way and no gap, and does not end the gap of another', () => {
   const sent = messages(10);
   const missed: RecordedFault = {
