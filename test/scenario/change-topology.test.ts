@@ -39,6 +39,11 @@ test('a crash point is armed in the service that is named, and in no other, what
   expect(services['constructor']?.env).toEqual({});
 });
 
+test('a lease is that of every service', () => {
+  for (const { env } of Object.values(changeTopology(lab, { leaseMs: 1_500 }).services))
+    expect(env).toEqual({ DISTQ_LEASE_MS: '1500' });
+});
+
 test('the topology that was given is not touched', () => {
   const before = structuredClone(lab);
   changeTopology(lab, { queueBackups: 0 });
