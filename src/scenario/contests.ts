@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Session } from '../control/contract.ts';
+import { contestWords } from '../shared/contest-words.ts';
 import type { RecordedFault } from './verdict.ts';
 
 /** What became of the messages that a frozen consumer had in hand. */
@@ -12,11 +13,7 @@ export interface Contest {
 }
 
 const logLine = z.object({ time: z.iso.datetime(), msg: z.string() });
-/** How a messages-service says so (ledger-work.ts). */
-const words = {
-  offeredAgain: /^Offered Again: (\d+) /,
-  settledElsewhere: /^Message Was Settled Elsewhere: /,
-} as const;
+const offeredAgain = new RegExp(`^${contestWords.offeredAgain}: (\\d+) `);
 
 /**
  * What two consumers each took for theirs: a message counts as contested only where another one offered it again during the freeze and
@@ -45,15 +42,16 @@ export async function findContests(
     const again = faults.filter((other) => other.kind === 'freeze' && other.target === target);
     const nextMs = Math.min(...again.map((other) => Date.parse(other.at)).filter((ms) => ms > thawedMs));
     const others = consumers.filter((name) => name !== target);
-    const offered = await logLines(session, others, 'Offered Again', signal);
-    const settled = await logLines(session, [target], 'Settled Elsewhere', signal);
+    const offered = await logLines(session, others, contestWords.offeredAgain, signal);
+    const settled = await logLines(session, [target], contestWords.settledElsewhere, signal);
     contests.push({
       target,
       offeredAgain: offered
         .filter(({ atMs }) => atMs >= frozenMs && atMs <= thawedMs)
-        .reduce((sum, { msg }) => sum + Number(words.offeredAgain.exec(msg)?.[1] ?? 0), 0),
+        .reduce((sum, { msg }) => sum + Number(offeredAgain.exec(msg)?.[1] ?? 0), 0),
       settledElsewhere: settled.filter(
-        ({ atMs, msg }) => atMs >= thawedMs && atMs < nextMs && words.settledElsewhere.test(msg),
+        ({ atMs, msg }) =>
+          atMs >= thawedMs && atMs < nextMs && msg.startsWith(`${contestWords.settledElsewhere}: `),
       ).length,
     });
   }

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { v4 } from 'uuid';
+import { contestWords } from '../../shared/contest-words.ts';
 import { messageOf } from '../../shared/errors.ts';
 import { HazelcastLedger } from '../ledger/hazelcast-ledger.ts';
 import { shorten } from '../log.ts';
@@ -50,7 +51,7 @@ export async function startLedgerWork(options: LedgerWorkOptions): Promise<Work>
     newUuid: v4,
     onShown,
     onSettledElsewhere: ({ msg, instance: other }) => {
-      logger.info(`Message Was Settled Elsewhere: '${shorten(msg)}' is with ${other}`);
+      logger.info(`${contestWords.settledElsewhere}: '${shorten(msg)}' is with ${other}`);
     },
     onTrouble,
   });
@@ -67,7 +68,7 @@ export async function startLedgerWork(options: LedgerWorkOptions): Promise<Work>
       if (inbox.show(receivedFrom(settled), settled.uuid)) onShown([settled.msg]);
     },
     onRelayed: (count) => {
-      logger.info(`Offered Again: ${count} ${count === 1 ? 'message' : 'messages'}`);
+      logger.info(`${contestWords.offeredAgain}: ${count} ${count === 1 ? 'message' : 'messages'}`);
     },
     onTrouble,
   });
