@@ -110,3 +110,12 @@ test('what was shown and is forgotten since is not shown again', async () => {
   await intake.take([item]);
   expect(inbox.has(uuid)).toBe(false);
 });
+
+test('what is recorded at the very time of what is forgotten is shown', async () => {
+  const kept = memoryLedger();
+  const { intake, inbox } = intakeOf(kept, 'one', 300_000);
+  await intake.take(Array.from({ length: 5 }, () => 'x'.repeat(260_000)));
+  expect(inbox.hasForgotten(1_000)).toBe(true);
+  await intake.take([item]);
+  expect(inbox.has(uuid)).toBe(true);
+});
