@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { Deadline } from '../../../src/services/deadline.ts';
 import { decodeEnvelope, encodeEnvelope } from '../../../src/shared/envelope.ts';
 import type { Outcome } from '../../../src/services/facade/delivery.ts';
@@ -52,6 +52,18 @@ test.each([
   const { deliver, pending } = setUp([step]);
   expect(await deliver()).toEqual([outcome]);
   expect([...pending.keys()]).toEqual(outcome === 'full' ? [] : ['a']);
+});
+
+test('an offer that hangs leaves half of the time to pend', async () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const { deliver, pending } = setUp(['never']);
+  const delivering = deliver();
+  await vi.advanceTimersByTimeAsync(99);
+  expect(pending.size).toBe(0);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(pending.size).toBe(1);
+  expect(await delivering).toEqual(['delivered']);
 });
 
 test('an entry that could not be written at first is written again', async () => {
