@@ -87,6 +87,19 @@ describe('rules', () => {
   });
 });
 
+test.each([
+  [500, 400, 1],
+  [500, 500, 0],
+  [500, 600, 0],
+])('a backoff of %d ms may grow to %d ms: %d problems', (backoffMs, maxBackoffMs, problems) => {
+  const any = topologySchema.parse({
+    name: 'x',
+    cluster: { runtime: 'external', addresses: ['h:1'] },
+    services: { a: { command: ['x'], ports: [1], restart: { backoffMs, maxBackoffMs } } },
+  });
+  expect(messagesFor(any)).toHaveLength(problems);
+});
+
 describe('one fault in the lab is told alone', () => {
   test.each<[string, (text: string) => string, RegExp]>([
     [
