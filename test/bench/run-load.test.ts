@@ -81,6 +81,17 @@ test('the warm-up is sent and not counted', async () => {
   expect(sent.highest).toBeGreaterThan(10);
 });
 
+test('what starts late in the warm-up is not counted as late', async () => {
+  const url = await facade((response, number) => {
+    // Twenty are due until then.
+    if (number === 1) setTimeout(acknowledge, 100, response);
+    else acknowledge(response);
+  });
+  const { result } = await load(url, { ratePerSecond: 200, warmUpMs: 300, count: 1 });
+  expect(result.attempted).toBe(1);
+  expect(result.lateStarts).toBeLessThanOrEqual(1);
+});
+
 describe('a server that stands still', () => {
   const stallMs = 700;
   /** Takes requests all the time, and answers none for a while. */
