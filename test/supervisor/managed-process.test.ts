@@ -89,13 +89,13 @@ test('a frozen process becomes unhealthy, and ready again once thawed', async ()
   await until('ready', () => worker.managed.state === 'ready');
 });
 
-test('a frozen process can be stopped', async () => {
+test('a frozen process is thawed to be stopped', async () => {
   const worker = current();
   await worker.manage('good');
   await worker.managed.start();
   await worker.managed.kill('SIGSTOP');
   await worker.managed.stop();
-  expect(worker.managed.state).toBe('exited');
+  expect(worker.changes.at(-1)).toMatchObject({ to: 'exited', reason: 'killed by SIGTERM' });
 });
 
 test('a stop ends a start that is under way', async () => {
