@@ -12,7 +12,6 @@ export function settingsOf(cluster: ClusterSpec): ClusterSettings {
     addresses: own.length > 0 ? own : cluster.addresses,
     mapName: cluster.map.name,
     queueName: cluster.queue.name,
-    queueMaxSize: cluster.queue.maxSize,
     tls: cluster.tls,
     credentials: cluster.credentials,
   };

@@ -204,7 +204,6 @@ function clusterSettingsOf({ clusterName, members, map, queue, access }: Session
     addresses: members.map(({ address }) => address),
     mapName: map.name,
     queueName: queue.name,
-    queueMaxSize: queue.maxSize,
     ...access,
   };
 }

@@ -12,7 +12,6 @@ const clusterSchema = z.object({
   addresses: z.array(z.string()).min(1),
   mapName: z.string().min(1),
   queueName: z.string().min(1),
-  queueMaxSize: z.int().min(0),
   ...accessShape,
 });
 

@@ -10,6 +10,4 @@ export interface ClusterSettings extends ClusterAccess {
   addresses: string[];
   mapName: string;
   queueName: string;
-  /** 0: no bound. */
-  queueMaxSize: number;
 }

@@ -48,7 +48,6 @@ function connect(tls: Parameters<typeof clientAccess>[0]['tls']): Promise<string
     addresses: [`127.0.0.1:${port}`],
     mapName: 'map',
     queueName: 'queue',
-    queueMaxSize: 0,
     tls,
   };
   const lines: string[] = [];

@@ -13,7 +13,6 @@ const settings = (port: number) => ({
   addresses: [`127.0.0.1:${port}`],
   mapName: 'm',
   queueName: 'q',
-  queueMaxSize: 0,
 });
 
 describe('connecting where there is no cluster', () => {
