@@ -6,7 +6,6 @@ const killTimeoutMs = 10_000;
 
 /** One start of a supervised process, and what was ordered of it. */
 export class Generation {
-  readonly number: number;
   readonly process: RunningProcess;
   /** undefined while it runs. */
   exit: ProcessExit | undefined;
@@ -15,8 +14,7 @@ export class Generation {
   #kills = 0;
   readonly #signals = new Set<string>();
 
-  constructor(number: number, process: RunningProcess) {
-    this.number = number;
+  constructor(process: RunningProcess) {
     this.process = process;
   }
 

@@ -154,7 +154,7 @@ export class ManagedProcess {
       this.#become('exited', messageOf(error));
       throw error;
     }
-    const generation = new Generation(this.#starts, process);
+    const generation = new Generation(process);
     this.#current = generation;
     this.log.follow(process);
     void process.exited.then((exit) => {
