@@ -31,9 +31,9 @@ export function utf8Text(body: Buffer): string {
   return body.toString();
 }
 
-/** @throws RequestError if it names another one than UTF-8. */
+/** @throws RequestError if it names one whose texts are not UTF-8. */
 function refuseOtherCharset(contentType = ''): void {
   const charset = /;\s*charset\s*=\s*"?([^\s;"]*)/i.exec(contentType)?.[1];
-  if (charset !== undefined && !/^utf-?8$/i.test(charset))
+  if (charset !== undefined && !/^(utf-?8|us-ascii)$/i.test(charset))
     throw new RequestError(415, 'Unsupported Charset: send UTF-8');
 }
