@@ -18,12 +18,12 @@ export interface Received {
 
 /**
  * The message in a request's body.
- * @returns undefined unless it is an object with a non-empty text and a non-empty uuid.
+ * @returns undefined unless it is an object with a non-empty text and a non-empty uuid, both well-formed.
  */
 export function readPostedMessage(body: unknown): PostedMessage | undefined {
   if (typeof body !== 'object' || body === null || !('uuid' in body) || !('msg' in body)) return undefined;
   const { uuid, msg } = body;
-  if (!isText(uuid) || !isText(msg)) return undefined;
+  if (!isText(uuid) || !isText(msg) || !isWellFormed(uuid) || !isWellFormed(msg)) return undefined;
   return { uuid, msg, isNew: 'isNew' in body && body.isNew === true };
 }
 

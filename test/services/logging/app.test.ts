@@ -45,6 +45,8 @@ test.each([
   '{"uuid":"u","msg":""}',
   '{"uuid":1,"msg":"m"}',
   '{"uuid":"u","msg":{"a":1}}',
+  '{"uuid":"u","msg":"\\ud800"}',
+  '{"uuid":"\\udc00","msg":"m"}',
 ])('the body %s has no ID or text', async (payload) => {
   const headers = { 'content-type': 'application/json' };
   const answer = await logging().app.inject({ method: 'POST', url: '/logging', headers, payload });
