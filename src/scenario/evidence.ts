@@ -8,7 +8,7 @@ import type { Period } from './availability.ts';
 import type { Contest } from './contests.ts';
 import type { Shown } from './run-context.ts';
 import { scenarioSchema, type Scenario } from './schema.ts';
-import type { Check, RecordedFault } from './verdict.ts';
+import { faultKinds, type Check, type RecordedFault } from './verdict.ts';
 
 /** What a step came to. */
 export interface StepResult {
@@ -146,7 +146,7 @@ const shown = z.discriminatedUnion('what', [
 ]);
 
 const fault = z.object({
-  kind: z.enum(['kill', 'freeze', 'crash', 'restart']),
+  kind: z.enum(faultKinds),
   target: z.string(),
   role: z.string().nullable(),
   signal: z.string(),

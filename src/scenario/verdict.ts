@@ -5,10 +5,12 @@ import type { Scenario } from './schema.ts';
 
 export type Verdict = 'passed' | 'failed' | 'inconclusive';
 
+/** crash: by itself, at the crash point that `role` names. */
+export const faultKinds = ['kill', 'freeze', 'crash', 'restart'] as const;
+
 /** A fault as it was done, and what was seen of it at once. */
 export interface RecordedFault {
-  /** crash: by itself, at the crash point that `role` names. */
-  kind: 'kill' | 'freeze' | 'crash' | 'restart';
+  kind: (typeof faultKinds)[number];
   target: string;
   role: string | null;
   signal: string;
