@@ -1,4 +1,4 @@
-import type { BatchResult } from '../scenario/batch-result.ts';
+import { verdictOfAll, type BatchResult } from '../scenario/batch-result.ts';
 import { isBroken } from '../scenario/broken-run.ts';
 import type { Verdict } from '../scenario/verdict.ts';
 import { ExitCode } from '../shared/errors.ts';
@@ -13,10 +13,8 @@ export function exitCodeOf(verdict: Verdict): ExitCode {
   return exitCodes[verdict];
 }
 
-/** Nothing is passed where one run is not. */
-export function exitCodeOfBatch({ failed, inconclusive }: BatchResult): ExitCode {
-  if (failed > 0) return exitCodeOf('failed');
-  return inconclusive > 0 ? exitCodeOf('inconclusive') : exitCodeOf('passed');
+export function exitCodeOfBatch({ runs }: BatchResult): ExitCode {
+  return exitCodeOf(verdictOfAll(runs));
 }
 
 /** Where no run came to a verdict, and all for one kind of reason, that of a single run: the machine lacks Java however often it is asked. */

@@ -10,12 +10,16 @@ const noJava = brokenRun(run, new MachineLacksError('no Java', { hint: 'install 
 const notReady = brokenRun(run, new NotReadyError('messages-service-1 did not get ready'));
 const passed = runFixture({ messages: 5 }).document;
 const failed = runFixture({ messages: 5, lost: 1 }).document;
+/** As a later version may call it. */
+const undecided = Object.assign(structuredClone(passed), { verdict: 'undecided' });
 
 test.each<{ what: string; runs: BatchResult['runs']; exitCode: number }>([
   { what: 'all broke for one reason', runs: [noJava, noJava], exitCode: 6 },
   { what: 'all broke, for two reasons', runs: [noJava, notReady], exitCode: 1 },
   { what: 'one broke', runs: [passed, noJava], exitCode: 1 },
   { what: 'one broke, one failed', runs: [failed, noJava], exitCode: 1 },
+  { what: 'one came to what nobody knows', runs: [passed, undecided], exitCode: 10 },
+  { what: 'nothing ran', runs: [], exitCode: 10 },
   { what: 'all passed', runs: [passed, passed], exitCode: 0 },
 ])('$what: exit $exitCode', ({ runs, exitCode }) => {
   expect(exitCodeOfRuns(sumUp(runs))).toBe(exitCode);

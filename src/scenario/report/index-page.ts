@@ -1,6 +1,6 @@
+import { tally, verdictOfAll } from '../batch-result.ts';
 import { isBroken, type BrokenRun } from '../broken-run.ts';
 import type { RunDocument } from '../run-document.ts';
-import type { Verdict } from '../verdict.ts';
 import { badge, table, type Column } from '../../report/elements.ts';
 import { markup, type Insertable, type Markup } from '../../report/markup.ts';
 import { page } from '../../report/page.ts';
@@ -15,7 +15,7 @@ export interface SummedRun {
 
 /** Several runs in one table, each linked to its own report. */
 export function indexPage(runs: readonly SummedRun[]): string {
-  const verdict = worst(runs);
+  const verdict = verdictOfAll(documentsOf(runs));
   const { word, sign } = verdictWords[verdict];
   return page({
     title: `${word}: ${count(runs.length, 'run')} – distq`,
@@ -28,22 +28,13 @@ ${runsTable(runs)}
   });
 }
 
-/** Nothing is passed where one run is not. */
-function worst(runs: readonly SummedRun[]): Verdict {
-  const has = (wanted: Verdict) => runs.some(({ document }) => document.verdict === wanted);
-  if (has('failed')) return 'failed';
-  return has('inconclusive') || runs.length === 0 ? 'inconclusive' : 'passed';
-}
-
 function totals(runs: readonly SummedRun[]): string {
-  const { passed, failed, inconclusive } = tally(runs);
+  const { passed, failed, inconclusive } = tally(documentsOf(runs));
   return `${count(runs.length, 'run')}: ${number(passed)} passed, ${number(failed)} failed, ${number(inconclusive)} inconclusive.`;
 }
 
-function tally(runs: readonly SummedRun[]): Record<Verdict, number> {
-  const found = { passed: 0, failed: 0, inconclusive: 0 };
-  for (const { document } of runs) found[document.verdict] += 1;
-  return found;
+function documentsOf(runs: readonly SummedRun[]): SummedRun['document'][] {
+  return runs.map(({ document }) => document);
 }
 
 /** Only where a scenario ran more than once is there a rate to tell. */
@@ -52,7 +43,7 @@ function scenariosTable(runs: readonly SummedRun[]): Markup | null {
   if (names.length === runs.length) return null;
   const rows = names.map((name) => {
     const own = runs.filter(({ document }) => document.scenario === name);
-    const { passed, failed, inconclusive } = tally(own);
+    const { passed, failed, inconclusive } = tally(documentsOf(own));
     const notPassed = ((own.length - passed) / own.length) * 100;
     return [
       name,
