@@ -221,8 +221,9 @@ test('a member dies amid posts: none refused, none lost, none doubled; it return
   const writer = async (): Promise<void> => {
     while (next < 400) {
       next += 1;
-      if (next === kill.at) kill.done = await cluster.process(member).kill('SIGKILL');
-      answers.push((await lab.post(`msg${next}`)).status);
+      const own = next;
+      if (own === kill.at) kill.done = await cluster.process(member).kill('SIGKILL');
+      answers.push((await lab.post(`msg${own}`)).status);
     }
   };
   await Promise.all(Array.from({ length: 8 }, writer));
