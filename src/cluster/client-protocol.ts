@@ -37,6 +37,10 @@ interface RequestParts {
   more?: readonly Buffer[];
 }
 
+/** Where the fields of a first frame begin, after its header. */
+export const requestFieldsAt = 16;
+export const answerFieldsAt = 13;
+
 /**
  * Sends a request to a member.
  * @throws Error if it does not answer within the client's invocation timeout, or hazelcast-client is not as expected.

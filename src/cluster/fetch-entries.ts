@@ -1,9 +1,8 @@
 import type { Client } from 'hazelcast-client';
-import { askPartition, takeFrame, takeList, type Message } from './client-protocol.ts';
+import { askPartition, requestFieldsAt, takeFrame, takeList, type Message } from './client-protocol.ts';
 
 /** Map.FetchEntries of the Open Client Protocol, the same in Hazelcast 5.4 and 5.7; the Node.js client does not know it. */
 const requestType = 0x01_38_00;
-const batchOffset = 16;
 const initialBytes = 20;
 const pointerBytes = 8;
 const lastIndex = 0x7f_ff_ff_ff;
@@ -34,7 +33,7 @@ export function fetchEntries(
     type: requestType,
     isRetryable: true,
     initialBytes,
-    writeInitial: (content: Buffer) => content.writeInt32LE(options.atMost, batchOffset),
+    writeInitial: (content: Buffer) => content.writeInt32LE(options.atMost, requestFieldsAt),
     more: [Buffer.from(mapName), options.from ?? beginning()],
   };
   return askPartition(client, partition, request, decodeAnswer);

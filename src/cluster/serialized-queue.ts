@@ -1,10 +1,16 @@
 import type { Client, IQueue } from 'hazelcast-client';
-import { askPartition, takeFrame, takeList, takeNullable, type Message } from './client-protocol.ts';
+import {
+  answerFieldsAt,
+  askPartition,
+  requestFieldsAt,
+  takeFrame,
+  takeList,
+  takeNullable,
+  type Message,
+} from './client-protocol.ts';
 
 /** Of the Open Client Protocol, the same in Hazelcast 5.4 and 5.7. */
 const types = { remove: 0x03_04_00, poll: 0x03_05_00, peek: 0x03_07_00, drainToMaxSize: 0x03_0a_00 };
-const fieldsOffset = 16;
-const answerOffset = 13;
 const intBytes = 4;
 const longBytes = 8;
 
@@ -47,7 +53,7 @@ export class SerializedQueue {
 
   /** Removes the first item of that value. @returns whether there was one */
   remove(item: Buffer): Promise<boolean> {
-    return this.#ask(types.remove, { item }, (answer) => takeFrame(answer).content[answerOffset] === 1);
+    return this.#ask(types.remove, { item }, (answer) => takeFrame(answer).content[answerFieldsAt] === 1);
   }
 
   #ask<T>(
@@ -58,8 +64,8 @@ export class SerializedQueue {
     const request = {
       type,
       isRetryable: false,
-      initialBytes: fieldsOffset + fields.length,
-      writeInitial: (content: Buffer) => fields.copy(content, fieldsOffset),
+      initialBytes: requestFieldsAt + fields.length,
+      writeInitial: (content: Buffer) => fields.copy(content, requestFieldsAt),
       more: [Buffer.from(this.#name), ...(item === undefined ? [] : [item])],
     };
     return askPartition(this.#client, this.#partition, request, decode);

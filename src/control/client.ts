@@ -25,6 +25,7 @@ import {
 import { untilSilent } from './until-silent.ts';
 import { defaultSession, sessionFiles } from './session-files.ts';
 import { readSessionRecord, supervisorIsRunning } from './session-record.ts';
+import { hasCode } from '../shared/error-code.ts';
 
 export interface Patience {
   /** For an answer that takes no work; cluster and members are asked for some. */
@@ -194,16 +195,12 @@ export class RemoteSession implements Session {
 }
 
 function isClosed(error: unknown): boolean {
-  return hasCode(error, 'UND_ERR_SOCKET') || hasCode(error, 'ECONNRESET');
+  return hasCode(error, 'UND_ERR_SOCKET', 'ECONNRESET');
 }
 
 /** Nobody listens on the socket, or it is not there. */
 function isUnreachable(error: unknown): boolean {
-  return hasCode(error, 'ENOENT') || hasCode(error, 'ECONNREFUSED');
-}
-
-function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
+  return hasCode(error, 'ENOENT', 'ECONNREFUSED');
 }
 
 async function readAnswer<T>(response: Dispatcher.ResponseData, answer: z.ZodType<T>): Promise<T> {

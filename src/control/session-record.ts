@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { InvalidFileError, MachineLacksError, messageOf } from '../shared/errors.ts';
 import { isRunning } from '../shared/process-identity.ts';
 import { sessionFiles } from './session-files.ts';
+import { hasCode } from '../shared/error-code.ts';
 
 const identity = z.object({ pid: z.int(), startedAt: z.string() });
 
@@ -64,7 +65,7 @@ export function unreadable(error: unknown): MachineLacksError {
 
 /** Where the directory that would hold it is a file, it is not there either. */
 export function isAbsent(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
+  return hasCode(error, 'ENOENT', 'ENOTDIR');
 }
 
 export function supervisorIsRunning(record: SessionRecord): Promise<boolean> {

@@ -3,6 +3,7 @@ import { lstat, mkdir, chmod } from 'node:fs/promises';
 import { tmpdir, userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
 import { MachineLacksError } from '../shared/errors.ts';
+import { hasCode } from '../shared/error-code.ts';
 
 /** What the kernels have room for, without the zero byte at the end (Linux: unix(7)). More Node.js cuts off, and says nothing. */
 const maxPathBytes = process.platform === 'linux' ? 107 : 103;
@@ -40,7 +41,7 @@ export async function prepareSocketPath(
 async function makePrivate(folder: string, uid: number): Promise<boolean> {
   try {
     await mkdir(folder, { mode: 0o700 }).catch((error: unknown) => {
-      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+      if (!hasCode(error, 'EEXIST')) throw error;
     });
     if (!(await isOwnedBy(folder, uid))) return false;
     await chmod(folder, 0o700);

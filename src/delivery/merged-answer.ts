@@ -2,6 +2,7 @@ import { request } from 'undici';
 import { z } from 'zod';
 import { facadePath } from './facade-pool.ts';
 import { NothingRunningError, NotReadyError, messageOf } from '../shared/errors.ts';
+import { hasCode } from '../shared/error-code.ts';
 
 const part = z.object({ instance: z.string(), messages: z.array(z.string()) });
 const mergedAnswer = z.object({ logging: part, messages: part });
@@ -32,7 +33,7 @@ export async function requestMergedAnswer(
     text = await response.body.text();
   } catch (error) {
     signal.throwIfAborted();
-    if (error instanceof Error && 'code' in error && error.code === 'ECONNREFUSED') {
+    if (hasCode(error, 'ECONNREFUSED')) {
       throw new NothingRunningError(`nothing listens at ${address}`, {
         cause: error,
         hint: 'see `distq status`; start it: distq up --detach',

@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { UsageError, messageOf } from '../shared/errors.ts';
+import { hasCode } from '../shared/error-code.ts';
 
 export const batchPlanFile = 'batch.json';
 
@@ -51,8 +52,7 @@ export async function readBatchPlan(directory: string): Promise<BatchPlan | unde
   try {
     return planSchema.parse(JSON.parse(await readFile(file, 'utf8'))).runs;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR'))
-      return undefined;
+    if (hasCode(error, 'ENOENT', 'ENOTDIR')) return undefined;
     const reason = error instanceof z.ZodError ? z.prettifyError(error) : messageOf(error);
     throw new UsageError(`no batch of runs in ${file}: ${reason}`, {
       cause: error,

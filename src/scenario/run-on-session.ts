@@ -1,6 +1,7 @@
 import { connectSession } from '../control/client.ts';
 import type { Session, SessionStatus } from '../control/contract.ts';
 import { NotReadyError, UsageError } from '../shared/errors.ts';
+import { prepareRun } from './prepare-directory.ts';
 import { runScenario, type FinishedRun, type RunOptions } from './run-scenario.ts';
 
 /**
@@ -16,6 +17,7 @@ export async function runOnSession(
     const before = await session.status();
     if (before.runtime === 'external') throw memberFaultRefusal();
     requireTwoMembers(before);
+    await prepareRun(options.directory);
     try {
       return await runScenario({ ...options, session });
     } finally {

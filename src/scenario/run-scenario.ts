@@ -5,7 +5,6 @@ import { Journal } from '../delivery/journal.ts';
 import { readJournal, type JournalContent } from '../delivery/read-journal.ts';
 import type { ClusterSettings } from '../shared/cluster-settings.ts';
 import { NotReadyError, messageOf } from '../shared/errors.ts';
-import { prepareRun } from './prepare-directory.ts';
 import { evidenceFiles, writeRunRecord, type RunRecord, type StepResult } from './evidence.ts';
 import { findContests } from './contests.ts';
 import { findCrashes } from './crashes.ts';
@@ -59,13 +58,12 @@ export interface FinishedRun {
 }
 
 /**
- * Runs a scenario against a running session, writes the evidence and judges it. A step that fails ends the run; what was
+ * Runs a scenario against a running session, writes the evidence into a directory that is prepared for it, and judges it. A step that fails ends the run; what was
  * posted until then is accounted for all the same.
  * @throws the signal's reason if aborted; NotReadyError if the evidence could not be gathered.
  */
 export async function runScenario(options: RunOptions): Promise<FinishedRun> {
   const { session, directory, signal } = options;
-  await prepareRun(directory);
   const startedAt = new Date();
   const firstStatus = await session.status();
   const facade = facadeOf(firstStatus);

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { PortTakenError } from '../shared/errors.ts';
+import { hasCode } from '../shared/error-code.ts';
 
 /**
  * Listens.
@@ -10,7 +11,7 @@ export async function listen(app: FastifyInstance, host: string, port: number): 
   try {
     await app.listen({ host, port });
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')
+    if (hasCode(error, 'EADDRINUSE'))
       throw new PortTakenError(`port ${port} on ${host} is taken`, {
         hint: 'stop the process that holds it, or choose another port',
         cause: error,

@@ -1,5 +1,6 @@
 import { open, stat } from 'node:fs/promises';
 import { InvalidFileError, UsageError, messageOf } from './errors.ts';
+import { hasCode } from './error-code.ts';
 
 /**
  * The text of a regular UTF-8 file of at most `maxBytes`.
@@ -32,7 +33,7 @@ async function readStart(path: string, count: number): Promise<Buffer> {
 }
 
 function unreadable(file: string, error: unknown): UsageError {
-  const absent = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+  const absent = hasCode(error, 'ENOENT');
   const message = absent ? `no file ${file}` : `cannot read ${file}: ${messageOf(error)}`;
   return new UsageError(message, { cause: error, hint: 'a path is taken from the working directory' });
 }

@@ -7,6 +7,7 @@ import { isRunning, type ProcessIdentity } from '../shared/process-identity.ts';
 import { waitFor } from '../shared/wait.ts';
 import { endLeftBehind } from './left-behind.ts';
 import { livingOwner } from './session-lock.ts';
+import { hasCode } from '../shared/error-code.ts';
 
 /** Ending everything one after the other, each with its own bound, stays well below this. */
 const endTimeoutMs = 60_000;
@@ -73,7 +74,7 @@ function terminate({ pid }: ProcessIdentity): void {
   try {
     process.kill(pid, 'SIGTERM');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ESRCH') return;
+    if (hasCode(error, 'ESRCH')) return;
     throw new NotReadyError(`the supervisor (process ${pid}) cannot be told to end: ${messageOf(error)}`, {
       cause: error,
       hint: 'call it again as the user who started it',

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { DistqError, ExitCode } from '../shared/errors.ts';
 import { identifyProcess, isRunning, type ProcessIdentity } from '../shared/process-identity.ts';
 import { placeLock } from './place-lock.ts';
+import { hasCode } from '../shared/error-code.ts';
 
 const ownerSchema = z.object({ pid: z.int(), startedAt: z.string() });
 
@@ -62,8 +63,4 @@ export async function livingOwner(lock: string): Promise<ProcessIdentity | undef
   } catch {
     return undefined;
   }
-}
-
-function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
 }

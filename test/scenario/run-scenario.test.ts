@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { LogLine, SessionStatus } from '../../src/control/contract.ts';
 import { runScenario } from '../../src/scenario/run-scenario.ts';
@@ -49,7 +48,7 @@ test('after a step that failed no other is done, and the rest is told as skipped
     }),
     seed: 1,
     session: sessionWith({ status: () => Promise.resolve(status()), stop, findLines: noLines }),
-    directory: join(await temporaryDirectory(), 'run'),
+    directory: await temporaryDirectory(),
     version: '0.0.0',
     command: 'distq scenario run test',
     signal: new AbortController().signal,

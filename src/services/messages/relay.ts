@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { crashPoint } from '../../shared/crash-point.ts';
-import { decodeEnvelope, encodeEnvelope } from '../../shared/envelope.ts';
+import { decodeEnvelope, encodeEnvelope, type Envelope } from '../../shared/envelope.ts';
 import { messageOf } from '../../shared/errors.ts';
 import type { Settled } from '../../shared/ledger.ts';
 import type { Ledger, PendingGroup } from '../ledger/ledger.ts';
@@ -59,7 +59,8 @@ export class Relay {
     const { ledger, leaseMs, instance, isShown, nowMs, onRelayed } = this.#deps;
     const recorded = await ledger.recorded(overdue.flatMap(recordKeys));
     const plan = planRelay({ overdue, recorded, instance, isShown, nowMs: nowMs(), leaseMs });
-    await Promise.all(plan.unshown.flatMap(recordedTogether).map((together) => this.#showOwn(together)));
+    const unshown = plan.unshown.flatMap(({ group, messages }) => recordedTogether(group, messages));
+    await Promise.all(unshown.map((together) => this.#showOwn(together)));
     // Before anything is struck: a claim fails where the entry has changed.
     const { relayed, isFull } = await this.#offerAgain(plan.missing);
     if (relayed > 0) onRelayed(relayed);
@@ -126,14 +127,13 @@ export class Relay {
   }
 }
 
-/** Under which keys it is recorded who shows the group's messages. */
-function recordKeys({ id, isNew, messages }: PendingGroup): string[] {
-  return isNew === true ? [id] : messages.map(({ uuid }) => uuid);
+function recordKeys(group: PendingGroup): string[] {
+  return recordedTogether(group, group.messages).map(({ key }) => key);
 }
 
-/** By key, as they are recorded. */
-function recordedTogether({ group, messages }: RelayPlan['unshown'][number]) {
-  if (group.isNew === true) return [{ key: group.id, messages }];
+/** Messages of a group, by the keys under which it is recorded who shows them. */
+function recordedTogether<M extends Envelope>({ id, isNew }: PendingGroup, messages: readonly M[]) {
+  if (isNew === true) return [{ key: id, messages }];
   return messages.map((message) => ({ key: message.uuid, messages: [message] }));
 }
 
