@@ -14,7 +14,8 @@ export interface RuntimeFacts {
   compose: boolean;
   /** The engine has the image of the members. */
   image: boolean;
-  java: boolean;
+  /** undefined: not looked for, since it makes no difference. */
+  java: boolean | undefined;
 }
 
 export interface RuntimeChoice {
@@ -35,30 +36,33 @@ export function decideRuntime({ engine, compose, image, java }: RuntimeFacts): R
       ? 'the image of the members is not here'
       : 'there is no Docker Compose'
     : 'no Docker engine answers';
+  if (java === undefined) return { runtime: 'jvm', because: lacking };
   if (java) return { runtime: 'jvm', because: `${lacking}, and there is a Java` };
   if (engine && compose)
     return { runtime: 'docker', because: 'there is no Java; the image is pulled at the first start' };
   return { runtime: 'jvm', because: `${lacking}, and there is no Java either` };
 }
 
-/** The runtime that a name stands for on this machine. */
+/** The runtime that a name stands for on this machine; `because` is undefined where it was asked for. */
 export async function chooseRuntime(
   name: RuntimeName,
   cluster: ClusterSpec,
   env: NodeJS.ProcessEnv,
-): Promise<ChosenRuntime> {
-  return name === 'auto' ? decideRuntime(await gatherRuntimeFacts(cluster, env)).runtime : name;
+): Promise<RuntimeChoice | { runtime: ChosenRuntime; because: undefined }> {
+  return name === 'auto'
+    ? decideRuntime(await gatherRuntimeFacts(cluster, env))
+    : { runtime: name, because: undefined };
 }
 
 /** What costs time is only looked for where it makes a difference. */
 async function gatherRuntimeFacts(cluster: ClusterSpec, env: NodeJS.ProcessEnv): Promise<RuntimeFacts> {
   const engine = 'found' in (await findEngine(env));
-  if (!engine) return { engine, compose: false, image: false, java: true };
+  if (!engine) return { engine, compose: false, image: false, java: undefined };
   const [compose, image] = await Promise.all([
     findComposeTool(env).then((tool) => tool !== undefined),
     hasImage(memberImage({ ...env, ...composeVariables(cluster) }), env),
   ]);
-  const java = (compose && image) || (await hasJava(env));
+  const java = compose && image ? undefined : await hasJava(env);
   return { engine, compose, image, java };
 }
 

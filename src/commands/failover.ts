@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { Flags } from '@oclif/core';
+import { describeChoice } from '../cluster/describe-choice.ts';
 import { commandLine } from '../scenario/command-line.ts';
 import type { FinishedRun, RunOptions } from '../scenario/run-scenario.ts';
 import { UsageError } from '../shared/errors.ts';
@@ -124,6 +125,9 @@ export class Failover extends BaseCommand {
         waitTimeoutMs,
         suffix: process.pid.toString(36),
         onProgress: progress,
+        onRuntime: (choice) => {
+          progress(`runtime: ${describeChoice(choice)}`);
+        },
       });
     } catch (error) {
       // What is interrupted fails in many ways; that it was interrupted is the reason.

@@ -1,4 +1,5 @@
 import type { ChalkInstance } from 'chalk';
+import { describeChoice } from '../cluster/describe-choice.ts';
 import type { BatchOptions } from '../scenario/run-batch.ts';
 import { renderRunLine } from './batch-view.ts';
 import { progress, storyHooks } from './story-hooks.ts';
@@ -14,16 +15,26 @@ export function toldRuns(
   { json, brief }: Told & { brief: boolean },
   interrupted: AbortSignal,
   colours: ChalkInstance,
-): Pick<BatchOptions, 'onProgress' | 'onRun' | 'onVerdict' | 'onBroken' | 'onStep' | 'onStepDone'> {
+): Pick<
+  BatchOptions,
+  'onProgress' | 'onRuntime' | 'onRun' | 'onVerdict' | 'onBroken' | 'onStep' | 'onStepDone'
+> {
   const say = (text: string): void => {
     if (!json) process.stdout.write(text);
   };
   let number = 0;
+  let toldRuntime = '';
   return {
     ...(brief ? {} : storyHooks({ json, pause: false }, interrupted)),
     onProgress: (text) => {
       // The first start may have to fetch Hazelcast; the others are all alike.
       if (!brief || number <= 1) progress(text);
+    },
+    onRuntime: (choice) => {
+      // Once for all runs, and again where it changes in between.
+      const described = describeChoice(choice);
+      if (described !== toldRuntime) progress(`runtime: ${described}`);
+      toldRuntime = described;
     },
     onRun: (run) => {
       number = run.number;

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Flags } from '@oclif/core';
+import type { RuntimeChoice } from '../cluster/choose-runtime.ts';
+import { describeChoice } from '../cluster/describe-choice.ts';
 import type { StateChange } from '../control/contract.ts';
 import type { UpOptions } from '../supervisor/run-session.ts';
 import { UsageError } from '../shared/errors.ts';
@@ -103,6 +105,9 @@ export class Up extends BaseCommand {
 
 function hooksOf(view: StartView) {
   return {
+    onRuntime: (choice: RuntimeChoice) => {
+      view.onRuntime(describeChoice(choice));
+    },
     onProgress: (text: string) => {
       view.onProgress(text);
     },

@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises';
+import type { RuntimeChoice } from '../cluster/choose-runtime.ts';
 import { connectSession } from '../control/client.ts';
 import { sessionFiles } from '../control/session-files.ts';
 import { upDetached } from '../supervisor/detached.ts';
@@ -27,6 +28,8 @@ export interface FreshRunOptions extends Omit<RunOptions, 'session' | 'topologyD
   /** Makes the session's name and cluster unique. */
   suffix: string;
   onProgress: (text: string) => void;
+  /** Which runtime was chosen for the members, and why. */
+  onRuntime: (choice: RuntimeChoice) => void;
 }
 
 /**
@@ -54,6 +57,7 @@ async function runOn(
   try {
     await upDetached(up, {
       onProgress: options.onProgress,
+      onRuntime: options.onRuntime,
       onChange: ({ name, to }) => {
         if (to === 'ready') options.onProgress(`${name} is ready`);
       },

@@ -15,6 +15,10 @@ import { makeSessionDirectories } from './session-directory.ts';
 /** From the supervisor in the background to the command that started it, while it starts. */
 const reportSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('progress'), text: z.string() }),
+  z.object({
+    kind: z.literal('runtime'),
+    choice: z.object({ runtime: z.enum(['jvm', 'docker', 'external']), because: z.string() }),
+  }),
   z.object({ kind: z.literal('change'), change: stateChange }),
   z.object({ kind: z.literal('ready'), status: statusAnswer }),
   z.object({ kind: z.literal('failed'), failure: failureAnswer }),
@@ -82,6 +86,7 @@ function untilReady(child: ChildProcess, hooks: StartOptions): Promise<SessionSt
     child.on('message', (message) => {
       const report = reportSchema.parse(message);
       if (report.kind === 'progress') hooks.onProgress(report.text);
+      else if (report.kind === 'runtime') hooks.onRuntime(report.choice);
       else if (report.kind === 'change') hooks.onChange(report.change);
       else if (report.kind === 'ready') resolve(report.status);
       else reject(errorFromFailure(report.failure));
@@ -115,6 +120,9 @@ export async function serveSupervisor(env: NodeJS.ProcessEnv): Promise<never> {
     await runSession(options, {
       onProgress: (text) => {
         void report({ kind: 'progress', text });
+      },
+      onRuntime: (choice) => {
+        void report({ kind: 'runtime', choice });
       },
       onChange: (change) => {
         if (!isReady) void report({ kind: 'change', change });

@@ -1,4 +1,4 @@
-import { chooseRuntime } from '../cluster/choose-runtime.ts';
+import { chooseRuntime, type RuntimeChoice } from '../cluster/choose-runtime.ts';
 import { createRuntime, type ClusterRuntime } from '../cluster/runtime.ts';
 import type { Session, SessionStatus, StateChange } from '../control/contract.ts';
 import { serveSession } from '../control/server.ts';
@@ -28,6 +28,8 @@ export interface UpOptions {
 export interface SessionHooks {
   /** What is being done now, for people. */
   onProgress: (text: string) => void;
+  /** Before the members are prepared: what they run as, where that was left to distq. */
+  onRuntime: (choice: RuntimeChoice) => void;
   onChange: (change: StateChange) => void;
   onReady: (status: SessionStatus, session: Session) => void;
   /** Aborts: the session ends. */
@@ -47,7 +49,12 @@ export async function runSession(options: UpOptions, hooks: SessionHooks): Promi
   });
   try {
     await assertPortsFree(allWantedPorts(options), host);
-    const chosen = await chooseRuntime(options.runtime, options.topology.cluster, process.env);
+    const { runtime: chosen, because } = await chooseRuntime(
+      options.runtime,
+      options.topology.cluster,
+      process.env,
+    );
+    if (because !== undefined) hooks.onRuntime({ runtime: chosen, because });
     const runtime = createRuntime(chosen, options.topology.cluster, {
       directory: files.cluster,
       env: process.env,

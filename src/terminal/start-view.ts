@@ -39,6 +39,13 @@ export class StartView {
     });
   }
 
+  /** @param choice which runtime, and why */
+  onRuntime(choice: string): void {
+    void this.#tasks.then((tasks) => {
+      tasks.done('runtime', choice);
+    });
+  }
+
   onChange(change: StateChange): void {
     if (this.#closed !== undefined) {
       this.#tell(describeChange(change));
