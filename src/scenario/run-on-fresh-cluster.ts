@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import type { RuntimeChoice } from '../cluster/choose-runtime.ts';
 import { connectSession } from '../control/client.ts';
 import { sessionFiles } from '../control/session-files.ts';
+import { markRunSession } from '../supervisor/dead-runs.ts';
 import { upDetached } from '../supervisor/detached.ts';
 import { endSession } from '../supervisor/end-session.ts';
 import { isolateUp, type IsolatedUp } from '../supervisor/isolate-up.ts';
@@ -55,6 +56,7 @@ async function runOn(
   const files = sessionFiles(up.directory, up.session);
   options.onProgress(`starting topology ${up.topology.name} on free ports`);
   try {
+    await markRunSession(files);
     await upDetached(up, {
       onProgress: options.onProgress,
       onRuntime: options.onRuntime,

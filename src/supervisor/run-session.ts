@@ -9,6 +9,7 @@ import { addManagementCenter, managementCenterName } from '../topology/managemen
 import type { RuntimeName, Topology } from '../topology/schema.ts';
 import { Bookkeeping } from './bookkeeping.ts';
 import { claimSession } from './claim-session.ts';
+import { removeDeadRuns } from './dead-runs.ts';
 import { host } from './host.ts';
 import { assertPortsFree, type WantedPort } from './ports.ts';
 import { Supervisor } from './supervisor.ts';
@@ -48,6 +49,8 @@ export async function runSession(options: UpOptions, hooks: SessionHooks): Promi
     hooks.onProgress(`ended ${name}, which an earlier supervisor left behind`);
   });
   try {
+    for (const name of await removeDeadRuns(options.directory))
+      hooks.onProgress(`removed session ${name}, whose run was killed`);
     await assertPortsFree(allWantedPorts(options), host);
     const { runtime: chosen, because } = await chooseRuntime(
       options.runtime,
