@@ -8,6 +8,7 @@ import { NotReadyError, messageOf } from '../shared/errors.ts';
 import { evidenceFiles, writeRunRecord, type RunRecord, type StepResult } from './evidence.ts';
 import { findContests } from './contests.ts';
 import { findCrashes } from './crashes.ts';
+import { firstStatus } from './first-status.ts';
 import { thawTheRest } from './freeze-targets.ts';
 import { Observation } from './observe.ts';
 import { Posts } from './posts.ts';
@@ -65,9 +66,9 @@ export interface FinishedRun {
 export async function runScenario(options: RunOptions): Promise<FinishedRun> {
   const { session, directory, signal } = options;
   const startedAt = new Date();
-  const firstStatus = await session.status();
-  const facade = facadeOf(firstStatus);
-  const observer = await observeCluster(clusterSettingsOf(firstStatus), () => undefined, signal);
+  const status = await firstStatus(session, signal);
+  const facade = facadeOf(status);
+  const observer = await observeCluster(clusterSettingsOf(status), () => undefined, signal);
   try {
     const observation = await Observation.begin(() => session.status(), observer, {
       withinMs: tellWithinMs,
@@ -105,7 +106,7 @@ export async function runScenario(options: RunOptions): Promise<FinishedRun> {
       scenario: options.scenario,
       startedAt: startedAt.toISOString(),
       durationMs: Date.now() - startedAt.getTime(),
-      settings: settingsOf(options, firstStatus),
+      settings: settingsOf(options, status),
       ...gathered,
       faults: [...context.faults, ...(await findCrashes(session, options.scenario, signal))],
       contests: await findContests(session, context.faults, signal),
