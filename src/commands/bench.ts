@@ -107,7 +107,7 @@ export class Bench extends BaseCommand {
     const run =
       flags.target === undefined
         ? await this.withSession(flags.session, async (session) =>
-            this.#bench(flags, await facadeOf(session, '--target'), session),
+            this.#bench(flags, await facadeOf(session, { flag: '--target', posting: true }), session),
           )
         : await this.#bench(flags, requireHttp(new URL(flags.target)), undefined);
     const { compareRuns } = await import('../bench/compare.ts');

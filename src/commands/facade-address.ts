@@ -1,5 +1,6 @@
 import { Flags } from '@oclif/core';
 import type { Session } from '../control/contract.ts';
+import { SessionHeldError } from '../control/session-held.ts';
 import { NotReadyError, UsageError } from '../shared/errors.ts';
 
 /** For commands that can also talk to a facade that no session of ours runs. */
@@ -17,13 +18,20 @@ export const timeoutFlag = Flags.integer({
   max: 3_600_000,
 });
 
+interface FacadeWish {
+  /** By which the command takes another address. */
+  flag: '--url' | '--target';
+  /** Whether messages are to be posted: a run that holds the session must not find any but its own. */
+  posting: boolean;
+}
+
 /**
  * Address of the session's facade.
- * @param flag by which the command takes another address
- * @throws NotReadyError if its topology has none.
+ * @throws NotReadyError if its topology has none; SessionHeldError where a run holds the session and messages are to be posted
  */
-export async function facadeOf(session: Session, flag: '--url' | '--target'): Promise<URL> {
-  const { facade, topology } = await session.status();
+export async function facadeOf(session: Session, { flag, posting }: FacadeWish): Promise<URL> {
+  const { facade, topology, run } = await session.status();
+  if (posting && run !== null) throw new SessionHeldError(run);
   if (facade === null) {
     throw new NotReadyError(`the topology ${topology} has no facade-service`, {
       hint: `name the address of one: ${flag} http://HOST:PORT`,

@@ -9,10 +9,20 @@ export abstract class FacadeCommand extends BaseCommand {
     url: urlFlag,
   };
 
-  /** @throws NothingRunningError where nothing runs here and no address is given */
-  protected async facadeUrl({ url, session }: { url: string | undefined; session: string }): Promise<URL> {
+  /**
+   * @throws NothingRunningError where nothing runs here and no address is given; SessionHeldError where messages are to be posted while a
+   *   run holds the session
+   */
+  protected async facadeUrl({ url, session, posting }: FacadeChoice): Promise<URL> {
     return url === undefined
-      ? this.withSession(session, (running) => facadeOf(running, '--url'))
+      ? this.withSession(session, (running) => facadeOf(running, { flag: '--url', posting }))
       : new URL(url);
   }
+}
+
+interface FacadeChoice {
+  /** Address of a facade; undefined: that of the session. */
+  url: string | undefined;
+  session: string;
+  posting: boolean;
 }

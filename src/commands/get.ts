@@ -29,7 +29,7 @@ export class Get extends FacadeCommand {
 
   async run(): Promise<void> {
     const { flags } = await this.parse(Get);
-    const url = await this.facadeUrl({ url: flags.url, session: flags.session });
+    const url = await this.facadeUrl({ url: flags.url, session: flags.session, posting: false });
     const { requestMergedAnswer } = await import('../delivery/merged-answer.ts');
     const answers: MergedAnswer[] = [];
     for (let asked = 0; asked < flags.times; asked++) {

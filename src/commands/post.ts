@@ -78,7 +78,7 @@ export class Post extends FacadeCommand {
       process.stdin,
       this.interrupted,
     );
-    const url = await this.facadeUrl({ url: flags.url, session: flags.session });
+    const url = await this.facadeUrl({ url: flags.url, session: flags.session, posting: true });
     const { summary, failed } = await this.#post(plan, url, {
       ...flags,
       rate: flags.rate,

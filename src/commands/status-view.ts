@@ -1,5 +1,5 @@
 import type { ChalkInstance } from 'chalk';
-import type { Counts, MemberStatus, SessionStatus, State } from '../control/contract.ts';
+import type { Counts, MemberStatus, RunHolder, SessionStatus, State } from '../control/contract.ts';
 import { renderTable } from '../terminal/table.ts';
 
 /** The status as tables: services, members with their shares of queue and map, and the queue. */
@@ -7,14 +7,16 @@ export function renderStatus(status: SessionStatus, colours: ChalkInstance): str
   const about = [
     `topology ${colours.bold(status.topology)}`,
     `runtime ${status.runtime}`,
-    `delivery ${status.delivery}`,
+    ...(status.delivery === null ? [] : [`delivery ${status.delivery}`]),
     `cluster ${status.clusterName}`,
     ...(status.facade === null ? [] : [`facade ${status.facade}`]),
   ];
   const parts = [`${about.join('  ')}\n`];
   if (status.services.length > 0) parts.push(renderServices(status, colours));
   if (status.members.length > 0) parts.push(renderMembers(status.members, colours));
-  parts.push(renderQueue(status.queue));
+  // Where no member is known there is no queue to tell of.
+  if (status.members.length > 0) parts.push(renderQueue(status.queue));
+  if (status.run !== null) parts.push(renderRun(status.run, colours));
   return parts.join('\n');
 }
 
@@ -67,6 +69,10 @@ function renderMembers(members: readonly MemberStatus[], colours: ChalkInstance)
 function renderQueue({ name, size, owner }: SessionStatus['queue']): string {
   const items = size === null ? 'size unknown' : `${size} ${size === 1 ? 'item' : 'items'}`;
   return `queue ${name}: ${items}, ${owner === null ? 'owner unknown' : `owned by ${owner}`}\n`;
+}
+
+function renderRun({ what, pid, since }: RunHolder, colours: ChalkInstance): string {
+  return colours.yellow(`held by ${what} (process ${pid}) since ${since}`) + '\n';
 }
 
 export function renderState(state: State, colours: ChalkInstance): string {

@@ -1,17 +1,19 @@
-import { createInterface } from 'node:readline';
 import { Pool, type Dispatcher } from 'undici';
 import type { z } from 'zod';
-import { MachineLacksError, NothingRunningError, messageOf } from '../shared/errors.ts';
+import { NothingRunningError } from '../shared/errors.ts';
+import { claimHeader, claimRemotely } from './claim-remotely.ts';
 import type {
+  EventQuery,
   LineSearch,
   LogLine,
   LogQuery,
   RestartOptions,
+  RunClaim,
+  RunHolder,
   Session,
-  StateChange,
+  SessionEvent,
   StatusOptions,
 } from './contract.ts';
-import { errorFromFailure, failureAnswer } from './failure.ts';
 import { listSessions } from './list-sessions.ts';
 import {
   actionAnswer,
@@ -19,13 +21,14 @@ import {
   killNodeAnswer,
   logLine,
   restartAnswer,
-  stateChange,
+  sessionEvent,
   statusAnswer,
 } from './messages.ts';
+import { readLines } from './read-lines.ts';
+import { isClosed, parseAnswer, readAnswer, sendRequest, type ControlRequest } from './request.ts';
 import { untilSilent } from './until-silent.ts';
 import { defaultSession, sessionFiles } from './session-files.ts';
 import { readSessionRecord, supervisorIsRunning } from './session-record.ts';
-import { hasCode } from '../shared/error-code.ts';
 
 export interface Patience {
   /** For an answer that takes no work; cluster and members are asked for some. */
@@ -77,6 +80,7 @@ export class RemoteSession implements Session {
   readonly #client: Pool;
   readonly #socket: string;
   readonly #patience: Patience;
+  #claim: RunClaim | undefined;
 
   constructor(socket: string, limits: Patience = patience) {
     this.#socket = socket;
@@ -116,15 +120,20 @@ export class RemoteSession implements Session {
   }
 
   logs(query: LogQuery, signal: AbortSignal): AsyncIterable<LogLine> {
-    return this.#stream('POST', '/logs', query, logLine, signal);
+    return this.#stream('/logs', query, logLine, signal);
   }
 
   findLines(search: LineSearch, signal: AbortSignal): AsyncIterable<LogLine> {
-    return this.#stream('POST', '/find-lines', search, logLine, signal);
+    return this.#stream('/find-lines', search, logLine, signal);
   }
 
-  events(signal: AbortSignal): AsyncIterable<StateChange> {
-    return this.#stream('GET', '/events', undefined, stateChange, signal);
+  events(query: EventQuery, signal: AbortSignal): AsyncIterable<SessionEvent> {
+    return this.#stream('/events', query, sessionEvent, signal);
+  }
+
+  async claim(run: Pick<RunHolder, 'what' | 'pid'>): Promise<RunClaim> {
+    this.#claim = await claimRemotely(this.#socket, run);
+    return this.#claim;
   }
 
   async down(): Promise<void> {
@@ -133,8 +142,9 @@ export class RemoteSession implements Session {
   }
 
   /** Lets go of the socket; the session runs on. */
-  close(): Promise<void> {
-    return this.#client.destroy();
+  async close(): Promise<void> {
+    await this.#claim?.release();
+    await this.#client.destroy();
   }
 
   /** Nobody can tell how long it takes, so the bound is on the supervisor's silence. */
@@ -154,65 +164,18 @@ export class RemoteSession implements Session {
     }
   }
 
-  async *#stream<T>(
-    method: Dispatcher.HttpMethod,
-    path: string,
-    body: unknown,
-    item: z.ZodType<T>,
-    signal: AbortSignal,
-  ): AsyncGenerator<T> {
+  async *#stream<T>(path: string, body: unknown, item: z.ZodType<T>, signal: AbortSignal): AsyncGenerator<T> {
     try {
-      const response = await this.#send({ method, path, signal }, body);
-      for await (const line of createInterface({ input: response.body, crlfDelay: Infinity })) {
-        yield parseAnswer(JSON.parse(line), item);
-      }
+      const response = await this.#send({ method: 'POST', path, signal }, body);
+      for await (const line of readLines(response.body)) yield parseAnswer(JSON.parse(line), item);
     } catch (error) {
       // The end of the session closes the socket in the middle of the stream: that is its end, too.
       if (!signal.aborted && !isClosed(error)) throw error;
     }
   }
 
-  async #send(request: Dispatcher.RequestOptions, body?: unknown): Promise<Dispatcher.ResponseData> {
-    let response: Dispatcher.ResponseData;
-    try {
-      response = await this.#client.request({
-        ...request,
-        ...(body === undefined
-          ? {}
-          : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
-      });
-    } catch (error) {
-      throw new NothingRunningError(`the supervisor does not answer: ${messageOf(error)}`, {
-        cause: error,
-        hint: isUnreachable(error)
-          ? 'it may be starting or ending just now; should it stay so, its control socket was removed: end it with `distq down`, which works all the same'
-          : 'it may be ending just now; see `distq status`',
-      });
-    }
-    if (response.statusCode >= 400) throw errorFromFailure(await readAnswer(response, failureAnswer));
-    return response;
+  #send(request: ControlRequest, body?: unknown): Promise<Dispatcher.ResponseData> {
+    const headers = this.#claim === undefined ? {} : { [claimHeader]: this.#claim.id };
+    return sendRequest(this.#client, { ...request, headers }, body);
   }
-}
-
-function isClosed(error: unknown): boolean {
-  return hasCode(error, 'UND_ERR_SOCKET', 'ECONNRESET');
-}
-
-/** Nobody listens on the socket, or it is not there. */
-function isUnreachable(error: unknown): boolean {
-  return hasCode(error, 'ENOENT', 'ECONNREFUSED');
-}
-
-async function readAnswer<T>(response: Dispatcher.ResponseData, answer: z.ZodType<T>): Promise<T> {
-  return parseAnswer(await response.body.json(), answer);
-}
-
-/** @throws MachineLacksError for anything else: both sides are ours, so one of them is of another version. */
-function parseAnswer<T>(value: unknown, answer: z.ZodType<T>): T {
-  const parsed = answer.safeParse(value);
-  if (parsed.success) return parsed.data;
-  throw new MachineLacksError('the running supervisor is of another version of distq: it answers otherwise', {
-    cause: parsed.error,
-    hint: 'restart it: distq down, then distq up --detach',
-  });
 }

@@ -6,7 +6,8 @@ import type { ServiceKind } from '../shared/service-kind.ts';
 
 export type { Counts };
 
-export type State = 'pending' | 'starting' | 'ready' | 'unhealthy' | 'stopping' | 'exited';
+export const states = ['pending', 'starting', 'ready', 'unhealthy', 'stopping', 'exited'] as const;
+export type State = (typeof states)[number];
 
 export interface ServiceStatus {
   name: string;
@@ -35,12 +36,24 @@ export interface MemberStatus {
   map: Counts | null;
 }
 
-export interface SessionStatus {
+/** A run that holds a session, so that no other disturbs its evidence. */
+export interface RunHolder {
+  /** Name of the scenario. */
+  what: string;
+  /** Process of the command that runs it. */
+  pid: number;
+  /** ISO 8601. */
+  since: string;
+}
+
+/** What the supervisor knows of its processes and of the cluster. */
+export interface SystemStatus {
   schemaVersion: 1;
   session: string;
   topology: string;
   runtime: string;
-  delivery: string;
+  /** What an acknowledgement promises; null where no service of distq takes or receives messages. */
+  delivery: string | null;
   clusterName: string;
   /** Base address of the facade, or null where the topology has none. */
   facade: string | null;
@@ -51,6 +64,11 @@ export interface SessionStatus {
   map: { name: string; backups: number };
   /** How a client enters the cluster, where that takes more than its name; secrets are only named. */
   access?: ClusterAccess | undefined;
+}
+
+export interface SessionStatus extends SystemStatus {
+  /** null: no run holds the session. */
+  run: RunHolder | null;
 }
 
 /** One process changed its state. */
@@ -65,6 +83,36 @@ export interface StateChange {
   pid: number | null;
   /** Why, where it is not plain from the states: how it exited, what the last probe said. */
   reason: string | null;
+}
+
+/** What a follower of events gets first, and again where it fell so far behind that changes had to be left out. */
+export interface Snapshot {
+  event: 'snapshot';
+  /** Of the last change that it includes; 0: none yet. */
+  number: number;
+  /** How many changes were left out before it; 0 at the beginning. */
+  missed: number;
+  processes: ProcessState[];
+}
+
+export interface ProcessState {
+  name: string;
+  state: State;
+  pid: number | null;
+}
+
+/** Numbers count all changes of the session from 1, so that one that is missing is noticed. */
+export interface NumberedChange extends StateChange {
+  event: 'change';
+  number: number;
+}
+
+/** Snapshots and changes; the last is the end of the session. */
+export type SessionEvent = Snapshot | NumberedChange | { event: 'end'; number: number };
+
+export interface EventQuery {
+  /** Instances, services or members; none means all. With names, numbers of other processes are skipped. */
+  names: string[];
 }
 
 export interface LogQuery {
@@ -129,9 +177,10 @@ export interface StatusOptions {
   fresh?: boolean;
 }
 
-export interface Session {
+/** The operations on a topology that runs. */
+export interface SystemOperations {
   /** @param options fresh: items and entries are counted after the call, which then takes up to a second. */
-  status(options?: StatusOptions): Promise<SessionStatus>;
+  status(options?: StatusOptions): Promise<SystemStatus>;
   start(names: string[]): Promise<ActionResult[]>;
   stop(names: string[]): Promise<ActionResult[]>;
   restart(names: string[], options?: RestartOptions): Promise<RestartResult[]>;
@@ -141,8 +190,27 @@ export interface Session {
   logs(query: LogQuery, signal: AbortSignal): AsyncIterable<LogLine>;
   /** Every line of the kept logs that holds a text, of each process in the order in which it was written. */
   findLines(search: LineSearch, signal: AbortSignal): AsyncIterable<LogLine>;
-  /** State changes from now on. */
-  events(signal: AbortSignal): AsyncIterable<StateChange>;
+  /** A snapshot, then the changes after it: none is missing and none comes twice. */
+  events(query: EventQuery, signal: AbortSignal): AsyncIterable<SessionEvent>;
   /** Stops everything and ends the supervisor. */
   down(): Promise<void>;
+}
+
+/** What a run has while it holds a session. */
+export interface RunClaim {
+  id: string;
+  /** Aborted, with the reason, when the session ends under the run. */
+  ended: AbortSignal;
+  /** Gives it back; again does nothing. */
+  release(): Promise<void>;
+}
+
+/** A running topology as one caller sees it: while another one's run holds it, actions are refused with SessionHeldError. */
+export interface Session extends SystemOperations {
+  status(options?: StatusOptions): Promise<SessionStatus>;
+  /**
+   * Holds the session for a run until that is released or the caller is gone. From then on this object's actions are those of the run.
+   * @throws SessionHeldError where another run holds it, or another caller's action is under way
+   */
+  claim(run: Pick<RunHolder, 'what' | 'pid'>): Promise<RunClaim>;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { accessShape } from '../shared/cluster-access.ts';
+import { states } from './contract.ts';
 import { serviceKinds } from '../shared/service-kind.ts';
 
 /** What travels over the control socket, checked on arrival on both sides. */
@@ -15,7 +16,11 @@ export const killNodeRequest = z.object({ member: z.string().optional(), signal:
 export const findLinesRequest = namesRequest.extend({ containing: z.string().min(1) });
 export const logsRequest = namesRequest.extend({ tail: z.int().min(0).max(1_000_000), follow: z.boolean() });
 
-const state = z.enum(['pending', 'starting', 'ready', 'unhealthy', 'stopping', 'exited']);
+export const eventsRequest = z.object({ names: z.array(z.string()) });
+export const claimRequest = z.object({ what: z.string(), pid: z.int() });
+export const releaseRequest = z.object({ id: z.string() });
+
+const state = z.enum(states);
 const counts = z.object({ owned: z.number(), backup: z.number() });
 
 export const statusAnswer = z.object({
@@ -23,7 +28,7 @@ export const statusAnswer = z.object({
   session: z.string(),
   topology: z.string(),
   runtime: z.string(),
-  delivery: z.string(),
+  delivery: z.string().nullable(),
   clusterName: z.string(),
   facade: z.string().nullable(),
   services: z.array(
@@ -60,6 +65,7 @@ export const statusAnswer = z.object({
   }),
   map: z.object({ name: z.string(), backups: z.number() }),
   access: z.object(accessShape).optional(),
+  run: z.object({ what: z.string(), pid: z.number(), since: z.string() }).nullable(),
 });
 
 const actionResult = z.object({ name: z.string(), state, pid: z.number().nullable() });
@@ -90,3 +96,17 @@ export const stateChange = z.object({
   pid: z.number().nullable(),
   reason: z.string().nullable(),
 });
+
+export const sessionEvent = z.discriminatedUnion('event', [
+  z.object({
+    event: z.literal('snapshot'),
+    number: z.number(),
+    missed: z.number(),
+    processes: z.array(actionResult),
+  }),
+  stateChange.extend({ event: z.literal('change'), number: z.number() }),
+  z.object({ event: z.literal('end'), number: z.number() }),
+]);
+
+/** The first line of an answered claim, and the last: the session ends under the run. */
+export const claimLine = z.union([z.object({ id: z.string() }), z.object({ ended: z.string() })]);

@@ -1,30 +1,56 @@
 import { chmod, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
-import { fastify, type FastifyInstance, type FastifyReply } from 'fastify';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { DistqError, UsageError } from '../shared/errors.ts';
-import type { Session } from './contract.ts';
+import { DistqError, UsageError, messageOf } from '../shared/errors.ts';
+import { untilAbort } from '../shared/until-abort.ts';
+import { claimHeader } from './claim-remotely.ts';
+import type { RunClaim, Session } from './contract.ts';
 import { failureFromError } from './failure.ts';
 import {
+  claimRequest,
+  eventsRequest,
   findLinesRequest,
   killNodeRequest,
   killRequest,
   logsRequest,
   namesRequest,
+  releaseRequest,
   restartRequest,
   statusRequest,
 } from './messages.ts';
+
+/** How long followers have to take what they have not read yet, once the session has ended. */
+const lastReadMs = 1_000;
+
+/** What serves the callers of a session. */
+export interface SessionSource {
+  /** @param claim of the run that the caller belongs to */
+  callerSession(claim: string | undefined): Session;
+  /** Gives a run's claim back. */
+  release(claim: string): void;
+}
 
 /**
  * Serves a session over HTTP on its control socket, which only this user may open.
  * @throws Error if it cannot be opened; then nothing stays open.
  */
-export async function serveSession(session: Session, socket: string): Promise<FastifyInstance> {
+export async function serveSession(source: SessionSource, socket: string): Promise<FastifyInstance> {
   const app = fastify({ forceCloseConnections: true });
   app.setErrorHandler((error, _request, reply) =>
     reply.code(error instanceof DistqError ? 422 : 500).send(failureFromError(error)),
   );
-  addRoutes(app, session);
+  const sessionOf = ({ headers }: FastifyRequest): Session => {
+    const claim = headers[claimHeader];
+    return source.callerSession(typeof claim === 'string' ? claim : undefined);
+  };
+  addActions(app, sessionOf);
+  addStreams(app, sessionOf);
+  app.post('/release', ({ body }) => {
+    source.release(parse(releaseRequest, body).id);
+    return {};
+  });
   // A socket file that a killed supervisor left; whether one lives was settled before.
   if (process.platform !== 'win32') await rm(socket, { force: true });
   try {
@@ -37,47 +63,86 @@ export async function serveSession(session: Session, socket: string): Promise<Fa
   return app;
 }
 
-function addRoutes(app: FastifyInstance, session: Session): void {
-  app.post('/status', ({ body }) => session.status(parse(statusRequest, body)));
-  app.post('/start', ({ body }) => session.start(parse(namesRequest, body).names));
-  app.post('/stop', ({ body }) => session.stop(parse(namesRequest, body).names));
-  app.post('/restart', ({ body }) => {
-    const { names, waitUntilSafe } = parse(restartRequest, body);
-    return session.restart(names, { waitUntilSafe });
+type SessionOf = (request: FastifyRequest) => Session;
+
+function addActions(app: FastifyInstance, sessionOf: SessionOf): void {
+  app.post('/status', (request) => sessionOf(request).status(parse(statusRequest, request.body)));
+  app.post('/start', (request) => sessionOf(request).start(parse(namesRequest, request.body).names));
+  app.post('/stop', (request) => sessionOf(request).stop(parse(namesRequest, request.body).names));
+  app.post('/restart', (request) => {
+    const { names, waitUntilSafe } = parse(restartRequest, request.body);
+    return sessionOf(request).restart(names, { waitUntilSafe });
   });
-  app.post('/kill', ({ body }) => {
-    const { names, signal } = parse(killRequest, body);
-    return session.kill(names, signal);
+  app.post('/kill', (request) => {
+    const { names, signal } = parse(killRequest, request.body);
+    return sessionOf(request).kill(names, signal);
   });
-  app.post('/kill-node', ({ body }) => {
-    const { member, signal } = parse(killNodeRequest, body);
-    return session.killNode(member, signal);
+  app.post('/kill-node', (request) => {
+    const { member, signal } = parse(killNodeRequest, request.body);
+    return sessionOf(request).killNode(member, signal);
   });
-  app.post('/down', async () => {
-    await session.down();
+  app.post('/down', async (request) => {
+    await sessionOf(request).down();
     return {};
   });
-  app.post('/logs', ({ body }, reply) => {
-    const query = parse(logsRequest, body);
-    return stream(reply, (signal) => session.logs(query, signal));
+}
+
+function addStreams(app: FastifyInstance, sessionOf: SessionOf): void {
+  app.post('/logs', (request, reply) => {
+    const query = parse(logsRequest, request.body);
+    return stream(reply, (signal) => sessionOf(request).logs(query, signal));
   });
-  app.post('/find-lines', ({ body }, reply) => {
-    const search = parse(findLinesRequest, body);
-    return stream(reply, (signal) => session.findLines(search, signal));
+  app.post('/find-lines', (request, reply) => {
+    const search = parse(findLinesRequest, request.body);
+    return stream(reply, (signal) => sessionOf(request).findLines(search, signal));
   });
-  app.get('/events', (_request, reply) => stream(reply, (signal) => session.events(signal)));
+  const followers = new Set<Promise<void>>();
+  app.post('/events', (request, reply) => {
+    const query = parse(eventsRequest, request.body);
+    const gone = untilClosed(reply);
+    followers.add(gone);
+    void gone.then(() => followers.delete(gone));
+    return stream(reply, (signal) => sessionOf(request).events(query, signal));
+  });
+  // Their streams end by themselves with the session; closing the connections at once would take the last events from them.
+  app.addHook('preClose', async () => {
+    await Promise.race([Promise.all(followers), sleep(lastReadMs, undefined, { ref: false })]);
+  });
+  app.post('/claim', async (request, reply) => {
+    const gone = untilClosed(reply);
+    const claim = await sessionOf(request).claim(parse(claimRequest, request.body));
+    void gone.then(() => claim.release());
+    return stream(reply, (signal) => claimLines(claim, signal));
+  });
+}
+
+/** The claim, then, once the session ends under the run, that it does. */
+async function* claimLines({ id, ended }: RunClaim, gone: AbortSignal): AsyncGenerator {
+  yield { id };
+  await Promise.race([untilAbort(gone), untilAbort(ended)]);
+  if (ended.aborted) yield { ended: messageOf(ended.reason) };
 }
 
 /** Answers JSON Lines until the source ends or the client goes away. */
 function stream(reply: FastifyReply, open: (signal: AbortSignal) => AsyncIterable<unknown>): FastifyReply {
   const gone = new AbortController();
-  reply.raw.on('close', () => {
+  void untilClosed(reply).then(() => {
     gone.abort();
   });
   const lines = async function* () {
     for await (const value of open(gone.signal)) yield `${JSON.stringify(value)}\n`;
   };
   return reply.type('application/jsonl').send(Readable.from(lines()));
+}
+
+/** Settles once the answer is sent, or nobody is there to take it. */
+function untilClosed({ raw }: FastifyReply): Promise<void> {
+  return new Promise((resolve) => {
+    if (raw.destroyed) resolve();
+    raw.once('close', () => {
+      resolve();
+    });
+  });
 }
 
 function parse<T>(schema: z.ZodType<T>, body: unknown): T {

@@ -12,6 +12,7 @@ import { pathText } from '../shared/yaml/finding.ts';
 import { findTopology } from '../topology/builtin.ts';
 import type { RuntimeName, Topology } from '../topology/schema.ts';
 import { withRuntime } from '../topology/use-external.ts';
+import { holdSession } from './hold-session.ts';
 import { keepLogs, prepareRun } from './prepare-directory.ts';
 import { changeTopology } from './change-topology.ts';
 import { misfits } from './misfits.ts';
@@ -68,7 +69,8 @@ async function runOn(
     });
     const session = await connectSession({ directory: up.directory, session: up.session });
     try {
-      return await runScenario({ ...options, session });
+      const held = { what: options.scenario.name, signal: options.signal };
+      return await holdSession(session, held, (signal) => runScenario({ ...options, session, signal }));
     } finally {
       await session.close();
     }

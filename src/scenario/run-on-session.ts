@@ -1,30 +1,38 @@
 import { connectSession } from '../control/client.ts';
 import type { Session, SessionStatus } from '../control/contract.ts';
 import { NotReadyError, UsageError } from '../shared/errors.ts';
+import { holdSession } from './hold-session.ts';
 import { prepareRun } from './prepare-directory.ts';
 import { runScenario, type FinishedRun, type RunOptions } from './run-scenario.ts';
 
 /**
  * Runs a scenario against the topology that runs in a directory, and leaves it running: services that ran before run afterwards, also
  * where a step failed or somebody interrupted.
- * @throws NothingRunningError; NotReadyError if fewer than two members run, since then the queue could not survive anyway
+ * @throws NothingRunningError; SessionHeldError while another run holds it; NotReadyError if fewer than two members run, since then the queue could not survive anyway
  */
 export async function runOnSession(
   options: Omit<RunOptions, 'session'> & { workingDirectory: string; sessionName: string },
 ): Promise<FinishedRun> {
   const session = await connectSession({ directory: options.workingDirectory, session: options.sessionName });
   try {
-    const before = await session.status();
-    if (before.runtime === 'external') throw memberFaultRefusal();
-    requireTwoMembers(before);
-    await prepareRun(options.directory);
-    try {
-      return await runScenario({ ...options, session });
-    } finally {
-      await startAgain(session, before);
-    }
+    return await holdSession(session, { what: options.scenario.name, signal: options.signal }, (signal) =>
+      runHeld({ ...options, session, signal }),
+    );
   } finally {
     await session.close();
+  }
+}
+
+async function runHeld(options: RunOptions): Promise<FinishedRun> {
+  const { session } = options;
+  const before = await session.status();
+  if (before.runtime === 'external') throw memberFaultRefusal();
+  requireTwoMembers(before);
+  await prepareRun(options.directory);
+  try {
+    return await runScenario(options);
+  } finally {
+    await startAgain(session, before);
   }
 }
 

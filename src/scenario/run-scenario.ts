@@ -185,7 +185,7 @@ function settingsOf(
     topology: status.topology,
     ...(topologyDigest === undefined ? {} : { topologyDigest }),
     runtime: status.runtime,
-    delivery: status.delivery,
+    delivery: status.delivery ?? 'none',
     seed,
     distq: version,
     node: process.version,

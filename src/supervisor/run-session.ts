@@ -1,17 +1,20 @@
 import { chooseRuntime, type RuntimeChoice } from '../cluster/choose-runtime.ts';
 import { createRuntime, type ClusterRuntime } from '../cluster/runtime.ts';
 import type { Session, SessionStatus, StateChange } from '../control/contract.ts';
-import { serveSession } from '../control/server.ts';
+import { serveSession, type SessionSource } from '../control/server.ts';
 import { sessionFiles, type SessionFiles } from '../control/session-files.ts';
 import { prepareSocketPath } from '../control/socket-path.ts';
 import { NotReadyError } from '../shared/errors.ts';
+import { untilAbort } from '../shared/until-abort.ts';
 import { addManagementCenter, managementCenterName } from '../topology/management-center.ts';
 import type { RuntimeName, Topology } from '../topology/schema.ts';
 import { Bookkeeping } from './bookkeeping.ts';
 import { claimSession } from './claim-session.ts';
 import { removeDeadRuns } from './dead-runs.ts';
+import { GatedSession } from './gated-session.ts';
 import { host } from './host.ts';
 import { assertPortsFree, type WantedPort } from './ports.ts';
+import { RunGate } from './run-gate.ts';
 import { Supervisor } from './supervisor.ts';
 import { wantedPorts } from './wanted-ports.ts';
 
@@ -93,10 +96,18 @@ async function supervise(
       onLaunch: (name, process) => bookkeeping.launched(name, process),
       onChange: hooks.onChange,
     });
-    const server = await serveSession(supervisor, bookkeeping.record.socket);
+    const gate = new RunGate();
+    const source: SessionSource = {
+      callerSession: (claim) => new GatedSession(supervisor, gate, claim),
+      release: (claim) => {
+        gate.release(claim);
+      },
+    };
+    const server = await serveSession(source, bookkeeping.record.socket);
     try {
-      await untilEnded(supervisor, options, hooks);
+      await untilEnded(supervisor, source.callerSession(undefined), options, hooks);
     } finally {
+      gate.end();
       // It answers while everything is being stopped, too.
       await supervisor
         .stopAll()
@@ -109,8 +120,13 @@ async function supervise(
 }
 
 /** Starts everything, and waits until somebody asks for its end. */
-async function untilEnded(supervisor: Supervisor, options: UpOptions, hooks: SessionHooks): Promise<void> {
-  const ended = Promise.race([supervisor.downRequested, aborted(hooks.signal)]);
+async function untilEnded(
+  supervisor: Supervisor,
+  session: Session,
+  options: UpOptions,
+  hooks: SessionHooks,
+): Promise<void> {
+  const ended = Promise.race([supervisor.downRequested, untilAbort(hooks.signal)]);
   const start = new AbortController();
   const cancel = (reason: Error) => {
     start.abort(reason);
@@ -130,21 +146,12 @@ async function untilEnded(supervisor: Supervisor, options: UpOptions, hooks: Ses
   } finally {
     clearTimeout(timer);
   }
-  hooks.onReady(await supervisor.status(), supervisor);
+  hooks.onReady(await session.status(), session);
   await ended;
 }
 
 function reasonOf(signal: AbortSignal): Error {
   return signal.reason instanceof Error ? signal.reason : new NotReadyError('told to stop while starting');
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    signal.addEventListener('abort', () => {
-      resolve();
-    });
-  });
 }
 
 function withManagementCenter(

@@ -1,6 +1,6 @@
 import type { ClusterObserver } from '../cluster/observer.ts';
-import type { MemberStatus, SessionStatus } from '../control/contract.ts';
-import { roleOf } from '../topology/order.ts';
+import type { MemberStatus, SystemStatus } from '../control/contract.ts';
+import { roleOf, type Instance } from '../topology/order.ts';
 import type { Topology } from '../topology/schema.ts';
 import { host } from './host.ts';
 import type { ManagedInstance } from './build-processes.ts';
@@ -19,7 +19,7 @@ export interface StatusSources {
 }
 
 /** Puts together what the supervisor knows of its processes and what the cluster says of itself. */
-export async function sessionStatus(sources: StatusSources): Promise<SessionStatus> {
+export async function sessionStatus(sources: StatusSources): Promise<SystemStatus> {
   const { topology } = sources;
   const cluster = await clusterView(sources.observer, sources.fresh);
   // Those of an external cluster are whoever the client sees.
@@ -54,7 +54,7 @@ export async function sessionStatus(sources: StatusSources): Promise<SessionStat
     session: sources.session,
     topology: topology.name,
     runtime: sources.runtime,
-    delivery: topology.delivery,
+    delivery: sources.instances.some(({ instance }) => isDelivering(instance)) ? topology.delivery : null,
     clusterName: topology.cluster.name,
     facade: facade === undefined ? null : `http://${host}:${facade.instance.port}`,
     services: sources.instances.map(({ instance, process }) => ({
@@ -79,7 +79,12 @@ export async function sessionStatus(sources: StatusSources): Promise<SessionStat
   };
 }
 
-function accessOf({ cluster: { tls, credentials } }: Topology): Pick<SessionStatus, 'access'> {
+/** Whether it keeps what the setting `delivery` promises: another program knows nothing of it. */
+function isDelivering({ kind }: Instance): boolean {
+  return kind === 'facade-service' || kind === 'messages-service';
+}
+
+function accessOf({ cluster: { tls, credentials } }: Topology): Pick<SystemStatus, 'access'> {
   return tls === undefined && credentials === undefined ? {} : { access: { tls, credentials } };
 }
 

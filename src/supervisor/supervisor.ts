@@ -4,6 +4,7 @@ import { settingsOf } from '../cluster/settings-of.ts';
 import type { SessionFiles } from '../control/session-files.ts';
 import type {
   ActionResult,
+  EventQuery,
   KillNodeResult,
   KillResult,
   LineSearch,
@@ -11,12 +12,12 @@ import type {
   LogQuery,
   RestartOptions,
   RestartResult,
-  Session,
-  SessionStatus,
+  SessionEvent,
   StateChange,
   StatusOptions,
+  SystemOperations,
+  SystemStatus,
 } from '../control/contract.ts';
-import { channel } from '../shared/channel.ts';
 import { NotReadyError, messageOf } from '../shared/errors.ts';
 import type { RunningProcess } from '../shared/process.ts';
 import { startOrder } from '../topology/order.ts';
@@ -44,7 +45,7 @@ export interface SupervisorOptions {
 }
 
 /** Runs one topology: its processes, their order, and the operations of a session on them. */
-export class Supervisor implements Session {
+export class Supervisor implements SystemOperations {
   readonly topology: Topology;
   readonly #options: SupervisorOptions;
   readonly #processes: SessionProcesses;
@@ -118,7 +119,7 @@ export class Supervisor implements Session {
     if (failures.length > 0) throw failures[0];
   }
 
-  status({ fresh = false }: StatusOptions = {}): Promise<SessionStatus> {
+  status({ fresh = false }: StatusOptions = {}): Promise<SystemStatus> {
     return sessionStatus({
       fresh,
       session: this.#options.files.session,
@@ -206,8 +207,12 @@ export class Supervisor implements Session {
       }
   }
 
-  async *events(signal: AbortSignal): AsyncGenerator<StateChange> {
-    yield* channel<StateChange>((take) => this.#events.onChange(take), signal);
+  events({ names }: EventQuery, signal: AbortSignal): AsyncGenerator<SessionEvent> {
+    const followed = names.length === 0 ? this.#processes.all() : this.#processes.select(names);
+    return this.#events.follow(
+      { names: new Set(followed.map(({ name }) => name)), states: () => followed.map(resultOf) },
+      signal,
+    );
   }
 
   down(): Promise<void> {

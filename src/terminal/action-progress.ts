@@ -61,7 +61,8 @@ export async function withActionProgress<T>(
 /** Never rejects: that a change cannot be shown is no reason for anything to fail. */
 async function followChanges(session: Session, signal: AbortSignal, progress: ActionProgress): Promise<void> {
   try {
-    for await (const change of session.events(signal)) progress.onChange(change);
+    for await (const event of session.events({ names: [] }, signal))
+      if (event.event === 'change') progress.onChange(event);
   } catch {
     // Whoever acts on the session meets the same, and tells it.
   }

@@ -55,6 +55,7 @@ const status: SessionStatus = {
       map: null,
     },
   ],
+  run: null,
   map: { name: 'm', backups: 1 },
   queue: { name: 'q', size: 10, owner: 'hazelcast-1', backups: 1, maxSize: 0 },
 };
@@ -79,14 +80,18 @@ test('services, members with their shares, and the queue, the owner marked', () 
 });
 
 test('what is not known is said to be unknown', () => {
-  const unknown = {
-    ...status,
-    services: [],
-    members: [],
-    facade: null,
-    queue: { ...status.queue, size: null, owner: null },
-  };
-  expect(renderStatus(unknown, new Chalk({ level: 0 }))).toBe(
-    'topology lab  runtime jvm  delivery raw  cluster c\n\nqueue q: size unknown, owner unknown\n',
+  const unknown = { ...status, queue: { ...status.queue, size: null, owner: null } };
+  expect(renderStatus(unknown, new Chalk({ level: 0 }))).toMatch(/^queue q: size unknown, owner unknown$/m);
+});
+
+test('delivery, facade and queue are left out where there are none', () => {
+  const bare = { ...status, services: [], members: [], facade: null, delivery: null };
+  expect(renderStatus(bare, new Chalk({ level: 0 }))).toBe('topology lab  runtime jvm  cluster c\n');
+});
+
+test('the run that holds the session is named', () => {
+  const held = { ...status, run: { what: 'failover', pid: 77, since: '2026-01-05T10:00:00.000Z' } };
+  expect(renderStatus(held, new Chalk({ level: 0 }))).toMatch(
+    /^held by failover \(process 77\) since 2026-01-05T10:00:00.000Z$/m,
   );
 });

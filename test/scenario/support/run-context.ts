@@ -25,6 +25,7 @@ export function sessionWith(operations: Partial<Session>): Session {
     findLines: unasked,
     events: unasked,
     down: unasked,
+    claim: unasked,
     ...operations,
   };
 }

@@ -55,6 +55,7 @@ export function labStatus({
     topology: 'lab',
     runtime: 'jvm',
     delivery: 'raw',
+    run: null,
     clusterName: 'distributed-queue-cluster',
     facade: 'http://127.0.0.1:8080',
     services: [

@@ -1,0 +1,65 @@
+import type { Dispatcher } from 'undici';
+import type { z } from 'zod';
+import { hasCode } from '../shared/error-code.ts';
+import { MachineLacksError, NothingRunningError, messageOf } from '../shared/errors.ts';
+import { errorFromFailure, failureAnswer } from './failure.ts';
+
+export interface ControlRequest extends Omit<Dispatcher.RequestOptions, 'headers'> {
+  headers?: Record<string, string>;
+}
+
+/**
+ * Asks a supervisor.
+ * @throws what it answers as a failure; NothingRunningError where it does not answer
+ */
+export async function sendRequest(
+  client: Dispatcher,
+  { headers = {}, ...request }: ControlRequest,
+  body?: unknown,
+): Promise<Dispatcher.ResponseData> {
+  let response: Dispatcher.ResponseData;
+  try {
+    response = await client.request(
+      body === undefined
+        ? { ...request, headers }
+        : {
+            ...request,
+            headers: { ...headers, 'content-type': 'application/json' },
+            body: JSON.stringify(body),
+          },
+    );
+  } catch (error) {
+    throw new NothingRunningError(`the supervisor does not answer: ${messageOf(error)}`, {
+      cause: error,
+      hint: isUnreachable(error)
+        ? 'it may be starting or ending just now; should it stay so, its control socket was removed: end it with `distq down`, which works all the same'
+        : 'it may be ending just now; see `distq status`',
+    });
+  }
+  if (response.statusCode >= 400) throw errorFromFailure(await readAnswer(response, failureAnswer));
+  return response;
+}
+
+/** The other side closed the connection. */
+export function isClosed(error: unknown): boolean {
+  return hasCode(error, 'UND_ERR_SOCKET', 'ECONNRESET');
+}
+
+/** Nobody listens on the socket, or it is not there. */
+function isUnreachable(error: unknown): boolean {
+  return hasCode(error, 'ENOENT', 'ECONNREFUSED');
+}
+
+export async function readAnswer<T>(response: Dispatcher.ResponseData, answer: z.ZodType<T>): Promise<T> {
+  return parseAnswer(await response.body.json(), answer);
+}
+
+/** @throws MachineLacksError for anything else: both sides are ours, so one of them is of another version. */
+export function parseAnswer<T>(value: unknown, answer: z.ZodType<T>): T {
+  const parsed = answer.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw new MachineLacksError('the running supervisor is of another version of distq: it answers otherwise', {
+    cause: parsed.error,
+    hint: 'restart it: distq down, then distq up --detach',
+  });
+}

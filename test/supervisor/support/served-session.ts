@@ -1,0 +1,59 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { createRuntime } from '../../../src/cluster/runtime.ts';
+import { RemoteSession } from '../../../src/control/client.ts';
+import { serveSession } from '../../../src/control/server.ts';
+import { sessionFiles } from '../../../src/control/session-files.ts';
+import { GatedSession } from '../../../src/supervisor/gated-session.ts';
+import { RunGate } from '../../../src/supervisor/run-gate.ts';
+import { Supervisor } from '../../../src/supervisor/supervisor.ts';
+import { topologySchema } from '../../../src/topology/schema.ts';
+import { freePorts } from '../../cluster/support/free-ports.ts';
+import { temporaryDirectory } from '../../cluster/support/temporary-directory.ts';
+
+const command = [process.execPath, join(import.meta.dirname, '..', 'fixtures', 'worker.js')];
+
+/** One worker that a supervisor runs, served on a socket; `connect` gives a caller of its own. */
+export async function serveWorker() {
+  const [port] = await freePorts(1);
+  const topology = topologySchema.parse({
+    name: 'one',
+    cluster: { runtime: 'external', addresses: ['127.0.0.1:1'] },
+    services: { worker: { command, ports: [port] } },
+  });
+  const directory = await temporaryDirectory();
+  const files = sessionFiles(directory, 'default');
+  await mkdir(files.logs, { recursive: true });
+  const supervisor = new Supervisor({
+    topology,
+    files,
+    runtime: createRuntime('external', topology.cluster, { directory, env: process.env }),
+    onLaunch: () => Promise.resolve(),
+    onChange: () => undefined,
+  });
+  const gate = new RunGate();
+  const socket = join(directory, 's.sock');
+  const server = await serveSession(
+    {
+      callerSession: (claim) => new GatedSession(supervisor, gate, claim),
+      release: (claim) => {
+        gate.release(claim);
+      },
+    },
+    socket,
+  );
+  let ended: Promise<void> | undefined;
+  const end = () => {
+    gate.end();
+    return (ended ??= supervisor.stopAll().then(() => server.close()));
+  };
+  onTestFinished(end);
+  await supervisor.startAll(new AbortController().signal);
+  const connect = (): RemoteSession => {
+    const session = new RemoteSession(socket);
+    onTestFinished(() => session.close());
+    return session;
+  };
+  return { connect, end, socket, supervisor };
+}
