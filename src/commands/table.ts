@@ -43,6 +43,16 @@ export const commandTable: readonly CommandEntry[] = [
     load: async () => (await import('./logs.ts')).Logs,
   },
   {
+    id: 'wait',
+    summary: 'Wait until instances or members have a state',
+    load: async () => (await import('./wait.ts')).Wait,
+  },
+  {
+    id: 'events',
+    summary: 'Show the state of every process, then each change, numbered',
+    load: async () => (await import('./events.ts')).Events,
+  },
+  {
     id: 'start',
     summary: 'Start instances that were stopped',
     load: async () => (await import('./start.ts')).Start,

@@ -93,6 +93,8 @@ describe('wrong usage exits with 2', () => {
     { args: ['up', '--wait-timeout', '2147484'], says: 'less than or equal to 86400' },
     { args: ['failover', '--wait-timeout', '2147484'], says: 'less than or equal to 86400' },
     { args: ['scenario', 'run', 'demo', '--wait-timeout', '2147484'], says: 'less than or equal to 86400' },
+    { args: ['wait', '--state', 'up'], says: 'one of: pending, starting, ready' },
+    { args: ['wait', '--timeout', '2147484'], says: 'less than or equal to 86400' },
     { args: ['post'], says: 'no message to post' },
     { args: ['post', 'a', '--url', 'ftp://x'], says: '--url: not an address: "ftp://x"' },
     { args: ['bench', '--target', 'here'], says: '--target: not an address: "here"' },
@@ -123,6 +125,8 @@ describe('with nothing running', () => {
   test.each([
     ['status'],
     ['logs'],
+    ['wait'],
+    ['events'],
     ['start', 'x'],
     ['stop', 'x'],
     ['restart', 'x'],
