@@ -1,6 +1,5 @@
 import type { ClusterObserver } from '../cluster/observer.ts';
 import type { MemberStatus, SessionStatus } from '../control/contract.ts';
-import { roleOf } from '../topology/order.ts';
 import type { Topology } from '../topology/schema.ts';
 import { host } from './host.ts';
 import type { ManagedInstance } from './build-processes.ts';
@@ -60,7 +59,7 @@ export async function sessionStatus(sources: StatusSources): Promise<SessionStat
     services: sources.instances.map(({ instance, process }) => ({
       name: instance.name,
       service: instance.service,
-      kind: roleOf(instance) ?? null,
+      kind: instance.kind ?? null,
       state: process.state,
       pid: process.pid,
       port: instance.port,
