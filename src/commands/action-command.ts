@@ -3,6 +3,8 @@ import { withActionProgress } from '../terminal/action-progress.ts';
 import { coloursFor } from '../terminal/colours.ts';
 import { renderActions } from './action-view.ts';
 import { namesArgument } from './arguments.ts';
+import { ExitCode } from '../shared/errors.ts';
+import { warnOfSurvivors } from './left-running.ts';
 import { BaseCommand } from './base.ts';
 import { warnOfUnready } from './unready.ts';
 
@@ -24,5 +26,6 @@ export abstract class ActionCommand extends BaseCommand {
     );
     this.print(flags.json, { instances }, () => renderActions(instances, coloursFor('stdout')));
     if (this.makesReady) warnOfUnready(instances);
+    else warnOfSurvivors(instances, ExitCode.notReady);
   }
 }

@@ -1,5 +1,7 @@
 import { withActionProgress } from '../terminal/action-progress.ts';
+import { ExitCode } from '../shared/errors.ts';
 import { BaseCommand } from './base.ts';
+import { warnOfSurvivors } from './left-running.ts';
 import type { SessionEnd } from '../supervisor/end-session.ts';
 
 export class Down extends BaseCommand {
@@ -19,13 +21,17 @@ export class Down extends BaseCommand {
       withActionProgress(remote, shown, act),
     );
     this.print(flags.json, { session: flags.session, ...end }, () => `${describeEnd(end)}\n`);
+    warnOfSurvivors('survivors' in end ? [end] : [], ExitCode.notReady);
   }
 }
 
 function describeEnd(end: SessionEnd): string {
   if (end.kind === 'nothing-running') return 'nothing was running here';
   if (end.kind === 'start-ended') return 'what was being started here is ended';
-  if (end.kind === 'stopped') return `${end.topology} is down`;
+  if (end.kind === 'stopped')
+    return end.survivors.length === 0
+      ? `${end.topology} is down`
+      : `${end.topology} is down, but not all of it`;
   const killed =
     end.killed.length === 0 ? 'nothing of it was left' : `killed what it had left: ${end.killed.join(', ')}`;
   return `the supervisor of ${end.topology} had died; ${killed}`;

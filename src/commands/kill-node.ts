@@ -2,6 +2,7 @@ import { Args, Flags } from '@oclif/core';
 import type { KillNodeResult } from '../control/contract.ts';
 import { ExitCode } from '../shared/errors.ts';
 import { BaseCommand } from './base.ts';
+import { warnOfSurvivors } from './left-running.ts';
 
 const signals = ['SIGKILL', 'SIGTERM'] as const;
 
@@ -32,11 +33,20 @@ export class KillNode extends BaseCommand {
         'warning: the cluster was not safe yet when the member was hit: what had no backup may be lost\n',
       );
     this.print(flags.json, killed, () => renderKilledNode(killed));
+    warnOfSurvivors([killed], ExitCode.checkFailed);
     if (!killed.hit) process.exitCode = ExitCode.checkFailed;
   }
 }
 
-function renderKilledNode({ name, signal, pid, hit, ownerBefore, ownerAfter }: KillNodeResult): string {
+function renderKilledNode({
+  name,
+  signal,
+  pid,
+  hit,
+  survivors = [],
+  ownerBefore,
+  ownerAfter,
+}: KillNodeResult): string {
   const role =
     ownerBefore === null
       ? ''
@@ -44,7 +54,7 @@ function renderKilledNode({ name, signal, pid, hit, ownerBefore, ownerAfter }: K
         ? ', which owned the queue'
         : `; ${ownerBefore} owned the queue`;
   return [
-    hit
+    hit || survivors.length > 0
       ? `${name} (pid ${pid}) is gone: ${signal}${role}\n`
       : `${name} (pid ${pid}) did not end on ${signal}${role}\n`,
     ownerAfter === null

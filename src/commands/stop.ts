@@ -3,7 +3,7 @@ import { ActionCommand } from './action-command.ts';
 
 export class Stop extends ActionCommand {
   static override description =
-    'Stops instances with SIGTERM, so that they finish what is under way, and with SIGKILL where that takes too long. They stay stopped.';
+    'Stops instances with SIGTERM, so that they finish what is under way, and with SIGKILL where that takes too long. They stay stopped. What an instance has left running outside its process group is named (exit 5).';
   static override examples = [
     { command: 'distq stop messages-service', description: 'Let messages stay in the queue' },
     { command: 'distq stop logging-service-1 logging-service-3', description: 'Name several' },

@@ -128,12 +128,22 @@ export interface LogLine {
   line: string;
 }
 
+/** A process that goes on after the end of the one that started it; null: the system does not tell. */
+export interface Survivor {
+  pid: number | null;
+  command: string | null;
+  /** Port of an instance or member on which it listens; null: it listens on none of them. */
+  port: number | null;
+}
+
 /** What an action did to each process it was asked about. */
 export interface ActionResult {
   name: string;
   /** The state after the action. */
   state: State;
   pid: number | null;
+  /** What it was to end and could not; nothing where it ended all. */
+  survivors?: Survivor[] | undefined;
 }
 
 /** What ended one run of a process and began another. */
@@ -160,8 +170,10 @@ export interface KillResult {
   pid: number;
   /** ISO 8601; right before the signal was sent, or the engine of a container was told to send it. */
   signalledAt: string;
-  /** The process is gone (or, for SIGSTOP and SIGCONT, the signal was sent). */
+  /** The process is gone, with all that it had started (or, for SIGSTOP and SIGCONT, the signal was sent). */
   hit: boolean;
+  /** What goes on although the process is gone; nothing where all is gone. */
+  survivors?: Survivor[] | undefined;
 }
 
 export interface KillNodeResult extends KillResult {

@@ -68,7 +68,14 @@ export const statusAnswer = z.object({
   run: z.object({ what: z.string(), pid: z.number(), since: z.string() }).nullable(),
 });
 
-const actionResult = z.object({ name: z.string(), state, pid: z.number().nullable() });
+const survivor = z.object({
+  pid: z.number().nullable(),
+  command: z.string().nullable(),
+  port: z.number().nullable(),
+});
+const survivors = z.array(survivor).optional();
+
+const actionResult = z.object({ name: z.string(), state, pid: z.number().nullable(), survivors });
 export const actionAnswer = z.array(actionResult);
 export const restartAnswer = z.array(actionResult.extend({ signalledAt: z.iso.datetime().nullable() }));
 
@@ -78,6 +85,7 @@ const killResult = z.object({
   pid: z.number(),
   signalledAt: z.iso.datetime(),
   hit: z.boolean(),
+  survivors,
 });
 export const killAnswer = z.array(killResult);
 export const killNodeAnswer = killResult.extend({

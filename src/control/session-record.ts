@@ -9,6 +9,13 @@ import { hasCode } from '../shared/error-code.ts';
 
 const identity = z.object({ pid: z.int(), startedAt: z.string() });
 
+/** By what is found what a process has left running. */
+const start = z.object({
+  program: z.enum(['ours', 'foreign', 'container']),
+  port: z.int(),
+  token: z.string(),
+});
+
 const recordSchema = z.object({
   schemaVersion: z.literal(1),
   session: z.string(),
@@ -16,7 +23,7 @@ const recordSchema = z.object({
   socket: z.string(),
   supervisor: identity,
   /** What it started, so that a later command can end what a dead supervisor left behind. */
-  processes: z.array(identity.extend({ name: z.string() })),
+  processes: z.array(identity.extend({ name: z.string(), start: start.optional() })),
   /** Compose project of the members, where they are containers. */
   project: z.string().optional(),
 });

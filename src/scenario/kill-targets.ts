@@ -1,4 +1,5 @@
-import type { KillResult, MemberStatus, SessionStatus } from '../control/contract.ts';
+import type { KillResult, MemberStatus, SessionStatus, Survivor } from '../control/contract.ts';
+import { survivorWords } from '../control/survivor-words.ts';
 import { NotReadyError } from '../shared/errors.ts';
 import { waitFor } from '../shared/wait.ts';
 import { roleDoubts, shutdownDoubts, tellsOfLeaving, type Owners } from './fault-doubts.ts';
@@ -99,7 +100,7 @@ async function toFault(
     ownerAfter,
     underWay,
     doubts: [
-      ...(isGone ? [] : [`process ${identity.pid} still runs`]),
+      ...(isGone ? [] : [goesOn(identity.pid, killed.survivors)]),
       ...(killed.pid === identity.pid ? [] : [`process ${killed.pid} was killed, and not ${identity.pid}`]),
       ...roleDoubts(role, name, killed, others.length > 0),
       ...(signal === 'SIGTERM' && member !== undefined && isGone
@@ -107,6 +108,10 @@ async function toFault(
         : []),
     ],
   };
+}
+
+function goesOn(pid: number, survivors: readonly Survivor[] = []): string {
+  return survivors.length === 0 ? `process ${pid} still runs` : `still running: ${survivorWords(survivors)}`;
 }
 
 /** Whether a member left as the scenario says that members do; nothing where it does not say. */

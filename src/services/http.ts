@@ -69,11 +69,13 @@ export function createHttp(options: FrameOptions): FastifyInstance {
     if (body.length === 0) done(null, undefined);
     else void parseJson(request, utf8Text(body), done);
   });
+  // By it a supervisor tells the process that it started from any other that answers on the port.
+  const start = process.env['DISTQ_START_TOKEN'];
   app.get('/health', (_request, reply) => {
     const reason = readiness.reason;
     return reason === undefined
-      ? reply.send({ status: 'ok', instance, service })
-      : reply.code(503).send({ status: 'unavailable', instance, service, error: reason });
+      ? reply.send({ status: 'ok', instance, service, start })
+      : reply.code(503).send({ status: 'unavailable', instance, service, start, error: reason });
   });
   return app;
 }

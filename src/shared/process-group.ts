@@ -1,5 +1,5 @@
-import { execFile } from 'node:child_process';
 import { readdir } from 'node:fs/promises';
+import { killTree } from './kill-tree.ts';
 import { linuxStat } from './process-identity.ts';
 import { waitFor } from './wait.ts';
 
@@ -13,8 +13,7 @@ export function signalGroup(leader: number, signal: NodeJS.Signals | 0): boolean
   try {
     if (process.platform !== 'win32') return process.kill(-leader, signal);
     if (signal === 0) return process.kill(leader, 0);
-    // What it may say of a process that is gone already is of no use.
-    execFile('taskkill', ['/PID', String(leader), '/T', '/F'], () => undefined);
+    killTree(leader);
     return true;
   } catch {
     return false;

@@ -39,7 +39,8 @@ export async function spawnProcess(command: Command, options: SpawnOptions): Pro
   // A child that ends while it is written to must not end this process.
   child.stdin?.on('error', () => undefined);
   let isOver = false;
-  const exited = untilEnded(child, pid).finally(() => {
+  let wasTerminated = false;
+  const exited = untilEnded(child, { pid, wasTerminated: () => wasTerminated }).finally(() => {
     isOver = true;
   });
   return {
@@ -49,6 +50,9 @@ export async function spawnProcess(command: Command, options: SpawnOptions): Pro
     stderr: child.stderr,
     exited,
     // Once it is over the number may be another's.
-    kill: (signal) => Promise.resolve(!isOver && signalGroup(pid, signal)),
+    kill: (signal) => {
+      wasTerminated ||= signal === 'SIGTERM';
+      return Promise.resolve(!isOver && signalGroup(pid, signal));
+    },
   };
 }

@@ -4,6 +4,7 @@ import { identifyProcess, type ProcessIdentity } from '../shared/process-identit
 import type { RunningProcess } from '../shared/process.ts';
 import { spawnProcess } from '../shared/spawn-process.ts';
 import { Sequence } from '../shared/sequence.ts';
+import type { ProcessPlan, Start } from './process-plan.ts';
 import { selfCommand } from './self-command.ts';
 import type { WatchdogOrder } from './watchdog.ts';
 
@@ -48,14 +49,18 @@ export class Bookkeeping {
   }
 
   /** A container is not noted by itself: it belongs to the project that the record names. */
-  async launched(name: string, { pid, container }: RunningProcess): Promise<void> {
+  async launched(
+    { name, program, port }: ProcessPlan,
+    { token }: Start,
+    { pid, container }: RunningProcess,
+  ): Promise<void> {
     if (container !== undefined) return;
     this.#watch(pid);
     const identity = await identifyProcess(pid);
     if (identity === undefined) return;
     this.record.processes = [
       ...this.record.processes.filter((other) => other.name !== name),
-      { name, ...identity },
+      { name, ...identity, start: { program, port, token } },
     ];
     await this.#write();
   }

@@ -1,6 +1,6 @@
 import type { ClusterRuntime } from '../cluster/runtime.ts';
 import type { StateChange } from '../control/contract.ts';
-import { instancesOf, type Instance } from '../topology/order.ts';
+import { instancesOf, isForeign, type Instance } from '../topology/order.ts';
 import type { Topology } from '../topology/schema.ts';
 import { host } from './host.ts';
 import type { ClusterWatch } from './cluster-watch.ts';
@@ -40,12 +40,15 @@ export interface ManagedInstance {
 /** The services' instances, none of them started. */
 export function buildInstances({ topology, openLog, on }: ProcessContext): Map<string, ManagedInstance> {
   const instances = instancesOf(topology);
-  const configServer = instances.find(({ kind }) => kind === 'config-server');
+  const configServers = instances.filter(({ kind }) => kind === 'config-server');
+  // Of two only one is ours, the one that our services need.
+  const configServer = configServers.find(({ spec }) => !isForeign(spec)) ?? configServers[0];
   const configServerUrl = configServer === undefined ? '' : `http://${host}:${configServer.port}`;
   return new Map(
     instances.map((instance) => {
-      const plan = servicePlan(instance, topology, configServerUrl);
-      return [instance.name, { instance, process: new ManagedProcess(plan, openLog(instance.name), on) }];
+      const log = openLog(instance.name);
+      const plan = servicePlan(instance, topology, { configServer: configServerUrl, log });
+      return [instance.name, { instance, process: new ManagedProcess(plan, log, on) }];
     }),
   );
 }

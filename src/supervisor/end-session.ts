@@ -1,12 +1,18 @@
 import { RemoteSession } from '../control/client.ts';
-import type { Session } from '../control/contract.ts';
+import type { Session, Survivor } from '../control/contract.ts';
 import { sessionFiles, type SessionFiles } from '../control/session-files.ts';
-import { readSessionRecord, removeSessionRecord, supervisorIsRunning } from '../control/session-record.ts';
+import {
+  readSessionRecord,
+  removeSessionRecord,
+  supervisorIsRunning,
+  type SessionRecord,
+} from '../control/session-record.ts';
 import { NothingRunningError, NotReadyError, messageOf } from '../shared/errors.ts';
 import { isRunning, type ProcessIdentity } from '../shared/process-identity.ts';
 import { waitFor } from '../shared/wait.ts';
 import { endLeftBehind } from './left-behind.ts';
 import { livingOwner } from './session-lock.ts';
+import { findSurvivors } from './survivors.ts';
 import { hasCode } from '../shared/error-code.ts';
 
 /** Ending everything one after the other, each with its own bound, stays well below this. */
@@ -14,11 +20,11 @@ const endTimeoutMs = 60_000;
 
 export type SessionEnd =
   | { kind: 'nothing-running' }
-  | { kind: 'stopped'; topology: string }
+  | { kind: 'stopped'; topology: string; survivors: Survivor[] }
   /** It was being started, and nothing of it ran yet. */
   | { kind: 'start-ended' }
   /** The supervisor had died; these processes of it still ran and were killed. */
-  | { kind: 'cleaned-up'; topology: string; killed: string[] };
+  | { kind: 'cleaned-up'; topology: string; killed: string[]; survivors: Survivor[] };
 
 /** Does the asking for the end, and the waiting for it, in its own surroundings. */
 export type AroundEnd = (remote: Session, end: () => Promise<void>) => Promise<void>;
@@ -36,6 +42,7 @@ export async function endSession(
   const record = await readSessionRecord(files.record);
   if (record === undefined || !(await supervisorIsRunning(record))) return endUnrecorded(files);
   const { topology, supervisor } = record;
+  const leftOf = await lookBefore(record);
   const remote = new RemoteSession(record.socket);
   try {
     await around(remote, async () => {
@@ -46,7 +53,7 @@ export async function endSession(
     await remote.close();
   }
   await cleanUp(files);
-  return { kind: 'stopped', topology };
+  return { kind: 'stopped', topology, survivors: await leftOf() };
 }
 
 /** A session takes its lock long before it is recorded, since what it needs may have to be fetched. */
@@ -86,9 +93,26 @@ function terminate({ pid }: ProcessIdentity): void {
 async function cleanUp(files: SessionFiles): Promise<SessionEnd | undefined> {
   const record = await readSessionRecord(files.record);
   if (record === undefined || (await supervisorIsRunning(record))) return undefined;
+  const leftOf = await lookBefore(record);
   const killed = await endLeftBehind(record);
   await removeSessionRecord(files.record);
-  return { kind: 'cleaned-up', topology: record.topology, killed };
+  return { kind: 'cleaned-up', topology: record.topology, killed, survivors: await leftOf() };
+}
+
+/** To be called before the end. @returns finds, after it, what of the session still runs */
+async function lookBefore({ processes }: SessionRecord): Promise<() => Promise<Survivor[]>> {
+  const recorded = await Promise.all(
+    processes.map(async (one) => ({
+      start: one.start,
+      when: (await isRunning(one)) ? ('at once' as const) : ('later' as const),
+    })),
+  );
+  return async () => {
+    const found = await Promise.all(
+      recorded.map(async ({ start, when }) => (start === undefined ? [] : findSurvivors(start, when))),
+    );
+    return found.flat();
+  };
 }
 
 async function untilGone(supervisor: ProcessIdentity): Promise<void> {

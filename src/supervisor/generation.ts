@@ -1,21 +1,33 @@
+import type { Survivor } from '../control/contract.ts';
 import type { ProcessExit, RunningProcess } from '../shared/process.ts';
 import { withDeadline } from '../shared/wait.ts';
+import type { ProcessPlan, Start } from './process-plan.ts';
+import type { StartIdentity } from './process-tree.ts';
+import { findSurvivors, type LookMoment } from './survivors.ts';
 
 /** After SIGKILL only the kernel, or the engine of a container, still has something to do. */
 const killTimeoutMs = 10_000;
 
 /** One start of a supervised process, and what was ordered of it. */
 export class Generation {
+  readonly start: Start;
   readonly process: RunningProcess;
   /** undefined while it runs. */
   exit: ProcessExit | undefined;
   wasReady = false;
+  /** What was found to have outlived it. */
+  survivors: readonly Survivor[] = [];
   #isEnded = false;
   #kills = 0;
   readonly #signals = new Set<string>();
 
-  constructor(process: RunningProcess) {
+  constructor(start: Start, process: RunningProcess) {
+    this.start = start;
     this.process = process;
+  }
+
+  get identity(): StartIdentity {
+    return { pid: this.process.pid, token: this.start.token };
   }
 
   /** Killed on command, also where it died of the signal only later. */
@@ -53,5 +65,14 @@ export class Generation {
     if (await this.endsWithin(stopTimeoutMs)) return true;
     void this.process.kill('SIGKILL');
     return this.endsWithin(killTimeoutMs);
+  }
+
+  /** Once it has ended: looks for what it has left running. */
+  async findSurvivors(
+    { program, port }: Pick<ProcessPlan, 'program' | 'port'>,
+    when: LookMoment,
+  ): Promise<readonly Survivor[]> {
+    this.survivors = await findSurvivors({ program, port, token: this.start.token }, when);
+    return this.survivors;
   }
 }

@@ -1,16 +1,19 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { KillResult, State, StateChange } from '../control/contract.ts';
+import { randomUUID } from 'node:crypto';
+import type { KillResult, State, StateChange, Survivor } from '../control/contract.ts';
 import { NotReadyError, messageOf } from '../shared/errors.ts';
 import { withJoinedSignal } from '../shared/joined-signal.ts';
 import type { ProcessExit, RunningProcess } from '../shared/process.ts';
 import { Sequence } from '../shared/sequence.ts';
 import type { ProcessLog } from './process-log.ts';
 import { Generation } from './generation.ts';
-import type { LaunchListener, ProcessPlan } from './process-plan.ts';
+import { monitorReadiness } from './monitor-readiness.ts';
+import { assertNobodyListens } from './port-taken.ts';
+import type { LaunchListener, ProcessPlan, Start } from './process-plan.ts';
+import { RestartLoop } from './restart-loop.ts';
+import { survivorWords } from '../control/survivor-words.ts';
+import type { LookMoment } from './survivors.ts';
 import { describeExit, explainFailedStart, untilReady } from './until-ready.ts';
-import { RestartHistory } from './restart-policy.ts';
 
-const monitorIntervalMs = 1_000;
 const killTimeoutMs = 10_000;
 
 /** One supervised process over all its starts. Its state changes in `#become` and nowhere else. */
@@ -23,7 +26,7 @@ export class ManagedProcess {
   readonly #onLaunch: LaunchListener;
   #starts = 0;
   #current: Generation | undefined;
-  readonly #history: RestartHistory;
+  readonly #restartLoop: RestartLoop;
   /**
    * What was last asked for: aborted, that it is down. A start that is under way and a restart that is to come hold as long as
    * their wish does.
@@ -39,7 +42,14 @@ export class ManagedProcess {
   ) {
     this.plan = plan;
     this.log = log;
-    this.#history = new RestartHistory(plan.restart);
+    this.#restartLoop = new RestartLoop(plan.restart, {
+      name: plan.name,
+      become: (state, reason) => {
+        this.#become(state, reason);
+      },
+      restart: (wish) => this.#turns.run(() => this.#restart(wish)),
+      wasKilled: () => this.#current?.wasKilled === true,
+    });
     this.#onChange = on.change;
     this.#onLaunch = on.launch;
   }
@@ -58,10 +68,15 @@ export class ManagedProcess {
     return this.#running?.process.container ?? null;
   }
 
+  /** What its last start has left running, as far as that could be seen; nothing while it runs. */
+  get survivors(): readonly Survivor[] {
+    return this.#current?.survivors ?? [];
+  }
+
   /**
    * Starts it, unless it runs, and waits until it is ready.
-   * @throws NotReadyError with the last probe's result and the end of the log, what was started is ended again; the reason of
-   *   `signal`, or of a stop, if one of them came first.
+   * @throws PortTakenError where somebody else listens on its port; NotReadyError with the last probe's result and the end of the
+   *   log; what was started is ended again; the reason of `signal`, or of a stop, if one of them came first.
    */
   start(signal?: AbortSignal): Promise<void> {
     // Now and not in its turn, or a stop that comes before that would not hold.
@@ -81,7 +96,10 @@ export class ManagedProcess {
     return this.#turns.run(() => this.#stop());
   }
 
-  /** Sends a signal that the restart policy does not answer. Waits for the end where the signal means one. */
+  /**
+   * Sends a signal that the restart policy does not answer. Waits for the end where the signal means one; it is no hit where something of
+   * the process goes on.
+   */
   async kill(signal: NodeJS.Signals): Promise<KillResult> {
     const generation = this.#running;
     if (generation === undefined) {
@@ -90,20 +108,21 @@ export class ManagedProcess {
       });
     }
     const { pid } = generation.process;
-    if (signal === 'SIGSTOP' || signal === 'SIGCONT') {
-      const signalledAt = new Date().toISOString();
-      return { name: this.name, signal, pid, signalledAt, hit: await generation.process.kill(signal) };
-    }
+    const sent = () => ({ name: this.name, signal, pid, signalledAt: new Date().toISOString() });
+    if (signal === 'SIGSTOP' || signal === 'SIGCONT')
+      return { ...sent(), hit: await generation.process.kill(signal) };
     const withdraw = generation.expectEnd(signal);
     this.#become('stopping', `sent ${signal}`);
-    const signalledAt = new Date().toISOString();
+    const told = sent();
     void generation.process.kill(signal);
-    const hit = await generation.endsWithin(killTimeoutMs);
-    if (!hit) {
+    const ended = await generation.endsWithin(killTimeoutMs);
+    if (ended) await this.#tellSurvivors(generation, 'at once');
+    else {
       withdraw();
       this.#survived(generation, signal);
     }
-    return { name: this.name, signal, pid, signalledAt, hit };
+    const survivors = [...generation.survivors];
+    return survivors.length === 0 ? { ...told, hit: ended } : { ...told, hit: false, survivors };
   }
 
   get #running(): Generation | undefined {
@@ -114,8 +133,9 @@ export class ManagedProcess {
   #survived(generation: Generation, signal: NodeJS.Signals): void {
     // Whoever else told it to end still waits.
     if (generation !== this.#running || generation.endExpected) return;
+    const state = this.plan.probesWhenReady ? 'unhealthy' : 'ready';
     this.#become(
-      generation.wasReady ? 'unhealthy' : 'starting',
+      generation.wasReady ? state : 'starting',
       `still runs ${killTimeoutMs / 1_000} s after ${signal}`,
     );
   }
@@ -126,35 +146,46 @@ export class ManagedProcess {
     if (this.#running !== undefined)
       throw new NotReadyError(
         `process ${this.#running.process.pid} of ${this.name} has not ended, so it is not started anew`,
-        { hint: 'see what holds it, as the operating system tells it: ps' },
+        { hint: `to see why it is stuck: ps -fp ${this.#running.process.pid}` },
       );
     cancelled.throwIfAborted();
     this.#starts += 1;
     this.#become('starting', null);
     const generation = await this.#launch();
     try {
-      await this.#onLaunch(this.name, generation.process);
-      await untilReady(this.plan, { log: this.log, exit: () => generation.exit, signal: cancelled });
+      await this.#onLaunch(this.plan, generation.start, generation.process);
+      await untilReady(this.plan, generation, cancelled);
     } catch (error) {
       await this.#end(generation);
       // Whoever cancelled the start knows why; the log would not tell.
-      throw cancelled.aborted ? cancelled.reason : explainFailedStart(error, this.log);
+      if (cancelled.aborted) throw cancelled.reason;
+      await generation.findSurvivors(this.plan, 'at once');
+      throw await explainFailedStart(error, { plan: this.plan, generation, log: this.log });
     }
     generation.wasReady = true;
     // A signal that is to end it may have been sent meanwhile.
     if (!generation.endExpected) this.#become('ready', null);
-    void this.#monitor(generation);
+    if (!this.plan.probesWhenReady) return;
+    void monitorReadiness(this.plan, generation, {
+      state: () => this.state,
+      isRunning: () => generation === this.#running,
+      become: (state, reason) => {
+        this.#become(state, reason);
+      },
+    });
   }
 
   async #launch(): Promise<Generation> {
+    const start: Start = { number: this.#starts, token: randomUUID() };
     let process: RunningProcess;
     try {
-      process = await this.plan.launch(this.#starts);
+      await assertNobodyListens(this.plan);
+      process = await this.plan.launch(start);
     } catch (error) {
       this.#become('exited', messageOf(error));
       throw error;
     }
-    const generation = new Generation(process);
+    const generation = new Generation(start, process);
     this.#current = generation;
     this.log.follow(process);
     void process.exited.then((exit) => {
@@ -163,26 +194,16 @@ export class ManagedProcess {
     return generation;
   }
 
-  /** A process that is ready can fall ill and recover without ending. */
-  async #monitor(generation: Generation): Promise<void> {
-    while (generation.exit === undefined) {
-      await sleep(monitorIntervalMs, undefined, { ref: false });
-      if (this.state !== 'ready' && this.state !== 'unhealthy') continue;
-      const result = await this.plan.probe(this.log);
-      // It may have been stopped, or have died, while the probe was under way.
-      if (generation !== this.#running || generation.endExpected) continue;
-      if (result.ready !== (this.state === 'ready'))
-        this.#become(result.ready ? 'ready' : 'unhealthy', result.seen);
-    }
-  }
-
   async #stop(): Promise<string | null> {
     const generation = this.#running;
     if (generation === undefined) {
       if (this.#starts > 0) this.#become('exited', 'told to stop');
+      if (this.#current !== undefined) await this.#tellSurvivors(this.#current, 'later');
       return null;
     }
-    return this.#end(generation);
+    const signalledAt = await this.#end(generation);
+    if (generation.exit !== undefined) await this.#tellSurvivors(generation, 'at once');
+    return signalledAt;
   }
 
   /** @returns when it was told to end (ISO 8601); null if it did not run */
@@ -195,6 +216,12 @@ export class ManagedProcess {
     return signalledAt;
   }
 
+  async #tellSurvivors(generation: Generation, when: LookMoment): Promise<void> {
+    const survivors = await generation.findSurvivors(this.plan, when);
+    if (survivors.length > 0 && generation === this.#current)
+      this.#become(this.state, `left running: ${survivorWords(survivors)}`);
+  }
+
   #exited(generation: Generation, exit: ProcessExit): void {
     generation.exit = exit;
     if (generation !== this.#current) return;
@@ -203,35 +230,7 @@ export class ManagedProcess {
     // The one who called start() hears of it and decides.
     if (wasStarting) return;
     const expected = generation.endExpected || this.#wish.signal.aborted;
-    this.#answerFailure({ expected, failed: exit.code !== 0 });
-  }
-
-  /** @param why for the state, where it is given up */
-  #answerFailure(end: { expected: boolean; failed: boolean }, why?: string): void {
-    const decision = this.#history.decide(end, performance.now());
-    if (decision.kind === 'restart') void this.#restartLater(decision.delayMs);
-    if (decision.kind === 'give-up')
-      this.#become(
-        'exited',
-        `given up${why ?? ` after ${decision.failures} failures; start it with: distq start ${this.name}`}`,
-      );
-  }
-
-  async #restartLater(delayMs: number): Promise<void> {
-    const wish = this.#wish.signal;
-    this.#become('pending', `starts again in ${delayMs} ms`);
-    try {
-      await sleep(delayMs, undefined, { signal: wish });
-    } catch {
-      return;
-    }
-    try {
-      await this.#turns.run(() => this.#restart(wish));
-    } catch (error) {
-      // Killed on command while it was starting, it stays down as it would at any other time.
-      if (wish.aborted || this.#current?.wasKilled === true) return;
-      this.#answerFailure({ expected: false, failed: true }, `: ${messageOf(error).split('\n')[0] ?? ''}`);
-    }
+    this.#restartLoop.answer({ expected, failed: exit.code !== 0 }, this.#wish.signal);
   }
 
   async #restart(wish: AbortSignal): Promise<void> {

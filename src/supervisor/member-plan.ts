@@ -33,6 +33,8 @@ export function memberPlan(member: MemberSpec, log: ProcessLog, context: MemberC
   });
   return {
     name: member.name,
+    program: context.runtime.name === 'docker' ? 'container' : 'ours',
+    port: member.port,
     launch: () => {
       saysStarted = false;
       return context.runtime.launch(member, { coldStart: context.isColdStart() });
@@ -46,6 +48,7 @@ export function memberPlan(member: MemberSpec, log: ProcessLog, context: MemberC
           : 'the member has not said yet that it started',
       });
     },
+    probesWhenReady: true,
     readyTimeoutMs,
     stopTimeoutMs,
     restart: neverRestart,

@@ -1,8 +1,8 @@
-import { execFile } from 'node:child_process';
-import { readFile, readdir, readlink } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { promisify } from 'node:util';
-import { MachineLacksError, PortTakenError, messageOf } from '../shared/errors.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { MachineLacksError, messageOf } from '../shared/errors.ts';
+import { findPortHolder } from './port-listener.ts';
+import { holderWords, portTaken } from './port-taken.ts';
 
 export interface WantedPort {
   port: number;
@@ -10,12 +10,9 @@ export interface WantedPort {
   wantedBy: string;
 }
 
-export interface PortHolder {
-  pid: number;
-  command: string;
-}
-
-const run = promisify(execFile);
+/** Another distq that tries the same port has it for less than that; two that try in step would go on disturbing each other. */
+const retryMs = 50;
+const attempts = 3;
 
 /**
  * Makes sure that every port is free.
@@ -23,7 +20,9 @@ const run = promisify(execFile);
  *   the operating system does not give to this user.
  */
 export async function assertPortsFree(wanted: readonly WantedPort[], host: string): Promise<void> {
-  const tried = await Promise.all(wanted.map(async (w) => ({ ...w, problem: await tryPort(w.port, host) })));
+  const tried = await Promise.all(
+    wanted.map(async (w) => ({ ...w, problem: await tryPortAgain(w.port, host) })),
+  );
   const refused = tried.find(({ problem }) => problem !== undefined && problem.code !== 'EADDRINUSE');
   if (refused !== undefined) {
     throw new MachineLacksError(
@@ -35,38 +34,34 @@ export async function assertPortsFree(wanted: readonly WantedPort[], host: strin
   }
   const taken = tried.filter(({ problem }) => problem !== undefined);
   if (taken.length === 0) return;
-  const lines = await Promise.all(
-    taken.map(async ({ port, wantedBy }) => {
-      return `port ${port}, which ${wantedBy} wants, is held by ${await portHolderWords(port)}`;
-    }),
+  throw portTaken(
+    await Promise.all(
+      taken.map(async ({ port, wantedBy }) => ({
+        port,
+        name: wantedBy,
+        holder: await findPortHolder(port),
+      })),
+    ),
   );
-  throw new PortTakenError(lines.join('\n'), {
-    hint: 'end the process that holds it, give another port in a topology file of your own (`distq topology show lab > my.yaml`), or take free ports with `distq up --isolated`',
-  });
 }
 
 /** Who listens on a TCP port, in words. */
 export async function portHolderWords(port: number): Promise<string> {
-  const holder = await findPortHolder(port);
-  return holder === undefined ? 'another process' : `process ${holder.pid} (${holder.command})`;
-}
-
-/** The process that listens on a TCP port, where the operating system tells. */
-export async function findPortHolder(port: number): Promise<PortHolder | undefined> {
-  try {
-    if (process.platform === 'linux') return await linuxPortHolder(port);
-    if (process.platform === 'win32') return await windowsPortHolder(port);
-    const { stdout } = await run('lsof', ['-nP', `-iTCP:${port}`, '-sTCP:LISTEN', '-Fpc']);
-    const pid = /^p(\d+)$/m.exec(stdout)?.[1];
-    return pid === undefined ? undefined : { pid: Number(pid), command: /^c(.+)$/m.exec(stdout)?.[1] ?? '?' };
-  } catch {
-    return undefined;
-  }
+  return holderWords(await findPortHolder(port));
 }
 
 /** Whether this process could listen there just now. */
 export async function isFree(port: number, host: string): Promise<boolean> {
   return (await tryPort(port, host)) === undefined;
+}
+
+/** @returns why nobody can listen there, also when asked again; undefined if it works. */
+async function tryPortAgain(port: number, host: string): Promise<NodeJS.ErrnoException | undefined> {
+  for (let attempt = 1; ; attempt += 1) {
+    const problem = await tryPort(port, host);
+    if (problem?.code !== 'EADDRINUSE' || attempt === attempts) return problem;
+    await sleep(retryMs * (1 + Math.random()));
+  }
 }
 
 /** @returns why nobody can listen there just now; undefined if it works. */
@@ -80,44 +75,4 @@ function tryPort(port: number, host: string): Promise<NodeJS.ErrnoException | un
       });
     });
   });
-}
-
-/** Finds the listening socket's inode in /proc/net/tcp{,6} and the process that has it open (man 5 proc). */
-async function linuxPortHolder(port: number): Promise<PortHolder | undefined> {
-  const hexPort = port.toString(16).toUpperCase().padStart(4, '0');
-  const tables = await Promise.all(
-    ['/proc/net/tcp', '/proc/net/tcp6'].map((file) => readFile(file, 'utf8').catch(() => '')),
-  );
-  const inodes = new Set(
-    tables
-      .flatMap((table) => table.split('\n').slice(1))
-      .map((row) => row.trim().split(/\s+/))
-      .filter((row) => row[1]?.endsWith(`:${hexPort}`) === true && row[3] === '0A')
-      .map((row) => `socket:[${row[9] ?? ''}]`),
-  );
-  if (inodes.size === 0) return undefined;
-  for (const pid of (await readdir('/proc')).filter((entry) => /^\d+$/.test(entry))) {
-    const links = await openFiles(pid);
-    if (links.some((link) => inodes.has(link))) {
-      const command = (await readFile(`/proc/${pid}/cmdline`, 'utf8')).replaceAll('\0', ' ').trim();
-      return { pid: Number(pid), command: command.slice(0, 120) };
-    }
-  }
-  return undefined;
-}
-
-async function openFiles(pid: string): Promise<string[]> {
-  try {
-    const names = await readdir(`/proc/${pid}/fd`);
-    return await Promise.all(names.map((name) => readlink(`/proc/${pid}/fd/${name}`).catch(() => '')));
-  } catch {
-    return [];
-  }
-}
-
-async function windowsPortHolder(port: number): Promise<PortHolder | undefined> {
-  const script = `$c = Get-NetTCPConnection -State Listen -LocalPort ${port} | Select-Object -First 1; Get-Process -Id $c.OwningProcess | ForEach-Object { "$($_.Id) $($_.ProcessName)" }`;
-  const { stdout } = await run('powershell', ['-NoProfile', '-Command', script]);
-  const [, pid, command] = /^(\d+) (.+)$/m.exec(stdout.trim()) ?? [];
-  return pid === undefined || command === undefined ? undefined : { pid: Number(pid), command };
 }

@@ -1,6 +1,5 @@
 import type { RunningProcess } from '../shared/process.ts';
 import type { RestartSpec } from '../topology/schema.ts';
-import type { ProcessLog } from './process-log.ts';
 
 export interface ProbeResult {
   ready: boolean;
@@ -8,16 +7,34 @@ export interface ProbeResult {
   seen: string;
 }
 
+/** One start of a process. */
+export interface Start {
+  /** Counts from 1. */
+  number: number;
+  /** Random. The process and what it starts have it in the variable DISTQ_START_TOKEN, which tells them from any other. */
+  token: string;
+}
+
+/**
+ * `ours`: listens by itself, and leaves nothing behind. `foreign`: any program, which may start others that outlive it. `container`: the
+ * engine listens for it.
+ */
+export type Program = 'ours' | 'foreign' | 'container';
+
 /** What one process is: how it is started, when it counts as ready, and what happens after it died. */
 export interface ProcessPlan {
   name: string;
-  /** @param generation number of the start, from 1 */
-  launch: (generation: number) => Promise<RunningProcess>;
-  probe: (log: ProcessLog) => Promise<ProbeResult>;
+  program: Program;
+  /** TCP port on which it is to listen; nobody may do so before it is started. */
+  port: number;
+  launch: (start: Start) => Promise<RunningProcess>;
+  probe: (start: Start) => Promise<ProbeResult>;
+  /** Whether it is probed also once it is ready. */
+  probesWhenReady: boolean;
   readyTimeoutMs: number;
   stopTimeoutMs: number;
   restart: RestartSpec;
 }
 
 /** Told of everything that is started, before it is waited for. */
-export type LaunchListener = (name: string, process: RunningProcess) => Promise<void>;
+export type LaunchListener = (plan: ProcessPlan, start: Start, process: RunningProcess) => Promise<void>;

@@ -93,7 +93,7 @@ async function supervise(
       topology: options.topology,
       files,
       runtime,
-      onLaunch: (name, process) => bookkeeping.launched(name, process),
+      onLaunch: (plan, start, process) => bookkeeping.launched(plan, start, process),
       onChange: hooks.onChange,
     });
     const gate = new RunGate();
@@ -114,6 +114,7 @@ async function supervise(
         .finally(() => runtime.end())
         .finally(() => server.close());
     }
+    supervisor.assertAllEnded();
   } finally {
     await bookkeeping.end();
   }

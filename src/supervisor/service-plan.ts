@@ -1,11 +1,13 @@
 import { settingsOf } from '../cluster/settings-of.ts';
 import type { Topology } from '../topology/schema.ts';
-import type { Instance } from '../topology/order.ts';
+import { isForeign, type Instance } from '../topology/order.ts';
 import type { Command } from '../shared/process.ts';
 import type { ServiceKind } from '../shared/service-kind.ts';
 import { spawnProcess } from '../shared/spawn-process.ts';
-import { probeHttp } from './probe-http.ts';
+import { readyProbe } from './probe-ready.ts';
+import type { ProcessLog } from './process-log.ts';
 import type { ProcessPlan } from './process-plan.ts';
+import { startTokenVariable } from './process-tree.ts';
 import { host } from './host.ts';
 import { selfCommand } from './self-command.ts';
 
@@ -21,24 +23,44 @@ const ownEnvironment = {
 };
 
 /** How an instance of a service is started and probed. */
-export function servicePlan(instance: Instance, topology: Topology, configServer: string): ProcessPlan {
-  const { spec } = instance;
+export function servicePlan(
+  instance: Instance,
+  topology: Topology,
+  { configServer, log }: { configServer: string; log: ProcessLog },
+): ProcessPlan {
+  const { spec, port, kind } = instance;
   const command =
-    instance.kind === undefined
-      ? foreignCommand(instance, spec.command ?? [], configServer)
-      : ownCommand(instance, instance.kind, topology, configServer);
-  const url = `http://${host}:${instance.port}${spec.readyPath}`;
+    spec.command === undefined
+      ? ownCommand(instance, requireKind(kind), topology, configServer)
+      : foreignCommand(instance, spec.command, configServer);
+  const program = isForeign(spec) ? 'foreign' : 'ours';
+  const ready = readyProbe(spec, { program, port, log });
   return {
     name: instance.name,
-    launch: (generation) => {
-      const env = { ...command.env, ...spec.env, DISTQ_GENERATION: String(generation) };
-      return spawnProcess({ ...command, env }, { stdin: 'pipe' });
+    program,
+    port,
+    launch: (start) => {
+      ready.begin();
+      const env = {
+        ...command.env,
+        ...spec.env,
+        DISTQ_GENERATION: String(start.number),
+        [startTokenVariable]: start.token,
+      };
+      const cwd = spec.cwd === undefined ? {} : { cwd: spec.cwd };
+      return spawnProcess({ ...command, env }, { stdin: 'pipe', ...cwd });
     },
-    probe: () => probeHttp(url),
+    probe: ready.probe,
+    probesWhenReady: spec.ready?.thereafter !== 'never',
     readyTimeoutMs: spec.readyTimeoutMs,
     stopTimeoutMs,
     restart: spec.restart,
   };
+}
+
+function requireKind(kind: ServiceKind | undefined): ServiceKind {
+  if (kind === undefined) throw new Error('a service without kind and command');
+  return kind;
 }
 
 function ownCommand(
@@ -64,6 +86,8 @@ function foreignCommand(instance: Instance, command: string[], configServer: str
     PORT: String(instance.port),
     DISTQ_INSTANCE: instance.name,
     DISTQ_CONFIG_SERVER: configServer,
+    // Python keeps back what it writes to a pipe until there are 8 KiB: the log of a small service would stay empty.
+    ...(process.env['PYTHONUNBUFFERED'] === undefined ? { PYTHONUNBUFFERED: '1' } : {}),
   };
   return { file, args, env };
 }

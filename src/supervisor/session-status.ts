@@ -1,6 +1,6 @@
 import type { ClusterObserver } from '../cluster/observer.ts';
 import type { MemberStatus, SystemStatus } from '../control/contract.ts';
-import { roleOf, type Instance } from '../topology/order.ts';
+import type { Instance } from '../topology/order.ts';
 import type { Topology } from '../topology/schema.ts';
 import { host } from './host.ts';
 import type { ManagedInstance } from './build-processes.ts';
@@ -60,7 +60,7 @@ export async function sessionStatus(sources: StatusSources): Promise<SystemStatu
     services: sources.instances.map(({ instance, process }) => ({
       name: instance.name,
       service: instance.service,
-      kind: roleOf(instance) ?? null,
+      kind: instance.kind ?? null,
       state: process.state,
       pid: process.pid,
       port: instance.port,
@@ -80,8 +80,8 @@ export async function sessionStatus(sources: StatusSources): Promise<SystemStatu
 }
 
 /** Whether it keeps what the setting `delivery` promises: another program knows nothing of it. */
-function isDelivering({ kind }: Instance): boolean {
-  return kind === 'facade-service' || kind === 'messages-service';
+function isDelivering({ kind, spec }: Instance): boolean {
+  return spec.command === undefined && (kind === 'facade-service' || kind === 'messages-service');
 }
 
 function accessOf({ cluster: { tls, credentials } }: Topology): Pick<SystemStatus, 'access'> {

@@ -29,12 +29,13 @@ import { refuseForeign } from './foreign-members.ts';
 import { assertAllRun, assertMember, assertSignalKnown } from './killable.ts';
 import { killQueueOwner } from './kill-node.ts';
 import type { ManagedProcess } from './managed-process.ts';
-import type { LaunchListener } from './process-plan.ts';
+import type { LaunchListener, ProcessPlan, Start } from './process-plan.ts';
 import { ProcessLog } from './process-log.ts';
 import { readLogs } from './read-logs.ts';
 import { untilSafe } from './until-safe.ts';
 import { SessionProcesses } from './session-processes.ts';
 import { sessionStatus } from './session-status.ts';
+import { throwIfLeft } from '../control/survivor-words.ts';
 
 export interface SupervisorOptions {
   topology: Topology;
@@ -78,9 +79,9 @@ export class Supervisor implements SystemOperations {
           options.onChange(change);
         },
         // The watchdog knows of it all the same, so that nothing is left of it.
-        launch: (name: string, process: RunningProcess) =>
-          options.onLaunch(name, process).catch((error: unknown) => {
-            note(`warn ${name} is not in the session record: ${messageOf(error)}`);
+        launch: (plan: ProcessPlan, start: Start, process: RunningProcess) =>
+          options.onLaunch(plan, start, process).catch((error: unknown) => {
+            note(`warn ${plan.name} is not in the session record: ${messageOf(error)}`);
           }),
       },
     };
@@ -102,7 +103,7 @@ export class Supervisor implements SystemOperations {
   }
 
   /**
-   * Ends everything in the reverse of the start order, and whatever else is being done to it.
+   * Ends everything in the reverse of the start order, and whatever else is being done to it. What could not be ended: `assertAllEnded`.
    * @throws the first thing that went wrong, after all the rest was ended.
    */
   async stopAll(): Promise<void> {
@@ -117,6 +118,14 @@ export class Supervisor implements SystemOperations {
     this.#events.close();
     for (const log of this.#logs) log.close();
     if (failures.length > 0) throw failures[0];
+  }
+
+  /**
+   * To be called after `stopAll`.
+   * @throws NotReadyError that names what still runs
+   */
+  assertAllEnded(): void {
+    throwIfLeft(this.#processes.all().flatMap(({ survivors }) => survivors));
   }
 
   status({ fresh = false }: StatusOptions = {}): Promise<SystemStatus> {
@@ -237,6 +246,6 @@ export class Supervisor implements SystemOperations {
   }
 }
 
-function resultOf({ name, state, pid }: ManagedProcess): ActionResult {
-  return { name, state, pid };
+function resultOf({ name, state, pid, survivors }: ManagedProcess): ActionResult {
+  return { name, state, pid, ...(survivors.length === 0 ? {} : { survivors: [...survivors] }) };
 }

@@ -3,6 +3,7 @@ import minimalText from '../../topologies/minimal.yaml';
 import seedText from '../../topologies/seed.yaml';
 import { InvalidFileError, UsageError } from '../shared/errors.ts';
 import { NamedFiles, type FileText, type KnownName } from '../shared/named-files.ts';
+import { withDirectories } from './directories.ts';
 import { parseTopology } from './load.ts';
 import { instancesOf } from './order.ts';
 import type { Topology } from './schema.ts';
@@ -27,12 +28,13 @@ export interface TopologyEntry extends KnownName {
 }
 
 /**
- * The topology of a file or of a name; see `NamedFiles`.
+ * The topology of a file or of a name; see `NamedFiles`. Working directories of commands are absolute in it.
  * @throws UsageError if there is none or it cannot be read; InvalidFileError with every problem
  */
 export async function findTopology(nameOrFile: string, directory: string): Promise<FoundTopology> {
   const { file, text } = await topologyFiles().find(nameOrFile, directory);
-  return { topology: parseTopology(text, file), file, text };
+  const topology = await withDirectories(parseTopology(text, file), file, directory);
+  return { topology, file, text };
 }
 
 /** Every name that findTopology knows, those of the directory first; a broken file is listed with its problem. */

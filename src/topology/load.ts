@@ -11,6 +11,8 @@ export function parseTopology(text: string, file: string): Topology {
   return readYaml(topologySchema, text, {
     file,
     rules: topologyRules,
-    hint: 'What a topology file may hold: docs/topologies.md, or `distq topology schema`',
+    hint: /\breadyPath\b/.test(text)
+      ? 'readyPath: /path is written as ready: { http: /path }'
+      : 'What a topology file may hold: docs/topologies.md, or `distq topology schema`',
   });
 }

@@ -22,7 +22,7 @@ export function addManagementCenter(topology: Topology, port: number, command: s
     command,
     ports: [port],
     dependsOn: ['cluster'],
-    readyPath: '/',
+    ready: { http: '/' },
     readyTimeoutMs,
     restart: { policy: 'never' },
   };

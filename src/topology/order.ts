@@ -35,7 +35,7 @@ export interface Instance {
   /** SERVICE-N, numbered from 1. */
   name: string;
   service: string;
-  /** Which of distq's services it is; undefined: `spec.command` is run. */
+  /** What it does in the system: one of distq's services, or a program of somebody else (`spec.command`) in its place. */
   kind: ServiceKind | undefined;
   port: number;
   spec: ServiceSpec;
@@ -59,19 +59,14 @@ export function instanceName(service: string, index: number): string {
   return `${service}-${index + 1}`;
 }
 
-/** The service's kind; its own name stands for it where neither a kind nor a command is given. */
-export function kindOf(service: string, spec: ServiceSpec): ServiceKind | undefined {
-  if (spec.command !== undefined) return undefined;
-  return spec.kind ?? kindNamed(service);
+/** What a service does in the system, whichever program does it; its own name stands for it where no kind is given. */
+export function kindOf(service: string, spec: Pick<ServiceSpec, 'kind'>): ServiceKind | undefined {
+  return spec.kind ?? serviceKinds.find((kind) => kind === service);
 }
 
-/** What a service does in the system: its kind, also where a program of somebody else has the name of one. */
-export function roleOf({ service, kind }: Pick<Instance, 'service' | 'kind'>): ServiceKind | undefined {
-  return kind ?? kindNamed(service);
-}
-
-function kindNamed(service: string): ServiceKind | undefined {
-  return serviceKinds.find((kind) => kind === service);
+/** Whether it is a program of somebody else. */
+export function isForeign(spec: Pick<ServiceSpec, 'command'>): boolean {
+  return spec.command !== undefined;
 }
 
 /** Every member and instance by name, in start order. */

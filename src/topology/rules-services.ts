@@ -1,29 +1,39 @@
 import type { Finding, Path, Rule } from '../shared/yaml/finding.ts';
 import { serviceKinds } from '../shared/service-kind.ts';
-import { kindOf } from './order.ts';
+import { isForeign, kindOf } from './order.ts';
+import { readyChecks } from './readiness.ts';
 import type { ServiceSpec, Topology } from './schema.ts';
 
 const kindOrCommand: Rule<Topology> = ({ services }) =>
-  Object.entries(services).flatMap(([name, spec]): Finding[] => {
-    const kind = ['services', name, 'kind'];
-    const command = ['services', name, 'command'];
-    if (spec.kind !== undefined && spec.command !== undefined) {
-      return [
-        {
-          path: command,
-          at: 'key',
-          message: `both kind and command in services.${name}; expected one of the two`,
-        },
-      ];
-    }
-    if (spec.command !== undefined || kindOf(name, spec) !== undefined) return [];
+  Object.entries(services)
+    .filter(([name, spec]) => !isForeign(spec) && kindOf(name, spec) === undefined)
+    .map(([name]) => ({
+      path: ['services', name, 'kind'],
+      uses: [['services', name, 'command']],
+      message:
+        `neither kind nor command in services.${name}; expected one of them, ` +
+        `because "${name}" is none of the kinds: ${serviceKinds.join(', ')}`,
+    }));
+
+const cwdOfCommand: Rule<Topology> = ({ services }) =>
+  Object.entries(services)
+    .filter(([, spec]) => spec.cwd !== undefined && !isForeign(spec))
+    .map(([name]) => ({
+      path: ['services', name, 'cwd'],
+      at: 'key' as const,
+      uses: [['services', name, 'command']],
+      message: `cwd without command in services.${name}; expected a command beside it`,
+    }));
+
+const readyOnce: Rule<Topology> = ({ services }) =>
+  Object.entries(services).flatMap(([name, { ready }]) => {
+    const given = readyChecks.filter((check) => ready?.[check] !== undefined);
+    if (given.length <= 1) return [];
     return [
       {
-        path: kind,
-        uses: [command],
-        message:
-          `neither kind nor command in services.${name}; expected one of the two, ` +
-          `because "${name}" is none of the kinds: ${serviceKinds.join(', ')}`,
+        path: ['services', name, 'ready'],
+        at: 'key' as const,
+        message: `${given.join(' and ')} in services.${name}.ready; expected one of ${readyChecks.join(', ')}`,
       },
     ];
   });
@@ -32,7 +42,9 @@ const kindOrCommand: Rule<Topology> = ({ services }) =>
 const oneConfigServer: Rule<Topology> = ({ services }) => {
   const entries = Object.entries(services);
   const uses = entries.flatMap(([name]) => kindPaths(name));
-  const servers = entries.filter(([name, spec]) => kindOf(name, spec) === 'config-server');
+  const servers = entries.filter(
+    ([name, spec]) => !isForeign(spec) && kindOf(name, spec) === 'config-server',
+  );
   const needing = entries.filter(([name, spec]) => needsConfigServer(name, spec));
   if (servers.length === 0) {
     return needing.map(([name]) => ({
@@ -70,7 +82,7 @@ const backoffFits: Rule<Topology> = ({ services }) =>
 
 function needsConfigServer(name: string, spec: ServiceSpec): boolean {
   const kind = kindOf(name, spec);
-  return kind !== undefined && kind !== 'config-server';
+  return !isForeign(spec) && kind !== undefined && kind !== 'config-server';
 }
 
 function kindPaths(name: string): Path[] {
@@ -80,4 +92,4 @@ function kindPaths(name: string): Path[] {
   ];
 }
 
-export const serviceRules = [kindOrCommand, oneConfigServer, backoffFits];
+export const serviceRules = [kindOrCommand, cwdOfCommand, readyOnce, oneConfigServer, backoffFits];

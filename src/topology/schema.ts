@@ -133,11 +133,32 @@ const restartSchema = z.strictObject({
     .describe('time over which failures are counted, in milliseconds'),
 });
 
+const readySchema = z.strictObject({
+  http: z
+    .string()
+    .regex(/^\/\S*$/, 'a path that begins with /')
+    .optional()
+    .describe('path that answers GET with 2xx; never one whose GET takes messages'),
+  tcp: z.literal(true).optional().describe('the port accepts a connection'),
+  log: z
+    .string()
+    .min(1)
+    .max(1_000)
+    .refine(isPattern, 'a regular expression of JavaScript')
+    .optional()
+    .describe('regular expression that a line of its output matches'),
+  running: z.literal(true).optional().describe('nothing more than that it runs'),
+  thereafter: z
+    .enum(['poll', 'never'])
+    .default('poll')
+    .describe('whether a ready instance is probed every second'),
+});
+
 const serviceSchema = z.strictObject({
   kind: z
     .enum(serviceKinds)
     .optional()
-    .describe("which of distq's services this is; default: the service's own name"),
+    .describe("which of distq's services this is, or plays; default: the service's own name"),
   command: z
     .array(z.string().min(1))
     .min(1)
@@ -145,6 +166,14 @@ const serviceSchema = z.strictObject({
     .optional()
     .describe(
       'any program instead: the executable and its arguments; it finds its port in the variable PORT',
+    ),
+  cwd: z
+    .string()
+    .min(1)
+    .max(1_000)
+    .optional()
+    .describe(
+      'working directory of a `command`, relative to the file; default: the directory in which distq runs',
     ),
   ports: z
     .array(port)
@@ -162,11 +191,9 @@ const serviceSchema = z.strictObject({
     )
     .default({})
     .describe('additional environment variables; numbers in quotes'),
-  readyPath: z
-    .string()
-    .regex(/^\/\S*$/, 'a path that begins with /')
-    .default('/health')
-    .describe('HTTP path that answers 2xx once the instance is ready'),
+  ready: readySchema
+    .optional()
+    .describe('what shows that an instance is ready; default: /health, or for a `command` a TCP connection'),
   readyTimeoutMs: z
     .int()
     .min(100)
@@ -175,6 +202,15 @@ const serviceSchema = z.strictObject({
     .describe('time an instance has to become ready, in milliseconds'),
   restart: restartSchema.prefault({}).describe('what happens when an instance ends by itself'),
 });
+
+function isPattern(text: string): boolean {
+  try {
+    new RegExp(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 export const topologySchema = z.strictObject({
   $schema: z.string().optional().describe('address of the JSON Schema, for editors'),

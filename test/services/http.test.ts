@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, onTestFinished, test } from 'vitest';
 import { createHttp } from '../../src/services/http.ts';
 import { listen } from '../../src/services/listen.ts';
 import { UnavailableError } from '../../src/services/unavailable-error.ts';
@@ -37,6 +37,15 @@ test('health names service and instance, and gives the reason while not ready', 
   const after = await app.inject('/health');
   expect(after.statusCode).toBe(200);
   expect(after.json()).toEqual({ status: 'ok', instance: 'some-service-1', service: 'some-service' });
+});
+
+test('health tells the token of the start, by which a supervisor knows its own child', async () => {
+  process.env['DISTQ_START_TOKEN'] = 'of-this-start';
+  onTestFinished(() => {
+    delete process.env['DISTQ_START_TOKEN'];
+  });
+  const { app } = frame('waiting for something');
+  expect((await app.inject('/health')).json()).toMatchObject({ start: 'of-this-start' });
 });
 
 test('a starting service refuses, one that lost its cluster is unhealthy but takes requests', async () => {

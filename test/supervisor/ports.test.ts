@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { assertPortsFree, findPortHolder } from '../../src/supervisor/ports.ts';
+import { findPortHolder } from '../../src/supervisor/port-listener.ts';
+import { assertPortsFree } from '../../src/supervisor/ports.ts';
 import { freePorts } from '../cluster/support/free-ports.ts';
 
 let server: Server;

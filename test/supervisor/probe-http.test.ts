@@ -25,7 +25,7 @@ test('an answer that never ends is ready with its status', async () => {
       clearInterval(timer);
     });
   });
-  expect(await probeHttp(url)).toEqual({ ready: true, seen: `${url} answered 200` });
+  expect(await probeHttp(url)).toEqual({ ready: true, answered: true, seen: `${url} answered 200` });
 });
 
 test('a refusal that never ends is not waited for without bound', async () => {
@@ -43,5 +43,41 @@ test('a refusal that never ends is not waited for without bound', async () => {
 
 test('one that says nothing is not ready', async () => {
   const url = await answer(() => undefined);
-  expect(await probeHttp(url)).toEqual({ ready: false, seen: `${url}: no answer within 2000 ms` });
+  expect(await probeHttp(url)).toEqual({
+    ready: false,
+    answered: false,
+    seen: `${url}: no answer within 2000 ms`,
+  });
+});
+
+test('of a good answer nothing but its head is taken, and the connection is closed at once', async () => {
+  let closed: Promise<unknown> = Promise.reject(new Error('nobody asked'));
+  closed.catch(() => undefined);
+  const url = await answer((_request, response) => {
+    closed = once(response, 'close');
+    response.write('x');
+  });
+  expect(await probeHttp(url)).toMatchObject({ ready: true });
+  await closed;
+});
+
+test('an answer of another start is not ready', async () => {
+  const url = await answer((_request, response) => response.end('{"status":"ok","start":"other"}'));
+  expect(await probeHttp(url, 'ours')).toMatchObject({
+    ready: false,
+    seen: `${url} answered 200, but it is another process`,
+  });
+  expect(await probeHttp(url, 'other')).toMatchObject({ ready: true });
+});
+
+test.each(['hi', '', '{"start":5}'])('an answer that names no start is not ready: %j', async (body) => {
+  const url = await answer((_request, response) => response.end(body));
+  expect(await probeHttp(url, 'ours')).toMatchObject({ ready: false });
+});
+
+test('of a long refusal only the begin is told', async () => {
+  const url = await answer((_request, response) => response.writeHead(500).end('x'.repeat(65_526)));
+  const { seen } = await probeHttp(url);
+  expect(seen).toMatch(/answered 500 x{100}/);
+  expect(seen.length).toBeLessThan(700);
 });

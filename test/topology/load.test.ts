@@ -22,6 +22,16 @@ describe('broken files', () => {
   });
 });
 
+test('the old key of readiness is answered with the new one', () => {
+  const text = minimalText.replace(
+    'services:',
+    'services:\n  web: { ports: [1], command: [x], readyPath: /up }',
+  );
+  expect(() => parseTopology(text, 'x.yaml')).toThrow(
+    expect.objectContaining({ hint: 'readyPath: /path is written as ready: { http: /path }' }),
+  );
+});
+
 describe('a valid file', () => {
   test('lab is what the lab asks for', () => {
     const { cluster, services, delivery } = parseTopology(labText, 'lab.yaml');

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import labText from '../../topologies/lab.yaml';
 import { UsageError } from '../../src/shared/errors.ts';
 import { parseTopology } from '../../src/topology/load.ts';
-import { instancesOf, kindOf, partNames, roleOf, selectNames, startOrder } from '../../src/topology/order.ts';
+import { instancesOf, kindOf, partNames, selectNames, startOrder } from '../../src/topology/order.ts';
 import { topologySchema } from '../../src/topology/schema.ts';
 import { topology } from './arbitrary-topology.ts';
 
@@ -69,21 +69,22 @@ describe('kindOf', () => {
   test.each([
     ['its own name', 'logging-service', {}, 'logging-service'],
     ['the given kind', 'audit', { kind: 'logging-service' as const }, 'logging-service'],
-    ['none for a command, even under the name of a kind', 'logging-service', { command: ['x'] }, undefined],
+    [
+      'the given kind, also under the name of another',
+      'facade-service',
+      { kind: 'logging-service' as const },
+      'logging-service',
+    ],
+    ['its own name, also for a command', 'logging-service', { command: ['x'] }, 'logging-service'],
+    [
+      'the given kind of a command',
+      'web',
+      { command: ['x'], kind: 'facade-service' as const },
+      'facade-service',
+    ],
     ['none for any other name', 'web', {}, undefined],
   ])('%s', (_, name, change, kind) => {
     expect(kindOf(name, { ...base, ...change })).toBe(kind);
-  });
-});
-
-describe('roleOf', () => {
-  test.each([
-    ['the kind, whatever the name', 'audit', 'logging-service', 'logging-service'],
-    ['the kind, also under the name of another', 'messages-service', 'logging-service', 'logging-service'],
-    ['the name where a program of somebody else runs', 'messages-service', undefined, 'messages-service'],
-    ['none for any other name', 'web', undefined, undefined],
-  ] as const)('%s', (_, service, kind, role) => {
-    expect(roleOf({ service, kind })).toBe(role);
   });
 });
 

@@ -1,4 +1,4 @@
-import { askProgram, type CliOptions } from './docker-cli.ts';
+import { askProgram } from '../../shared/ask-program.ts';
 
 /** Compose as a plugin of docker, or the older program of its own. */
 export interface ComposeTool {
@@ -15,8 +15,10 @@ export async function findComposeTool(env: NodeJS.ProcessEnv): Promise<ComposeTo
     { file: 'docker', firstArgs: ['compose'] },
     { file: 'docker-compose', firstArgs: [] },
   ]) {
-    const options: CliOptions = { env, timeoutMs: versionTimeoutMs };
-    const { ok, stdout } = await askProgram(file, [...firstArgs, 'version', '--short'], options);
+    const { ok, stdout } = await askProgram(file, [...firstArgs, 'version', '--short'], {
+      env,
+      timeoutMs: versionTimeoutMs,
+    });
     // A docker without the plugin answers its usage, and not always with a failure.
     const version = /^v?(\d+\.\d+\S*)$/m.exec(stdout)?.[1];
     if (ok && version !== undefined) return { file, firstArgs, version };

@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { askProgram } from '../../shared/ask-program.ts';
 import { MachineLacksError, NotReadyError } from '../../shared/errors.ts';
 import type { ClusterSpec, MemberSpec } from '../../topology/schema.ts';
 import { isStartedLine, memberLogging } from '../member-command.ts';
@@ -15,7 +16,6 @@ import {
 } from './compose-file.ts';
 import { findComposeTool, type ComposeTool } from './compose-tool.ts';
 import { startContainer } from './container-process.ts';
-import { askProgram } from './docker-cli.ts';
 import { findEngine, requireImage } from './engine.ts';
 import { projectName, removeProject } from './project.ts';
 

@@ -19,6 +19,7 @@ interface Limits {
   /** Of restarts. */
   limit?: number;
   backoffMs?: number;
+  probesWhenReady?: boolean;
 }
 
 /** A worker that behaves as it is told, supervised: a new one for each test, ended after it. */
@@ -26,7 +27,9 @@ class ManagedWorker {
   readonly changes: StateChange[] = [];
   readonly generations: number[] = [];
   /** Settles when a launch is noted. */
-  noting: Promise<void> = Promise.resolve();
+  noting: () => Promise<void> = () => Promise.resolve();
+  /** Whether it starts something that leaves its group. */
+  leaves = false;
   url = '';
   readonly directory: string;
   #managed: ManagedProcess | undefined;
@@ -51,15 +54,22 @@ class ManagedWorker {
     this.#managed = new ManagedProcess(
       {
         name: 'worker-1',
-        launch: (generation) => {
-          this.generations.push(generation);
-          const MODE = typeof mode === 'string' ? mode : mode(generation);
+        program: 'foreign',
+        port,
+        launch: ({ number, token }) => {
+          this.generations.push(number);
+          const MODE = typeof mode === 'string' ? mode : mode(number);
           return spawnProcess(
-            { file: process.execPath, args: [program], env: { PORT: String(port), MODE } },
+            {
+              file: process.execPath,
+              args: [program],
+              env: { PORT: String(port), MODE, LEAVES: this.leaves ? 'yes' : 'no', DISTQ_START_TOKEN: token },
+            },
             { stdin: 'pipe' },
           );
         },
         probe: () => probeHttp(`${this.url}/health`),
+        probesWhenReady: limits.probesWhenReady ?? true,
         readyTimeoutMs: limits.readyTimeoutMs ?? 10_000,
         stopTimeoutMs: limits.stopTimeoutMs ?? 5_000,
         restart: {
@@ -71,7 +81,7 @@ class ManagedWorker {
         },
       },
       new ProcessLog(join(this.directory, 'worker-1.log')),
-      { change: (change) => this.changes.push(change), launch: () => this.noting },
+      { change: (change) => this.changes.push(change), launch: () => this.noting() },
     );
   }
 
