@@ -3,6 +3,7 @@ import { readFile, readdir, readlink } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { promisify } from 'node:util';
 import { MachineLacksError, PortTakenError, messageOf } from '../shared/errors.ts';
+import { isOutOfDescriptors } from '../shared/system-failure.ts';
 
 export interface WantedPort {
   port: number;
@@ -26,6 +27,7 @@ export async function assertPortsFree(wanted: readonly WantedPort[], host: strin
   const tried = await Promise.all(wanted.map(async (w) => ({ ...w, problem: await tryPort(w.port, host) })));
   const refused = tried.find(({ problem }) => problem !== undefined && problem.code !== 'EADDRINUSE');
   if (refused !== undefined) {
+    if (refused.problem !== undefined && isOutOfDescriptors(refused.problem)) throw refused.problem;
     throw new MachineLacksError(
       `port ${refused.port}, which ${refused.wantedBy} wants, cannot be opened: ${messageOf(refused.problem)}`,
       {
@@ -66,7 +68,9 @@ export async function findPortHolder(port: number): Promise<PortHolder | undefin
 
 /** Whether this process could listen there just now. */
 export async function isFree(port: number, host: string): Promise<boolean> {
-  return (await tryPort(port, host)) === undefined;
+  const problem = await tryPort(port, host);
+  if (problem !== undefined && isOutOfDescriptors(problem)) throw problem;
+  return problem === undefined;
 }
 
 /** @returns why nobody can listen there just now; undefined if it works. */
