@@ -2,7 +2,7 @@ import { chmod, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { fastify, type FastifyInstance, type FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { DistqError, UsageError } from '../shared/errors.ts';
+import { DistqError, MachineLacksError, UsageError, messageOf } from '../shared/errors.ts';
 import type { Session } from './contract.ts';
 import { failureFromError } from './failure.ts';
 import {
@@ -21,9 +21,16 @@ import {
  */
 export async function serveSession(session: Session, socket: string): Promise<FastifyInstance> {
   const app = fastify({ forceCloseConnections: true });
-  app.setErrorHandler((error, _request, reply) =>
-    reply.code(error instanceof DistqError ? 422 : 500).send(failureFromError(error)),
-  );
+  app.setErrorHandler((error, _request, reply) => {
+    const { status, failure } = answerTo(error);
+    return reply.code(status).send(failureFromError(failure));
+  });
+  app.setNotFoundHandler(({ method, url }, reply) => {
+    const error = new MachineLacksError(`the running supervisor does not know the request ${method} ${url}`, {
+      hint: 'it is of another version of distq; restart it: distq down, then distq up --detach',
+    });
+    return reply.code(404).send(failureFromError(error));
+  });
   addRoutes(app, session);
   // A socket file that a killed supervisor left; whether one lives was settled before.
   if (process.platform !== 'win32') await rm(socket, { force: true });
@@ -35,6 +42,15 @@ export async function serveSession(session: Session, socket: string): Promise<Fa
     throw error;
   }
   return app;
+}
+
+/** What fastify itself refuses (no JSON, too large, …) carries its status. */
+function answerTo(error: unknown): { status: number; failure: unknown } {
+  if (error instanceof DistqError) return { status: 422, failure: error };
+  const status = error instanceof Error && 'statusCode' in error ? error.statusCode : undefined;
+  return typeof status === 'number' && status >= 400 && status < 500
+    ? { status, failure: new UsageError(`invalid control request: ${messageOf(error)}`, { cause: error }) }
+    : { status: 500, failure: error };
 }
 
 function addRoutes(app: FastifyInstance, session: Session): void {
@@ -83,5 +99,5 @@ function stream(reply: FastifyReply, open: (signal: AbortSignal) => AsyncIterabl
 function parse<T>(schema: z.ZodType<T>, body: unknown): T {
   const result = schema.safeParse(body);
   if (result.success) return result.data;
-  throw new UsageError(`the control request does not hold: ${z.prettifyError(result.error)}`);
+  throw new UsageError(`invalid control request: ${z.prettifyError(result.error)}`);
 }
