@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Flags } from '@oclif/core';
 import type { StateChange } from '../control/contract.ts';
 import type { UpOptions } from '../supervisor/run-session.ts';
-import { UsageError } from '../shared/errors.ts';
+import { UsageError, messageOf } from '../shared/errors.ts';
 import { runtimeNames, type Topology } from '../topology/schema.ts';
 import { BaseCommand } from './base.ts';
 import { StartView } from '../terminal/start-view.ts';
@@ -65,6 +65,7 @@ export class Up extends BaseCommand {
       await (flags.detach ? this.#inBackground(options, view) : this.#inForeground(options, view));
     } catch (error) {
       this.interrupted.throwIfAborted();
+      await view.fail(messageOf(error));
       throw error;
     } finally {
       await view.close();

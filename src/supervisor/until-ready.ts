@@ -43,8 +43,7 @@ export async function untilReady(plan: ProcessPlan, { log, exit, signal }: Start
 /** A start that failed, with the end of the log. */
 export function explainFailedStart(error: unknown, log: ProcessLog): DistqError {
   const tail = log.tail(toldLines).map((line) => `    ${line}`);
-  const told =
-    tail.length === 0 ? 'its log is empty' : `the end of its log (${log.path}):\n${tail.join('\n')}`;
+  const told = tail.length === 0 ? 'its log is empty' : `the end of its log:\n${tail.join('\n')}`;
   return new NotReadyError(`${messageOf(error)}\n${told}`, { cause: error, hint: `read ${log.path}` });
 }
 
