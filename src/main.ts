@@ -39,7 +39,7 @@ async function serveKind(args: string[]): Promise<void> {
     }
     case 'supervisor': {
       const { serveSupervisor } = await import('./supervisor/detached.ts');
-      return serveSupervisor(process.env);
+      return serveSupervisor();
     }
     default: {
       const { serve } = await import('./services/serve.ts');

@@ -50,6 +50,6 @@ export async function removeLeftovers(
       (file) => Date.now() - file.mtimeMs,
       () => 0,
     );
-    if (name.endsWith(suffix) && age > ageMs) await rm(path, { force: true });
+    if (name.endsWith(suffix) && age > ageMs) await rm(path, { recursive: true, force: true });
   }
 }

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import { writeAtomically } from './atomic-file.ts';
+import { readRegularFile } from '../shared/read-regular-file.ts';
 
 const stampSchema = z.object({ path: z.string(), size: z.number(), mtimeMs: z.number(), sha256: z.string() });
 
@@ -43,7 +44,7 @@ export async function knownSha256(
 
 async function readStamp(path: string): Promise<z.output<typeof stampSchema> | undefined> {
   try {
-    return stampSchema.parse(JSON.parse(await readFile(path, 'utf8')));
+    return stampSchema.parse(JSON.parse(await readRegularFile(path)));
   } catch {
     return undefined;
   }

@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, readdir, rm, stat, utimes } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { chmod, mkdir, readdir, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { messageOf } from '../shared/errors.ts';
 import { moveIntoPlace, removeLeftovers, temporaryBeside } from './atomic-file.ts';
 import type { Java } from './java.ts';
-import { archivedFlags } from './member-command.ts';
+import { archivedFlags, memberFiles } from './member-command.ts';
 import { writeClassArchive } from './write-class-archive.ts';
 
 const unusedAgeMs = 30 * 24 * 60 * 60 * 1000;
@@ -46,15 +45,15 @@ export async function classArchive(options: ClassArchiveOptions): Promise<string
   }
 }
 
-/** Java rejects an archive made with other jars (by path, size and time), another build of Java, or other flags. */
+/** Java rejects an archive made with other jars (by size and time), another build of Java, or other flags. */
 async function archiveKey({ java, hazelcastJar, launcherJar }: ClassArchiveOptions): Promise<string> {
   const files = await Promise.all(
     [java.path, hazelcastJar, launcherJar].map(async (path) => {
       const { size, mtimeMs } = await stat(path);
-      return [path, size, mtimeMs];
+      return [size, mtimeMs];
     }),
   );
-  const key = JSON.stringify([java.version, files, archivedFlags]);
+  const key = JSON.stringify([java.version, java.path, files, archivedFlags, memberFiles]);
   return createHash('sha256').update(key).digest('hex').slice(0, 32);
 }
 
@@ -72,15 +71,18 @@ async function wholeArchive(directory: string, key: string): Promise<string | un
 }
 
 async function makeArchive(directory: string, key: string, options: ClassArchiveOptions): Promise<string> {
-  const temporary = await temporaryBeside(join(directory, key));
-  const workDirectory = await mkdtemp(join(tmpdir(), 'distq-archive-'));
+  // Beside it, since a file cannot be moved from one volume to another in one step.
+  const workDirectory = await temporaryBeside(join(directory, key));
+  await mkdir(workDirectory);
   try {
-    await writeClassArchive(temporary, workDirectory, options);
-    const archive = join(directory, `${key}-${(await stat(temporary)).size}.jsa`);
-    await moveIntoPlace(temporary, archive);
+    await writeClassArchive(workDirectory, options);
+    const written = join(workDirectory, memberFiles.archive);
+    const archive = join(directory, `${key}-${(await stat(written)).size}.jsa`);
+    // Java makes it read-only; what is to be synced has to be opened for writing.
+    await chmod(written, 0o644);
+    await moveIntoPlace(written, archive);
     return archive;
   } finally {
-    await rm(temporary, { force: true });
     await rm(workDirectory, { recursive: true, force: true });
   }
 }

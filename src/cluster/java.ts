@@ -1,15 +1,16 @@
 import { constants } from 'node:fs';
 import { access, realpath } from 'node:fs/promises';
-import { delimiter, join } from 'node:path';
+import { delimiter, resolve } from 'node:path';
 import { execa } from 'execa';
 import { MachineLacksError } from '../shared/errors.ts';
+import { javaEnvironment } from './java-environment.ts';
 import { parseJavaVersion, type JavaVersion } from './java-version.ts';
 
 const oldestMajor = 17;
 const answerTimeoutMs = 10_000;
 
 export interface Java extends JavaVersion {
-  /** Path of the `java` program. */
+  /** Absolute path of the `java` program. */
   path: string;
 }
 
@@ -44,12 +45,12 @@ function candidates(env: NodeJS.ProcessEnv): { path: string; from: 'JAVA_HOME' |
   // Windows spells the variable Path, and a copied environment is case-sensitive.
   const path = Object.entries(env).find(([name]) => name.toUpperCase() === 'PATH')?.[1] ?? '';
   const home = env['JAVA_HOME']
-    ? [{ path: join(env['JAVA_HOME'], 'bin', program), from: 'JAVA_HOME' as const }]
+    ? [{ path: resolve(env['JAVA_HOME'], 'bin', program), from: 'JAVA_HOME' as const }]
     : [];
   const directories = path.split(delimiter).filter((directory) => directory !== '');
   return [
     ...home,
-    ...directories.map((directory) => ({ path: join(directory, program), from: 'PATH' as const })),
+    ...directories.map((directory) => ({ path: resolve(directory, program), from: 'PATH' as const })),
   ];
 }
 
@@ -64,7 +65,7 @@ async function executable(path: string): Promise<string | undefined> {
 
 async function askVersion(path: string, env: NodeJS.ProcessEnv): Promise<JavaVersion | { problem: string }> {
   const result = await execa(path, ['-version'], {
-    env,
+    env: javaEnvironment(env),
     extendEnv: false,
     stdin: 'ignore',
     all: true,

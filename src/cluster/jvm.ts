@@ -1,20 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RunningProcess } from '../shared/process.ts';
-import { spawnProcess } from '../shared/spawn-process.ts';
 import type { ClusterSpec, MemberSpec } from '../topology/schema.ts';
 import { cacheDirectory } from './cache-directory.ts';
 import { classArchive } from './class-archive.ts';
 import { findJar } from './jar.ts';
 import { findJava } from './java.ts';
-import { isStartedLine, memberArguments, memberLogging, type MemberProgram } from './member-command.ts';
+import { isStartedLine } from './member-command.ts';
 import { memberConfig } from './member-config.ts';
+import { prepareMemberDirectory, startMember } from './member-directory.ts';
 import { installLauncher } from './member-launcher.ts';
-import { plainEnvironment } from './plain-environment.ts';
 import type { ClusterRuntime, RuntimeOptions } from './runtime.ts';
 
-/** How a member finds the others. */
+/** How a member finds the others; the mark is a file in the members' directory. */
 type Start = { role: 'begins'; mark: string } | { role: 'follows'; mark: string } | { role: 'returns' };
 
 /** Members as Java processes of this machine, from the official jar. */
@@ -22,7 +21,7 @@ export function createJvmRuntime(
   cluster: ClusterSpec,
   { directory, env, retention }: RuntimeOptions,
 ): ClusterRuntime {
-  let program: MemberProgram | undefined;
+  let prepared: { java: string; archive: 'use' | undefined } | undefined;
   /** The file that the member which began the cluster creates once it is started; undefined when that member is gone. */
   let begun: string | undefined;
 
@@ -30,32 +29,30 @@ export function createJvmRuntime(
   function decideStart(coldStart: boolean): Start {
     if (!coldStart) return { role: 'returns' };
     if (begun !== undefined) return { role: 'follows', mark: begun };
-    begun = join(directory, `cluster-begun-${randomUUID()}`);
+    begun = `cluster-begun-${randomUUID()}`;
     return { role: 'begins', mark: begun };
   }
 
   async function end(start: Start): Promise<void> {
     if (start.role !== 'begins') return;
     if (begun === start.mark) begun = undefined;
-    await rm(start.mark, { force: true });
+    await rm(join(directory, start.mark), { force: true });
   }
 
-  async function spawn(member: MemberSpec, start: Start, from: MemberProgram): Promise<RunningProcess> {
-    await mkdir(directory, { recursive: true });
-    const files = {
-      config: join(directory, `${member.name}.yaml`),
-      logging: join(directory, 'member-logging.properties'),
+  async function spawn(member: MemberSpec, start: Start): Promise<RunningProcess> {
+    if (prepared === undefined) throw new Error('the runtime was not prepared');
+    const config = `${member.name}.yaml`;
+    const text = memberConfig(cluster, member, { beginsCluster: start.role === 'begins', retention });
+    await writeFile(join(directory, config), text);
+    return startMember({
+      ...prepared,
+      directory,
+      env,
+      heapMb: cluster.heapMb,
+      config,
       ...(start.role === 'begins' ? { marksStarted: start.mark } : {}),
       ...(start.role === 'follows' ? { waitsFor: start.mark } : {}),
-    };
-    await writeFile(
-      files.config,
-      memberConfig(cluster, member, { beginsCluster: start.role === 'begins', retention }),
-    );
-    await writeFile(files.logging, memberLogging);
-    const args = memberArguments(from, cluster.heapMb, files);
-    // The member ends when this pipe does, that is with this process, however that ends.
-    return await spawnProcess({ file: from.java, args, env: plainEnvironment(env) }, { stdin: 'pipe' });
+    });
   }
 
   return {
@@ -74,18 +71,13 @@ export function createJvmRuntime(
         progress,
         signal,
       });
-      program = {
-        java: java.path,
-        hazelcastJar,
-        launcherJar,
-        archive: archive === undefined ? undefined : { use: archive },
-      };
+      await prepareMemberDirectory(directory, { hazelcastJar, launcherJar, archive });
+      prepared = { java: java.path, archive: archive === undefined ? undefined : 'use' };
     },
     async launch(member, { coldStart }) {
-      if (program === undefined) throw new Error('the runtime was not prepared');
       const start = decideStart(coldStart);
       try {
-        const started = await spawn(member, start, program);
+        const started = await spawn(member, start);
         void started.exited.then(() => end(start));
         return started;
       } catch (error) {

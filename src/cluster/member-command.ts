@@ -1,17 +1,22 @@
-import { delimiter, dirname, join } from 'node:path';
+import { delimiter } from 'node:path';
 
-export interface MemberProgram {
-  /** Path of the `java` program. */
-  java: string;
-  hazelcastJar: string;
-  launcherJar: string;
-  /** Class-data archive to start from, or the one to write when the member ends. */
-  archive?: { use: string } | { create: string } | undefined;
-}
+/**
+ * What a member reads and is given by name: Java is started in the directory of these, since it reads a path on its command line in an encoding that may
+ * not have its letters, and a class path may hold no colon (docs/decisions/0014-members-start-in-their-directory.md).
+ */
+export const memberFiles = {
+  launcherJar: 'launcher.jar',
+  hazelcastJar: 'hazelcast.jar',
+  archive: 'classes.jsa',
+  logging: 'member-logging.properties',
+} as const;
 
-export interface MemberFiles {
+/** Names of files are those in the member's directory. */
+export interface MemberStart {
+  heapMb: number;
   config: string;
-  logging: string;
+  /** To start from the class-data archive, or to write it when the member ends. */
+  archive?: 'use' | 'create' | undefined;
   /** Created by the member once it is started. */
   marksStarted?: string;
   /** The member joins no other before this file exists. */
@@ -37,38 +42,40 @@ const roomyHeapMb = 512;
 /** Of the young generation: a larger one is collected more rarely and longer, since most of what it holds are messages, which stay. */
 const youngMb = 12;
 
-/** Arguments for `java` that start a member. */
-export function memberArguments(program: MemberProgram, heapMb: number, files: MemberFiles): string[] {
+/** Arguments for `java` that start a member in its directory. */
+export function memberArguments({ heapMb, archive, ...files }: MemberStart): string[] {
   return [
     `-Xms${Math.min(roomyHeapMb, heapMb)}m`,
     `-Xmn${youngMb}m`,
     `-Xmx${heapMb}m`,
     ...archivedFlags,
-    ...archiveFlags(program.archive),
+    ...archiveFlags(archive),
     '-XX:-UsePerfData',
     // A member without memory answers nothing any more and yet keeps its place; when it is gone, its backups take over.
     '-XX:+ExitOnOutOfMemoryError',
-    // Not into the user's working directory.
-    `-XX:ErrorFile=${join(dirname(files.config), 'java-error-%p.log')}`,
+    '-XX:ErrorFile=java-error-%p.log',
+    // What it logs is read as UTF-8, whatever the locale is; since Java 19 the second has a say in that.
+    '-Dfile.encoding=UTF-8',
+    '-Dstdout.encoding=UTF-8',
     // The configuration is generated, and validating it against the schema costs 0.4 s of each start.
     '-Dhazelcast.config.schema.validation.enabled=false',
     `-Dhazelcast.config=${files.config}`,
-    `-Djava.util.logging.config.file=${files.logging}`,
+    `-Djava.util.logging.config.file=${memberFiles.logging}`,
     ...(files.marksStarted === undefined ? [] : [`-Ddistq.started=${files.marksStarted}`]),
     ...(files.waitsFor === undefined ? [] : [`-Ddistq.after=${files.waitsFor}`]),
     '-cp',
-    [program.launcherJar, program.hazelcastJar].join(delimiter),
+    [memberFiles.launcherJar, memberFiles.hazelcastJar].join(delimiter),
     'distq.Member',
   ];
 }
 
-function archiveFlags(archive: MemberProgram['archive']): string[] {
+function archiveFlags(archive: MemberStart['archive']): string[] {
   // Java would write about an archive that doesn't fit to the same stream as the member's log.
   const quiet = ['-Xshare:auto', '-Xlog:disable', '-Xlog:all=error:stdout'];
   if (archive === undefined) return quiet;
-  if ('create' in archive) return [...quiet, `-XX:ArchiveClassesAtExit=${archive.create}`];
+  if (archive === 'create') return [...quiet, `-XX:ArchiveClassesAtExit=${memberFiles.archive}`];
   // Without the check a damaged archive would crash the member instead of being ignored.
-  return [...quiet, '-XX:+VerifySharedSpaces', `-XX:SharedArchiveFile=${archive.use}`];
+  return [...quiet, '-XX:+VerifySharedSpaces', `-XX:SharedArchiveFile=${memberFiles.archive}`];
 }
 
 /** One line an entry, on standard output, without banner and advice. */

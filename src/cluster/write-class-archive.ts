@@ -3,13 +3,12 @@ import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { spawnProcess } from '../shared/spawn-process.ts';
 import { withDeadline } from '../shared/wait.ts';
 import { topologySchema } from '../topology/schema.ts';
 import type { Java } from './java.ts';
-import { isStartedLine, memberArguments, memberLogging } from './member-command.ts';
+import { isStartedLine } from './member-command.ts';
 import { memberConfig } from './member-config.ts';
-import { plainEnvironment } from './plain-environment.ts';
+import { prepareMemberDirectory, startMember } from './member-directory.ts';
 
 const startTimeoutMs = 30_000;
 const dumpTimeoutMs = 30_000;
@@ -23,15 +22,11 @@ export interface WriteOptions {
 }
 
 /**
- * Starts a lone member and ends it once it is started; Java writes the archive on its way out.
- * @param directory for files that are of no use afterwards.
+ * Starts a lone member and ends it once it is started; Java writes the archive on its way out, as `memberFiles.archive`.
+ * @param directory for it, and for files that are of no use afterwards.
  * @throws Error if that fails or takes longer than a minute.
  */
-export async function writeClassArchive(
-  archive: string,
-  directory: string,
-  options: WriteOptions,
-): Promise<void> {
+export async function writeClassArchive(directory: string, options: WriteOptions): Promise<void> {
   const { cluster } = topologySchema.parse({
     name: 'archive',
     cluster: loneCluster(await freePort()),
@@ -39,20 +34,19 @@ export async function writeClassArchive(
   });
   const [member] = cluster.members;
   if (member === undefined) throw new Error('the lone cluster has a member');
-  const files = { config: join(directory, 'member.yaml'), logging: join(directory, 'logging.properties') };
-  await writeFile(files.config, memberConfig(cluster, member, { beginsCluster: true }));
-  await writeFile(files.logging, memberLogging);
+  await prepareMemberDirectory(directory, options);
+  const config = 'member.yaml';
+  await writeFile(join(directory, config), memberConfig(cluster, member, { beginsCluster: true }));
   options.signal?.throwIfAborted();
 
-  const program = { ...options, java: options.java.path, archive: { create: archive } };
-  const child = await spawnProcess(
-    {
-      file: program.java,
-      args: memberArguments(program, cluster.heapMb, files),
-      env: plainEnvironment(options.env),
-    },
-    { stdin: 'pipe' },
-  );
+  const child = await startMember({
+    directory,
+    java: options.java.path,
+    env: options.env,
+    heapMb: cluster.heapMb,
+    config,
+    archive: 'create',
+  });
   const kill = (): void => void child.kill('SIGKILL');
   options.signal?.addEventListener('abort', kill);
   try {

@@ -17,9 +17,10 @@ export interface BatchPlace {
   faults: ReadonlyMap<string, string>;
 }
 
-/** Of standard output; Infinity where it is no terminal. */
+/** Of standard output; Infinity where it is no terminal, or one that does not tell (0). */
 export function outputWidth(): number {
-  return process.stdout.isTTY ? process.stdout.columns : Infinity;
+  const { isTTY, columns } = process.stdout;
+  return isTTY && columns > 0 ? columns : Infinity;
 }
 
 /** Several runs as the fault table, a row for each scenario, and how many passed. */

@@ -4,7 +4,7 @@ import type { RuntimeChoice } from '../cluster/choose-runtime.ts';
 import { describeChoice } from '../cluster/describe-choice.ts';
 import type { StateChange } from '../control/contract.ts';
 import type { UpOptions } from '../supervisor/run-session.ts';
-import { UsageError } from '../shared/errors.ts';
+import { UsageError, messageOf } from '../shared/errors.ts';
 import { runtimeNames, type Topology } from '../topology/schema.ts';
 import { BaseCommand } from './base.ts';
 import { StartView } from '../terminal/start-view.ts';
@@ -67,6 +67,7 @@ export class Up extends BaseCommand {
       await (flags.detach ? this.#inBackground(options, view) : this.#inForeground(options, view));
     } catch (error) {
       this.interrupted.throwIfAborted();
+      await view.fail(messageOf(error));
       throw error;
     } finally {
       await view.close();

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DistqError, ExitCode, defectExitCode, messageOf } from '../shared/errors.ts';
+import { systemFailure } from '../shared/system-failure.ts';
 
 /** A failure on its way from the supervisor to a command. */
 export const failureAnswer = z.object({
@@ -13,7 +14,8 @@ export const failureAnswer = z.object({
 export type FailureAnswer = z.output<typeof failureAnswer>;
 
 export function failureFromError(error: unknown): FailureAnswer {
-  if (error instanceof DistqError) return { error: { ...error.toFailure(), exitCode: error.exitCode } };
+  const expected = error instanceof DistqError ? error : systemFailure(error);
+  if (expected !== undefined) return { error: { ...expected.toFailure(), exitCode: expected.exitCode } };
   const stack = error instanceof Error ? (error.stack ?? error.message) : messageOf(error);
   return { error: { code: 'defect', exitCode: defectExitCode, message: stack } };
 }

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { DistqError, UsageError, messageOf } from '../shared/errors.ts';
+import { DistqError, MachineLacksError, UsageError, messageOf } from '../shared/errors.ts';
 import { untilAbort } from '../shared/until-abort.ts';
 import { claimHeader } from './claim-remotely.ts';
 import type { RunClaim, Session } from './contract.ts';
@@ -38,9 +38,16 @@ export interface SessionSource {
  */
 export async function serveSession(source: SessionSource, socket: string): Promise<FastifyInstance> {
   const app = fastify({ forceCloseConnections: true });
-  app.setErrorHandler((error, _request, reply) =>
-    reply.code(error instanceof DistqError ? 422 : 500).send(failureFromError(error)),
-  );
+  app.setErrorHandler((error, _request, reply) => {
+    const { status, failure } = answerTo(error);
+    return reply.code(status).send(failureFromError(failure));
+  });
+  app.setNotFoundHandler(({ method, url }, reply) => {
+    const error = new MachineLacksError(`the running supervisor does not know the request ${method} ${url}`, {
+      hint: 'it is of another version of distq; restart it: distq down, then distq up --detach',
+    });
+    return reply.code(404).send(failureFromError(error));
+  });
   const sessionOf = ({ headers }: FastifyRequest): Session => {
     const claim = headers[claimHeader];
     return source.callerSession(typeof claim === 'string' ? claim : undefined);
@@ -61,6 +68,15 @@ export async function serveSession(source: SessionSource, socket: string): Promi
     throw error;
   }
   return app;
+}
+
+/** What fastify itself refuses (no JSON, too large, …) carries its status. */
+function answerTo(error: unknown): { status: number; failure: unknown } {
+  if (error instanceof DistqError) return { status: 422, failure: error };
+  const status = error instanceof Error && 'statusCode' in error ? error.statusCode : undefined;
+  return typeof status === 'number' && status >= 400 && status < 500
+    ? { status, failure: new UsageError(`invalid control request: ${messageOf(error)}`, { cause: error }) }
+    : { status: 500, failure: error };
 }
 
 type SessionOf = (request: FastifyRequest) => Session;
@@ -148,5 +164,5 @@ function untilClosed({ raw }: FastifyReply): Promise<void> {
 function parse<T>(schema: z.ZodType<T>, body: unknown): T {
   const result = schema.safeParse(body);
   if (result.success) return result.data;
-  throw new UsageError(`the control request does not hold: ${z.prettifyError(result.error)}`);
+  throw new UsageError(`invalid control request: ${z.prettifyError(result.error)}`);
 }

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { open, readFile, rename, rm, mkdir } from 'node:fs/promises';
+import { open, rename, rm, mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import { InvalidFileError, MachineLacksError, messageOf } from '../shared/errors.ts';
 import { isRunning } from '../shared/process-identity.ts';
 import { sessionFiles } from './session-files.ts';
 import { hasCode } from '../shared/error-code.ts';
+import { remedyFor } from '../shared/system-failure.ts';
+import { readRegularFile } from '../shared/read-regular-file.ts';
 
 const identity = z.object({ pid: z.int(), startedAt: z.string() });
 
@@ -56,7 +58,7 @@ export async function readSessionRecord(file: string): Promise<SessionRecord | u
 
 async function readIfThere(file: string): Promise<string | undefined> {
   try {
-    return await readFile(file, 'utf8');
+    return await readRegularFile(file);
   } catch (error) {
     if (isAbsent(error)) return undefined;
     throw unreadable(error);
@@ -66,7 +68,7 @@ async function readIfThere(file: string): Promise<string | undefined> {
 export function unreadable(error: unknown): MachineLacksError {
   return new MachineLacksError(`cannot tell what runs here: ${messageOf(error)}`, {
     cause: error,
-    hint: 'call it as the user who started it',
+    hint: remedyFor(error, 'call it as the user who started it'),
   });
 }
 

@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { UsageError, messageOf } from '../shared/errors.ts';
 import type { SentMessage } from './account.ts';
 import type { Outcome } from './outcome.ts';
+import { readRegularFile } from '../shared/read-regular-file.ts';
 
 const time = z
   .string()
@@ -48,7 +48,7 @@ export interface JournalContent {
 export async function readJournal(path: string): Promise<JournalContent> {
   let text: string;
   try {
-    text = await readFile(path, 'utf8');
+    text = await readRegularFile(path);
   } catch (error) {
     throw new UsageError(`cannot read the journal ${path}: ${messageOf(error)}`, { cause: error });
   }

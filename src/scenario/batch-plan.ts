@@ -1,8 +1,9 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { UsageError, messageOf } from '../shared/errors.ts';
 import { hasCode } from '../shared/error-code.ts';
+import { readRegularFile } from '../shared/read-regular-file.ts';
 
 export const batchPlanFile = 'batch.json';
 
@@ -50,7 +51,7 @@ export async function writeBatchPlan(directory: string, runs: BatchPlan): Promis
 export async function readBatchPlan(directory: string): Promise<BatchPlan | undefined> {
   const file = join(directory, batchPlanFile);
   try {
-    return planSchema.parse(JSON.parse(await readFile(file, 'utf8'))).runs;
+    return planSchema.parse(JSON.parse(await readRegularFile(file))).runs;
   } catch (error) {
     if (hasCode(error, 'ENOENT', 'ENOTDIR')) return undefined;
     const reason = error instanceof z.ZodError ? z.prettifyError(error) : messageOf(error);

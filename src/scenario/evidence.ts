@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Observations } from '../delivery/account.ts';
@@ -9,6 +9,7 @@ import type { Contest } from './contests.ts';
 import type { Shown } from './run-context.ts';
 import { scenarioSchema, type Scenario } from './schema.ts';
 import { faultKinds, type Check, type RecordedFault } from './verdict.ts';
+import { readRegularFile } from '../shared/read-regular-file.ts';
 
 /** What a step came to. */
 export interface StepResult {
@@ -90,7 +91,7 @@ export async function readEvidence(
 
 async function readRecord(file: string): Promise<RunRecord> {
   try {
-    return recordSchema.parse(JSON.parse(await readFile(file, 'utf8')));
+    return recordSchema.parse(JSON.parse(await readRegularFile(file)));
   } catch (error) {
     const reason = error instanceof z.ZodError ? z.prettifyError(error) : messageOf(error);
     throw new UsageError(`no evidence of a run in ${file}: ${reason}`, {

@@ -1,6 +1,7 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { readRegularFile } from '../shared/read-regular-file.ts';
 
 /** Says that a run was begun in a directory, also where it came to no evidence. */
 export const runMarkFile = 'run.json';
@@ -18,7 +19,7 @@ export async function writeRunMark(directory: string, logs: readonly string[]): 
 /** @returns the logs that the run left; undefined where none was begun in the directory */
 export async function readRunMark(directory: string): Promise<string[] | undefined> {
   try {
-    return markSchema.parse(JSON.parse(await readFile(join(directory, runMarkFile), 'utf8'))).logs;
+    return markSchema.parse(JSON.parse(await readRegularFile(join(directory, runMarkFile)))).logs;
   } catch {
     return undefined;
   }

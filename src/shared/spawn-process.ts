@@ -1,8 +1,12 @@
 import { execa } from 'execa';
 import { MachineLacksError, messageOf } from './errors.ts';
+import { hasCode } from './error-code.ts';
 import type { Command, RunningProcess } from './process.ts';
 import { signalGroup } from './process-group.ts';
+import { systemFailure } from './system-failure.ts';
 import { untilEnded } from './until-ended.ts';
+
+const installed = 'check that the program is installed and may be executed';
 
 export interface SpawnOptions {
   /** `pipe` gives the child a standard input that closes when this process ends. */
@@ -32,8 +36,10 @@ export async function spawnProcess(command: Command, options: SpawnOptions): Pro
   const { pid } = child;
   if (pid === undefined) {
     const result = await child;
-    throw new MachineLacksError(`cannot start ${command.file}: ${messageOf(result.cause ?? result)}`, {
-      hint: 'check that the program is installed and may be executed',
+    const cause = result.cause ?? result;
+    throw new MachineLacksError(`cannot start ${command.file}: ${messageOf(cause)}`, {
+      cause,
+      hint: startRemedy(cause),
     });
   }
   // A child that ends while it is written to must not end this process.
@@ -55,4 +61,10 @@ export async function spawnProcess(command: Command, options: SpawnOptions): Pro
       return Promise.resolve(!isOver && signalGroup(pid, signal));
     },
   };
+}
+
+function startRemedy(cause: unknown): string {
+  // A program that may not be executed is no matter of the working directory.
+  if (hasCode(cause, 'ENOENT', 'EACCES', 'EPERM', 'ENOEXEC', 'ENOTDIR', 'ELOOP')) return installed;
+  return systemFailure(cause)?.hint ?? installed;
 }

@@ -7,13 +7,15 @@ import { errorFromFailure, failureAnswer, failureFromError } from '../control/fa
 import { stateChange, statusAnswer } from '../control/messages.ts';
 import { sessionFiles } from '../control/session-files.ts';
 import { ExitCode, NotReadyError } from '../shared/errors.ts';
-import { runtimeNames, topologySchema } from '../topology/schema.ts';
 import { runSession, type SessionHooks, type UpOptions } from './run-session.ts';
 import { selfCommand } from './self-command.ts';
 import { makeSessionDirectories } from './session-directory.ts';
+import { receiveStart, sendStart } from './start-message.ts';
 
 /** From the supervisor in the background to the command that started it, while it starts. */
 const reportSchema = z.discriminatedUnion('kind', [
+  /** It has heard what to start. */
+  z.object({ kind: z.literal('begun') }),
   z.object({ kind: z.literal('progress'), text: z.string() }),
   z.object({
     kind: z.literal('runtime'),
@@ -30,15 +32,8 @@ interface StartOptions extends Omit<SessionHooks, 'onReady'> {
   endsWithCommand: boolean;
 }
 
-const optionsSchema = z.object({
-  directory: z.string(),
-  session: z.string(),
-  topology: topologySchema,
-  runtime: z.enum(runtimeNames),
-  waitTimeoutMs: z.number(),
-  managementCenterPort: z.int().optional(),
-  endsWithCommand: z.boolean(),
-});
+/** Loading the program takes a fraction of a second, on a busy machine several. */
+const beginTimeoutMs = 60_000;
 
 /**
  * Starts a supervisor in the background and returns once everything is ready.
@@ -47,7 +42,8 @@ const optionsSchema = z.object({
 export async function upDetached(options: UpOptions, start: StartOptions): Promise<SessionStatus> {
   const { signal, endsWithCommand } = start;
   signal.throwIfAborted();
-  const child = forkSupervisor({ ...options, endsWithCommand });
+  const child = forkSupervisor(options);
+  sendStart(child, { ...options, endsWithCommand });
   const onAbort = () => {
     child.kill('SIGTERM');
   };
@@ -66,16 +62,15 @@ export async function upDetached(options: UpOptions, start: StartOptions): Promi
   }
 }
 
-function forkSupervisor(options: z.input<typeof optionsSchema>): ChildProcess {
-  const files = sessionFiles(options.directory, options.session);
+function forkSupervisor({ directory, session }: UpOptions): ChildProcess {
+  const files = sessionFiles(directory, session);
   makeSessionDirectories(files);
   const log = openSync(join(files.logs, 'supervisor.stderr.log'), 'a', 0o600);
   const { file, args } = selfCommand(['serve', 'supervisor']);
   const child = spawn(file, args, {
-    cwd: options.directory,
+    cwd: directory,
     detached: true,
     stdio: ['ignore', log, log, 'ipc'],
-    env: { ...process.env, DISTQ_UP: JSON.stringify(options) },
   });
   closeSync(log);
   return child;
@@ -83,16 +78,25 @@ function forkSupervisor(options: z.input<typeof optionsSchema>): ChildProcess {
 
 function untilReady(child: ChildProcess, hooks: StartOptions): Promise<SessionStatus> {
   return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
+      child.kill('SIGKILL');
+      reject(new NotReadyError(`the supervisor did not begin within ${beginTimeoutMs} ms`));
+    }, beginTimeoutMs);
     child.on('message', (message) => {
+      clearTimeout(timer);
       const report = reportSchema.parse(message);
       if (report.kind === 'progress') hooks.onProgress(report.text);
       else if (report.kind === 'runtime') hooks.onRuntime(report.choice);
       else if (report.kind === 'change') hooks.onChange(report.change);
       else if (report.kind === 'ready') resolve(report.status);
-      else reject(errorFromFailure(report.failure));
+      else if (report.kind === 'failed') reject(errorFromFailure(report.failure));
     });
-    child.on('error', reject);
+    child.on('error', (error) => {
+      clearTimeout(timer);
+      reject(error);
+    });
     child.on('exit', (code, signal) => {
+      clearTimeout(timer);
       reject(
         new NotReadyError(
           `the supervisor ended while starting: ${signal ?? `exit code ${code ?? 'unknown'}`}`,
@@ -103,10 +107,9 @@ function untilReady(child: ChildProcess, hooks: StartOptions): Promise<SessionSt
 }
 
 /** The supervisor in the background: `serve supervisor`. Ends the process. */
-export async function serveSupervisor(env: NodeJS.ProcessEnv): Promise<never> {
+export async function serveSupervisor(): Promise<never> {
   // A warning that finds no room in its file must not end what it warns of.
   process.stderr.on('error', () => undefined);
-  const options = optionsSchema.parse(JSON.parse(env['DISTQ_UP'] ?? ''));
   const end = new AbortController();
   const endNow = () => {
     end.abort(new NotReadyError('told to stop while starting'));
@@ -117,6 +120,8 @@ export async function serveSupervisor(env: NodeJS.ProcessEnv): Promise<never> {
   if (!process.connected) endNow();
   let isReady = false;
   try {
+    const options = await receiveStart(end.signal);
+    await report({ kind: 'begun' });
     await runSession(options, {
       onProgress: (text) => {
         void report({ kind: 'progress', text });

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { MachineLacksError, messageOf } from '../shared/errors.ts';
 import { findPortHolder } from './port-listener.ts';
 import { holderWords, portTaken } from './port-taken.ts';
+import { isOutOfDescriptors } from '../shared/system-failure.ts';
 
 export interface WantedPort {
   port: number;
@@ -25,6 +26,7 @@ export async function assertPortsFree(wanted: readonly WantedPort[], host: strin
   );
   const refused = tried.find(({ problem }) => problem !== undefined && problem.code !== 'EADDRINUSE');
   if (refused !== undefined) {
+    if (refused.problem !== undefined && isOutOfDescriptors(refused.problem)) throw refused.problem;
     throw new MachineLacksError(
       `port ${refused.port}, which ${refused.wantedBy} wants, cannot be opened: ${messageOf(refused.problem)}`,
       {
@@ -52,7 +54,9 @@ export async function portHolderWords(port: number): Promise<string> {
 
 /** Whether this process could listen there just now. */
 export async function isFree(port: number, host: string): Promise<boolean> {
-  return (await tryPort(port, host)) === undefined;
+  const problem = await tryPort(port, host);
+  if (problem !== undefined && isOutOfDescriptors(problem)) throw problem;
+  return problem === undefined;
 }
 
 /** @returns why nobody can listen there, also when asked again; undefined if it works. */

@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { MachineLacksError } from '../shared/errors.ts';
+import { isOutOfDescriptors } from '../shared/system-failure.ts';
 import { isFree } from './ports.ts';
 
 /**
@@ -73,8 +74,9 @@ async function reserveBlock(first: number, host: string): Promise<(() => void) |
     const bound = once(mark, 'listening');
     mark.bind({ port: first, address: host, exclusive: true });
     await bound;
-  } catch {
+  } catch (error) {
     mark.close();
+    if (isOutOfDescriptors(error)) throw error;
     return undefined;
   }
   const release = () => {

@@ -1,5 +1,6 @@
 import type { SessionFiles } from '../control/session-files.ts';
 import { MachineLacksError, messageOf } from '../shared/errors.ts';
+import { remedyFor } from '../shared/system-failure.ts';
 import { makeDirectory } from '../shared/make-directory.ts';
 
 /**
@@ -12,7 +13,7 @@ export function makeSessionDirectories({ root, logs }: SessionFiles): void {
   } catch (error) {
     throw new MachineLacksError(`cannot keep files in ${root}: ${messageOf(error)}`, {
       cause: error,
-      hint: 'run distq in a directory that you may write to',
+      hint: remedyFor(error, 'run distq in a directory that you may write to'),
     });
   }
 }

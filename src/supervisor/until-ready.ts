@@ -64,8 +64,7 @@ export async function explainFailedStart(
   const saysTaken = plan.program === 'ours' && generation.exit?.code === ExitCode.portTaken;
   if (stranger !== undefined || saysTaken) return portTaken([{ ...plan, holder: stranger }]);
   const tail = log.tail(toldLines).map((line) => `    ${shortText(line, toldLineCharacters)}`);
-  const told =
-    tail.length === 0 ? 'its log is empty' : `the end of its log (${log.path}):\n${tail.join('\n')}`;
+  const told = tail.length === 0 ? 'its log is empty' : `the end of its log:\n${tail.join('\n')}`;
   return new NotReadyError([messageOf(error), ...leftWords(generation.survivors), told].join('\n'), {
     cause: error,
     hint: `read ${log.path}`,

@@ -7,6 +7,7 @@ import {
   messageOf,
   type Failure,
 } from '../shared/errors.ts';
+import { systemFailure } from '../shared/system-failure.ts';
 
 export interface DescribedFailure {
   failure: Failure;
@@ -33,6 +34,8 @@ export function describeFailure(error: unknown): DescribedFailure {
       new MachineLacksError('the working directory was removed', { hint: 'go to a directory that exists' }),
     );
   }
+  const refused = systemFailure(error);
+  if (refused !== undefined) return describeFailure(refused);
   return {
     failure: {
       code: 'defect',

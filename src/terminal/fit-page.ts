@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 
-/** Of a terminal; 0 where it does not tell. */
+/** Of a terminal; 0 or nothing where it does not tell. */
 interface Size {
   rows: number;
   columns: number;
@@ -10,7 +10,7 @@ interface Size {
  * The lines of a page as they fit a terminal, with a row to spare for the cursor. Lines may wrap where there is room for that; where there is not, they
  * are cut, since a page higher than the terminal would scroll its head away.
  */
-export function fitPage(text: string, { rows, columns }: Size): string[] {
+export function fitPage(text: string, { rows = 0, columns = 0 }: Partial<Size>): string[] {
   const lines = text.trimEnd().split('\n');
   const mostRows = rows > 0 ? rows - 1 : Infinity;
   if (columns === 0 || wrappedRows(lines, columns) <= mostRows) return lines;

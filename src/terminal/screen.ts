@@ -1,4 +1,5 @@
 import { fitPage } from './fit-page.ts';
+import { restoreCursorAtExit } from './restore-cursor.ts';
 
 export interface Screen {
   /** Shows the text in place of the last one; where there is no terminal, after it. */
@@ -26,8 +27,10 @@ export function createScreen(stream: NodeJS.WriteStream): Screen {
     };
   }
   let drawn = false;
+  let cursorIsBack: () => void = () => undefined;
   return {
     draw(text) {
+      if (!drawn) cursorIsBack = restoreCursorAtExit(stream);
       const page = fitPage(text, stream)
         .map((line) => `${line}${clearLine}\n`)
         .join('');
@@ -37,6 +40,7 @@ export function createScreen(stream: NodeJS.WriteStream): Screen {
     close() {
       // Over the ^C that the terminal itself wrote.
       if (drawn) stream.write(`\r${clearLine}${showCursor}`);
+      cursorIsBack();
     },
   };
 }

@@ -6,6 +6,7 @@ import { printable } from './printable.ts';
 import { isAnimated, openTaskList, type TaskList } from './task-list.ts';
 
 const preparing = 'preparing';
+const ending = 'ending';
 
 export interface StartViewOptions {
   json: boolean;
@@ -21,6 +22,9 @@ export class StartView {
   readonly #tasks: Promise<TaskList>;
   #closed: Promise<void> | undefined;
   #preparing = false;
+  /** Those that were ready, and those that failed by themselves, with why. */
+  readonly #ready = new Set<string>();
+  readonly #failed = new Map<string, string>();
 
   constructor(options: StartViewOptions) {
     this.#options = options;
@@ -54,13 +58,30 @@ export class StartView {
     const { name, from, to, reason } = change;
     const prepared = this.#preparing && to === 'starting';
     if (prepared) this.#preparing = false;
+    const failed = to === 'exited' && from === 'starting' && !this.#failed.has(name);
+    const others = failed && this.#failed.size === 0;
+    // What was told to end because another part failed has not failed itself, and is not told of again.
+    const endedAgain = to === 'exited' && from === 'stopping' && !this.#ready.has(name);
+    if (to === 'ready') this.#ready.add(name);
+    if (failed) this.#failed.set(name, reason ?? 'exited');
     void this.#tasks.then((tasks) => {
       if (prepared) tasks.done(preparing);
       if (to === 'starting') tasks.begin(name);
       if (to === 'ready') tasks.done(name, 'ready');
-      // What was told to end, because another part failed, has not failed itself.
-      if (to === 'exited') tasks.fail(name, from === 'stopping' ? 'ended again' : (reason ?? 'exited'));
+      if (others) tasks.begin(ending, 'the other parts');
+      if (failed) tasks.fail(name);
+      if (endedAgain) tasks.fail(name, 'ended again');
     });
+  }
+
+  /** The start failed, and `message` says so: tells of the parts that failed as well, and why. */
+  async fail(message: string): Promise<void> {
+    const tasks = await this.#tasks;
+    if (this.#failed.size > 0) tasks.done(ending);
+    await this.close();
+    for (const [name, reason] of this.#failed)
+      if (!message.includes(name) && !message.includes(reason))
+        process.stderr.write(`${printable(`${name} failed, too: ${reason}`)}\n`);
   }
 
   /** The user asked for the end, which takes a while. */
@@ -111,5 +132,6 @@ function describeReady(status: SessionStatus): string {
   const parts = `${members} and ${status.services.length} services`;
   const session = status.session === 'default' ? '' : ` --session ${status.session}`;
   const facade = status.facade === null ? '' : `  facade: ${status.facade}/facade\n`;
-  return `${status.topology} is up: ${parts}\n${facade}  next: distq post --count 10${session}, distq status${session}, distq down${session}\n`;
+  const post = status.facade === null ? '' : `distq post --count 10${session}, `;
+  return `${status.topology} is up: ${parts}\n${facade}  next: ${post}distq status${session}, distq down${session}\n`;
 }

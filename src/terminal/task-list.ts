@@ -19,10 +19,20 @@ export interface TaskListOptions {
   animated: boolean;
 }
 
-/** Whether a stream may be drawn on: a terminal, and not the log of a build. */
-export function isAnimated(stream: { isTTY?: boolean }, env: NodeJS.ProcessEnv): boolean {
+/** Narrower, or 0 as a terminal says that does not know, what is drawn would have a row for each letter. */
+const fewestColumns = 20;
+
+/** Whether a stream may be drawn on: a terminal of some width, and not the log of a build. */
+export function isAnimated(stream: { isTTY?: boolean; columns?: number }, env: NodeJS.ProcessEnv): boolean {
   const ci = env['CI'];
-  return stream.isTTY === true && (ci === undefined || ci === '' || ci === 'false') && env['TERM'] !== 'dumb';
+  // listr2 takes the width of standard output, wherever it draws.
+  const isWide = [stream, process.stdout].every(({ columns = fewestColumns }) => columns >= fewestColumns);
+  return (
+    isWide &&
+    stream.isTTY === true &&
+    (ci === undefined || ci === '' || ci === 'false') &&
+    env['TERM'] !== 'dumb'
+  );
 }
 
 /** Opens the list, drawn by listr2 on a terminal and written as plain lines elsewhere. */

@@ -1,14 +1,15 @@
-import { readFile, stat, truncate, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, stat, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { cacheDirectory } from '../../src/cluster/cache-directory.ts';
 import { classArchive } from '../../src/cluster/class-archive.ts';
 import { findJar } from '../../src/cluster/jar.ts';
 import { findJava, type Java } from '../../src/cluster/java.ts';
-import { memberArguments, memberLogging } from '../../src/cluster/member-command.ts';
+import { javaEnvironment } from '../../src/cluster/java-environment.ts';
+import { memberArguments } from '../../src/cluster/member-command.ts';
 import { memberConfig } from '../../src/cluster/member-config.ts';
+import { prepareMemberDirectory } from '../../src/cluster/member-directory.ts';
 import { installLauncher } from '../../src/cluster/member-launcher.ts';
-import { plainEnvironment } from '../../src/cluster/plain-environment.ts';
 import { spawnProcess } from '../../src/shared/spawn-process.ts';
 import { topologySchema } from '../../src/topology/schema.ts';
 import { freePorts } from './support/free-ports.ts';
@@ -23,48 +24,54 @@ beforeAll(async () => {
   launcherJar = await installLauncher(cacheDirectory(process.env));
 });
 
-function archiveIn(cacheDir: string, progress: string[], signal?: AbortSignal) {
+function archiveIn(
+  cacheDir: string,
+  progress: string[],
+  { signal, env = process.env }: { signal?: AbortSignal; env?: NodeJS.ProcessEnv } = {},
+) {
   return classArchive({
     java,
     hazelcastJar,
     launcherJar,
     cacheDir,
-    env: process.env,
+    env,
     progress: (text) => progress.push(text),
     signal,
   });
 }
 
+/** A name that a locale may lack the letters for, and with what separates the paths of a class path. */
+async function directoryOfAnyName(): Promise<string> {
+  const directory = join(await temporaryDirectory(), process.platform === 'win32' ? 'лаб 1' : 'лаб: 1 %p');
+  await mkdir(directory);
+  return directory;
+}
+
 /** Output of a member until it says that it started, or all of it if it ends before. */
-async function startMember(archive: string): Promise<{ output: string; classesFromArchive: number }> {
-  const directory = await temporaryDirectory();
+async function startMember(
+  archive: string,
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<{ output: string; classesFromArchive: number }> {
+  const directory = await directoryOfAnyName();
   const [port = 0] = await freePorts(1);
   const { cluster } = topologySchema.parse({
     name: 'test',
     services: {},
     cluster: { name: `archive-${port}`, members: [{ name: 'hazelcast-1', port }] },
   });
-  const files = { config: join(directory, 'member.yaml'), logging: join(directory, 'logging.properties') };
+  await prepareMemberDirectory(directory, { hazelcastJar, launcherJar, archive });
   await writeFile(
-    files.config,
+    join(directory, 'member.yaml'),
     memberConfig(cluster, { name: 'hazelcast-1', port }, { beginsCluster: true }),
   );
-  await writeFile(files.logging, memberLogging);
-  const args = memberArguments(
-    { java: java.path, hazelcastJar, launcherJar, archive: { use: archive } },
-    256,
-    files,
-  );
+  const args = memberArguments({ heapMb: 256, config: 'member.yaml', archive: 'use' });
   const child = await spawnProcess(
     {
       file: java.path,
-      args: [
-        `-Xlog:class+load:file=${join(directory, 'classes.log')}`,
-        ...args.filter((arg) => arg !== '-Xlog:disable'),
-      ],
-      env: plainEnvironment(process.env),
+      args: ['-Xlog:class+load:file=classes.log', ...args.filter((arg) => arg !== '-Xlog:disable')],
+      env: javaEnvironment(env),
     },
-    { stdin: 'pipe' },
+    { stdin: 'pipe', cwd: directory },
   );
   let output = '';
   for await (const chunk of child.stdout) {
@@ -114,6 +121,16 @@ describe('the class-data archive', () => {
     expect(used.classesFromArchive).toBeGreaterThan(1_000);
   });
 
+  test('is made and used under paths that the locale has no letters for', async () => {
+    const env = { ...process.env, LANG: undefined, LC_ALL: 'POSIX' };
+    const progress: string[] = [];
+    const archive = await archiveIn(await directoryOfAnyName(), progress, { env });
+    if (archive === undefined) throw new Error(progress.join('\n'));
+    const used = await startMember(archive, env);
+    expect(used.output).toContain(' is STARTED');
+    expect(used.classesFromArchive).toBeGreaterThan(1_000);
+  });
+
   test('that cannot be written is done without', async () => {
     const directory = await temporaryDirectory();
     await writeFile(join(directory, 'class-archives'), 'a file where a directory should be');
@@ -125,7 +142,7 @@ describe('the class-data archive', () => {
   test('is given up when that is asked for', async () => {
     const stop = new AbortController();
     const cacheDir = await temporaryDirectory();
-    const work = archiveIn(cacheDir, [], stop.signal);
+    const work = archiveIn(cacheDir, [], { signal: stop.signal });
     stop.abort(new Error('Ctrl-C'));
     await expect(work).rejects.toThrow('Ctrl-C');
   });

@@ -19,8 +19,8 @@ export class Distq {
     this.#env = env;
   }
 
-  static async inNewDirectory(env: Record<string, string> = {}): Promise<Distq> {
-    return new Distq(await mkdtemp(join(tmpdir(), 'distq-e2e-')), env);
+  static async inNewDirectory(env: Record<string, string> = {}, prefix = 'distq-e2e-'): Promise<Distq> {
+    return new Distq(await mkdtemp(join(tmpdir(), prefix)), env);
   }
 
   run(args: string[], env: Record<string, string> = {}) {

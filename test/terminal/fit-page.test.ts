@@ -24,3 +24,8 @@ test('colours take no room, and end where the text is cut', () => {
 test('a terminal that does not tell its size gets the whole page', () => {
   expect(fitPage(page, { rows: 0, columns: 0 })).toHaveLength(3);
 });
+
+test('a terminal that does not tell its size shows whole lines', () => {
+  for (const size of [{ rows: 0, columns: 0 }, {}])
+    expect(fitPage('one line\ntwo\n', size)).toEqual(['one line', 'two']);
+});

@@ -10,3 +10,8 @@ test.each([
 ])('terminal $isTTY with $env: animated $animated', ({ isTTY, env, animated }) => {
   expect(isAnimated({ isTTY }, env)).toBe(animated);
 });
+
+test.each([0, 3])('on a terminal of %d columns nothing is drawn', (columns) => {
+  expect(isAnimated({ isTTY: true, columns }, {})).toBe(false);
+  expect(isAnimated({ isTTY: true, columns: 80 }, {})).toBe(true);
+});

@@ -1,0 +1,15 @@
+import { constants } from 'node:buffer';
+import { readFile, stat } from 'node:fs/promises';
+
+/**
+ * The text of a regular UTF-8 file.
+ * @param maxBytes default: what a string has room for
+ * @throws what the file system answers; Error if it is something else, such as a named pipe, for whose writer opening would wait for ever, or too large
+ */
+export async function readRegularFile(path: string, maxBytes = constants.MAX_STRING_LENGTH): Promise<string> {
+  const file = await stat(path);
+  if (file.isDirectory()) throw new Error(`${path} is a directory`);
+  if (!file.isFile()) throw new Error(`${path} is not a regular file`);
+  if (file.size > maxBytes) throw new Error(`${path} has ${file.size} bytes; expected at most ${maxBytes}`);
+  return await readFile(path, 'utf8');
+}
