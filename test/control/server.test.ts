@@ -5,6 +5,8 @@ import { createRuntime } from '../../src/cluster/runtime.ts';
 import { failureAnswer } from '../../src/control/failure.ts';
 import { serveSession } from '../../src/control/server.ts';
 import { sessionFiles } from '../../src/control/session-files.ts';
+import { GatedSession } from '../../src/supervisor/gated-session.ts';
+import { RunGate } from '../../src/supervisor/run-gate.ts';
 import { Supervisor } from '../../src/supervisor/supervisor.ts';
 import { topologySchema } from '../../src/topology/schema.ts';
 import { temporaryDirectory } from '../cluster/support/temporary-directory.ts';
@@ -48,7 +50,14 @@ test.each([
       onChange: () => undefined,
     });
     const socketPath = join(directory, 's.sock');
-    const server = await serveSession(supervisor, socketPath);
+    const gate = new RunGate();
+    const source = {
+      callerSession: () => new GatedSession(supervisor, gate),
+      release: (claim: string) => {
+        gate.release(claim);
+      },
+    };
+    const server = await serveSession(source, socketPath);
     const client = new Client('http://localhost', { socketPath });
     onTestFinished(async () => {
       await client.destroy();
