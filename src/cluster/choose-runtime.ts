@@ -41,29 +41,40 @@ export function decideRuntime({ engine, compose, image, java }: RuntimeFacts): R
   return { runtime: 'jvm', because: `${lacking}, and there is no Java either` };
 }
 
-/** The runtime that a name stands for on this machine. */
+/**
+ * The runtime that a name stands for on this machine.
+ * @throws the signal's reason if aborted.
+ */
 export async function chooseRuntime(
   name: RuntimeName,
   cluster: ClusterSpec,
-  env: NodeJS.ProcessEnv,
+  { env, signal }: Asking,
 ): Promise<ChosenRuntime> {
-  return name === 'auto' ? decideRuntime(await gatherRuntimeFacts(cluster, env)).runtime : name;
+  if (name !== 'auto') return name;
+  const facts = await gatherRuntimeFacts(cluster, { env, signal });
+  signal?.throwIfAborted();
+  return decideRuntime(facts).runtime;
+}
+
+interface Asking {
+  env: NodeJS.ProcessEnv;
+  signal?: AbortSignal | undefined;
 }
 
 /** What costs time is only looked for where it makes a difference. */
-async function gatherRuntimeFacts(cluster: ClusterSpec, env: NodeJS.ProcessEnv): Promise<RuntimeFacts> {
-  const engine = 'found' in (await findEngine(env));
+async function gatherRuntimeFacts(cluster: ClusterSpec, { env, signal }: Asking): Promise<RuntimeFacts> {
+  const engine = 'found' in (await findEngine({ env, signal }));
   if (!engine) return { engine, compose: false, image: false, java: true };
   const [compose, image] = await Promise.all([
-    findComposeTool(env).then((tool) => tool !== undefined),
-    hasImage(memberImage({ ...env, ...composeVariables(cluster) }), env),
+    findComposeTool({ env, signal }).then((tool) => tool !== undefined),
+    hasImage(memberImage({ ...env, ...composeVariables(cluster) }), { env, signal }),
   ]);
-  const java = (compose && image) || (await hasJava(env));
+  const java = (compose && image) || (await hasJava({ env, signal }));
   return { engine, compose, image, java };
 }
 
-async function hasJava(env: NodeJS.ProcessEnv): Promise<boolean> {
-  return findJava(env).then(
+async function hasJava({ env, signal }: Asking): Promise<boolean> {
+  return findJava(env, signal).then(
     () => true,
     () => false,
   );

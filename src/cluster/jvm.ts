@@ -60,10 +60,10 @@ export function createJvmRuntime(
 
   return {
     name: 'jvm',
-    async prepare(progress, signal) {
+    async prepare(progress, signal, aroundDownload) {
       const cacheDir = cacheDirectory(env);
-      const java = await findJava(env);
-      const hazelcastJar = await findJar(cluster.version, { env, progress, signal });
+      const java = await findJava(env, signal);
+      const hazelcastJar = await findJar(cluster.version, { env, progress, signal, aroundDownload });
       const launcherJar = await installLauncher(cacheDir);
       const archive = await classArchive({
         java,
@@ -81,8 +81,9 @@ export function createJvmRuntime(
         archive: archive === undefined ? undefined : { use: archive },
       };
     },
-    async launch(member, { coldStart }) {
+    async launch(member, { coldStart, signal }) {
       if (program === undefined) throw new Error('the runtime was not prepared');
+      signal?.throwIfAborted();
       const start = decideStart(coldStart);
       try {
         const started = await spawn(member, start, program);

@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { spawnProcess } from '../shared/spawn-process.ts';
+import { untilAborted } from '../shared/until-aborted.ts';
 import { withDeadline } from '../shared/wait.ts';
 import { topologySchema } from '../topology/schema.ts';
 import type { Java } from './java.ts';
@@ -13,6 +14,7 @@ import { plainEnvironment } from './plain-environment.ts';
 
 const startTimeoutMs = 30_000;
 const dumpTimeoutMs = 30_000;
+const killTimeoutMs = 1_000;
 
 export interface WriteOptions {
   java: Java;
@@ -25,7 +27,7 @@ export interface WriteOptions {
 /**
  * Starts a lone member and ends it once it is started; Java writes the archive on its way out.
  * @param directory for files that are of no use afterwards.
- * @throws Error if that fails or takes longer than a minute.
+ * @throws Error if that fails or takes longer than a minute; the signal's reason if aborted.
  */
 export async function writeClassArchive(
   archive: string,
@@ -53,18 +55,19 @@ export async function writeClassArchive(
     },
     { stdin: 'pipe' },
   );
-  const kill = (): void => void child.kill('SIGKILL');
-  options.signal?.addEventListener('abort', kill);
   try {
     child.stderr.resume();
-    await withDeadline('a member to start', startTimeoutMs, untilStarted(child.stdout));
+    const started = withDeadline('a member to start', startTimeoutMs, untilStarted(child.stdout));
+    await untilAborted(started, options.signal);
     // Unlike a signal, the end of its standard input works on Windows too.
     child.stdin?.end();
     child.stdout.resume();
-    await withDeadline('Java to write its class-data archive', dumpTimeoutMs, child.exited);
+    const ended = withDeadline('Java to write its class-data archive', dumpTimeoutMs, child.exited);
+    await untilAborted(ended, options.signal);
   } finally {
-    options.signal?.removeEventListener('abort', kill);
-    kill();
+    await child.kill('SIGKILL');
+    // It may still write to the directory, which is removed next.
+    await withDeadline('Java to be gone', killTimeoutMs, child.exited).catch(() => undefined);
   }
 }
 

@@ -131,7 +131,7 @@ export class ManagedProcess {
     cancelled.throwIfAborted();
     this.#starts += 1;
     this.#become('starting', null);
-    const generation = await this.#launch();
+    const generation = await this.#launch(cancelled);
     try {
       await this.#onLaunch(this.name, generation.process);
       await untilReady(this.plan, { log: this.log, exit: () => generation.exit, signal: cancelled });
@@ -146,10 +146,10 @@ export class ManagedProcess {
     void this.#monitor(generation);
   }
 
-  async #launch(): Promise<Generation> {
+  async #launch(cancelled: AbortSignal): Promise<Generation> {
     let process: RunningProcess;
     try {
-      process = await this.plan.launch(this.#starts);
+      process = await this.plan.launch(this.#starts, cancelled);
     } catch (error) {
       this.#become('exited', messageOf(error));
       throw error;

@@ -33,9 +33,9 @@ export function memberPlan(member: MemberSpec, log: ProcessLog, context: MemberC
   });
   return {
     name: member.name,
-    launch: () => {
+    launch: (_generation, signal) => {
       saysStarted = false;
-      return context.runtime.launch(member, { coldStart: context.isColdStart() });
+      return context.runtime.launch(member, { coldStart: context.isColdStart(), signal });
     },
     probe: () => {
       const seen = saysStarted && context.watch.memberAddresses().includes(address);

@@ -1,7 +1,6 @@
-import { execFile } from 'node:child_process';
 import { readFile, readdir, readlink } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { promisify } from 'node:util';
+import { askProgram, type ProgramAnswer } from '../shared/ask-program.ts';
 import { MachineLacksError, PortTakenError, messageOf } from '../shared/errors.ts';
 
 export interface WantedPort {
@@ -15,7 +14,7 @@ export interface PortHolder {
   command: string;
 }
 
-const run = promisify(execFile);
+const lookTimeoutMs = 5_000;
 
 /**
  * Makes sure that every port is free.
@@ -56,12 +55,16 @@ export async function findPortHolder(port: number): Promise<PortHolder | undefin
   try {
     if (process.platform === 'linux') return await linuxPortHolder(port);
     if (process.platform === 'win32') return await windowsPortHolder(port);
-    const { stdout } = await run('lsof', ['-nP', `-iTCP:${port}`, '-sTCP:LISTEN', '-Fpc']);
+    const { stdout } = await ask('lsof', ['-nP', `-iTCP:${port}`, '-sTCP:LISTEN', '-Fpc']);
     const pid = /^p(\d+)$/m.exec(stdout)?.[1];
     return pid === undefined ? undefined : { pid: Number(pid), command: /^c(.+)$/m.exec(stdout)?.[1] ?? '?' };
   } catch {
     return undefined;
   }
+}
+
+function ask(file: string, args: string[]): Promise<ProgramAnswer> {
+  return askProgram(file, args, { env: process.env, timeoutMs: lookTimeoutMs });
 }
 
 /** Whether this process could listen there just now. */
@@ -117,7 +120,7 @@ async function openFiles(pid: string): Promise<string[]> {
 
 async function windowsPortHolder(port: number): Promise<PortHolder | undefined> {
   const script = `$c = Get-NetTCPConnection -State Listen -LocalPort ${port} | Select-Object -First 1; Get-Process -Id $c.OwningProcess | ForEach-Object { "$($_.Id) $($_.ProcessName)" }`;
-  const { stdout } = await run('powershell', ['-NoProfile', '-Command', script]);
+  const { stdout } = await ask('powershell', ['-NoProfile', '-Command', script]);
   const [, pid, command] = /^(\d+) (.+)$/m.exec(stdout.trim()) ?? [];
   return pid === undefined || command === undefined ? undefined : { pid: Number(pid), command };
 }

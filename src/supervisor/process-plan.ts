@@ -11,8 +11,11 @@ export interface ProbeResult {
 /** What one process is: how it is started, when it counts as ready, and what happens after it died. */
 export interface ProcessPlan {
   name: string;
-  /** @param generation number of the start, from 1 */
-  launch: (generation: number) => Promise<RunningProcess>;
+  /**
+   * @param generation number of the start, from 1
+   * @throws the signal's reason if aborted before it was started
+   */
+  launch: (generation: number, signal: AbortSignal) => Promise<RunningProcess>;
   probe: (log: ProcessLog) => Promise<ProbeResult>;
   readyTimeoutMs: number;
   stopTimeoutMs: number;

@@ -20,9 +20,9 @@ test.each<[string, Partial<RuntimeFacts>, string]>([
 const { cluster } = topologySchema.parse({ name: 'test', services: {}, cluster: {} });
 
 test('what was asked for is taken as it is', async () => {
-  expect(await chooseRuntime('docker', cluster, { PATH: '/nowhere' })).toBe('docker');
+  expect(await chooseRuntime('docker', cluster, { env: { PATH: '/nowhere' } })).toBe('docker');
 });
 
 test('auto is jvm on a machine without Docker', async () => {
-  expect(await chooseRuntime('auto', cluster, { PATH: '/nowhere' })).toBe('jvm');
+  expect(await chooseRuntime('auto', cluster, { env: { PATH: '/nowhere' } })).toBe('jvm');
 });
