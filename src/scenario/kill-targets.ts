@@ -1,8 +1,8 @@
 import type { KillResult, MemberStatus, SessionStatus } from '../control/contract.ts';
 import { NotReadyError } from '../shared/errors.ts';
 import { waitFor } from '../shared/wait.ts';
-import { roleDoubts, shutdownDoubts, tellsOfLeaving, type Owners } from './fault-doubts.ts';
-import { partIsRunning } from './part-identity.ts';
+import { deathDoubts, roleDoubts, shutdownDoubts, tellsOfLeaving, type Owners } from './fault-doubts.ts';
+import { presenceOfPart } from './part-identity.ts';
 import type { RunContext } from './run-context.ts';
 import { identifyAll, requireRunning, type RunningParts } from './running-parts.ts';
 import { listOf, resolveTarget, type Resolved } from './targets.ts';
@@ -85,7 +85,7 @@ async function toFault(
 ): Promise<RecordedFault> {
   const { name, ownerBefore, ownerAfter } = killed;
   const identity = requireRunning(running, name);
-  const isGone = killed.hit && !(await partIsRunning(identity));
+  const presence = killed.hit ? await presenceOfPart(identity) : 'runs';
   const others = status.members.filter((member) => member.name !== name && member.pid !== null);
   const member = status.members.find((one) => one.name === name);
   return {
@@ -99,10 +99,10 @@ async function toFault(
     ownerAfter,
     underWay,
     doubts: [
-      ...(isGone ? [] : [`process ${identity.pid} still runs`]),
+      ...deathDoubts(identity.pid, presence),
       ...(killed.pid === identity.pid ? [] : [`process ${killed.pid} was killed, and not ${identity.pid}`]),
       ...roleDoubts(role, name, killed, others.length > 0),
-      ...(signal === 'SIGTERM' && member !== undefined && isGone
+      ...(signal === 'SIGTERM' && member !== undefined && presence === 'gone'
         ? await leavingDoubts(context, member, others)
         : []),
     ],
