@@ -43,31 +43,40 @@ export function decideRuntime({ engine, compose, image, java }: RuntimeFacts): R
   return { runtime: 'jvm', because: `${lacking}, and there is no Java either` };
 }
 
-/** The runtime that a name stands for on this machine; `because` is undefined where it was asked for. */
+/**
+ * The runtime that a name stands for on this machine; `because` is undefined where it was asked for.
+ * @throws the signal's reason if aborted.
+ */
 export async function chooseRuntime(
   name: RuntimeName,
   cluster: ClusterSpec,
-  env: NodeJS.ProcessEnv,
+  { env, signal }: Asking,
 ): Promise<RuntimeChoice | { runtime: ChosenRuntime; because: undefined }> {
-  return name === 'auto'
-    ? decideRuntime(await gatherRuntimeFacts(cluster, env))
-    : { runtime: name, because: undefined };
+  if (name !== 'auto') return { runtime: name, because: undefined };
+  const facts = await gatherRuntimeFacts(cluster, { env, signal });
+  signal?.throwIfAborted();
+  return decideRuntime(facts);
+}
+
+interface Asking {
+  env: NodeJS.ProcessEnv;
+  signal?: AbortSignal | undefined;
 }
 
 /** What costs time is only looked for where it makes a difference. */
-async function gatherRuntimeFacts(cluster: ClusterSpec, env: NodeJS.ProcessEnv): Promise<RuntimeFacts> {
-  const engine = 'found' in (await findEngine(env));
+async function gatherRuntimeFacts(cluster: ClusterSpec, { env, signal }: Asking): Promise<RuntimeFacts> {
+  const engine = 'found' in (await findEngine({ env, signal }));
   if (!engine) return { engine, compose: false, image: false, java: undefined };
   const [compose, image] = await Promise.all([
-    findComposeTool(env).then((tool) => tool !== undefined),
-    hasImage(memberImage({ ...env, ...composeVariables(cluster) }), env),
+    findComposeTool({ env, signal }).then((tool) => tool !== undefined),
+    hasImage(memberImage({ ...env, ...composeVariables(cluster) }), { env, signal }),
   ]);
-  const java = compose && image ? undefined : await hasJava(env);
+  const java = compose && image ? undefined : await hasJava({ env, signal });
   return { engine, compose, image, java };
 }
 
-async function hasJava(env: NodeJS.ProcessEnv): Promise<boolean> {
-  return findJava(env).then(
+async function hasJava({ env, signal }: Asking): Promise<boolean> {
+  return findJava(env, signal).then(
     () => true,
     () => false,
   );

@@ -4,6 +4,7 @@ import type { ClusterSpec } from '../topology/schema.ts';
 import { MachineLacksError } from '../shared/errors.ts';
 import { cacheDirectory } from './cache-directory.ts';
 import { knownSha256 } from './checked-file.ts';
+import type { AroundDownload } from './runtime.ts';
 
 type HazelcastVersion = ClusterSpec['version'];
 
@@ -17,6 +18,7 @@ export interface FindJarOptions {
   env: NodeJS.ProcessEnv;
   progress: (text: string) => void;
   signal?: AbortSignal | undefined;
+  aroundDownload?: AroundDownload | undefined;
   /** A download is given up after this long without a byte. Default 20 s. */
   stallTimeoutMs?: number;
 }
@@ -33,7 +35,7 @@ export async function findJar(version: HazelcastVersion, options: FindJarOptions
   const expected = jarSha256[version];
   const cached = cachedJar(version, env);
   const { download } = await import('./jar-download.ts');
-  await download({
+  const wanted = {
     url: await jarUrl(version, env),
     target: cached,
     sha256: expected,
@@ -44,7 +46,9 @@ export async function findJar(version: HazelcastVersion, options: FindJarOptions
       `try again, set HTTPS_PROXY if this network needs a proxy, or fetch hazelcast-${version}.jar ` +
       '(Maven coordinates com.hazelcast:hazelcast) elsewhere and set DISTQ_HAZELCAST_JAR to its path',
     signal,
-  });
+  };
+  const fetchIt = (): Promise<void> => download(wanted);
+  await (options.aroundDownload?.(fetchIt) ?? fetchIt());
   return cached;
 }
 
@@ -54,7 +58,7 @@ export async function findJar(version: HazelcastVersion, options: FindJarOptions
  */
 export async function findLocalJar(
   version: HazelcastVersion,
-  { env, progress, signal }: Omit<FindJarOptions, 'stallTimeoutMs'>,
+  { env, progress, signal }: Omit<FindJarOptions, 'stallTimeoutMs' | 'aroundDownload'>,
 ): Promise<string | undefined> {
   const cacheDir = cacheDirectory(env);
   const expected = jarSha256[version];

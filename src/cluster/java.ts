@@ -1,13 +1,15 @@
 import { constants } from 'node:fs';
 import { access, realpath } from 'node:fs/promises';
 import { delimiter, resolve } from 'node:path';
-import { execa } from 'execa';
+import { askProgram } from '../shared/ask-program.ts';
 import { MachineLacksError } from '../shared/errors.ts';
+import { withJoinedSignal } from '../shared/joined-signal.ts';
 import { javaEnvironment } from './java-environment.ts';
 import { parseJavaVersion, type JavaVersion } from './java-version.ts';
 
 const oldestMajor = 17;
-const answerTimeoutMs = 10_000;
+/** For all that are asked, since they are asked at once. */
+const answerTimeoutMs = 5_000;
 
 export interface Java extends JavaVersion {
   /** Absolute path of the `java` program. */
@@ -15,32 +17,54 @@ export interface Java extends JavaVersion {
 }
 
 /**
- * The first Java that is recent enough: JAVA_HOME, then the directories of PATH.
- * @throws MachineLacksError that lists what was tried and how to get one.
+ * The first Java that is recent enough: JAVA_HOME, then the directories of PATH. Takes some seconds at most, also where one does not answer.
+ * @throws MachineLacksError that lists what was tried and how to get one; the signal's reason if aborted.
  */
-export async function findJava(env: NodeJS.ProcessEnv): Promise<Java> {
-  const tried: string[] = [];
-  const seen = new Set<string>();
-  for (const { path, from } of candidates(env)) {
-    const real = await executable(path);
-    if (real === undefined) {
-      if (from === 'JAVA_HOME') tried.push(`${path} (JAVA_HOME): no such program`);
-      continue;
+export async function findJava(env: NodeJS.ProcessEnv, signal?: AbortSignal): Promise<Java> {
+  const { programs, absent } = await findPrograms(env);
+  const tried = [...absent];
+  const found = new AbortController();
+  const first = await withJoinedSignal({ signals: [signal, found.signal] }, async (needed) => {
+    const answers = programs.map(({ path }) => askVersion(path, env, needed));
+    for (const [index, { path, from }] of programs.entries()) {
+      const answer = await answers[index];
+      signal?.throwIfAborted();
+      if (answer === undefined) continue;
+      if ('problem' in answer) tried.push(`${path} (${from}): ${answer.problem}`);
+      else if (answer.major < oldestMajor) tried.push(`${path} (${from}): Java ${answer.version}, too old`);
+      else {
+        found.abort();
+        return { path, ...answer };
+      }
     }
-    if (seen.has(real)) continue;
-    seen.add(real);
-    const answer = await askVersion(path, env);
-    if ('problem' in answer) tried.push(`${path} (${from}): ${answer.problem}`);
-    else if (answer.major < oldestMajor) tried.push(`${path} (${from}): Java ${answer.version}, too old`);
-    else return { path, ...answer };
-  }
+    return undefined;
+  });
+  if (first !== undefined) return first;
   throw new MachineLacksError(
     `no Java ${oldestMajor} or later found; tried ${tried.length === 0 ? 'JAVA_HOME (not set) and PATH (no java in it)' : tried.join('; ')}`,
     { hint: remedy(process.platform) },
   );
 }
 
-function candidates(env: NodeJS.ProcessEnv): { path: string; from: 'JAVA_HOME' | 'PATH' }[] {
+interface Candidate {
+  path: string;
+  from: 'JAVA_HOME' | 'PATH';
+}
+
+/** Those that are there, each once. */
+async function findPrograms(env: NodeJS.ProcessEnv): Promise<{ programs: Candidate[]; absent: string[] }> {
+  const programs = new Map<string, Candidate>();
+  const absent: string[] = [];
+  for (const candidate of candidates(env)) {
+    const real = await executable(candidate.path);
+    if (real !== undefined && !programs.has(real)) programs.set(real, candidate);
+    if (real === undefined && candidate.from === 'JAVA_HOME')
+      absent.push(`${candidate.path} (JAVA_HOME): no such program`);
+  }
+  return { programs: [...programs.values()], absent };
+}
+
+function candidates(env: NodeJS.ProcessEnv): Candidate[] {
   const program = process.platform === 'win32' ? 'java.exe' : 'java';
   // Windows spells the variable Path, and a copied environment is case-sensitive.
   const path = Object.entries(env).find(([name]) => name.toUpperCase() === 'PATH')?.[1] ?? '';
@@ -63,20 +87,20 @@ async function executable(path: string): Promise<string | undefined> {
   }
 }
 
-async function askVersion(path: string, env: NodeJS.ProcessEnv): Promise<JavaVersion | { problem: string }> {
-  const result = await execa(path, ['-version'], {
-    env: javaEnvironment(env),
-    extendEnv: false,
-    stdin: 'ignore',
-    all: true,
-    reject: false,
-    timeout: answerTimeoutMs,
-    maxBuffer: 64 * 1024,
-  });
-  const version = parseJavaVersion(result.all);
-  if (version !== undefined && !result.failed) return version;
-  if (result.timedOut) return { problem: `no answer to -version within ${answerTimeoutMs} ms` };
-  return { problem: `-version failed: ${firstLine(result.all) ?? result.shortMessage ?? 'no output'}` };
+async function askVersion(
+  path: string,
+  env: NodeJS.ProcessEnv,
+  signal: AbortSignal,
+): Promise<JavaVersion | { problem: string }> {
+  const options = { env: javaEnvironment(env), signal, timeoutMs: answerTimeoutMs, maxBytes: 64 * 1024 };
+  const { ok, exitCode, stdout, stderr, problem } = await askProgram(path, ['-version'], options);
+  // Java writes it to its error output, and some wrappers to the other one.
+  const output = `${stderr}\n${stdout}`;
+  const version = parseJavaVersion(output);
+  if (ok && version !== undefined) return version;
+  return {
+    problem: `-version failed: ${exitCode === undefined ? problem : (firstLine(output) ?? 'no output')}`,
+  };
 }
 
 function firstLine(text: string): string | undefined {

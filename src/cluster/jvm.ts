@@ -57,10 +57,10 @@ export function createJvmRuntime(
 
   return {
     name: 'jvm',
-    async prepare(progress, signal) {
+    async prepare(progress, signal, aroundDownload) {
       const cacheDir = cacheDirectory(env);
-      const java = await findJava(env);
-      const hazelcastJar = await findJar(cluster.version, { env, progress, signal });
+      const java = await findJava(env, signal);
+      const hazelcastJar = await findJar(cluster.version, { env, progress, signal, aroundDownload });
       const launcherJar = await installLauncher(cacheDir);
       const archive = await classArchive({
         java,
@@ -74,7 +74,8 @@ export function createJvmRuntime(
       await prepareMemberDirectory(directory, { hazelcastJar, launcherJar, archive });
       prepared = { java: java.path, archive: archive === undefined ? undefined : 'use' };
     },
-    async launch(member, { coldStart }) {
+    async launch(member, { coldStart, signal }) {
+      signal?.throwIfAborted();
       const start = decideStart(coldStart);
       try {
         const started = await spawn(member, start);

@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { untilAborted } from '../shared/until-aborted.ts';
 import { withDeadline } from '../shared/wait.ts';
 import { topologySchema } from '../topology/schema.ts';
 import type { Java } from './java.ts';
@@ -12,6 +13,7 @@ import { prepareMemberDirectory, startMember } from './member-directory.ts';
 
 const startTimeoutMs = 30_000;
 const dumpTimeoutMs = 30_000;
+const killTimeoutMs = 1_000;
 
 export interface WriteOptions {
   java: Java;
@@ -24,7 +26,7 @@ export interface WriteOptions {
 /**
  * Starts a lone member and ends it once it is started; Java writes the archive on its way out, as `memberFiles.archive`.
  * @param directory for it, and for files that are of no use afterwards.
- * @throws Error if that fails or takes longer than a minute.
+ * @throws Error if that fails or takes longer than a minute; the signal's reason if aborted.
  */
 export async function writeClassArchive(directory: string, options: WriteOptions): Promise<void> {
   const { cluster } = topologySchema.parse({
@@ -47,18 +49,19 @@ export async function writeClassArchive(directory: string, options: WriteOptions
     config,
     archive: 'create',
   });
-  const kill = (): void => void child.kill('SIGKILL');
-  options.signal?.addEventListener('abort', kill);
   try {
     child.stderr.resume();
-    await withDeadline('a member to start', startTimeoutMs, untilStarted(child.stdout));
+    const started = withDeadline('a member to start', startTimeoutMs, untilStarted(child.stdout));
+    await untilAborted(started, options.signal);
     // Unlike a signal, the end of its standard input works on Windows too.
     child.stdin?.end();
     child.stdout.resume();
-    await withDeadline('Java to write its class-data archive', dumpTimeoutMs, child.exited);
+    const ended = withDeadline('Java to write its class-data archive', dumpTimeoutMs, child.exited);
+    await untilAborted(ended, options.signal);
   } finally {
-    options.signal?.removeEventListener('abort', kill);
-    kill();
+    await child.kill('SIGKILL');
+    // It may still write to the directory, which is removed next.
+    await withDeadline('Java to be gone', killTimeoutMs, child.exited).catch(() => undefined);
   }
 }
 

@@ -10,7 +10,7 @@ import { renderVerdict } from './verdict-view.ts';
 import { runtimeNames, type RuntimeName } from '../topology/schema.ts';
 import { BaseCommand } from './base.ts';
 import { exitCodeOf } from './verdict-exit-code.ts';
-import { waitTimeoutFlag } from './wait-timeout-flag.ts';
+import { waitTimeoutFlag, waitTimeoutMs } from './wait-timeout-flag.ts';
 
 const defaultCount = 10;
 
@@ -86,7 +86,7 @@ export class Failover extends BaseCommand {
       session: flags.session,
       topology,
       runtime,
-      waitTimeoutMs: flags['wait-timeout'] * 1_000,
+      waitTimeoutMs: waitTimeoutMs(flags),
     });
     await writeReport(directory, finished, process.env);
     const { document } = finished;
@@ -142,8 +142,8 @@ interface WhereOptions extends Omit<RunOptions, 'session' | 'topology'> {
   session: string;
   topology: string | undefined;
   runtime: RuntimeName | undefined;
-  /** Bound on the start. */
-  waitTimeoutMs: number;
+  /** Bound on the start, downloads included; undefined: the default. */
+  waitTimeoutMs: number | undefined;
 }
 
 interface Told extends FinishedRun {

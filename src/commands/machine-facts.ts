@@ -69,19 +69,19 @@ async function lookForJar({ cluster }: Topology, env: NodeJS.ProcessEnv): Promis
 }
 
 async function lookForDockerEngine(env: NodeJS.ProcessEnv): Promise<Finding> {
-  const engine = await findEngine(env);
+  const engine = await findEngine({ env });
   return 'found' in engine ? engine : { problem: `no engine answers: ${engine.problem}`, remedy: forDocker };
 }
 
 async function lookForCompose(env: NodeJS.ProcessEnv): Promise<Finding> {
-  const tool = await findComposeTool(env);
+  const tool = await findComposeTool({ env });
   if (tool === undefined) return { problem: 'not installed', remedy: forDocker };
   return { found: `${tool.version} (${[tool.file, ...tool.firstArgs].join(' ')})` };
 }
 
 async function lookForImage({ cluster }: Topology, env: NodeJS.ProcessEnv): Promise<Finding> {
   const image = memberImage({ ...env, ...composeVariables(cluster) });
-  if (await hasImage(image, env)) return { found: image };
+  if (await hasImage(image, { env })) return { found: image };
   return { problem: `${image} is not on this machine`, remedy: `${forDocker}; then: docker pull ${image}` };
 }
 

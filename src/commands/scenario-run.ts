@@ -8,7 +8,7 @@ import { outputWidth, renderBatch } from './batch-view.ts';
 import { anyScenariosArgument } from './scenarios-argument.ts';
 import { toldRuns } from './told-runs.ts';
 import { exitCodeOfRuns } from './verdict-exit-code.ts';
-import { waitTimeoutFlag } from './wait-timeout-flag.ts';
+import { waitTimeoutFlag, waitTimeoutMs } from './wait-timeout-flag.ts';
 
 export class ScenarioRun extends BaseCommand {
   static override description = [
@@ -80,7 +80,7 @@ export class ScenarioRun extends BaseCommand {
       resume: flags.resume,
       workingDirectory,
       runtime: flags.runtime,
-      waitTimeoutMs: flags['wait-timeout'] * 1_000,
+      waitTimeoutMs: waitTimeoutMs(flags),
       version: this.config.version,
       signal: this.interrupted,
       ...toldRuns({ json: flags.json, brief: isBatch && !flags.verbose }, this.interrupted, colours),

@@ -6,7 +6,7 @@ import { BaseCommand } from './base.ts';
 
 export class Sessions extends BaseCommand {
   static override description =
-    'The topologies that run in this directory, by the names that --session takes, and those whose supervisor died or whose record is damaged. Where there is none the list is empty, and it exits with 0.';
+    'The topologies that run in this directory, by the names that --session takes, and those whose supervisor died, whose record is damaged, or of which the operating system does not tell. Where there is none the list is empty, and it exits with 0.';
   static override examples = [
     { command: 'distq sessions', description: 'What runs here?' },
     { command: 'distq sessions --json', description: 'For a script' },

@@ -8,7 +8,7 @@ import { UsageError, messageOf } from '../shared/errors.ts';
 import { runtimeNames, type Topology } from '../topology/schema.ts';
 import { BaseCommand } from './base.ts';
 import { StartView } from '../terminal/start-view.ts';
-import { waitTimeoutFlag } from './wait-timeout-flag.ts';
+import { waitTimeoutFlag, waitTimeoutMs } from './wait-timeout-flag.ts';
 
 export class Up extends BaseCommand {
   static override summary = 'Start a whole topology: the cluster, then the services';
@@ -47,9 +47,7 @@ export class Up extends BaseCommand {
     'management-center': Flags.boolean({
       description: 'run Management Center on port 8008 too (members in containers only)',
     }),
-    'wait-timeout': waitTimeoutFlag(
-      'bound on the start of members and services (a first download does not count)',
-    ),
+    'wait-timeout': waitTimeoutFlag('bound on the whole start'),
     isolated: Flags.boolean({ description: 'take free ports, and a session and cluster name of its own' }),
   };
   protected override readonly graceMs = 60_000;
@@ -125,7 +123,7 @@ interface UpFlags {
   cluster: string | undefined;
   'management-center': boolean;
   isolated: boolean;
-  'wait-timeout': number;
+  'wait-timeout': number | undefined;
 }
 
 async function upOptions(flags: UpFlags): Promise<UpOptions> {
@@ -139,7 +137,8 @@ async function upOptions(flags: UpFlags): Promise<UpOptions> {
     session: flags.session,
     topology,
     ...(flags['management-center'] ? await centerOptions(topology) : { runtime: topology.cluster.runtime }),
-    waitTimeoutMs: flags['wait-timeout'] * 1_000,
+    waitTimeoutMs: waitTimeoutMs(flags),
+    begunAtMs: performance.timeOrigin,
   };
   if (!flags.isolated) return options;
   const { isolateUp } = await import('../supervisor/isolate-up.ts');

@@ -28,7 +28,8 @@ import { readLines } from './read-lines.ts';
 import { isClosed, parseAnswer, readAnswer, sendRequest, type ControlRequest } from './request.ts';
 import { untilSilent } from './until-silent.ts';
 import { defaultSession, sessionFiles } from './session-files.ts';
-import { readSessionRecord, supervisorIsRunning } from './session-record.ts';
+import { readSessionRecord } from './session-record.ts';
+import { presenceOf } from '../shared/process-identity.ts';
 
 export interface Patience {
   /** For an answer that takes no work; cluster and members are asked for some. */
@@ -60,7 +61,8 @@ export async function connectSession({
       hint: await hintOfOthers(directory, session),
     });
   }
-  if (!(await supervisorIsRunning(record))) {
+  // Where nobody can tell, its socket does.
+  if ((await presenceOf(record.supervisor)) === 'gone') {
     throw new NothingRunningError(`nothing is running here: the supervisor of session ${session} died`, {
       hint: 'start again with `distq up`, which cleans up after it',
     });

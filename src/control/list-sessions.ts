@@ -1,11 +1,11 @@
 import { readdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { defaultSession, sessionFiles } from './session-files.ts';
+import { presenceOf } from '../shared/process-identity.ts';
 import {
   DamagedRecordError,
   isAbsent,
   readSessionRecord,
-  supervisorIsRunning,
   unreadable,
   type SessionRecord,
 } from './session-record.ts';
@@ -14,8 +14,11 @@ export interface KnownSession {
   session: string;
   /** null where its record is damaged. */
   topology: string | null;
-  /** `died`: its supervisor was killed; `down` or the next `up` cleans up after it. `damaged`: its record does not tell; `up` replaces it. */
-  state: 'running' | 'died' | 'damaged';
+  /**
+   * `died`: its supervisor was killed; `down` or the next `up` cleans up after it. `damaged`: its record does not tell; `up` replaces it.
+   * `unknown`: the operating system does not tell whether its supervisor runs.
+   */
+  state: 'running' | 'died' | 'damaged' | 'unknown';
   /** Process of the supervisor; null where the record is damaged. */
   pid: number | null;
 }
@@ -34,6 +37,8 @@ export async function listSessions(directory: string): Promise<KnownSession[]> {
   return found.filter((session) => session !== undefined);
 }
 
+const stateOf = { runs: 'running', gone: 'died', unknown: 'unknown' } as const;
+
 async function lookAt(directory: string, session: string): Promise<KnownSession | undefined> {
   let record: SessionRecord | undefined;
   try {
@@ -43,6 +48,6 @@ async function lookAt(directory: string, session: string): Promise<KnownSession 
     return { session, topology: null, state: 'damaged', pid: null };
   }
   if (record === undefined) return undefined;
-  const state = (await supervisorIsRunning(record)) ? 'running' : 'died';
+  const state = stateOf[await presenceOf(record.supervisor)];
   return { session, topology: record.topology, state, pid: record.supervisor.pid };
 }

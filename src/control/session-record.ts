@@ -77,6 +77,7 @@ export function isAbsent(error: unknown): boolean {
   return hasCode(error, 'ENOENT', 'ENOTDIR');
 }
 
+/** @throws MachineLacksError if nobody can tell */
 export function supervisorIsRunning(record: SessionRecord): Promise<boolean> {
   return isRunning(record.supervisor);
 }
@@ -103,7 +104,10 @@ export async function removeSessionRecord(file: string): Promise<void> {
   await rm(file, { force: true });
 }
 
-/** Whether a supervisor of this session lives in the directory. */
+/**
+ * Whether a supervisor of this session lives in the directory.
+ * @throws DamagedRecordError; MachineLacksError if nobody can tell
+ */
 export async function isSessionRunning(directory: string, session: string): Promise<boolean> {
   const record = await readSessionRecord(sessionFiles(directory, session).record);
   return record !== undefined && (await supervisorIsRunning(record));

@@ -1,6 +1,7 @@
 import type { Session } from '../control/contract.ts';
 import { crashWords, readCrashLine, type CrashPoint } from '../shared/crash-point.ts';
-import { identifyProcess } from '../shared/process-identity.ts';
+import { lookUpProcess } from '../shared/look-up-process.ts';
+import { deathDoubts } from './fault-doubts.ts';
 import type { Scenario } from './schema.ts';
 import type { RecordedFault } from './verdict.ts';
 
@@ -38,8 +39,8 @@ async function crashFault(
   point: CrashPoint,
   { at, pid }: { at: string; pid: number },
 ): Promise<RecordedFault> {
-  const isGone = (await identifyProcess(pid)) === undefined;
-  return { ...base(target, point), at, pid, doubts: isGone ? [] : [`process ${pid} still runs`] };
+  const { state } = await lookUpProcess(pid);
+  return { ...base(target, point), at, pid, doubts: deathDoubts(pid, state) };
 }
 
 function missed(target: string, point: CrashPoint): RecordedFault {

@@ -37,5 +37,5 @@ async function isSame({ scenario, settings }: RunRecord, wanted: WantedRun): Pro
   const { topology } = await findTopology(wanted.scenario.topology, wanted.workingDirectory);
   if (settings.topologyDigest !== topologyDigest(topology)) return false;
   const { cluster } = withRuntime(topology, { runtime: wanted.runtime });
-  return settings.runtime === (await chooseRuntime(cluster.runtime, cluster, process.env)).runtime;
+  return settings.runtime === (await chooseRuntime(cluster.runtime, cluster, { env: process.env })).runtime;
 }

@@ -1,9 +1,22 @@
+import type { Presence } from '../shared/process-identity.ts';
 import type { Resolved } from './targets.ts';
 
 /** Who owned the queue around a kill of a member; null where nobody could tell. */
 export interface Owners {
   ownerBefore: string | null;
   ownerAfter: string | null;
+}
+
+/** What speaks against a process having died. */
+export function deathDoubts(pid: number, presence: Presence): string[] {
+  switch (presence) {
+    case 'gone':
+      return [];
+    case 'runs':
+      return [`process ${pid} still runs`];
+    case 'unknown':
+      return [`the operating system does not tell whether process ${pid} still runs`];
+  }
 }
 
 /**

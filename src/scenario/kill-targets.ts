@@ -2,8 +2,9 @@ import type { KillResult, MemberStatus, SessionStatus, Survivor } from '../contr
 import { survivorWords } from '../control/survivor-words.ts';
 import { NotReadyError } from '../shared/errors.ts';
 import { waitFor } from '../shared/wait.ts';
-import { roleDoubts, shutdownDoubts, tellsOfLeaving, type Owners } from './fault-doubts.ts';
-import { partIsRunning } from './part-identity.ts';
+import type { Presence } from '../shared/process-identity.ts';
+import { deathDoubts, roleDoubts, shutdownDoubts, tellsOfLeaving, type Owners } from './fault-doubts.ts';
+import { presenceOfPart } from './part-identity.ts';
 import type { RunContext } from './run-context.ts';
 import { identifyAll, requireRunning, type RunningParts } from './running-parts.ts';
 import { listOf, resolveTarget, type Resolved } from './targets.ts';
@@ -86,7 +87,7 @@ async function toFault(
 ): Promise<RecordedFault> {
   const { name, ownerBefore, ownerAfter } = killed;
   const identity = requireRunning(running, name);
-  const isGone = killed.hit && !(await partIsRunning(identity));
+  const presence = killed.hit ? await presenceOfPart(identity) : 'runs';
   const others = status.members.filter((member) => member.name !== name && member.pid !== null);
   const member = status.members.find((one) => one.name === name);
   return {
@@ -100,18 +101,19 @@ async function toFault(
     ownerAfter,
     underWay,
     doubts: [
-      ...(isGone ? [] : [goesOn(identity.pid, killed.survivors)]),
+      ...endDoubts(identity.pid, presence, killed.survivors),
       ...(killed.pid === identity.pid ? [] : [`process ${killed.pid} was killed, and not ${identity.pid}`]),
       ...roleDoubts(role, name, killed, others.length > 0),
-      ...(signal === 'SIGTERM' && member !== undefined && isGone
+      ...(signal === 'SIGTERM' && member !== undefined && presence === 'gone'
         ? await leavingDoubts(context, member, others)
         : []),
     ],
   };
 }
 
-function goesOn(pid: number, survivors: readonly Survivor[] = []): string {
-  return survivors.length === 0 ? `process ${pid} still runs` : `still running: ${survivorWords(survivors)}`;
+/** What speaks against the end of a process, and of all that it had started. */
+function endDoubts(pid: number, presence: Presence, survivors: readonly Survivor[] = []): string[] {
+  return survivors.length === 0 ? deathDoubts(pid, presence) : [`still running: ${survivorWords(survivors)}`];
 }
 
 /** Whether a member left as the scenario says that members do; nothing where it does not say. */

@@ -1,5 +1,11 @@
 import { inspectContainer } from '../cluster/docker/engine.ts';
-import { identifyProcess, isRunning, isStopped, type ProcessIdentity } from '../shared/process-identity.ts';
+import {
+  identifyProcess,
+  isStopped,
+  presenceOf,
+  type Presence,
+  type ProcessIdentity,
+} from '../shared/process-identity.ts';
 
 /** Names one run of a part of the system for good, so that it is known whether that very run goes on. */
 export interface PartIdentity extends ProcessIdentity {
@@ -7,7 +13,10 @@ export interface PartIdentity extends ProcessIdentity {
   container: string | null;
 }
 
-/** Who runs as this part now; undefined if nobody. */
+/**
+ * Who runs as this part now; undefined if nobody.
+ * @throws MachineLacksError, NotReadyError if nobody can tell
+ */
 export async function identifyPart(part: {
   pid: number | null;
   container?: string | null | undefined;
@@ -24,13 +33,20 @@ export async function identifyPart(part: {
 }
 
 /** Whether this very run goes on. */
-export async function partIsRunning(identity: PartIdentity): Promise<boolean> {
-  if (identity.container === null) return isRunning(identity);
-  const state = await inspectContainer(identity.container, { env: process.env });
-  return state?.running === true && state.startedAt === identity.startedAt;
+export async function presenceOfPart(identity: PartIdentity): Promise<Presence> {
+  if (identity.container === null) return presenceOf(identity);
+  try {
+    const state = await inspectContainer(identity.container, { env: process.env });
+    return state?.running === true && state.startedAt === identity.startedAt ? 'runs' : 'gone';
+  } catch {
+    return 'unknown';
+  }
 }
 
-/** Whether it stands still: SIGSTOP, or a container that is paused. */
+/**
+ * Whether it stands still: SIGSTOP, or a container that is paused.
+ * @throws MachineLacksError, NotReadyError if nobody can tell
+ */
 export async function partIsStopped({ pid, container }: PartIdentity): Promise<boolean> {
   if (container === null) return isStopped(pid);
   return (await inspectContainer(container, { env: process.env }))?.paused === true;

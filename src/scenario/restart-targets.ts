@@ -1,5 +1,6 @@
 import type { RestartResult } from '../control/contract.ts';
-import { partIsRunning, type PartIdentity } from './part-identity.ts';
+import { deathDoubts } from './fault-doubts.ts';
+import { presenceOfPart, type PartIdentity } from './part-identity.ts';
 import type { RunContext } from './run-context.ts';
 import { identifyAll } from './running-parts.ts';
 import type { RestartStep } from './step-schema.ts';
@@ -45,7 +46,7 @@ async function toFault(
   { before, after }: Runs,
   underWay: boolean,
 ): Promise<RecordedFault> {
-  const goesOn = before !== undefined && (await partIsRunning(before));
+  const deaths = before === undefined ? [] : deathDoubts(before.pid, await presenceOfPart(before));
   return {
     kind: 'restart',
     target: name,
@@ -59,7 +60,7 @@ async function toFault(
     underWay,
     doubts: [
       ...(before === undefined || signalledAt === null ? [`${name} did not run before`] : []),
-      ...(goesOn ? [`process ${before.pid} still runs`] : []),
+      ...deaths,
       ...(after === undefined ? [`${name} does not run afterwards`] : []),
     ],
   };

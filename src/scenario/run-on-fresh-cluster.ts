@@ -24,7 +24,8 @@ export interface FreshRunOptions extends Omit<RunOptions, 'session' | 'topologyD
   /** Whose topologies are found, and where the session's files go. */
   workingDirectory: string;
   runtime: RuntimeName | undefined;
-  waitTimeoutMs: number;
+  /** Bound on the start, downloads included; undefined: the default. */
+  waitTimeoutMs: number | undefined;
   /** Fewer make the run pointless. Default 1. */
   leastMembers?: number;
   /** Makes the session's name and cluster unique. */
@@ -95,6 +96,7 @@ async function freshUp(found: Topology, options: FreshRunOptions): Promise<Isola
       topology: changed,
       runtime: changed.cluster.runtime,
       waitTimeoutMs: options.waitTimeoutMs,
+      begunAtMs: Date.now(),
     },
     options.suffix,
   );

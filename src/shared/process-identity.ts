@@ -1,6 +1,5 @@
-import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
-import { promisify } from 'node:util';
+import { MachineLacksError } from './errors.ts';
+import { lookUpProcess } from './look-up-process.ts';
 
 /** Names one process for good: a pid alone is reused by the operating system. */
 export interface ProcessIdentity {
@@ -9,60 +8,64 @@ export interface ProcessIdentity {
   startedAt: string;
 }
 
-const run = promisify(execFile);
+/** Where the operating system does not tell, it is `unknown`, which shows neither the one nor the other. */
+export type Presence = 'runs' | 'gone' | 'unknown';
 
-/** The identity of the process that has this pid now; undefined if there is none, or only a zombie. */
+/**
+ * The identity of the process that has this pid now; undefined if there is none, or only a zombie.
+ * @throws MachineLacksError if nobody can tell
+ */
 export async function identifyProcess(pid: number): Promise<ProcessIdentity | undefined> {
-  const startedAt = await startTimeOf(pid);
-  return startedAt === undefined ? undefined : { pid, startedAt };
+  const sight = await lookUpProcess(pid);
+  if (sight.state === 'unknown') throw cannotTell(pid, sight.why);
+  return sight.state === 'gone' ? undefined : { pid, startedAt: sight.startedAt };
+}
+
+/** @throws MachineLacksError if nobody can tell */
+export async function identifySelf(): Promise<ProcessIdentity> {
+  const self = await identifyProcess(process.pid);
+  if (self === undefined) throw cannotTell(process.pid, 'it is said to be gone');
+  return self;
 }
 
 /** Whether this very process still runs. */
-export async function isRunning(identity: ProcessIdentity): Promise<boolean> {
-  return (await startTimeOf(identity.pid)) === identity.startedAt;
+export async function presenceOf({ pid, startedAt }: ProcessIdentity): Promise<Presence> {
+  const sight = await lookUpProcess(pid);
+  if (sight.state !== 'runs') return sight.state;
+  return sight.startedAt === startedAt ? 'runs' : 'gone';
 }
 
-async function startTimeOf(pid: number): Promise<string | undefined> {
-  if (process.platform === 'linux') return linuxStartTime(pid);
-  if (process.platform !== 'win32') return psStartTime(pid);
-  const command = `(Get-Process -Id ${pid}).StartTime.ToFileTimeUtc()`;
-  return outputOf('powershell', ['-NoProfile', '-Command', command]);
+/**
+ * Whether this very process still runs.
+ * @throws MachineLacksError if nobody can tell
+ */
+export async function isRunning({ pid, startedAt }: ProcessIdentity): Promise<boolean> {
+  return (await identifyProcess(pid))?.startedAt === startedAt;
 }
 
-/** As `ps` tells it; in one form, whatever language and time zone the asking process has. */
-export function psStartTime(pid: number): Promise<string | undefined> {
-  return outputOf('ps', ['-o', 'lstart=', '-p', String(pid)]);
-}
-
-async function outputOf(file: string, args: string[]): Promise<string | undefined> {
-  try {
-    const { stdout } = await run(file, args, { env: { ...process.env, LC_ALL: 'C', TZ: 'UTC' } });
-    return stdout.trim() === '' ? undefined : stdout.trim();
-  } catch {
-    return undefined;
-  }
-}
-
-/** Whether a process stands still after SIGSTOP. */
+/**
+ * Whether a process stands still after SIGSTOP.
+ * @throws MachineLacksError if nobody can tell
+ */
 export async function isStopped(pid: number): Promise<boolean> {
-  if (process.platform === 'linux') return (await linuxStat(pid))?.[0] === 'T';
-  const { stdout } = await run('ps', ['-o', 'stat=', '-p', String(pid)]);
-  return stdout.trim().startsWith('T');
+  const sight = await lookUpProcess(pid);
+  if (sight.state === 'unknown') throw cannotTell(pid, sight.why);
+  return sight.state === 'runs' && sight.isStopped;
 }
 
-/** Field 22 of /proc/PID/stat, in clock ticks since boot (man 5 proc). */
-async function linuxStartTime(pid: number): Promise<string | undefined> {
-  const fields = await linuxStat(pid);
-  return fields?.[0] === 'Z' ? undefined : fields?.[19];
+function cannotTell(pid: number, why: string): MachineLacksError {
+  return new MachineLacksError(`cannot tell whether process ${pid} runs, and since when: ${why}`, {
+    hint: remedy(process.platform),
+  });
 }
 
-/** The fields of /proc/PID/stat from the third, the state, on. */
-export async function linuxStat(pid: number): Promise<string[] | undefined> {
-  try {
-    const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
-    // The command name (field 2) is in parentheses and may hold spaces and parentheses itself.
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  } catch {
-    return undefined;
+function remedy(platform: NodeJS.Platform): string {
+  switch (platform) {
+    case 'linux':
+      return 'mount /proc, and call distq as the user who started it (with hidepid nobody else is shown a process)';
+    case 'win32':
+      return 'put powershell.exe on the PATH, and allow it to run commands';
+    default:
+      return 'put ps on the PATH (package procps), with the options -o and -p';
   }
 }

@@ -1,6 +1,6 @@
 import type { SessionFiles } from '../control/session-files.ts';
 import { removeSessionRecord, writeSessionRecord, type SessionRecord } from '../control/session-record.ts';
-import { identifyProcess, type ProcessIdentity } from '../shared/process-identity.ts';
+import { identifyProcess, identifySelf } from '../shared/process-identity.ts';
 import type { RunningProcess } from '../shared/process.ts';
 import { spawnProcess } from '../shared/spawn-process.ts';
 import { Sequence } from '../shared/sequence.ts';
@@ -35,7 +35,7 @@ export class Bookkeeping {
       schemaVersion: 1,
       session: files.session,
       ...about,
-      supervisor: await requireIdentity(process.pid),
+      supervisor: await identifySelf(),
       processes: [],
     };
     const bookkeeping = new Bookkeeping(record, files.record, await startWatchdog(about.project));
@@ -95,10 +95,4 @@ async function startWatchdog(
       await watchdog.exited;
     },
   };
-}
-
-async function requireIdentity(pid: number): Promise<ProcessIdentity> {
-  const identity = await identifyProcess(pid);
-  if (identity === undefined) throw new Error(`cannot tell when process ${pid} started`);
-  return identity;
 }

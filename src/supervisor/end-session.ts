@@ -8,7 +8,7 @@ import {
   type SessionRecord,
 } from '../control/session-record.ts';
 import { NothingRunningError, NotReadyError, messageOf } from '../shared/errors.ts';
-import { isRunning, type ProcessIdentity } from '../shared/process-identity.ts';
+import { isRunning, presenceOf, type ProcessIdentity } from '../shared/process-identity.ts';
 import { waitFor } from '../shared/wait.ts';
 import { endLeftBehind } from './left-behind.ts';
 import { livingOwner } from './session-lock.ts';
@@ -31,7 +31,7 @@ export type AroundEnd = (remote: Session, end: () => Promise<void>) => Promise<v
 
 /**
  * Ends the running session of a directory, also one that is only being started, and returns once its supervisor is gone.
- * @throws NotReadyError if the supervisor does not end in time
+ * @throws NotReadyError if the supervisor does not end in time; MachineLacksError if nobody can tell whether it runs
  */
 export async function endSession(
   directory: string,
@@ -122,7 +122,7 @@ async function untilGone(supervisor: ProcessIdentity): Promise<void> {
       what: `the supervisor (process ${pid}) to end`,
       timeoutMs: endTimeoutMs,
       intervalMs: 20,
-      probe: async () => ((await isRunning(supervisor)) ? undefined : true),
+      probe: async () => ((await presenceOf(supervisor)) === 'gone' ? true : undefined),
     });
   } catch (error) {
     throw new NotReadyError(messageOf(error), {

@@ -151,7 +151,7 @@ export class ManagedProcess {
     cancelled.throwIfAborted();
     this.#starts += 1;
     this.#become('starting', null);
-    const generation = await this.#launch();
+    const generation = await this.#launch(cancelled);
     try {
       await this.#onLaunch(this.plan, generation.start, generation.process);
       await untilReady(this.plan, generation, cancelled);
@@ -175,12 +175,12 @@ export class ManagedProcess {
     });
   }
 
-  async #launch(): Promise<Generation> {
+  async #launch(cancelled: AbortSignal): Promise<Generation> {
     const start: Start = { number: this.#starts, token: randomUUID() };
     let process: RunningProcess;
     try {
       await assertNobodyListens(this.plan);
-      process = await this.plan.launch(start);
+      process = await this.plan.launch(start, cancelled);
     } catch (error) {
       this.#become('exited', messageOf(error));
       throw error;

@@ -35,9 +35,9 @@ export function memberPlan(member: MemberSpec, log: ProcessLog, context: MemberC
     name: member.name,
     program: context.runtime.name === 'docker' ? 'container' : 'ours',
     port: member.port,
-    launch: () => {
+    launch: (_start, signal) => {
       saysStarted = false;
-      return context.runtime.launch(member, { coldStart: context.isColdStart() });
+      return context.runtime.launch(member, { coldStart: context.isColdStart(), signal });
     },
     probe: () => {
       const seen = saysStarted && context.watch.memberAddresses().includes(address);

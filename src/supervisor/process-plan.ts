@@ -27,7 +27,8 @@ export interface ProcessPlan {
   program: Program;
   /** TCP port on which it is to listen; nobody may do so before it is started. */
   port: number;
-  launch: (start: Start) => Promise<RunningProcess>;
+  /** @throws the signal's reason if aborted before it was started */
+  launch: (start: Start, signal: AbortSignal) => Promise<RunningProcess>;
   probe: (start: Start) => Promise<ProbeResult>;
   /** Whether it is probed also once it is ready. */
   probesWhenReady: boolean;

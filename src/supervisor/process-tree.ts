@@ -1,5 +1,5 @@
 import { askSystem } from './ask-system.ts';
-import { linuxStat } from '../shared/process-identity.ts';
+import { readLinuxStat } from '../shared/linux-stat.ts';
 import { hasVariable } from './linux-processes.ts';
 
 /** Tells the processes of one start from all others. */
@@ -24,10 +24,10 @@ export async function isOfStart(pid: number, start: StartIdentity): Promise<bool
   if (await hasVariable(pid, `${startTokenVariable}=${start.token}`)) return true;
   const parents = new Map<number, Parent>();
   for (let next = pid; next > 1 && parents.size < maxDepth && !parents.has(next);) {
-    const [, parent, group] = (await linuxStat(next)) ?? [];
-    if (parent === undefined) break;
-    parents.set(next, { pid: Number(parent), group: Number(group) });
-    next = Number(parent);
+    const stat = await readLinuxStat(next).catch(() => undefined);
+    if (stat === undefined) break;
+    parents.set(next, { pid: stat.parent, group: stat.group });
+    next = stat.parent;
   }
   return descends(pid, start.pid, parents);
 }

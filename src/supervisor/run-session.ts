@@ -6,6 +6,7 @@ import { sessionFiles, type SessionFiles } from '../control/session-files.ts';
 import { prepareSocketPath } from '../control/socket-path.ts';
 import { NotReadyError } from '../shared/errors.ts';
 import { untilAbort } from '../shared/until-abort.ts';
+import { untilAborted } from '../shared/until-aborted.ts';
 import { addManagementCenter, managementCenterName } from '../topology/management-center.ts';
 import type { RuntimeName, Topology } from '../topology/schema.ts';
 import { Bookkeeping } from './bookkeeping.ts';
@@ -15,16 +16,16 @@ import { GatedSession } from './gated-session.ts';
 import { host } from './host.ts';
 import { assertPortsFree, type WantedPort } from './ports.ts';
 import { RunGate } from './run-gate.ts';
+import { StartBound, type StartBoundOptions } from './start-bound.ts';
+import { StartStage } from './start-stage.ts';
 import { Supervisor } from './supervisor.ts';
 import { wantedPorts } from './wanted-ports.ts';
 
-export interface UpOptions {
+export interface UpOptions extends StartBoundOptions {
   directory: string;
   session: string;
   topology: Topology;
   runtime: RuntimeName;
-  /** Bound on the start of members and services, after what they need is there: a download does not count. */
-  waitTimeoutMs: number;
   /** Management Center runs too, on this port; runtime docker only. */
   managementCenterPort?: number | undefined;
 }
@@ -46,31 +47,50 @@ export interface SessionHooks {
  *   ready, after everything was ended again.
  */
 export async function runSession(options: UpOptions, hooks: SessionHooks): Promise<void> {
+  const stage = new StartStage();
+  const bound = new StartBound(options, () => stage.text);
+  const told = stage.follow(hooks);
+  const onAbort = (): void => {
+    bound.abort(reasonOf(hooks.signal));
+  };
+  hooks.signal.addEventListener('abort', onAbort);
+  if (hooks.signal.aborted) onAbort();
+  try {
+    await startAndServe(options, told, bound);
+  } finally {
+    hooks.signal.removeEventListener('abort', onAbort);
+    bound.end();
+  }
+}
+
+async function startAndServe(options: UpOptions, hooks: SessionHooks, bound: StartBound): Promise<void> {
+  const { signal } = bound;
   const files = sessionFiles(options.directory, options.session);
   const socket = await prepareSocketPath(options.directory, options.session, process.env);
-  const release = await claimSession(files, (name) => {
+  const onLeftBehind = (name: string): void => {
     hooks.onProgress(`ended ${name}, which an earlier supervisor left behind`);
-  });
+  };
+  const release = await claimSession(files, onLeftBehind, signal);
   try {
     for (const name of await removeDeadRuns(options.directory))
       hooks.onProgress(`removed session ${name}, whose run was killed`);
-    await assertPortsFree(allWantedPorts(options), host);
-    const { runtime: chosen, because } = await chooseRuntime(
-      options.runtime,
-      options.topology.cluster,
-      process.env,
+    await untilAborted(assertPortsFree(allWantedPorts(options), host), signal);
+    const { cluster } = options.topology;
+    const { runtime: chosen, because } = await untilAborted(
+      chooseRuntime(options.runtime, cluster, { env: process.env, signal }),
+      signal,
     );
     if (because !== undefined) hooks.onRuntime({ runtime: chosen, because });
-    const runtime = createRuntime(chosen, options.topology.cluster, {
+    const runtime = createRuntime(chosen, cluster, {
       directory: files.cluster,
       env: process.env,
       retention: options.topology.retention,
       managementCenterPort: options.managementCenterPort,
     });
-    await runtime.prepare(hooks.onProgress, hooks.signal);
+    await prepare(runtime, hooks, bound);
     await supervise(
       { ...options, topology: withManagementCenter(options, runtime) },
-      { files, socket, runtime },
+      { files, socket, runtime, bound },
       hooks,
     );
   } finally {
@@ -78,9 +98,22 @@ export async function runSession(options: UpOptions, hooks: SessionHooks): Promi
   }
 }
 
+function prepare(runtime: ClusterRuntime, hooks: SessionHooks, bound: StartBound): Promise<void> {
+  const { signal } = bound;
+  const prepared = runtime.prepare(hooks.onProgress, signal, (download) => bound.aroundDownload(download));
+  return untilAborted(prepared, signal);
+}
+
+interface Surroundings {
+  files: SessionFiles;
+  socket: string;
+  runtime: ClusterRuntime;
+  bound: StartBound;
+}
+
 async function supervise(
   options: UpOptions,
-  { files, socket, runtime }: { files: SessionFiles; socket: string; runtime: ClusterRuntime },
+  { files, socket, runtime, bound }: Surroundings,
   hooks: SessionHooks,
 ): Promise<void> {
   const bookkeeping = await Bookkeeping.begin(files, {
@@ -105,7 +138,7 @@ async function supervise(
     };
     const server = await serveSession(source, bookkeeping.record.socket);
     try {
-      await untilEnded(supervisor, source.callerSession(undefined), options, hooks);
+      await untilEnded(supervisor, source.callerSession(undefined), hooks, bound);
     } finally {
       gate.end();
       // It answers while everything is being stopped, too.
@@ -124,29 +157,17 @@ async function supervise(
 async function untilEnded(
   supervisor: Supervisor,
   session: Session,
-  options: UpOptions,
   hooks: SessionHooks,
+  bound: StartBound,
 ): Promise<void> {
   const ended = Promise.race([supervisor.downRequested, untilAbort(hooks.signal)]);
-  const start = new AbortController();
-  const cancel = (reason: Error) => {
-    start.abort(reason);
-  };
-  const timer = setTimeout(() => {
-    cancel(
-      new NotReadyError(`the topology was not ready within ${options.waitTimeoutMs} ms`, {
-        hint: 'give it more time with --wait-timeout, or see `distq doctor`',
-      }),
-    );
-  }, options.waitTimeoutMs);
   void ended.then(() => {
-    cancel(hooks.signal.aborted ? reasonOf(hooks.signal) : new NotReadyError('told to stop while starting'));
+    bound.abort(
+      hooks.signal.aborted ? reasonOf(hooks.signal) : new NotReadyError('told to stop while starting'),
+    );
   });
-  try {
-    await supervisor.startAll(start.signal);
-  } finally {
-    clearTimeout(timer);
-  }
+  await supervisor.startAll(bound.signal);
+  bound.end();
   hooks.onReady(await session.status(), session);
   await ended;
 }

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { DistqError, ExitCode } from '../shared/errors.ts';
-import { identifyProcess, isRunning, type ProcessIdentity } from '../shared/process-identity.ts';
+import { isAbsent, unreadable } from '../control/session-record.ts';
+import { DistqError, ExitCode, MachineLacksError, messageOf } from '../shared/errors.ts';
+import { identifySelf, isRunning, type ProcessIdentity } from '../shared/process-identity.ts';
 import { placeLock } from './place-lock.ts';
 import { hasCode } from '../shared/error-code.ts';
 
@@ -25,21 +26,23 @@ export class AlreadyRunningError extends DistqError {
 /**
  * A lock file that holds its owner's identity; one whose owner is gone is taken over.
  * @returns how to give it back
- * @throws AlreadyRunningError if another owner lives
+ * @throws AlreadyRunningError if another owner lives; MachineLacksError where the lock cannot be written, or nobody can tell whose it is
  */
 export async function takeLock(lock: string, session: string): Promise<() => Promise<void>> {
   const own = `${lock}.${randomUUID()}`;
-  const self = await identifyProcess(process.pid);
-  await writeFile(own, JSON.stringify(self), { mode: 0o600 });
+  const self = await identifySelf();
   try {
+    await writeFile(own, JSON.stringify(self), { mode: 0o600 });
     while (!(await placeLock(own, lock))) await removeStale(lock, session);
+  } catch (error) {
+    throw error instanceof DistqError ? error : unwritable(lock, error);
   } finally {
     await rm(own, { force: true });
   }
   return () => rm(lock, { force: true });
 }
 
-/** @throws AlreadyRunningError if the lock's owner lives. */
+/** @throws AlreadyRunningError if the lock's owner lives; MachineLacksError if nobody can tell */
 async function removeStale(lock: string, session: string): Promise<void> {
   const owner = await livingOwner(lock);
   if (owner !== undefined) throw new AlreadyRunningError(session, owner.pid);
@@ -51,16 +54,50 @@ async function removeStale(lock: string, session: string): Promise<void> {
     if (hasCode(error, 'ENOENT')) return;
     throw error;
   }
-  if ((await livingOwner(moved)) !== undefined) await placeLock(moved, lock);
+  const isStale = await livingOwner(moved).then(
+    (living) => living === undefined,
+    () => false,
+  );
+  if (!isStale) await placeLock(moved, lock);
   await rm(moved, { force: true });
 }
 
-/** The process that holds the lock; undefined where there is none, or it is gone. */
+/**
+ * The process that holds the lock; undefined where there is none, it is gone, or the lock is garbage, as a power cut leaves it.
+ * @throws MachineLacksError if nobody can tell
+ */
 export async function livingOwner(lock: string): Promise<ProcessIdentity | undefined> {
+  const owner = readOwner(await readLock(lock));
+  return owner !== undefined && (await isRunning(owner)) ? owner : undefined;
+}
+
+async function readLock(lock: string): Promise<string> {
   try {
-    const { pid, startedAt } = ownerSchema.parse(JSON.parse(await readFile(lock, 'utf8')));
-    return (await isRunning({ pid, startedAt })) ? { pid, startedAt } : undefined;
+    return await readFile(lock, 'utf8');
+  } catch (error) {
+    if (isAbsent(error)) return '';
+    if (hasCode(error, 'EISDIR')) {
+      throw new MachineLacksError(`${lock} is a directory; expected the lock file of a session, or nothing`, {
+        cause: error,
+        hint: `distq does not make it; remove it: rm -r ${lock}`,
+      });
+    }
+    throw unreadable(error);
+  }
+}
+
+function readOwner(content: string): ProcessIdentity | undefined {
+  try {
+    return ownerSchema.parse(JSON.parse(content));
   } catch {
     return undefined;
   }
+}
+
+function unwritable(lock: string, error: unknown): MachineLacksError {
+  const isFull = hasCode(error, 'ENOSPC', 'EDQUOT', 'EFBIG');
+  return new MachineLacksError(`cannot lock the session (${lock}): ${messageOf(error)}`, {
+    cause: error,
+    hint: isFull ? 'make room on this disk' : 'run distq in a directory that you may write to',
+  });
 }

@@ -16,7 +16,8 @@ const startMessage = z.object({
   session: z.string(),
   topology: topologySchema,
   runtime: z.enum(runtimeNames),
-  waitTimeoutMs: z.number(),
+  waitTimeoutMs: z.number().optional(),
+  begunAtMs: z.number(),
   managementCenterPort: z.int().optional(),
   endsWithCommand: z.boolean(),
 });

@@ -20,14 +20,14 @@ test.each<[string, Partial<RuntimeFacts>, string]>([
 const { cluster } = topologySchema.parse({ name: 'test', services: {}, cluster: {} });
 
 test('what was asked for is taken as it is', async () => {
-  expect(await chooseRuntime('docker', cluster, { PATH: '/nowhere' })).toEqual({
+  expect(await chooseRuntime('docker', cluster, { env: { PATH: '/nowhere' } })).toEqual({
     runtime: 'docker',
     because: undefined,
   });
 });
 
 test('auto is jvm on a machine without Docker', async () => {
-  expect(await chooseRuntime('auto', cluster, { PATH: '/nowhere' })).toEqual({
+  expect(await chooseRuntime('auto', cluster, { env: { PATH: '/nowhere' } })).toEqual({
     runtime: 'jvm',
     because: 'no Docker engine answers',
   });

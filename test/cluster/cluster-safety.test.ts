@@ -39,6 +39,12 @@ test.each([
   expect(isClusterSafe([member(), second])).toBe(false);
 });
 
+test('a member that is alone is safe once nothing migrates: it cannot have backups', () => {
+  expect(isClusterSafe([member({ memberGroupsSize: 0 })])).toBe(true);
+  expect(isClusterSafe([member({ memberGroupsSize: 1 })])).toBe(true);
+  expect(isClusterSafe([member({ memberGroupsSize: 0, migrationQueueSize: 1 })])).toBe(false);
+});
+
 test('no member at all is not safe', () => {
   expect(isClusterSafe([])).toBe(false);
 });

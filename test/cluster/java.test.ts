@@ -1,8 +1,10 @@
-import { chmod, mkdir, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { findJava } from '../../src/cluster/java.ts';
 import { MachineLacksError } from '../../src/shared/errors.ts';
+import { waitFor } from '../../src/shared/wait.ts';
 import { temporaryDirectory } from './support/temporary-directory.ts';
 
 /** A program named java that behaves as the script says. */
@@ -12,6 +14,15 @@ async function javaIn(directory: string, script: string): Promise<string> {
   await writeFile(path, `#!/bin/sh\n${script}\n`);
   await chmod(path, 0o755);
   return path;
+}
+
+/** A directory for PATH with `sleep` and no Java. */
+async function onlySleep(parent: string): Promise<string> {
+  const directory = join(parent, 'tools');
+  await mkdir(directory, { recursive: true });
+  const found = ['/bin/sleep', '/usr/bin/sleep'].find((path) => existsSync(path)) ?? '';
+  await symlink(found, join(directory, 'sleep'));
+  return directory;
 }
 
 const saying = (version: string) => `echo 'openjdk version "${version}"' >&2`;
@@ -56,6 +67,36 @@ describe.skipIf(process.platform === 'win32')('finding Java', () => {
 
   test('says so where nothing is set at all', async () => {
     await expect(findJava({})).rejects.toThrow('JAVA_HOME (not set) and PATH (no java in it)');
+  });
+
+  test('passes over one that hangs, also as the child of a wrapper that has ended, and says so where there is no other', async () => {
+    const directory = await temporaryDirectory();
+    const home = await javaIn(join(directory, 'home', 'bin'), 'sleep 1000');
+    const wrapper = await javaIn(join(directory, 'wrapper'), 'sleep 1000 & exit 1');
+    const good = await javaIn(join(directory, 'good'), saying('17'));
+    const noJava = {
+      JAVA_HOME: join(directory, 'home'),
+      PATH: [join(directory, 'wrapper'), await onlySleep(directory)].join(':'),
+    };
+    const error = await findJava(noJava).catch(String);
+    expect(error).toContain(`${home} (JAVA_HOME): -version failed: no answer within 5 s`);
+    expect(error).toContain(`${wrapper} (PATH): -version failed: no output`);
+    const withGood = { ...noJava, PATH: `${noJava.PATH}:${join(directory, 'good')}` };
+    await expect(findJava(withGood)).resolves.toMatchObject({ path: good });
+  }, 30_000);
+
+  test('ends at once when nobody waits for it any more', async () => {
+    const directory = await temporaryDirectory();
+    const pid = join(directory, 'pid');
+    await javaIn(join(directory, 'home', 'bin'), `echo $$ > ${pid}; sleep 1000`);
+    const abort = new AbortController();
+    const finding = findJava(
+      { JAVA_HOME: join(directory, 'home'), PATH: await onlySleep(directory) },
+      abort.signal,
+    );
+    await waitFor({ what: 'Java to be asked', timeoutMs: 10_000, probe: () => existsSync(pid) || undefined });
+    abort.abort(new Error('never mind'));
+    await expect(finding).rejects.toThrow('never mind');
   });
 
   test('does not believe a Java that fails although it names a version', async () => {

@@ -16,10 +16,10 @@ export async function whyNoContainers(): Promise<string | undefined> {
 }
 
 async function lookForReason(env: NodeJS.ProcessEnv): Promise<string | undefined> {
-  const engine = await findEngine(env);
+  const engine = await findEngine({ env });
   if ('problem' in engine) return `no Docker engine answers (${engine.problem})`;
-  if ((await findComposeTool(env)) === undefined) return 'there is no Docker Compose';
-  if (await hasImage('hazelcast/hazelcast:5.7.0', env)) return undefined;
+  if ((await findComposeTool({ env })) === undefined) return 'there is no Docker Compose';
+  if (await hasImage('hazelcast/hazelcast:5.7.0', { env })) return undefined;
   if (process.platform !== 'linux') return 'the image is not here, and a stand-in is only built on Linux';
   return busyboxPaths.some((path) => existsSync(path))
     ? undefined

@@ -1,24 +1,18 @@
-import { afterEach, expect, test, vi } from 'vitest';
-import { identifyProcess, isRunning, psStartTime } from '../../src/shared/process-identity.ts';
-
-afterEach(() => {
-  vi.unstubAllEnvs();
-});
-
-test.skipIf(process.platform === 'win32')(
-  'a process is the same in every time zone and language',
-  async () => {
-    const told = await psStartTime(process.pid);
-    expect(told).toMatch(/\d{4}$/);
-    vi.stubEnv('TZ', 'Asia/Tokyo');
-    vi.stubEnv('LC_ALL', 'de_DE.UTF-8');
-    expect(await psStartTime(process.pid)).toBe(told);
-  },
-);
+import { expect, test } from 'vitest';
+import { identifyProcess, isRunning, isStopped, presenceOf } from '../../src/shared/process-identity.ts';
 
 test('another start under the same pid is another process', async () => {
   const self = await identifyProcess(process.pid);
-  expect(self).toBeDefined();
-  expect(await isRunning(self ?? { pid: 0, startedAt: '' })).toBe(true);
-  expect(await isRunning({ pid: process.pid, startedAt: 'earlier' })).toBe(false);
+  if (self === undefined) throw new Error('no identity');
+  expect(await isRunning(self)).toBe(true);
+  expect(await presenceOf(self)).toBe('runs');
+  expect(await isStopped(process.pid)).toBe(false);
+  const earlier = { pid: process.pid, startedAt: 'earlier' };
+  expect(await isRunning(earlier)).toBe(false);
+  expect(await presenceOf(earlier)).toBe('gone');
+});
+
+test.each([0, -1, 2 ** 31 - 1, 2 ** 31, 1e15])('no process has the number %d', async (pid) => {
+  expect(await identifyProcess(pid)).toBeUndefined();
+  expect(await presenceOf({ pid, startedAt: '1' })).toBe('gone');
 });

@@ -1,6 +1,8 @@
+import { execa } from 'execa';
+import { build } from 'esbuild';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -8,6 +10,7 @@ import { sessionFiles } from '../../src/control/session-files.ts';
 import { writeSessionRecord } from '../../src/control/session-record.ts';
 import { identifyProcess } from '../../src/shared/process-identity.ts';
 import { claimSession } from '../../src/supervisor/claim-session.ts';
+import { endSession } from '../../src/supervisor/end-session.ts';
 
 let directory: string;
 
@@ -83,6 +86,51 @@ test.skipIf(process.platform !== 'linux')('where nothing can be made it says so'
   const claim = claimSession(sessionFiles('/proc', 'default'), ignore);
   await expect(claim).rejects.toThrow('cannot keep files in /proc/.distq');
   await expect(claim).rejects.toMatchObject({ code: 'machine-lacks' });
+});
+
+test('a lock that is a directory is not taken over, and the error says what to do', async () => {
+  const files = sessionFiles(directory, 'default');
+  await mkdir(files.lock, { recursive: true });
+  for (const attempt of [() => claimSession(files, ignore), () => endSession(directory, 'default')]) {
+    const error: unknown = await attempt().catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ code: 'machine-lacks', exitCode: 6 });
+    expect(String(error)).toContain(`${files.lock} is a directory`);
+    expect(error).toHaveProperty('hint', expect.stringContaining(`rm -r ${files.lock}`));
+  }
+  expect(await readdir(files.root)).toEqual(expect.arrayContaining(['lock', 'logs']));
+});
+
+// Root reads everything.
+test.skipIf(process.platform === 'win32' || process.getuid?.() === 0)(
+  'a lock that cannot be read is not taken over',
+  async () => {
+    const files = sessionFiles(directory, 'default');
+    const release = await claimSession(files, ignore);
+    await chmod(files.lock, 0);
+    await expect(claimSession(files, ignore)).rejects.toMatchObject({ code: 'machine-lacks' });
+    await release();
+  },
+);
+
+test('a claim that is aborted is given back', async () => {
+  const files = sessionFiles(directory, 'default');
+  const aborted = AbortSignal.abort(new Error('never mind'));
+  await expect(claimSession(files, ignore, aborted)).rejects.toThrow('never mind');
+  const release = await claimSession(files, ignore);
+  await release();
+});
+
+// The bound on a file's size stands for a full disk.
+test.skipIf(process.platform === 'win32')('a full disk is told as such', async () => {
+  const program = join(directory, 'program.mjs');
+  const entry = join(import.meta.dirname, 'fixtures', 'take-lock.ts');
+  await build({ entryPoints: [entry], bundle: true, platform: 'node', format: 'esm', outfile: program });
+  const { stdout } = await execa('sh', [
+    ...['-c', 'ulimit -f 0; exec "$@"', 'sh', process.execPath, program],
+    join(directory, 'lock'),
+  ]);
+  expect(JSON.parse(stdout)).toMatchObject({ code: 'machine-lacks', hint: 'make room on this disk' });
+  expect((await readdir(directory)).filter((name) => name.startsWith('lock'))).toEqual([]);
 });
 
 test('a damaged record does not keep anybody from starting again', async () => {

@@ -1,4 +1,4 @@
-import { askProgram } from '../../shared/ask-program.ts';
+import { askProgram, type AskOptions } from '../../shared/ask-program.ts';
 
 /** Compose as a plugin of docker, or the older program of its own. */
 export interface ComposeTool {
@@ -9,14 +9,18 @@ export interface ComposeTool {
 
 const versionTimeoutMs = 10_000;
 
-/** The newer one if it is there; undefined where there is neither. */
-export async function findComposeTool(env: NodeJS.ProcessEnv): Promise<ComposeTool | undefined> {
+/** The newer one if it is there; undefined where there is neither, or aborted. */
+export async function findComposeTool({
+  env,
+  signal,
+}: Pick<AskOptions, 'env' | 'signal'>): Promise<ComposeTool | undefined> {
   for (const { file, firstArgs } of [
     { file: 'docker', firstArgs: ['compose'] },
     { file: 'docker-compose', firstArgs: [] },
   ]) {
     const { ok, stdout } = await askProgram(file, [...firstArgs, 'version', '--short'], {
       env,
+      signal,
       timeoutMs: versionTimeoutMs,
     });
     // A docker without the plugin answers its usage, and not always with a failure.

@@ -1,5 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { AskOptions } from '../../shared/ask-program.ts';
 import { NotReadyError, PortTakenError } from '../../shared/errors.ts';
 import type { ProcessExit, RunningProcess } from '../../shared/process.ts';
 import { spawnProcess } from '../../shared/spawn-process.ts';
@@ -8,6 +9,7 @@ import { askDocker } from './docker-cli.ts';
 import { inspectContainer, type ContainerState } from './engine.ts';
 
 const startTimeoutMs = 60_000;
+const killTimeoutMs = 5_000;
 /** Longer than the supervisor waits before it sends SIGKILL. */
 const stopSeconds = 30;
 const lookAgainMs = 200;
@@ -15,10 +17,18 @@ const mostUnanswered = 25;
 
 /**
  * Starts a container that was created, and follows its output and its end.
- * @throws PortTakenError; NotReadyError if the engine does not start it, or it ended at once.
+ * @throws PortTakenError; NotReadyError if the engine does not start it, or it ended at once; the signal's reason if aborted.
  */
-export async function startContainer(name: string, env: NodeJS.ProcessEnv): Promise<RunningProcess> {
-  const started = await askDocker(['container', 'start', name], { env, timeoutMs: startTimeoutMs });
+export async function startContainer(
+  name: string,
+  { env, signal }: Pick<AskOptions, 'env' | 'signal'>,
+): Promise<RunningProcess> {
+  const started = await askDocker(['container', 'start', name], { env, timeoutMs: startTimeoutMs, signal });
+  if (signal?.aborted === true) {
+    // The engine may have started it all the same.
+    await askDocker(['container', 'kill', name], { env, timeoutMs: killTimeoutMs });
+    signal.throwIfAborted();
+  }
   if (!started.ok) throw startError(name, started.problem);
   const state = await inspectContainer(name, { env });
   if (state?.running !== true) {

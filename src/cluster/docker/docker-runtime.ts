@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { askProgram } from '../../shared/ask-program.ts';
 import { MachineLacksError, NotReadyError } from '../../shared/errors.ts';
+import { SharedWork } from '../../shared/shared-work.ts';
 import type { ClusterSpec, MemberSpec } from '../../topology/schema.ts';
 import { isStartedLine, memberLogging } from '../member-command.ts';
 import { containerConfig } from '../member-config.ts';
@@ -34,7 +35,7 @@ export function createDockerRuntime(
     logging: join(directory, 'member-logging.properties'),
   };
   let compose: ComposeTool | undefined;
-  let created: Promise<void> | undefined;
+  let created: SharedWork<void> | undefined;
   /** Who began the cluster at this cold start. */
   let begunBy: string | undefined;
 
@@ -53,42 +54,44 @@ export function createDockerRuntime(
   }
 
   /** Once for all members, before the first of them is started. */
-  async function create(tool: ComposeTool): Promise<void> {
+  async function create(tool: ComposeTool, signal: AbortSignal): Promise<void> {
     await mkdir(directory, { recursive: true });
     await writeFile(files.logging, memberLogging, { mode: 0o644 });
     for (const member of cluster.members) await writeFile(configOf(member), '', { flag: 'a', mode: 0o644 });
     const plan = { project, cluster, managementCenterPort, configOf, logging: files.logging };
     await writeFile(files.compose, composeFile(plan), { mode: 0o644 });
     const [file = '', ...args] = composeCommand(tool, 'up', '--no-start');
-    const { ok, problem } = await askProgram(file, args, { env, timeoutMs: createTimeoutMs });
+    const { ok, problem } = await askProgram(file, args, { env, timeoutMs: createTimeoutMs, signal });
+    signal.throwIfAborted();
     if (!ok) throw new NotReadyError(`the containers could not be created: ${problem}`);
   }
 
   return {
     name: 'docker',
     project,
-    async prepare(progress, signal) {
-      compose = await requireTools(env);
-      const options = { env, progress, signal };
+    async prepare(progress, signal, aroundDownload) {
+      compose = await requireTools(env, signal);
+      const options = { env, progress, signal, aroundDownload };
       await requireImage(memberImage(env), { ...options, otherwise: asProcesses });
       if (managementCenterPort !== undefined) {
         const otherwise = 'leave out --management-center';
         await requireImage(managementCenterImage(env), { ...options, otherwise });
       }
     },
-    async launch(member, { coldStart }) {
-      if (compose === undefined) throw new Error('the runtime was not prepared');
+    async launch(member, { coldStart, signal }) {
+      const tool = compose;
+      if (tool === undefined) throw new Error('the runtime was not prepared');
       const begins = decideWhoBegins(member, coldStart);
       const gone = (): void => {
         if (begunBy === member.name) begunBy = undefined;
       };
-      created ??= create(compose);
+      created ??= new SharedWork((needed) => create(tool, needed));
       try {
-        await created;
+        await created.result(signal);
         await writeFile(configOf(member), containerConfig(cluster, { begunBy: begins, retention }), {
           mode: 0o644,
         });
-        const started = await startContainer(containerName(project, member.name), env);
+        const started = await startContainer(containerName(project, member.name), { env, signal });
         void started.exited.then(gone);
         return started;
       } catch (error) {
@@ -105,20 +108,22 @@ export function createDockerRuntime(
       return composeCommand(compose, 'up', '--no-deps', '--no-log-prefix', managementCenter);
     },
     async end() {
-      await removeProject(project, env);
+      await removeProject(project, { env });
     },
   };
 }
 
-/** @throws MachineLacksError if no engine answers, or there is no compose. */
-async function requireTools(env: NodeJS.ProcessEnv): Promise<ComposeTool> {
-  const engine = await findEngine(env);
+/** @throws MachineLacksError if no engine answers, or there is no compose; the signal's reason if aborted. */
+async function requireTools(env: NodeJS.ProcessEnv, signal: AbortSignal | undefined): Promise<ComposeTool> {
+  const engine = await findEngine({ env, signal });
+  signal?.throwIfAborted();
   if ('problem' in engine) {
     throw new MachineLacksError(`no Docker engine answers: ${engine.problem}`, {
       hint: `start Docker (Docker Desktop, or \`sudo systemctl start docker\`), see that you may use it (group docker, DOCKER_HOST), or ${asProcesses}`,
     });
   }
-  const compose = await findComposeTool(env);
+  const compose = await findComposeTool({ env, signal });
+  signal?.throwIfAborted();
   if (compose !== undefined) return compose;
   throw new MachineLacksError('neither `docker compose` nor `docker-compose` is installed', {
     hint: `install one (apt install docker-compose-plugin, or docker-compose), or ${asProcesses}`,

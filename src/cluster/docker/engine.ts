@@ -1,24 +1,30 @@
 import { z } from 'zod';
 import { MachineLacksError, NotReadyError } from '../../shared/errors.ts';
+import type { AroundDownload } from '../runtime.ts';
 import { askDocker, type CliOptions } from './docker-cli.ts';
 
 /** Something that is there, or why it is not. */
 export type Found = { found: string } | { problem: string };
 
+type Asking = Pick<CliOptions, 'env' | 'signal'>;
+
 const versionTimeoutMs = 5_000;
+const imageTimeoutMs = 10_000;
 const pullTimeoutMs = 15 * 60_000;
 
 /** The version of the engine that answers. */
-export async function findEngine(env: NodeJS.ProcessEnv): Promise<Found> {
+export async function findEngine({ env, signal }: Asking): Promise<Found> {
   const { ok, stdout, problem } = await askDocker(['version', '--format', '{{.Server.Version}}'], {
     env,
+    signal,
     timeoutMs: versionTimeoutMs,
   });
   return ok && stdout.trim() !== '' ? { found: stdout.trim() } : { problem };
 }
 
-export async function hasImage(image: string, env: NodeJS.ProcessEnv): Promise<boolean> {
-  return (await askDocker(['image', 'inspect', '--format', '{{.Id}}', image], { env })).ok;
+export async function hasImage(image: string, { env, signal }: Asking): Promise<boolean> {
+  const args = ['image', 'inspect', '--format', '{{.Id}}', image];
+  return (await askDocker(args, { env, signal, timeoutMs: imageTimeoutMs })).ok;
 }
 
 export interface PullOptions {
@@ -27,6 +33,7 @@ export interface PullOptions {
   /** What to do without the image, as the end of a sentence. */
   otherwise: string;
   signal?: AbortSignal | undefined;
+  aroundDownload?: AroundDownload | undefined;
 }
 
 /**
@@ -35,15 +42,14 @@ export interface PullOptions {
  */
 export async function requireImage(
   image: string,
-  { env, progress, otherwise, signal }: PullOptions,
+  { env, progress, otherwise, signal, aroundDownload = (work) => work() }: PullOptions,
 ): Promise<void> {
-  if (await hasImage(image, env)) return;
+  if (await hasImage(image, { env, signal })) return;
+  signal?.throwIfAborted();
   progress(`pulling ${image}`);
-  const { ok, problem } = await askDocker(['pull', '--quiet', image], {
-    env,
-    timeoutMs: pullTimeoutMs,
-    signal,
-  });
+  const { ok, problem } = await aroundDownload(() =>
+    askDocker(['pull', '--quiet', image], { env, timeoutMs: pullTimeoutMs, signal }),
+  );
   signal?.throwIfAborted();
   if (ok) return;
   throw new MachineLacksError(`the image ${image} is not on this machine and cannot be pulled: ${problem}`, {

@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto';
+import type { AskOptions } from '../../shared/ask-program.ts';
 import { askDocker } from './docker-cli.ts';
 
 /** Compose puts it on everything that it creates. */
 const projectLabel = 'com.docker.compose.project';
+/** An engine that does not answer this keeps nobody waiting. */
+const listTimeoutMs = 5_000;
 const removeTimeoutMs = 60_000;
 
 /** Name of the compose project of one session: the same in each of its runs, and nobody else's. */
@@ -20,17 +23,23 @@ export function projectName(sessionDirectory: string, session: string): string {
  * serves after a crash.
  * @returns names of the containers that still ran. Empty too where the engine does not answer: then nothing can be done.
  */
-export async function removeProject(project: string, env: NodeJS.ProcessEnv): Promise<string[]> {
+export async function removeProject(
+  project: string,
+  options: Pick<AskOptions, 'env' | 'signal'>,
+): Promise<string[]> {
   const filter = ['--filter', `label=${projectLabel}=${project}`];
-  const running = await ask(['container', 'ls', ...filter, '--format', '{{.Names}}'], env);
-  const containers = await ask(['container', 'ls', '--all', '--quiet', ...filter], env);
-  if (containers.length > 0) await ask(['container', 'rm', '--force', '--volumes', ...containers], env);
-  const networks = await ask(['network', 'ls', '--quiet', ...filter], env);
-  if (networks.length > 0) await ask(['network', 'rm', ...networks], env);
+  const list = async (...args: string[]): Promise<string[] | undefined> => {
+    const { ok, stdout } = await askDocker([...args, ...filter], { ...options, timeoutMs: listTimeoutMs });
+    return ok ? stdout.split('\n').filter((line) => line !== '') : undefined;
+  };
+  const remove = async (...args: string[]): Promise<void> => {
+    await askDocker(args, { ...options, timeoutMs: removeTimeoutMs });
+  };
+  const running = await list('container', 'ls', '--format', '{{.Names}}');
+  if (running === undefined) return [];
+  const containers = (await list('container', 'ls', '--all', '--quiet')) ?? [];
+  if (containers.length > 0) await remove('container', 'rm', '--force', '--volumes', ...containers);
+  const networks = (await list('network', 'ls', '--quiet')) ?? [];
+  if (networks.length > 0) await remove('network', 'rm', ...networks);
   return running;
-}
-
-async function ask(args: string[], env: NodeJS.ProcessEnv): Promise<string[]> {
-  const { stdout } = await askDocker(args, { env, timeoutMs: removeTimeoutMs });
-  return stdout.split('\n').filter((line) => line !== '');
 }
