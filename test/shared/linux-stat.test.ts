@@ -14,7 +14,12 @@ test.each([
   // Its first thread has ended; the others still run, or are closing its sockets.
   { state: 'Z', threads: 3, isZombie: false, isStopped: false },
 ])('state $state with $threads threads', ({ state, threads, ...expected }) => {
-  expect(parseLinuxStat(stat({ state, threads }))).toEqual({ group: 42, startedAt: '123456', ...expected });
+  expect(parseLinuxStat(stat({ state, threads }))).toEqual({
+    parent: 1,
+    group: 42,
+    startedAt: '123456',
+    ...expected,
+  });
 });
 
 test.each(['', '42 (sleep)', 'garbage', stat({ state: 'S', threads: 1 }).slice(0, 30)])(

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { hasEnded, onlyZombies } from '../../src/shared/process-group.ts';
 
 describe('a group that still takes signals', () => {
-  const one = { group: 42, startedAt: '1', isStopped: false };
-  const other = { group: 7, startedAt: '1', isStopped: false, isZombie: false };
+  const one = { parent: 1, group: 42, startedAt: '1', isStopped: false };
+  const other = { parent: 1, group: 7, startedAt: '1', isStopped: false, isZombie: false };
 
   test('has ended where all that is seen of it are zombies', () => {
     expect(hasEnded(42, [{ ...one, isZombie: true }, other])).toBe(true);
