@@ -9,11 +9,14 @@ import { memberPlan } from './member-plan.ts';
 import type { ProcessLog } from './process-log.ts';
 import type { LaunchListener } from './process-plan.ts';
 import { servicePlan } from './service-plan.ts';
+import { whenOrphaned } from './when-orphaned.ts';
 
 interface ProcessContext {
   topology: Topology;
   runtime: ClusterRuntime;
   watch: ClusterWatch;
+  /** Session record, as a path. */
+  record: string;
   openLog: (name: string) => ProcessLog;
   on: { change: (change: StateChange) => void; launch: LaunchListener };
 }
@@ -38,13 +41,19 @@ export interface ManagedInstance {
 }
 
 /** The services' instances, none of them started. */
-export function buildInstances({ topology, openLog, on }: ProcessContext): Map<string, ManagedInstance> {
+export function buildInstances({
+  topology,
+  record,
+  openLog,
+  on,
+}: ProcessContext): Map<string, ManagedInstance> {
   const instances = instancesOf(topology);
   const configServer = instances.find(({ kind }) => kind === 'config-server');
   const configServerUrl = configServer === undefined ? '' : `http://${host}:${configServer.port}`;
   return new Map(
     instances.map((instance) => {
-      const plan = servicePlan(instance, topology, configServerUrl);
+      const orphaned = instance.kind === undefined ? {} : whenOrphaned(record);
+      const plan = servicePlan(instance, topology, configServerUrl, orphaned);
       return [instance.name, { instance, process: new ManagedProcess(plan, openLog(instance.name), on) }];
     }),
   );

@@ -21,7 +21,12 @@ const ownEnvironment = {
 };
 
 /** How an instance of a service is started and probed. */
-export function servicePlan(instance: Instance, topology: Topology, configServer: string): ProcessPlan {
+export function servicePlan(
+  instance: Instance,
+  topology: Topology,
+  configServer: string,
+  whenOrphaned: Record<string, string>,
+): ProcessPlan {
   const { spec } = instance;
   const command =
     instance.kind === undefined
@@ -31,7 +36,7 @@ export function servicePlan(instance: Instance, topology: Topology, configServer
   return {
     name: instance.name,
     launch: (generation) => {
-      const env = { ...command.env, ...spec.env, DISTQ_GENERATION: String(generation) };
+      const env = { ...whenOrphaned, ...command.env, ...spec.env, DISTQ_GENERATION: String(generation) };
       return spawnProcess({ ...command, env }, { stdin: 'pipe' });
     },
     probe: () => probeHttp(url),

@@ -70,6 +70,7 @@ export class Supervisor implements Session {
       topology: options.topology,
       runtime: options.runtime,
       watch: this.#watch,
+      record: options.files.record,
       openLog: (name: string) => this.#openLog(name),
       on: {
         change: (change: StateChange) => {
