@@ -37,6 +37,10 @@ async function serveKind(args: string[]): Promise<void> {
       const { watchdog } = await import('./supervisor/watchdog.ts');
       return watchdog(process.stdin);
     }
+    case 'cleanup': {
+      const { cleanUpOrphans } = await import('./supervisor/clean-up-orphans.ts');
+      return cleanUpOrphans(args[1]);
+    }
     case 'supervisor': {
       const { serveSupervisor } = await import('./supervisor/detached.ts');
       return serveSupervisor();

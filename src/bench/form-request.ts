@@ -1,4 +1,4 @@
-import { facadePath } from '../delivery/facade-pool.ts';
+import { facadeTarget } from '../delivery/facade-target.ts';
 import type { Endpoint } from './connection.ts';
 
 /** Where an HTTP address leads to. */
@@ -13,7 +13,7 @@ export function endpointOf(url: URL): Endpoint {
 export function formRequest(url: URL, sizeBytes: number): (text: string) => string {
   const field = 'msg=';
   const head = [
-    `POST ${facadePath(url)} HTTP/1.1`,
+    `POST ${facadeTarget(url)} HTTP/1.1`,
     `host: ${url.host}`,
     'content-type: application/x-www-form-urlencoded',
     `content-length: ${field.length + sizeBytes}`,

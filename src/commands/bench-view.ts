@@ -22,6 +22,7 @@ export function renderBench(
     ...run.errors.map(
       ({ kind, reason, count }) => `${colours.red(kind)}: ${printable(reason)} (${grouped.format(count)})\n`,
     ),
+    ...renderUnacknowledged(run, colours),
     ...renderArrival(run, colours),
     ...(run.interrupted ? [colours.yellow('interrupted: measured until then\n')] : []),
     ...(run.generatorCpu > 0.9
@@ -95,6 +96,16 @@ function renderChange({ changePercent, better }: ComparedFigure, colours: ChalkI
   const text = `${changePercent > 0 ? '+' : ''}${changePercent} %`;
   if (better === undefined || Math.abs(changePercent) < noisePercent) return text;
   return changePercent > 0 === (better === 'higher') ? colours.green(text) : colours.red(text);
+}
+
+function renderUnacknowledged({ attempted, acknowledged }: BenchDocument, colours: ChalkInstance): string[] {
+  if (acknowledged === 0) return [colours.red('nothing was acknowledged\n')];
+  if (acknowledged === attempted) return [];
+  return [
+    colours.red(
+      `${grouped.format(attempted - acknowledged)} of ${grouped.format(attempted)} not acknowledged\n`,
+    ),
+  ];
 }
 
 function renderArrival({ arrival }: BenchDocument, colours: ChalkInstance): string[] {

@@ -5,7 +5,7 @@ import { NotReadyError, UsageError } from '../shared/errors.ts';
 
 /** For commands that can also talk to a facade that no session of ours runs. */
 export const urlFlag = Flags.string({
-  description: 'address of the facade; default: the one of the running topology',
+  description: 'address of the facade; without a path, /facade; default: the one of the running topology',
   helpValue: 'URL',
   parse: (text) => Promise.resolve(parseAddress(text).href),
 });

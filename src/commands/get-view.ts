@@ -1,7 +1,7 @@
 import type { ChalkInstance } from 'chalk';
 import { printableShort } from '../terminal/printable.ts';
 import { renderTable } from '../terminal/table.ts';
-import type { MergedAnswer } from '../delivery/merged-answer.ts';
+import type { MergedAnswer } from '../delivery/read-merged-answer.ts';
 
 /** One answer with its texts; several as a table, and below it the texts of each instance that was met. */
 export function renderAnswers(answers: readonly MergedAnswer[], colours: ChalkInstance): string {

@@ -1,5 +1,5 @@
 import { Flags } from '@oclif/core';
-import type { MergedAnswer } from '../delivery/merged-answer.ts';
+import type { MergedAnswer } from '../delivery/read-merged-answer.ts';
 import { coloursFor } from '../terminal/colours.ts';
 import { FacadeCommand } from './facade-command.ts';
 import { renderAnswers } from './get-view.ts';
@@ -30,7 +30,7 @@ export class Get extends FacadeCommand {
   async run(): Promise<void> {
     const { flags } = await this.parse(Get);
     const url = await this.facadeUrl({ url: flags.url, session: flags.session, posting: false });
-    const { requestMergedAnswer } = await import('../delivery/merged-answer.ts');
+    const { requestMergedAnswer } = await import('../delivery/request-merged-answer.ts');
     const answers: MergedAnswer[] = [];
     for (let asked = 0; asked < flags.times; asked++) {
       answers.push(await requestMergedAnswer(url, flags.timeout, this.interrupted));

@@ -1,8 +1,9 @@
 import { Pool } from 'undici';
 import { Exchange, type Answer } from './exchange.ts';
+import { facadeTarget } from './facade-target.ts';
 
 export interface FacadePoolOptions {
-  /** Address of the facade: http://host:port, or with a path. */
+  /** Address of the facade; without a path, that of our own. */
   url: URL;
   connections: number;
   timeoutMs: number;
@@ -17,7 +18,7 @@ export class FacadePool {
 
   constructor({ url, connections, timeoutMs }: FacadePoolOptions) {
     this.#pool = new Pool(url.origin, { connections, pipelining: 1, connectTimeout: timeoutMs });
-    this.#path = facadePath(url);
+    this.#path = facadeTarget(url);
     this.#timeoutMs = timeoutMs;
   }
 
@@ -51,10 +52,4 @@ export class FacadePool {
   close(): Promise<void> {
     return this.#pool.destroy();
   }
-}
-
-/** The path under which the facade answers: `/facade`, also where the address names it already. */
-export function facadePath(url: URL): string {
-  const path = url.pathname.replace(/\/+$/, '');
-  return path.endsWith('/facade') ? path : `${path}/facade`;
 }

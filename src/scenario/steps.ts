@@ -1,5 +1,6 @@
 import type { SessionStatus } from '../control/contract.ts';
-import { requestMergedAnswer, type MergedAnswer } from '../delivery/merged-answer.ts';
+import { requestMergedAnswer } from '../delivery/request-merged-answer.ts';
+import type { MergedAnswer } from '../delivery/read-merged-answer.ts';
 import type { PostSummary } from '../delivery/poster.ts';
 import { UsageError } from '../shared/errors.ts';
 import { freezeTargets, thaw } from './freeze-targets.ts';

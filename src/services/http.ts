@@ -2,13 +2,17 @@ import { fastify } from 'fastify';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { AllowedMethods } from './allowed-methods.ts';
+import { answerClientError } from './client-error.ts';
 import { errorHandler, refuse } from './http-errors.ts';
 import type { Readiness } from './readiness.ts';
+import { requestGuard } from './request-guard.ts';
 import { acceptText, utf8Text } from './text-body.ts';
 
 export interface HttpOptions {
   service: string;
   instance: string;
+  /** Name or address it listens on. */
+  host: string;
   logger: Logger;
   readiness: Readiness;
 }
@@ -18,22 +22,34 @@ interface FrameOptions extends HttpOptions {
   bodyLimit: number;
   /** Content types of the routes, for 415. Default: JSON. */
   accepts?: readonly string[];
+  /** For a whole request to come. Default: 30 s. */
+  requestTimeoutMs?: number;
 }
 
 const idleCheckMs = 20;
+/** Node.js looks only every 30 s by default, and would let a request of 30 s take up to a minute. */
+const requestTimeoutCheckMs = 500;
 
 /** Header that names the instance that answered. */
 export const instanceHeader = 'distq-instance';
 
-/** The frame that all services share: JSON errors, 404, 405 with `Allow`, 413, 415, `GET /health`, graceful close. */
+/** The frame that all services share: JSON errors, 404, 405 with `Allow`, 413, 415, `GET /health`, graceful close; pages of other sites are refused. */
 export function createHttp(options: FrameOptions): FastifyInstance {
-  const { service, instance, logger, readiness, bodyLimit } = options;
+  const { service, instance, host, logger, readiness, bodyLimit, requestTimeoutMs = 30_000 } = options;
   const answerError = errorHandler({ logger, accepts: options.accepts ?? ['application/json'] });
   const app: FastifyInstance = fastify({
     logger: false,
     bodyLimit,
     forceCloseConnections: 'idle',
-    requestTimeout: 30_000,
+    requestTimeout: requestTimeoutMs,
+    http: {
+      connectionsCheckingInterval: requestTimeoutCheckMs,
+      // Where it is the larger of the two (60 s by default) Node.js takes one for the other, and a body may take that long.
+      headersTimeout: requestTimeoutMs,
+      // That the Host is missing is answered by the guard, as JSON.
+      requireHostHeader: false,
+    },
+    clientErrorHandler: answerClientError,
     frameworkErrors: (error, request, reply) => {
       answerError(error, request, reply);
     },
@@ -42,8 +58,14 @@ export function createHttp(options: FrameOptions): FastifyInstance {
   app.addHook('onRoute', (route) => {
     allowed.add(route.url, [route.method].flat());
   });
+  const judge = requestGuard(host);
   app.addHook('onRequest', (request, reply, done) => {
     void reply.header(instanceHeader, instance);
+    const refusal = judge(request.raw);
+    if (refusal !== undefined) {
+      void reply.code(refusal.status).send({ error: refusal.error });
+      return;
+    }
     // Before the body is read: an unknown path or a wrong method must not answer 415 or 413.
     if (request.is404) answerUnknown(request.method, pathOf(request.url));
     else if (readiness.starting !== undefined && request.url !== '/health')

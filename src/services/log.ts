@@ -1,26 +1,19 @@
 import { pino } from 'pino';
 import type { Logger } from 'pino';
+import { OutputLines } from './output-lines.ts';
 
 export interface ServiceLog {
   logger: Logger;
-  /** Writes out what is still buffered; for the end of the process. */
-  flush: () => void;
+  /** Writes out what is still buffered; for the end of the process. Bounded, and never rejects. */
+  flush: () => Promise<void>;
 }
 
-/** JSON lines on standard output, written asynchronously so that a line a message costs little. */
+/** JSON lines on standard output. */
 export function createServiceLog(instance: string): ServiceLog {
-  const destination = pino.destination({ fd: 1, sync: false });
-  const logger = pino({ base: { instance }, timestamp: pino.stdTimeFunctions.isoTime }, destination);
-  return {
-    logger,
-    flush: () => {
-      try {
-        destination.flushSync();
-      } catch {
-        // Nobody reads standard output any more, or it is not open yet: there is nowhere left to say so.
-      }
-    },
-  };
+  // Not pino's own destination: where the pipe is broken its flushSync tries again for ever, and the process hears nothing more.
+  const output = new OutputLines();
+  const logger = pino({ base: { instance }, timestamp: pino.stdTimeFunctions.isoTime }, output);
+  return { logger, flush: () => output.flush() };
 }
 
 const shownCharacters = 200;

@@ -3,9 +3,12 @@ import { DistqError, ExitCode, defectExitCode, messageOf } from '../shared/error
 import { createServiceLog } from './log.ts';
 import { parseServeArgs } from './serve-args.ts';
 import { startService } from './start-service.ts';
+import { startWhenOrphaned, untilOrphaned } from './orphaned.ts';
 import { holdYoungGeneration, settleHeap } from './heap.ts';
 
 const stopTimeoutMs = 3_000;
+/** Without a supervisor nobody would kill a service that does not come to its end. */
+const orphanTimeoutMs = 2_000;
 
 /**
  * Runs one service in this process until SIGTERM or SIGINT, or, under a supervisor (`DISTQ_SUPERVISED=1`), until
@@ -35,7 +38,7 @@ export async function serve(args: string[]): Promise<void> {
     if (!isOver) logger.warn(`Stopping Takes Longer Than ${stopTimeoutMs} ms: Ended`);
     process.exitCode = exitCode;
   } finally {
-    flush();
+    await flush();
   }
   // What is still open (a pipe, a connection attempt) must not keep the process.
   process.exit();
@@ -59,10 +62,11 @@ function stopRequested(): Promise<End> {
         resolve({ reason: signal, exitCode: ExitCode.ok });
       });
     if (process.env['DISTQ_SUPERVISED'] !== '1') return;
-    for (const event of ['end', 'close', 'error'] as const)
-      process.stdin.on(event, () => {
-        resolve({ reason: 'the supervisor is gone', exitCode: ExitCode.ok });
-      });
-    process.stdin.resume();
+    void untilOrphaned().then(() => {
+      // Whatever is under way: a start, or an end that was asked for before.
+      setTimeout(() => process.exit(), orphanTimeoutMs);
+      startWhenOrphaned(process.env);
+      resolve({ reason: 'the supervisor is gone', exitCode: ExitCode.ok });
+    });
   });
 }

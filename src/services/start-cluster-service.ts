@@ -16,7 +16,7 @@ export async function startClusterService(options: StartOptions): Promise<Starte
   const { kind, instance, host, logger, configServer } = options;
   const readiness = new Readiness('waiting for the settings');
   const client = new HttpClient();
-  const http = { service: kind, instance, logger, readiness };
+  const http = { service: kind, instance, host, logger, readiness };
   const service = await build(kind, { http, client, configServer });
   const port = await listen(service.app, host, options.port);
   const stopping = new AbortController();

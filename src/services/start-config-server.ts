@@ -12,7 +12,7 @@ const leaseMs = 3_000;
 export async function startConfigServer(options: StartOptions): Promise<StartedService> {
   const { kind, instance, host, port, logger } = options;
   const app = createConfigServer({
-    http: { service: kind, instance, logger, readiness: new Readiness(undefined) },
+    http: { service: kind, instance, host, logger, readiness: new Readiness(undefined) },
     registry: new Registry({ leaseMs, nowMs: () => performance.now() }),
     settings: readSettings(options.settings),
   });

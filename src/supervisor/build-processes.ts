@@ -9,11 +9,14 @@ import { memberPlan } from './member-plan.ts';
 import type { ProcessLog } from './process-log.ts';
 import type { LaunchListener } from './process-plan.ts';
 import { servicePlan } from './service-plan.ts';
+import { whenOrphaned } from './when-orphaned.ts';
 
 interface ProcessContext {
   topology: Topology;
   runtime: ClusterRuntime;
   watch: ClusterWatch;
+  /** Session record, as a path. */
+  record: string;
   openLog: (name: string) => ProcessLog;
   on: { change: (change: StateChange) => void; launch: LaunchListener };
 }
@@ -38,7 +41,12 @@ export interface ManagedInstance {
 }
 
 /** The services' instances, none of them started. */
-export function buildInstances({ topology, openLog, on }: ProcessContext): Map<string, ManagedInstance> {
+export function buildInstances({
+  topology,
+  record,
+  openLog,
+  on,
+}: ProcessContext): Map<string, ManagedInstance> {
   const instances = instancesOf(topology);
   const configServers = instances.filter(({ kind }) => kind === 'config-server');
   // Of two only one is ours, the one that our services need.
@@ -47,7 +55,8 @@ export function buildInstances({ topology, openLog, on }: ProcessContext): Map<s
   return new Map(
     instances.map((instance) => {
       const log = openLog(instance.name);
-      const plan = servicePlan(instance, topology, { configServer: configServerUrl, log });
+      const orphaned = isForeign(instance.spec) ? {} : whenOrphaned(record);
+      const plan = servicePlan(instance, topology, { configServer: configServerUrl, log, orphaned });
       return [instance.name, { instance, process: new ManagedProcess(plan, log, on) }];
     }),
   );

@@ -22,11 +22,19 @@ const ownEnvironment = {
   MALLOC_TRIM_THRESHOLD_: '131072',
 };
 
+interface Surroundings {
+  /** Base address; empty where there is none. */
+  configServer: string;
+  log: ProcessLog;
+  /** Variables that say what one of our services is to do once its supervisor is gone. */
+  orphaned: Record<string, string>;
+}
+
 /** How an instance of a service is started and probed. */
 export function servicePlan(
   instance: Instance,
   topology: Topology,
-  { configServer, log }: { configServer: string; log: ProcessLog },
+  { configServer, log, orphaned }: Surroundings,
 ): ProcessPlan {
   const { spec, port, kind } = instance;
   const command =
@@ -42,6 +50,7 @@ export function servicePlan(
     launch: (start) => {
       ready.begin();
       const env = {
+        ...orphaned,
         ...command.env,
         ...spec.env,
         DISTQ_GENERATION: String(start.number),

@@ -72,6 +72,7 @@ export class Supervisor implements SystemOperations {
       topology: options.topology,
       runtime: options.runtime,
       watch: this.#watch,
+      record: options.files.record,
       openLog: (name: string) => this.#openLog(name),
       on: {
         change: (change: StateChange) => {

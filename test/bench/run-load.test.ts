@@ -54,6 +54,16 @@ test('every message is a form with a text of its own, and the connections are ke
   expect(sent.count('acknowledged')).toBe(500);
 });
 
+test('an address with a path is posted to as it stands', async () => {
+  const asked = new Set<string | undefined>();
+  const url = await facade((response, _, __, request) => {
+    asked.add(request.url);
+    acknowledge(response);
+  });
+  await load(new URL('/in/messages?queue=a', url), { count: 5 });
+  expect([...asked]).toEqual(['/in/messages?queue=a']);
+});
+
 test('no more than the connections are under way, and never two on one', async () => {
   const underWay = new Map<unknown, number>();
   let most = 0;

@@ -8,9 +8,13 @@ import { UnavailableError } from '../../src/services/unavailable-error.ts';
 import { waitFor, withDeadline } from '../../src/shared/wait.ts';
 import { testFrame } from './support/frame.ts';
 
-function frame(starting?: string) {
+function frame(starting?: string, requestTimeoutMs?: number) {
   const { http, lines } = testFrame('some-service', starting);
-  const app = createHttp({ ...http, bodyLimit: 100 });
+  const app = createHttp({
+    ...http,
+    bodyLimit: 100,
+    ...(requestTimeoutMs === undefined ? {} : { requestTimeoutMs }),
+  });
   app.post('/echo', ({ body }) => ({ body: body ?? null }));
   app.put<{ Params: { name: string } }>('/things/:name', ({ params }) => params);
   app.get('/bug', () => {
@@ -142,6 +146,56 @@ test('a malformed URL and a malformed request answer 400 as JSON', async () => {
   expect(answer).toMatch(/^HTTP\/1.1 400 /);
   expect(answer).toContain('{"error":');
 });
+
+test.each([
+  ['a page of another site', 403, 'GET /health HTTP/1.1', ['Host: localhost', 'Origin: http://evil.example']],
+  ['a form of another site', 403, 'POST /echo HTTP/1.1', ['Host: 127.0.0.1', 'Sec-Fetch-Site: cross-site']],
+  ['a sandboxed page', 403, 'GET /health HTTP/1.1', ['Host: localhost', 'Origin: null']],
+  ['a rebound name', 403, 'GET /health HTTP/1.1', ['Host: evil.example']],
+  ['a rebound name, unknown path', 403, 'GET /nowhere HTTP/1.1', ['Host: evil.example']],
+  ['an absolute address', 403, 'GET http://evil.example/health HTTP/1.1', ['Host: localhost']],
+  ['two hosts', 400, 'GET /health HTTP/1.1', ['Host: localhost', 'hOsT: evil.example']],
+  ['no host', 400, 'GET /health HTTP/1.1', []],
+  ['no host in HTTP/1.0', 200, 'GET /health HTTP/1.0', []],
+  ['its own absolute address', 200, 'GET http://localhost/health HTTP/1.1', ['Host: localhost']],
+  ['its own page', 200, 'GET /health HTTP/1.1', ['Host: localhost:1', 'Origin: http://localhost:1']],
+  ['a client without Origin', 200, 'GET /health HTTP/1.1', ['Host: localhost']],
+])('%s is answered %i', async (_what, status, line, headers) => {
+  const { app } = frame();
+  const port = await listen(app, '127.0.0.1', 0);
+  // The host that was served before must not open the door to the next one.
+  expect((await fetch(`http://localhost:${port}/health`)).status).toBe(200);
+  const socket = connect(port, '127.0.0.1');
+  socket.write([line, ...headers, 'Connection: close', '', ''].join('\r\n'));
+  const answer = await text(socket);
+  expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+  if (status !== 200) expect(answer).toMatch(/\r\n\r\n\{"error":"[^"]+"\}$/);
+});
+
+test.each([
+  [
+    'body',
+    'POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n',
+  ],
+  ['header', 'POST /echo HTTP/1.1\r\nHost: local'],
+])(
+  'a %s that does not come to its end in time is answered 408, and the connection closed',
+  async (_, begin) => {
+    const { app } = frame(undefined, 200);
+    const port = await listen(app, '127.0.0.1', 0);
+    const socket = connect(port, '127.0.0.1');
+    socket.write(begin);
+    // Now and then a byte: it is the whole request that is bounded, not a pause.
+    const dripping = setInterval(() => socket.write('a'), 50);
+    try {
+      const answer = await withDeadline('the connection to be closed', 10_000, text(socket));
+      expect(answer).toMatch(/^HTTP\/1.1 408 [^]*\r\n\r\n\{"error":"Request Not Complete in Time"\}$/);
+    } finally {
+      clearInterval(dripping);
+      socket.destroy();
+    }
+  },
+);
 
 test('a taken port says so', async () => {
   const port = await listen(frame().app, '127.0.0.1', 0);

@@ -1,10 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { access, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { execa } from 'execa';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { waitFor } from '../../src/shared/wait.ts';
+import { waitFor, withDeadline } from '../../src/shared/wait.ts';
 
 let directory: string;
 let script: string;
@@ -76,6 +76,35 @@ test('it ends when the supervisor is gone', async () => {
   await port();
   child.stdin.end();
   expect((await child).exitCode).toBe(0);
+});
+
+test('a broken pipe for its log says the same, and the log does not keep it', async () => {
+  const { child, port } = serve(['config-server']);
+  const services = `http://127.0.0.1:${await port()}/services/some`;
+  child.stdout.destroy();
+  const register = (name: string) =>
+    fetch(`${services}/${name}`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ address: 'http://127.0.0.1:1' }),
+    });
+  // Each is a line in the log. The service may be gone in the middle of it.
+  await Promise.allSettled(Array.from({ length: 50 }, (_, index) => register(`some-${index}`)));
+  expect((await withDeadline('the service to end', 10_000, child)).exitCode).toBe(0);
+});
+
+test('it starts what it is told to start when the supervisor is gone', async () => {
+  const proof = join(directory, 'orphaned');
+  const command = [process.execPath, '-e', `require('fs').writeFileSync(${JSON.stringify(proof)}, '')`];
+  const { child, port } = serve(['config-server'], { DISTQ_WHEN_ORPHANED: JSON.stringify(command) });
+  await port();
+  child.stdin.end();
+  await child;
+  await waitFor({
+    what: 'the command to run',
+    timeoutMs: 10_000,
+    probe: () => access(proof).then(() => true),
+  });
 });
 
 test('a taken port ends it with 4', async () => {

@@ -14,7 +14,13 @@ export function testFrame(service: string, starting?: string): { http: HttpOptio
     },
   );
   return {
-    http: { service, instance: `${service}-1`, logger, readiness: new Readiness(starting) },
+    http: {
+      service,
+      instance: `${service}-1`,
+      host: '127.0.0.1',
+      logger,
+      readiness: new Readiness(starting),
+    },
     lines,
   };
 }

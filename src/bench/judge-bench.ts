@@ -1,0 +1,10 @@
+import type { BenchDocument } from './bench-document.ts';
+
+type Judged = Pick<BenchDocument, 'attempted' | 'acknowledged'> & {
+  arrival: Pick<NonNullable<BenchDocument['arrival']>, 'complete'> | null;
+};
+
+/** Whether the run passed: something was acknowledged, nothing was not, and what is known of the arrival is complete. */
+export function hasPassed({ attempted, acknowledged, arrival }: Judged): boolean {
+  return acknowledged > 0 && acknowledged === attempted && arrival?.complete !== false;
+}

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+
+const part = z.object({ instance: z.string(), messages: z.array(z.string()) });
+const structured = z.object({ logging: part, messages: part });
+const plain = z.tuple([partLine('logging-service'), partLine('messages-service')]);
+
+/** What the facade merged: the whole log, and the set of one messages-service. */
+export type MergedAnswer = z.output<typeof structured>;
+
+/**
+ * Reads the body of an answer to GET /facade, in either of its forms (docs/http.md). The plain one names no instances but the services.
+ * @returns undefined if it is none of them
+ */
+export function readMergedAnswer(body: string): MergedAnswer | undefined {
+  const json = parseJson(body);
+  const answer = structured.safeParse(json);
+  if (answer.success) return answer.data;
+  const lines = plain.safeParse(json);
+  if (!lines.success) return undefined;
+  const [logging, messages] = lines.data;
+  return { logging, messages };
+}
+
+/** `SERVICE: [...]` and a line break. */
+function partLine(service: string) {
+  const begin = `${service}: `;
+  return z
+    .string()
+    .startsWith(begin)
+    .transform((line) => ({ instance: service, messages: parseJson(line.slice(begin.length)) }))
+    .pipe(part);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

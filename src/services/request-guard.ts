@@ -1,0 +1,34 @@
+import type { IncomingMessage } from 'node:http';
+import { judgeRequest, type Refusal } from './judge-request.ts';
+import { ownHosts } from './own-hosts.ts';
+
+/**
+ * Judges each request to a service.
+ * @param listenHost name or address it listens on
+ */
+export function requestGuard(listenHost: string): (request: IncomingMessage) => Refusal | undefined {
+  const isOwnHost = ownHosts(listenHost);
+  // A client names the same host each time: of a message this costs one comparison.
+  let lastServed: string | undefined;
+  return ({ url: target = '', headers, rawHeaders, httpVersion }) => {
+    const hosts = hostsOf(rawHeaders);
+    const { origin, 'sec-fetch-site': fetchSite } = headers;
+    const isPlain =
+      hosts.length === 1 && target.startsWith('/') && origin === undefined && fetchSite === undefined;
+    if (isPlain && hosts[0] === lastServed) return undefined;
+    const mayOmitHost = httpVersion === '1.0';
+    const refusal = judgeRequest({ target, hosts, mayOmitHost, origin, fetchSite }, isOwnHost);
+    if (isPlain && refusal === undefined) lastServed = hosts[0];
+    return refusal;
+  };
+}
+
+/** Of several Node.js keeps the first alone, and a proxy in front may have taken another. */
+function hostsOf(rawHeaders: readonly string[]): string[] {
+  const hosts: string[] = [];
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const name = rawHeaders[index];
+    if (name?.length === 4 && name.toLowerCase() === 'host') hosts.push(rawHeaders[index + 1] ?? '');
+  }
+  return hosts;
+}
