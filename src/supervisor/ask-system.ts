@@ -1,15 +1,12 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
+import { askProgram } from '../shared/ask-program.ts';
 
-const run = promisify(execFile);
 const timeoutMs = 5_000;
 
 /** What a program of the system (ps, lsof, PowerShell) says; undefined where it does not answer. */
 export async function askSystem(file: string, args: string[]): Promise<string | undefined> {
-  try {
-    const { stdout } = await run(file, args, { timeout: timeoutMs, killSignal: 'SIGKILL' });
-    return stdout;
-  } catch {
-    return undefined;
-  }
+  const { ok, stdout } = await askProgram(file, args, {
+    env: { ...process.env, LC_ALL: 'C' },
+    timeoutMs,
+  });
+  return ok ? stdout : undefined;
 }
