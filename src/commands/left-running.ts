@@ -16,7 +16,7 @@ export function warnOfSurvivors(
 }
 
 /** @returns undefined if all ended */
-export function describeSurvivors(survivors: readonly Survivor[]): string | undefined {
+function describeSurvivors(survivors: readonly Survivor[]): string | undefined {
   if (survivors.length === 0) return undefined;
   return `still running: ${printable(survivorWords(survivors))}\n  ${survivorsHint(survivors)}\n`;
 }

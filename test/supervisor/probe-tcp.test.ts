@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer } from 'node:net';
+import { createServer, type Socket } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { probeTcp } from '../../src/supervisor/probe-tcp.ts';
 import { freePorts } from '../cluster/support/free-ports.ts';
@@ -13,7 +13,9 @@ test('whoever listens is ready, hears nothing and is left at once', async () => 
   await once(server.listen(0, '127.0.0.1'), 'listening');
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;
-  const left = once(server, 'connection').then(([socket]) => once(socket, 'close'));
+  const left = new Promise((resolve) => {
+    server.once('connection', (socket: Socket) => socket.once('close', resolve));
+  });
   expect(await probeTcp(port, '127.0.0.1')).toEqual({
     ready: true,
     seen: `127.0.0.1:${port} accepts connections`,
