@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { isAbsent, unreadable } from '../control/session-record.ts';
 import { DistqError, ExitCode, MachineLacksError, messageOf } from '../shared/errors.ts';
@@ -73,17 +73,22 @@ export async function livingOwner(lock: string): Promise<ProcessIdentity | undef
 
 async function readLock(lock: string): Promise<string> {
   try {
+    // Opening a named pipe waits for its writer, for ever.
+    if (!(await stat(lock)).isFile()) throw notOurs(lock);
     return await readFile(lock, 'utf8');
   } catch (error) {
     if (isAbsent(error)) return '';
-    if (hasCode(error, 'EISDIR')) {
-      throw new MachineLacksError(`${lock} is a directory; expected the lock file of a session, or nothing`, {
-        cause: error,
-        hint: `distq does not make it; remove it: rm -r ${lock}`,
-      });
-    }
-    throw unreadable(error);
+    throw error instanceof DistqError ? error : unreadable(error);
   }
+}
+
+function notOurs(lock: string): MachineLacksError {
+  return new MachineLacksError(
+    `${lock} is not a regular file; expected the lock file of a session, or nothing`,
+    {
+      hint: `distq did not make it; remove it: rm -r ${lock}`,
+    },
+  );
 }
 
 function readOwner(content: string): ProcessIdentity | undefined {

@@ -1,3 +1,4 @@
+import { execFile } from 'node:child_process';
 import { execa } from 'execa';
 import { build } from 'esbuild';
 import { spawn } from 'node:child_process';
@@ -5,12 +6,15 @@ import { once } from 'node:events';
 import { chmod, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { sessionFiles } from '../../src/control/session-files.ts';
 import { writeSessionRecord } from '../../src/control/session-record.ts';
 import { identifyProcess } from '../../src/shared/process-identity.ts';
 import { claimSession } from '../../src/supervisor/claim-session.ts';
 import { endSession } from '../../src/supervisor/end-session.ts';
+
+const run = promisify(execFile);
 
 let directory: string;
 
@@ -88,13 +92,19 @@ test.skipIf(process.platform !== 'linux')('where nothing can be made it says so'
   await expect(claim).rejects.toMatchObject({ code: 'machine-lacks' });
 });
 
-test('a lock that is a directory is not taken over, and the error says what to do', async () => {
+test.each([
+  { what: 'a directory', make: (lock: string) => mkdir(lock) },
+  { what: 'a named pipe', make: (lock: string) => run('mkfifo', [lock]) },
+])('a lock that is $what is not taken over, and the error says what to do', async ({ what, make }) => {
+  // Windows has none that lies in a directory.
+  if (what === 'a named pipe' && process.platform === 'win32') return;
   const files = sessionFiles(directory, 'default');
-  await mkdir(files.lock, { recursive: true });
+  await mkdir(files.root, { recursive: true });
+  await make(files.lock);
   for (const attempt of [() => claimSession(files, ignore), () => endSession(directory, 'default')]) {
     const error: unknown = await attempt().catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ code: 'machine-lacks', exitCode: 6 });
-    expect(String(error)).toContain(`${files.lock} is a directory`);
+    expect(String(error)).toContain(`${files.lock} is not a regular file`);
     expect(error).toHaveProperty('hint', expect.stringContaining(`rm -r ${files.lock}`));
   }
   expect(await readdir(files.root)).toEqual(expect.arrayContaining(['lock', 'logs']));
