@@ -213,7 +213,7 @@ describe('starting members', () => {
       arg.replace('schema.validation.enabled=false', 'schema.validation.enabled=true'),
     );
     const [java = '', ...rest] = validating;
-    const child = execa(java, rest, { stdin: 'pipe', reject: false, all: true });
+    const child = execa(java, rest, { cwd: cluster.directory, stdin: 'pipe', reject: false, all: true });
     await running.exited;
     for await (const line of child.iterable({ from: 'all' })) {
       if (line.endsWith(' is STARTED')) child.stdin.end();

@@ -53,8 +53,8 @@ describe('a record that does not tell', () => {
     await record('default', 'earlier');
     const file = sessionFiles(directory, 'default').record;
     await writeFile(file, content);
-    for (const asked of [connectSession({ directory }), isSessionRunning(directory, 'default')]) {
-      await expect(asked).rejects.toMatchObject({
+    for (const ask of [() => connectSession({ directory }), () => isSessionRunning(directory, 'default')]) {
+      await expect(ask()).rejects.toMatchObject({
         exitCode: 2,
         message: `the record of what runs here is damaged: ${file}`,
       });
@@ -66,8 +66,8 @@ describe('a record that does not tell', () => {
 
   test('it cannot be read: not that nothing runs', async () => {
     await mkdir(sessionFiles(directory, 'default').record, { recursive: true });
-    for (const asked of [connectSession({ directory }), listSessions(directory)]) {
-      await expect(asked).rejects.toMatchObject({
+    for (const ask of [() => connectSession({ directory }), () => listSessions(directory)]) {
+      await expect(ask()).rejects.toMatchObject({
         code: 'machine-lacks',
         hint: 'call it as the user who started it',
       });

@@ -16,14 +16,15 @@ export class RealCluster {
   readonly spec: ClusterSpec;
   readonly settings: ClusterSettings;
   readonly #runtime: ClusterRuntime;
-  readonly #directory: string;
+  /** In which its members are started. */
+  readonly directory: string;
   readonly #running = new Map<string, RunningProcess>();
   readonly #started = new Set<string>();
   readonly #lastLines: string[] = [];
 
   private constructor(spec: ClusterSpec, directory: string) {
     this.spec = spec;
-    this.#directory = directory;
+    this.directory = directory;
     this.#runtime = createRuntime('jvm', spec, { directory, env: process.env });
     this.settings = settingsOf(spec);
   }
@@ -92,6 +93,6 @@ export class RealCluster {
   async stop(): Promise<void> {
     for (const running of this.#running.values()) void running.kill('SIGKILL');
     await Promise.all([...this.#running.values()].map(({ exited }) => exited));
-    await rm(this.#directory, { recursive: true, force: true });
+    await rm(this.directory, { recursive: true, force: true });
   }
 }
