@@ -38,6 +38,8 @@ export async function listeningSockets(port: number, hosts: readonly string[]): 
   return new Set(
     tables
       .flatMap((table) => table.split('\n').slice(1))
+      // Thousands of rows are of connections that were closed a moment ago; only these are worth taking apart.
+      .filter((row) => row.includes(`:${hexPort} `))
       .map((row) => row.trim().split(/\s+/))
       .filter((row) => wanted.has(row[1] ?? '') && row[3] === listenState)
       .map((row) => `socket:[${row[9] ?? ''}]`),

@@ -36,8 +36,9 @@ export async function untilReady(
       if (generation.exit !== undefined) return 'exited';
       const result = await plan.probe(generation.start);
       seen = result.seen;
-      // One that waits for its port may wait for ever, and what has it need not answer as it would.
-      if (!result.ready && performance.now() - lookedMs < lookIntervalMs) return undefined;
+      // A foreign one that waits for its port may wait for ever, and what has it need not answer as it would; ours end.
+      if (!result.ready && (plan.program === 'ours' || performance.now() - lookedMs < lookIntervalMs))
+        return undefined;
       lookedMs = performance.now();
       const stranger = await findStranger(plan, generation.identity);
       if (stranger !== undefined) return portTaken([{ ...plan, holder: stranger }]);
