@@ -10,10 +10,13 @@ export async function allPids(): Promise<number[]> {
   return (await readdir('/proc')).filter((entry) => /^\d+$/.test(entry)).map(Number);
 }
 
-/** Command line of a process, cut; empty of a zombie, or where it is gone. */
+/** Command line of a process in one line, cut; empty of a zombie, or where it is gone. */
 export async function commandLine(pid: number): Promise<string> {
   const text = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
-  return text.replaceAll('\0', ' ').trim().slice(0, toldCharacters);
+  return text
+    .replaceAll(/[\p{Cc}\s]+/gu, ' ')
+    .trim()
+    .slice(0, toldCharacters);
 }
 
 /** Whether a process was started with this assignment in its environment. */
