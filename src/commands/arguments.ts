@@ -8,3 +8,11 @@ export const namesArgument = Args.string({
   multiple: true,
   ignoreStdin: true,
 });
+
+/** Instances, services or members; without one, all. */
+export const anyNamesArgument = Args.string({
+  name: 'NAME',
+  description: 'instances, services or members; none means all',
+  multiple: true,
+  ignoreStdin: true,
+});

@@ -1,9 +1,9 @@
-import { Args } from '@oclif/core';
 import type { ChalkInstance } from 'chalk';
 import type { Session, SessionEvent } from '../control/contract.ts';
 import { NothingRunningError } from '../shared/errors.ts';
 import { coloursFor } from '../terminal/colours.ts';
 import { printable } from '../terminal/printable.ts';
+import { anyNamesArgument } from './arguments.ts';
 import { BaseCommand } from './base.ts';
 import { renderState } from './status-view.ts';
 
@@ -17,14 +17,7 @@ export class Events extends BaseCommand {
     { command: 'distq events messages-service', description: 'Only the consumers' },
     { command: 'distq events --json', description: 'JSON Lines for a script' },
   ];
-  static override args = {
-    names: Args.string({
-      name: 'NAME',
-      description: 'instances, services or members; none means all',
-      multiple: true,
-      ignoreStdin: true,
-    }),
-  };
+  static override args = { names: anyNamesArgument };
   protected override readonly graceMs = 2000;
   protected override readonly onlyShows = true;
 

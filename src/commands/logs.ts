@@ -1,8 +1,9 @@
-import { Args, Flags } from '@oclif/core';
+import { Flags } from '@oclif/core';
 import type { LogLine, Session } from '../control/contract.ts';
 import { coloursFor } from '../terminal/colours.ts';
 import { parseLogRecord } from '../terminal/log-record.ts';
 import { createLogRenderer } from '../terminal/log-renderer.ts';
+import { anyNamesArgument } from './arguments.ts';
 import { BaseCommand } from './base.ts';
 
 export class Logs extends BaseCommand {
@@ -13,14 +14,7 @@ export class Logs extends BaseCommand {
     { command: 'distq logs messages-service -f', description: 'Watch the consumers receive' },
     { command: 'distq logs facade-service --tail 1000 --json', description: 'JSON Lines for a script' },
   ];
-  static override args = {
-    names: Args.string({
-      name: 'NAME',
-      description: 'instances, services or members; none means all',
-      multiple: true,
-      ignoreStdin: true,
-    }),
-  };
+  static override args = { names: anyNamesArgument };
   static override flags = {
     follow: Flags.boolean({ char: 'f', description: 'wait for further lines', default: false }),
     tail: Flags.integer({

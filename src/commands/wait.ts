@@ -1,7 +1,8 @@
-import { Args, Flags } from '@oclif/core';
+import { Flags } from '@oclif/core';
 import { states } from '../control/contract.ts';
 import { coloursFor } from '../terminal/colours.ts';
 import { renderActions } from './action-view.ts';
+import { anyNamesArgument } from './arguments.ts';
 import { BaseCommand } from './base.ts';
 
 export class Wait extends BaseCommand {
@@ -21,14 +22,7 @@ export class Wait extends BaseCommand {
       description: 'Until a member is gone, for a script',
     },
   ];
-  static override args = {
-    names: Args.string({
-      name: 'NAME',
-      description: 'instances, services or members; none means all',
-      multiple: true,
-      ignoreStdin: true,
-    }),
-  };
+  static override args = { names: anyNamesArgument };
   static override flags = {
     state: Flags.option({ options: states, default: 'ready', description: 'the state to wait for' })(),
     timeout: Flags.integer({

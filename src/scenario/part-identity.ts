@@ -44,7 +44,7 @@ export async function presenceOfPart(identity: PartIdentity): Promise<Presence> 
 }
 
 /**
- * Whether it stands still: SIGSTOP, or a container that is paused.
+ * Whether it is suspended: SIGSTOP, or a container that is paused.
  * @throws MachineLacksError, NotReadyError if nobody can tell
  */
 export async function partIsStopped({ pid, container }: PartIdentity): Promise<boolean> {

@@ -44,7 +44,7 @@ export async function isRunning({ pid, startedAt }: ProcessIdentity): Promise<bo
 }
 
 /**
- * Whether a process stands still after SIGSTOP.
+ * Whether a process is suspended (SIGSTOP).
  * @throws MachineLacksError if nobody can tell
  */
 export async function isStopped(pid: number): Promise<boolean> {
