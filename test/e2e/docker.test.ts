@@ -24,6 +24,15 @@ async function left(kind: 'container' | 'network', project: string): Promise<str
   return stdout.split('\n').filter((line) => line !== '');
 }
 
+function untilRemoved(project: string): Promise<true> {
+  return waitFor({
+    what: 'the containers and networks of the killed session to be removed',
+    timeoutMs: 30_000,
+    probe: async () =>
+      (await left('container', project)).length + (await left('network', project)).length === 0 || undefined,
+  });
+}
+
 async function recordOf(distq: Distq, name = session) {
   const record = await readSessionRecord(sessionFiles(distq.directory, name).record);
   if (record?.project === undefined) throw new Error('the session has no project');
@@ -88,28 +97,21 @@ describe.skipIf(reason !== undefined)('members in containers', { timeout: timeou
     expect(one.project).not.toBe(other.project);
 
     process.kill(one.supervisor.pid, 'SIGKILL');
-    await waitFor({
-      what: 'the watchdog to remove the containers of the killed session',
-      timeoutMs: 30_000,
-      probe: async () =>
-        (await left('container', one.project)).length + (await left('network', one.project)).length === 0 ||
-        undefined,
-    });
+    await untilRemoved(one.project);
     const { members } = await distq.json(['status', '--session', 'other'], statusAnswer);
     expect(members.map(({ state }) => state)).toEqual(['ready']);
     await distq.run(['down', '--session', 'other']);
     expect(await left('container', other.project)).toEqual([]);
   });
 
-  test('are removed by the next down where supervisor and watchdog both died', async () => {
+  test('are removed by the services where supervisor and watchdog are killed together', async () => {
     await distq.json([...upInContainers, '--topology', 'minimal'], statusAnswer);
     const { supervisor, project } = await recordOf(distq);
     const { stdout: children } = await execa('pgrep', ['-P', String(supervisor.pid), '-f', 'serve watchdog']);
     for (const pid of children.split('\n')) process.kill(Number(pid), 'SIGKILL');
     process.kill(supervisor.pid, 'SIGKILL');
-    await distq.json(['down'], z.unknown());
-    expect(await left('container', project)).toEqual([]);
-    expect(await left('network', project)).toEqual([]);
+    await untilRemoved(project);
+    expect((await distq.run(['down'])).stdout).toContain('had died');
   });
 
   test('survive the death of the owner: failover', async () => {
