@@ -1,6 +1,11 @@
 import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
+const recursiveMkdir = {
+  selector: 'CallExpression[callee.name=/^mkdir(Sync)?$/] Property[key.name="recursive"]',
+  message: 'it never ends where nothing can be made, as in /proc: use makeDirectory',
+};
+
 export default defineConfig(
   { ignores: ['dist/', 'node_modules/', '.cache/', '.distq/'] },
   {
@@ -25,6 +30,7 @@ export default defineConfig(
       'no-restricted-properties': ['error', ...['any', 'timeout'].map(collectedSignal)],
     },
   },
+  { files: ['src/**/*.ts'], rules: { 'no-restricted-syntax': ['error', recursiveMkdir] } },
   {
     files: ['*.config.ts', '**/*.d.ts'],
     rules: { 'no-restricted-exports': 'off' },

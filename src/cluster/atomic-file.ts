@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { makeDirectory } from '../shared/make-directory.ts';
 
 const leftoverSuffix = '.part';
 const leftoverAgeMs = 24 * 60 * 60 * 1000;
 
 /** A name beside `target` that no other process uses, so that a rename onto `target` is atomic. */
-export async function temporaryBeside(target: string): Promise<string> {
-  await mkdir(dirname(target), { recursive: true });
+export function temporaryBeside(target: string): string {
+  makeDirectory(dirname(target));
   return `${target}.${randomUUID()}${leftoverSuffix}`;
 }
 
@@ -23,7 +24,7 @@ export async function moveIntoPlace(temporary: string, target: string): Promise<
 }
 
 export async function writeAtomically(target: string, content: string | Uint8Array): Promise<void> {
-  const temporary = await temporaryBeside(target);
+  const temporary = temporaryBeside(target);
   try {
     const file = await open(temporary, 'wx');
     try {

@@ -72,7 +72,7 @@ async function wholeArchive(directory: string, key: string): Promise<string | un
 
 async function makeArchive(directory: string, key: string, options: ClassArchiveOptions): Promise<string> {
   // Beside it, since a file cannot be moved from one volume to another in one step.
-  const workDirectory = await temporaryBeside(join(directory, key));
+  const workDirectory = temporaryBeside(join(directory, key));
   await mkdir(workDirectory);
   try {
     await writeClassArchive(workDirectory, options);

@@ -29,7 +29,7 @@ export interface Download {
  * @throws MachineLacksError if it can't be had or its hash is another; the signal's reason if aborted.
  */
 export async function download(options: Download): Promise<void> {
-  const temporary = await temporaryBeside(options.target);
+  const temporary = temporaryBeside(options.target);
   await removeLeftovers(dirname(options.target));
   const agent = proxyAwareAgent(options.env);
   const stall = stallWatch(options.stallTimeoutMs);

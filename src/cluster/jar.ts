@@ -1,7 +1,7 @@
-import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { ClusterSpec } from '../topology/schema.ts';
 import { MachineLacksError } from '../shared/errors.ts';
+import { homeDirectory } from '../shared/home-directory.ts';
 import { cacheDirectory } from './cache-directory.ts';
 import { knownSha256 } from './checked-file.ts';
 import type { AroundDownload } from './runtime.ts';
@@ -97,7 +97,7 @@ async function checkNamed(
 }
 
 function mavenRepository(env: NodeJS.ProcessEnv): string {
-  return env['M2_REPO'] ?? env['maven.repo.local'] ?? join(homedir(), '.m2', 'repository');
+  return env['M2_REPO'] ?? env['maven.repo.local'] ?? join(homeDirectory() ?? '', '.m2', 'repository');
 }
 
 async function jarUrl(version: HazelcastVersion, env: NodeJS.ProcessEnv): Promise<string> {

@@ -1,6 +1,7 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RunningProcess } from '../shared/process.ts';
+import { makeDirectory } from '../shared/make-directory.ts';
 import { spawnProcess } from '../shared/spawn-process.ts';
 import { javaEnvironment } from './java-environment.ts';
 import { memberArguments, memberFiles, memberLogging, type MemberStart } from './member-command.ts';
@@ -16,7 +17,7 @@ export interface MemberProgram {
 
 /** Prepares a directory for members to be started in: all that Java reads gets a plain name there. */
 export async function prepareMemberDirectory(directory: string, program: MemberProgram): Promise<void> {
-  await mkdir(directory, { recursive: true });
+  makeDirectory(directory);
   await placeFile(program.launcherJar, join(directory, memberFiles.launcherJar));
   await placeFile(program.hazelcastJar, join(directory, memberFiles.hazelcastJar));
   if (program.archive !== undefined) await placeFile(program.archive, join(directory, memberFiles.archive));

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { open, rename, rm, mkdir } from 'node:fs/promises';
+import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import { InvalidFileError, MachineLacksError, messageOf } from '../shared/errors.ts';
+import { makeDirectory } from '../shared/make-directory.ts';
 import { isRunning } from '../shared/process-identity.ts';
 import { sessionFiles } from './session-files.ts';
 import { hasCode } from '../shared/error-code.ts';
@@ -84,7 +85,7 @@ export function supervisorIsRunning(record: SessionRecord): Promise<boolean> {
 
 /** Replaces the record in one step, so that a reader never sees half of it. */
 export async function writeSessionRecord(file: string, record: SessionRecord): Promise<void> {
-  await mkdir(dirname(file), { recursive: true });
+  makeDirectory(dirname(file));
   const temporary = `${file}.${randomUUID()}`;
   try {
     const handle = await open(temporary, 'w', 0o600);

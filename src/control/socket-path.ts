@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
-import { lstat, mkdir, chmod } from 'node:fs/promises';
-import { tmpdir, userInfo } from 'node:os';
+import { userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
 import { MachineLacksError } from '../shared/errors.ts';
-import { hasCode } from '../shared/error-code.ts';
+import { isOwnDirectory, makePrivateDirectory, temporaryFolders } from '../shared/private-directory.ts';
 
 /** What the kernels have room for, without the zero byte at the end (Linux: unix(7)). More Node.js cuts off, and says nothing. */
 const maxPathBytes = process.platform === 'linux' ? 107 : 103;
@@ -13,46 +12,21 @@ const maxPathBytes = process.platform === 'linux' ? 107 : 103;
  * It is outside the working directory because the path of a Unix socket may not be long.
  * @throws MachineLacksError where there is no place for it
  */
-export async function prepareSocketPath(
-  directory: string,
-  session: string,
-  env: NodeJS.ProcessEnv,
-): Promise<string> {
+export function prepareSocketPath(directory: string, session: string, env: NodeJS.ProcessEnv): string {
   const key = createHash('sha256')
     .update(`${resolve(directory)}\0${session}`)
     .digest('hex')
     .slice(0, 16);
-  const { username, uid } = userInfo();
-  if (process.platform === 'win32') return `\\\\.\\pipe\\distq-${username}-${key}`;
+  if (process.platform === 'win32') return `\\\\.\\pipe\\distq-${userInfo().username}-${key}`;
   const runtime = env['XDG_RUNTIME_DIR'];
   // After `su` it may still be the runtime directory of the user before, in which nothing of ours belongs.
-  const inRuntime = runtime !== undefined && runtime !== '' && (await isOwnedBy(runtime, uid));
-  const candidates = [...(inRuntime ? [join(runtime, 'distq')] : []), join(tmpdir(), `distq-${uid}`)];
+  const inRuntime = runtime !== undefined && runtime !== '' && isOwnDirectory(runtime);
+  const candidates = [...(inRuntime ? [join(runtime, 'distq')] : []), ...temporaryFolders()];
   for (const folder of candidates) {
     const path = join(folder, `${key}.sock`);
-    if (Buffer.byteLength(path) <= maxPathBytes && (await makePrivate(folder, uid))) return path;
+    if (Buffer.byteLength(path) <= maxPathBytes && makePrivateDirectory(folder)) return path;
   }
   throw new MachineLacksError(`no place for the control socket: cannot use ${candidates.join(' or ')}`, {
     hint: `name a directory of your own that may be written to, with a path of ${maxPathBytes - 30} bytes at most: XDG_RUNTIME_DIR=DIR, or TMPDIR=DIR`,
   });
-}
-
-/** @returns false where it cannot be made, or is another user's. */
-async function makePrivate(folder: string, uid: number): Promise<boolean> {
-  try {
-    await mkdir(folder, { mode: 0o700 }).catch((error: unknown) => {
-      if (!hasCode(error, 'EEXIST')) throw error;
-    });
-    if (!(await isOwnedBy(folder, uid))) return false;
-    await chmod(folder, 0o700);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** A link does not count: whoever made it may point it elsewhere. */
-async function isOwnedBy(folder: string, uid: number): Promise<boolean> {
-  const found = await lstat(folder).catch(() => undefined);
-  return found?.isDirectory() === true && found.uid === uid;
 }

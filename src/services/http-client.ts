@@ -1,3 +1,5 @@
+import { lookup } from 'node:dns';
+import type { LookupFunction } from 'node:net';
 import { Agent } from 'undici';
 import { withJoinedSignal } from '../shared/joined-signal.ts';
 
@@ -39,7 +41,11 @@ export interface OpenAnswer {
 
 /** Requests over kept connections, each with a bound. */
 export class HttpClient {
-  readonly #agent = new Agent({ connections: 256, keepAliveTimeout: 10_000 });
+  readonly #agent = new Agent({
+    connections: 256,
+    keepAliveTimeout: 10_000,
+    connect: { lookup: lookUpHost },
+  });
 
   /** Rejects when there is no complete answer in time; any status is an answer. */
   async request({ method, url, body, contentType, timeoutMs, signal }: HttpRequest): Promise<HttpAnswer> {
@@ -91,6 +97,16 @@ export class HttpClient {
     await this.#agent.destroy();
   }
 }
+
+/**
+ * `localhost` is this machine (RFC 6761), also where no file of hosts says so, as in a container of nothing but a program: services
+ * register under that name.
+ */
+const lookUpHost: LookupFunction = (host, options, callback) => {
+  if (host !== 'localhost') lookup(host, options, callback);
+  else if (options.all === true) callback(null, [{ address: '127.0.0.1', family: 4 }]);
+  else callback(null, '127.0.0.1', 4);
+};
 
 async function* resume(
   first: IteratorResult<Buffer>,

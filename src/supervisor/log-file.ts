@@ -1,16 +1,8 @@
-import {
-  closeSync,
-  createReadStream,
-  existsSync,
-  fstatSync,
-  mkdirSync,
-  openSync,
-  renameSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, createReadStream, existsSync, fstatSync, openSync, renameSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { createInterface } from 'node:readline';
 import { messageOf } from '../shared/errors.ts';
+import { makeDirectory } from '../shared/make-directory.ts';
 import { lastLines } from './last-lines.ts';
 
 const newline = 0x0a;
@@ -36,7 +28,7 @@ export class LogFile {
   #loss: Loss | undefined;
 
   constructor(path: string, maxBytes: number, lossLine = plainLossLine) {
-    mkdirSync(dirname(path), { recursive: true });
+    makeDirectory(dirname(path));
     this.path = path;
     this.#maxBytes = maxBytes;
     this.#lossLine = lossLine;

@@ -66,7 +66,7 @@ export async function runSession(options: UpOptions, hooks: SessionHooks): Promi
 async function startAndServe(options: UpOptions, hooks: SessionHooks, bound: StartBound): Promise<void> {
   const { signal } = bound;
   const files = sessionFiles(options.directory, options.session);
-  const socket = await prepareSocketPath(options.directory, options.session, process.env);
+  const socket = prepareSocketPath(options.directory, options.session, process.env);
   const onLeftBehind = (name: string): void => {
     hooks.onProgress(`ended ${name}, which an earlier supervisor left behind`);
   };

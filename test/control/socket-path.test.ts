@@ -17,28 +17,28 @@ afterEach(async () => {
 const noOwners = process.platform === 'win32';
 
 test.skipIf(noOwners)('the folder is in the runtime directory, and closed to other users', async () => {
-  const socket = await prepareSocketPath('/x', 'default', { XDG_RUNTIME_DIR: runtime });
+  const socket = prepareSocketPath('/x', 'default', { XDG_RUNTIME_DIR: runtime });
   expect(dirname(socket)).toBe(join(runtime, 'distq'));
   expect((await stat(dirname(socket))).mode & 0o777).toBe(0o700);
-  expect(await prepareSocketPath('/x', 'other', { XDG_RUNTIME_DIR: runtime })).not.toBe(socket);
+  expect(prepareSocketPath('/x', 'other', { XDG_RUNTIME_DIR: runtime })).not.toBe(socket);
 });
 
-test.skipIf(noOwners)('one that is not there is done without', async () => {
-  const socket = await prepareSocketPath('/x', 'default', { XDG_RUNTIME_DIR: join(runtime, 'absent') });
+test.skipIf(noOwners)('one that is not there is done without', () => {
+  const socket = prepareSocketPath('/x', 'default', { XDG_RUNTIME_DIR: join(runtime, 'absent') });
   expect(dirname(socket)).toBe(join(tmpdir(), `distq-${userInfo().uid}`));
 });
 
 test.skipIf(noOwners)('one whose path leaves no room for a socket is done without', async () => {
   const long = join(runtime, 'x'.repeat(100));
   await mkdir(long);
-  const socket = await prepareSocketPath('/x', 'default', { XDG_RUNTIME_DIR: long });
+  const socket = prepareSocketPath('/x', 'default', { XDG_RUNTIME_DIR: long });
   expect(dirname(socket)).toBe(join(tmpdir(), `distq-${userInfo().uid}`));
 });
 
 // Only root may give a directory away.
 test.skipIf(noOwners || userInfo().uid !== 0)('one of another user is left alone', async () => {
   await chown(runtime, 12_345, 12_345);
-  const socket = await prepareSocketPath('/x', 'default', { XDG_RUNTIME_DIR: runtime });
+  const socket = prepareSocketPath('/x', 'default', { XDG_RUNTIME_DIR: runtime });
   expect(dirname(socket)).toBe(join(tmpdir(), 'distq-0'));
   await expect(stat(join(runtime, 'distq'))).rejects.toThrow('ENOENT');
 });

@@ -1,7 +1,8 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { askProgram } from '../../shared/ask-program.ts';
 import { MachineLacksError, NotReadyError } from '../../shared/errors.ts';
+import { makeDirectory } from '../../shared/make-directory.ts';
 import { SharedWork } from '../../shared/shared-work.ts';
 import type { ClusterSpec, MemberSpec } from '../../topology/schema.ts';
 import { isStartedLine, memberLogging } from '../member-command.ts';
@@ -55,7 +56,7 @@ export function createDockerRuntime(
 
   /** Once for all members, before the first of them is started. */
   async function create(tool: ComposeTool, signal: AbortSignal): Promise<void> {
-    await mkdir(directory, { recursive: true });
+    makeDirectory(directory);
     await writeFile(files.logging, memberLogging, { mode: 0o644 });
     for (const member of cluster.members) await writeFile(configOf(member), '', { flag: 'a', mode: 0o644 });
     const plan = { project, cluster, managementCenterPort, configOf, logging: files.logging };
