@@ -36,12 +36,14 @@ const common = {
 };
 
 /**
- * One readable file with its source map inside, for bin/dev.js.
+ * One readable file with its source map inside, for bin/dev.js and for scripts that use a part of the sources.
  * @param {string} outfile
+ * @param {string} [entry]
  */
-export async function bundleSources(outfile) {
+export async function bundleSources(outfile, entry = 'src/main.ts') {
   const { outputFiles } = await build({
     ...common,
+    entryPoints: [entry],
     outfile,
     sourcemap: 'inline',
     // Bundled CommonJS packages call require(); an ES module has none of its own.
@@ -57,6 +59,32 @@ export async function bundleSources(outfile) {
  * @param {string} outfile
  */
 export async function bundleProgram(outfile) {
+  const text = [
+    '#!/usr/bin/env node',
+    "import { createRequire } from 'node:module';",
+    await chunkedProgram(),
+    "runChunks(chunks, './main.js', createRequire(import.meta.url), import.meta.url);",
+    '',
+  ].join('\n');
+  await writeWhole(outfile, text);
+}
+
+/**
+ * The same as the main script of a single executable, which is no ES module and has no file of its own.
+ * @param {string} outfile
+ */
+export async function bundleForExecutable(outfile) {
+  const text = [
+    await chunkedProgram(),
+    "const { pathToFileURL } = require('node:url');",
+    "runChunks(chunks, './main.js', require, pathToFileURL(process.execPath).href);",
+    '',
+  ].join('\n');
+  await writeWhole(outfile, text);
+}
+
+/** The chunks and what runs them, as the text of a script. */
+async function chunkedProgram() {
   const { outputFiles } = await build({
     ...common,
     splitting: true,
@@ -69,15 +97,7 @@ export async function bundleProgram(outfile) {
   const chunks = await Promise.all(
     outputFiles.map(async (file) => [`./${basename(file.path)}`, await packChunk(file.text)]),
   );
-  const text = [
-    '#!/usr/bin/env node',
-    "import { createRequire } from 'node:module';",
-    `const chunks = ${JSON.stringify(Object.fromEntries(chunks))};`,
-    runChunks.toString(),
-    "runChunks(chunks, './main.js', createRequire(import.meta.url), import.meta.url);",
-    '',
-  ].join('\n');
-  await writeWhole(outfile, text);
+  return `const chunks = ${JSON.stringify(Object.fromEntries(chunks))};\n${runChunks.toString()}`;
 }
 
 /** Replaces the file in one step: a process of an earlier build may be starting children from it. */

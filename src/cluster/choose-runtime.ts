@@ -2,6 +2,7 @@ import type { ClusterSpec, RuntimeName } from '../topology/schema.ts';
 import { composeVariables, memberImage } from './docker/compose-file.ts';
 import { findComposeTool } from './docker/compose-tool.ts';
 import { findEngine, hasImage } from './docker/engine.ts';
+import { executablePayload } from './embedded/executable-payload.ts';
 import { findJava } from './java.ts';
 
 /** What the members really run as. */
@@ -76,6 +77,7 @@ async function gatherRuntimeFacts(cluster: ClusterSpec, { env, signal }: Asking)
 }
 
 async function hasJava({ env, signal }: Asking): Promise<boolean> {
+  if (executablePayload() !== undefined) return true;
   return findJava(env, signal).then(
     () => true,
     () => false,

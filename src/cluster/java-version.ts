@@ -9,7 +9,12 @@ export function parseJavaVersion(output: string): JavaVersion | undefined {
   // Not the first line: JAVA_TOOL_OPTIONS makes Java print a notice before it.
   const version = /^\S+ version "([^"\s]{1,64})"/m.exec(output)?.[1];
   if (version === undefined) return undefined;
+  const major = majorOf(version);
+  return major > 0 ? { version, major } : undefined;
+}
+
+/** 0 if it is no version. */
+export function majorOf(version: string): number {
   // Up to Java 8 the major version was the second number.
-  const major = Number(/^(?:1\.)?(\d{1,4})/.exec(version)?.[1]);
-  return Number.isInteger(major) && major > 0 ? { version, major } : undefined;
+  return Number(/^(?:1\.)?(\d{1,4})/.exec(version)?.[1] ?? 0);
 }

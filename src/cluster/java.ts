@@ -11,17 +11,24 @@ const oldestMajor = 17;
 /** For all that are asked, since they are asked at once. */
 const answerTimeoutMs = 5_000;
 
+export type JavaPlace = 'JAVA_HOME' | 'PATH';
+
 export interface Java extends JavaVersion {
   /** Absolute path of the `java` program. */
   path: string;
+  from: JavaPlace | 'executable';
 }
 
 /**
  * The first Java that is recent enough: JAVA_HOME, then the directories of PATH. Takes some seconds at most, also where one does not answer.
  * @throws MachineLacksError that lists what was tried and how to get one; the signal's reason if aborted.
  */
-export async function findJava(env: NodeJS.ProcessEnv, signal?: AbortSignal): Promise<Java> {
-  const { programs, absent } = await findPrograms(env);
+export async function findJava(
+  env: NodeJS.ProcessEnv,
+  signal?: AbortSignal,
+  places: readonly JavaPlace[] = ['JAVA_HOME', 'PATH'],
+): Promise<Java> {
+  const { programs, absent } = await findPrograms(env, places);
   const tried = [...absent];
   const found = new AbortController();
   const first = await withJoinedSignal({ signals: [signal, found.signal] }, async (needed) => {
@@ -34,7 +41,7 @@ export async function findJava(env: NodeJS.ProcessEnv, signal?: AbortSignal): Pr
       else if (answer.major < oldestMajor) tried.push(`${path} (${from}): Java ${answer.version}, too old`);
       else {
         found.abort();
-        return { path, ...answer };
+        return { path, from, ...answer };
       }
     }
     return undefined;
@@ -48,14 +55,17 @@ export async function findJava(env: NodeJS.ProcessEnv, signal?: AbortSignal): Pr
 
 interface Candidate {
   path: string;
-  from: 'JAVA_HOME' | 'PATH';
+  from: JavaPlace;
 }
 
 /** Those that are there, each once. */
-async function findPrograms(env: NodeJS.ProcessEnv): Promise<{ programs: Candidate[]; absent: string[] }> {
+async function findPrograms(
+  env: NodeJS.ProcessEnv,
+  places: readonly JavaPlace[],
+): Promise<{ programs: Candidate[]; absent: string[] }> {
   const programs = new Map<string, Candidate>();
   const absent: string[] = [];
-  for (const candidate of candidates(env)) {
+  for (const candidate of candidates(env).filter(({ from }) => places.includes(from))) {
     const real = await executable(candidate.path);
     if (real !== undefined && !programs.has(real)) programs.set(real, candidate);
     if (real === undefined && candidate.from === 'JAVA_HOME')

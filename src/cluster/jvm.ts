@@ -3,14 +3,10 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RunningProcess } from '../shared/process.ts';
 import type { ClusterSpec, MemberSpec } from '../topology/schema.ts';
-import { cacheDirectory } from './cache-directory.ts';
-import { classArchive } from './class-archive.ts';
-import { findJar } from './jar.ts';
-import { findJava } from './java.ts';
 import { isStartedLine } from './member-command.ts';
 import { memberConfig } from './member-config.ts';
-import { prepareMemberDirectory, startMember } from './member-directory.ts';
-import { installLauncher } from './member-launcher.ts';
+import { prepareMemberDirectory, startMember, type MemberProgram } from './member-directory.ts';
+import { findMemberProgram } from './member-program.ts';
 import type { ClusterRuntime, RuntimeOptions } from './runtime.ts';
 
 /** How a member finds the others; the mark is a file in the members' directory. */
@@ -21,7 +17,7 @@ export function createJvmRuntime(
   cluster: ClusterSpec,
   { directory, env, retention }: RuntimeOptions,
 ): ClusterRuntime {
-  let prepared: { java: string; archive: 'use' | undefined } | undefined;
+  let program: MemberProgram | undefined;
   /** The file that the member which began the cluster creates once it is started; undefined when that member is gone. */
   let begun: string | undefined;
 
@@ -40,12 +36,13 @@ export function createJvmRuntime(
   }
 
   async function spawn(member: MemberSpec, start: Start): Promise<RunningProcess> {
-    if (prepared === undefined) throw new Error('the runtime was not prepared');
+    if (program === undefined) throw new Error('the runtime was not prepared');
     const config = `${member.name}.yaml`;
     const text = memberConfig(cluster, member, { beginsCluster: start.role === 'begins', retention });
     await writeFile(join(directory, config), text);
     return startMember({
-      ...prepared,
+      java: program.java,
+      classCache: program.classCache && { format: program.classCache.format, mode: 'use' },
       directory,
       env,
       heapMb: cluster.heapMb,
@@ -58,21 +55,9 @@ export function createJvmRuntime(
   return {
     name: 'jvm',
     async prepare(progress, signal, aroundDownload) {
-      const cacheDir = cacheDirectory(env);
-      const java = await findJava(env, signal);
-      const hazelcastJar = await findJar(cluster.version, { env, progress, signal, aroundDownload });
-      const launcherJar = await installLauncher(cacheDir);
-      const archive = await classArchive({
-        java,
-        hazelcastJar,
-        launcherJar,
-        cacheDir,
-        env,
-        progress,
-        signal,
-      });
-      await prepareMemberDirectory(directory, { hazelcastJar, launcherJar, archive });
-      prepared = { java: java.path, archive: archive === undefined ? undefined : 'use' };
+      const found = await findMemberProgram(cluster.version, { env, progress, signal, aroundDownload });
+      await prepareMemberDirectory(directory, found);
+      program = found;
     },
     async launch(member, { coldStart, signal }) {
       signal?.throwIfAborted();

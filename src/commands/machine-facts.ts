@@ -1,8 +1,10 @@
 import { composeVariables, memberImage } from '../cluster/docker/compose-file.ts';
 import { findComposeTool } from '../cluster/docker/compose-tool.ts';
 import { findEngine, hasImage } from '../cluster/docker/engine.ts';
+import { executablePayload } from '../cluster/embedded/executable-payload.ts';
 import { findJava } from '../cluster/java.ts';
 import { findLocalJar } from '../cluster/jar.ts';
+import { findNamedJava, usesCarriedJar } from '../cluster/member-program.ts';
 import { DistqError, PortTakenError } from '../shared/errors.ts';
 import { host } from '../supervisor/host.ts';
 import { assertPortsFree, portHolderWords, type WantedPort } from '../supervisor/ports.ts';
@@ -51,13 +53,23 @@ export async function gatherMachineFacts(
 
 async function lookForJava(env: NodeJS.ProcessEnv): Promise<Finding> {
   return asFinding(async () => {
-    const { version, path } = await findJava(env);
-    return `${version} (${path})`;
+    const carried = executablePayload()?.manifest;
+    let because = env['JAVA_HOME'] ? '' : 'JAVA_HOME is not set';
+    const named = await findNamedJava(env, undefined, (why) => {
+      because = why;
+    });
+    if (carried !== undefined && named === undefined)
+      return `${carried.java} (inside this executable, since ${because})`;
+    const { version, path, from } = named ?? (await findJava(env));
+    return `${version} (${path}, from ${from})`;
   });
 }
 
 async function lookForJar({ cluster }: Topology, env: NodeJS.ProcessEnv): Promise<Finding> {
   return asFinding(async () => {
+    const carried = executablePayload()?.manifest;
+    if (carried !== undefined && usesCarriedJar(carried, cluster.version, env))
+      return `Hazelcast ${cluster.version} (inside this executable, since DISTQ_HAZELCAST_JAR is not set)`;
     const path = await findLocalJar(cluster.version, { env, progress: () => undefined });
     return path === undefined
       ? {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { hasCode } from './error-code.ts';
 
 /** The user's number, also of one that no file of users names; -1 on Windows. */
-export function userNumber(): number {
+function userNumber(): number {
   return process.getuid?.() ?? userInfo().uid;
 }
 

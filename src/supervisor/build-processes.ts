@@ -29,7 +29,12 @@ export function buildMembers(context: ProcessContext): Map<string, ManagedProces
     ![...members.values()].some(({ state }) => state === 'ready' || state === 'unhealthy');
   for (const member of topology.cluster.members) {
     const log = openLog(member.name);
-    const plan = memberPlan(member, log, { runtime, watch, isColdStart });
+    const plan = memberPlan(member, log, {
+      version: topology.cluster.version,
+      runtime,
+      watch,
+      isColdStart,
+    });
     members.set(member.name, new ManagedProcess(plan, log, on));
   }
   return members;

@@ -1,4 +1,4 @@
-import { observeCluster, type ClusterObserver } from '../cluster/observer.ts';
+import { observeCluster, type ClusterObserver, type ObservedMember } from '../cluster/observer.ts';
 import type { ClusterSettings } from '../shared/cluster-settings.ts';
 import { messageOf } from '../shared/errors.ts';
 
@@ -21,13 +21,9 @@ export class ClusterWatch {
     return this.#observer;
   }
 
-  /** Addresses of the members that the client sees; empty while it is not connected. */
-  memberAddresses(): string[] {
-    return (
-      this.peek()
-        ?.members()
-        .map(({ address }) => address) ?? []
-    );
+  /** The members that the client sees; empty while it is not connected. */
+  members(): ObservedMember[] {
+    return this.peek()?.members() ?? [];
   }
 
   async close(): Promise<void> {

@@ -57,7 +57,7 @@ async function ownerAfterwards(
       probe: async () => {
         if (killed.pid !== null) return ownerName(request);
         const address = request.addresses.get(killed.name);
-        if (request.watch.memberAddresses().some((seen) => seen === address)) return undefined;
+        if (request.watch.members().some((seen) => seen.address === address)) return undefined;
         const owner = await ownerName(request);
         return owner === killed.name ? undefined : owner;
       },

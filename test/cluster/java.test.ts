@@ -33,7 +33,12 @@ describe.skipIf(process.platform === 'win32')('finding Java', () => {
     const home = await javaIn(join(directory, 'home', 'bin'), saying('21.0.2'));
     await javaIn(join(directory, 'path'), saying('17.0.1'));
     const env = { JAVA_HOME: join(directory, 'home'), PATH: join(directory, 'path') };
-    await expect(findJava(env)).resolves.toEqual({ path: home, version: '21.0.2', major: 21 });
+    await expect(findJava(env)).resolves.toEqual({
+      from: 'JAVA_HOME',
+      path: home,
+      version: '21.0.2',
+      major: 21,
+    });
   });
 
   test('passes over one that is too old or broken', async () => {

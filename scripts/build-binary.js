@@ -1,0 +1,82 @@
+/**
+ * Builds dist/distq-OS-ARCH: the program, Hazelcast, a Java and a trained class cache in one file.
+ *
+ *   npm run build:binary               for this machine
+ *   npm run build:binary -- win32-x64  for another one; it cannot be tried here
+ */
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, rm, stat } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { javaRuntime } from './binary/java-runtime.js';
+import { fillPayload } from './binary/members.js';
+import { nodeBase } from './binary/node-base.js';
+import { packPayload } from './binary/payload.js';
+import { singleExecutable } from './binary/single-executable.js';
+
+const { targets, generators } = createRequire(import.meta.url)('../packaging/targets.json');
+const project = fileURLToPath(new URL('..', import.meta.url));
+const thisMachine = `${process.platform}-${process.arch}`;
+
+async function buildBinary(target) {
+  const pinned = targets[target];
+  if (pinned === undefined)
+    throw new Error(`no target ${target}; there are: ${Object.keys(targets).join(', ')}`);
+  const cache = join(project, '.cache', 'packaging');
+  await mkdir(cache, { recursive: true });
+  await installTools();
+  await mkdir(join(project, 'dist'), { recursive: true });
+  const into = await mkdtemp(join(cache, 'build-'));
+  try {
+    const base = await nodeBase(pinned.node, cache);
+    const generator = target === thisMachine ? base : await nodeBase(generators[pinned.node.version], cache);
+    const directory = join(into, 'files');
+    const java = await step('Java', () =>
+      javaRuntime({ target, pinned: pinned.java, directory: join(directory, 'java'), cache }),
+    );
+    console.log(`  Java ${java.version} from ${java.from}`);
+    const about = await step('Hazelcast and class cache', () =>
+      fillPayload({ directory, target, thisMachine, java: java.version, into }),
+    );
+    const { manifest, content } = await step('compressing', () =>
+      packPayload({ directory, about, node: generator, into }),
+    );
+    const outfile = join(project, 'dist', `distq-${target}${target.startsWith('win32') ? '.exe' : ''}`);
+    await step('the executable', () =>
+      singleExecutable({
+        base,
+        generator,
+        assets: { 'payload.json': manifest, 'payload.zst': content },
+        into,
+        outfile,
+        target,
+      }),
+    );
+    const megabytes = ((await stat(outfile)).size / 1e6).toFixed(1);
+    console.log(`${outfile}: ${megabytes} MB${target === thisMachine ? '' : ' (never run here)'}`);
+  } finally {
+    await rm(into, { recursive: true, force: true });
+  }
+}
+
+/** What only this build needs is not installed with the program's own packages. */
+async function installTools() {
+  const directory = join(project, 'packaging');
+  if (existsSync(join(directory, 'node_modules', 'postject'))) return;
+  await promisify(execFile)('npm', ['ci', '--silent', '--no-audit', '--no-fund'], {
+    cwd: directory,
+    shell: process.platform === 'win32',
+  });
+}
+
+async function step(what, work) {
+  const startMs = performance.now();
+  const result = await work();
+  console.log(`${what}: ${((performance.now() - startMs) / 1000).toFixed(1)} s`);
+  return result;
+}
+
+await buildBinary(process.argv[2] ?? thisMachine);
