@@ -1,4 +1,5 @@
 import packageJson from '../package.json' with { type: 'json' };
+import type { VersionDocument } from './commands/documents.ts';
 import { settleColourEnvironment } from './terminal/colour-environment.ts';
 
 /** The composition root. Nothing is loaded before it is known what is wanted, since start-up time counts. */
@@ -59,9 +60,8 @@ function wantsVersion(args: readonly string[]): boolean {
 
 function describeVersion(version: string, json: boolean): string {
   const platform = `${process.platform}-${process.arch}`;
-  return json
-    ? `${JSON.stringify({ schemaVersion: 1, version, platform, node: process.version })}\n`
-    : `distq/${version} ${platform} node-${process.version}\n`;
+  const document: VersionDocument = { schemaVersion: 1, version, platform, node: process.version };
+  return json ? `${JSON.stringify(document)}\n` : `distq/${version} ${platform} node-${process.version}\n`;
 }
 
 void main(process.argv.slice(2));
