@@ -1,5 +1,4 @@
-import { fileURLToPath } from 'node:url';
+import { writeWhole } from './bundle.js';
 import { documentTypes } from './document-types.js';
-import { writeWhole } from './write-whole.js';
 
-await writeWhole(fileURLToPath(new URL('../dist/documents.d.cts', import.meta.url)), documentTypes(), 0o644);
+await writeWhole('dist/documents.d.cts', documentTypes(), 0o644);

@@ -1,9 +1,9 @@
-import { basename, resolve } from 'node:path';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { basename, dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { deflateRawSync } from 'node:zlib';
 import { build, transform } from 'esbuild';
 import { runChunks } from './chunk-loader.js';
-import { writeWhole } from './write-whole.js';
 
 const project = fileURLToPath(new URL('..', import.meta.url));
 const target = 'node20.20';
@@ -49,18 +49,16 @@ export async function bundleSources(outfile) {
       js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
     },
   });
-  await writeWhole(resolve(project, outfile), outputFiles[0].contents);
+  await writeWhole(outfile, outputFiles[0].contents);
 }
 
 /**
  * One file that starts fast: the program in chunks, of which only those that a command needs are compiled.
  * @param {string} outfile
- * @returns what it is made of, as esbuild tells it
  */
 export async function bundleProgram(outfile) {
-  const { outputFiles, metafile } = await build({
+  const { outputFiles } = await build({
     ...common,
-    metafile: true,
     splitting: true,
     outdir: 'dist',
     // Identifiers stay, so that a stack trace of a user says something.
@@ -79,8 +77,16 @@ export async function bundleProgram(outfile) {
     "runChunks(chunks, './main.js', createRequire(import.meta.url), import.meta.url);",
     '',
   ].join('\n');
-  await writeWhole(resolve(project, outfile), text);
-  return metafile;
+  await writeWhole(outfile, text);
+}
+
+/** Replaces the file in one step: a process of an earlier build may be starting children from it. */
+export async function writeWhole(outfile, content, mode = 0o755) {
+  const path = resolve(project, outfile);
+  const part = `${path}.${process.pid}`;
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(part, content, { mode });
+  await rename(part, path);
 }
 
 async function packChunk(moduleText) {
@@ -93,4 +99,12 @@ async function packChunk(moduleText) {
     supported: { 'dynamic-import': false },
   });
   return deflateRawSync(code, { level: 9 }).toString('base64');
+}
+
+/** The files of which something is in the bundle. */
+export async function bundledFiles() {
+  const { metafile } = await build({ ...common, outdir: 'dist', metafile: true });
+  return Object.values(metafile.outputs).flatMap(({ inputs }) =>
+    Object.keys(inputs).filter((file) => inputs[file].bytesInOutput > 0),
+  );
 }

@@ -1,6 +1,7 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { bundledFiles } from './bundle.js';
 
 const project = fileURLToPath(new URL('..', import.meta.url));
 const inPackage = /^.*node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/;
@@ -8,15 +9,12 @@ const licenseFile = /^(licen[cs]e|copying|notice)([-.].*)?$/i;
 
 /**
  * The packages of which something is in the bundle, by name and version, each once.
- * @param metafile what esbuild tells of the bundle
  * @returns {Promise<{name: string, version: string, license: string, holder: string | undefined, texts: string[]}[]>} `license` is an SPDX expression, `texts` the
  *   files in which the package states it; none where it ships none
  */
-export async function bundledPackages(metafile) {
-  const inputs = Object.values(metafile.outputs).flatMap(({ inputs }) =>
-    Object.keys(inputs).filter((input) => inputs[input].bytesInOutput > 0),
-  );
-  const directories = new Set(inputs.flatMap((input) => inPackage.exec(input)?.[0] ?? []));
+export async function bundledPackages() {
+  const files = await bundledFiles();
+  const directories = new Set(files.flatMap((file) => inPackage.exec(file)?.[0] ?? []));
   const packages = await Promise.all([...directories].map(readPackage));
   const unique = new Map(packages.map((each) => [`${each.name}@${each.version}`, each]));
   return [...unique.values()].sort((a, b) =>
