@@ -16,5 +16,6 @@ test.skipIf(powerShell === '')(
       env: { DISTQ_RELEASES: '' },
     });
     expect(exitCode).toBe(1);
-  expect(stderr).toMatch(/^error: no address to download from\r?\n {2}name that of the releases/);
-});
+    expect(stderr).toMatch(/^error: no address to download from\r?\n {2}name that of the releases/);
+  },
+);

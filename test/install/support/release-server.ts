@@ -13,7 +13,7 @@ export function program(version: string, padding = ''): string {
 }
 
 /** The archive of a release. */
-export async function archiveOf(text: string): Promise<Buffer> {
+async function archiveOf(text: string): Promise<Buffer> {
   const directory = await mkdtemp(join(tmpdir(), 'distq-archive-'));
   try {
     await writeFile(join(directory, 'distq'), text, { mode: 0o755 });
@@ -24,7 +24,7 @@ export async function archiveOf(text: string): Promise<Buffer> {
   }
 }
 
-export function sumLine(archive: Buffer, name: string): string {
+function sumLine(archive: Buffer, name: string): string {
   return `${createHash('sha256').update(archive).digest('hex')}  ${name}\n`;
 }
 
