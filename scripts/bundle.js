@@ -101,11 +101,11 @@ async function chunkedProgram() {
 }
 
 /** Replaces the file in one step: a process of an earlier build may be starting children from it. */
-async function writeWhole(outfile, content) {
+export async function writeWhole(outfile, content, mode = 0o755) {
   const path = resolve(project, outfile);
   const part = `${path}.${process.pid}`;
   await mkdir(dirname(path), { recursive: true });
-  await writeFile(part, content, { mode: 0o755 });
+  await writeFile(part, content, { mode });
   await rename(part, path);
 }
 
@@ -119,4 +119,12 @@ async function packChunk(moduleText) {
     supported: { 'dynamic-import': false },
   });
   return deflateRawSync(code, { level: 9 }).toString('base64');
+}
+
+/** The files of which something is in the bundle. */
+export async function bundledFiles() {
+  const { metafile } = await build({ ...common, outdir: 'dist', metafile: true });
+  return Object.values(metafile.outputs).flatMap(({ inputs }) =>
+    Object.keys(inputs).filter((file) => inputs[file].bytesInOutput > 0),
+  );
 }

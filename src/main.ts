@@ -1,4 +1,5 @@
 import packageJson from '../package.json' with { type: 'json' };
+import type { VersionDocument } from './commands/documents.ts';
 import { settleUserEnvironment } from './commands/user-environment.ts';
 import { settleColourEnvironment } from './terminal/colour-environment.ts';
 
@@ -8,7 +9,7 @@ async function main(args: string[]): Promise<void> {
   if (wantsVersion(args)) {
     const { watchInterruption } = await import('./commands/interruption.ts');
     watchInterruption({ graceMs: 0, onlyShows: true });
-    process.stdout.write(describeVersion(version, args.includes('--json')));
+    process.stdout.write(await describeVersion(version, args.includes('--json')));
     return;
   }
   if (args[0] === 'serve') {
@@ -59,11 +60,19 @@ function wantsVersion(args: readonly string[]): boolean {
   return args.find((arg) => arg !== '--json' && arg !== '--no-color') === '--version';
 }
 
-function describeVersion(version: string, json: boolean): string {
+async function describeVersion(version: string, json: boolean): Promise<string> {
   const platform = `${process.platform}-${process.arch}`;
-  return json
-    ? `${JSON.stringify({ schemaVersion: 1, version, platform, node: process.version })}\n`
-    : `distq/${version} ${platform} node-${process.version}\n`;
+  if (!json) return `distq/${version} ${platform} node-${process.version}\n`;
+  const { executablePayload } = await import('./cluster/embedded/executable-payload.ts');
+  const carried = executablePayload()?.manifest;
+  const document: VersionDocument = {
+    schemaVersion: 1,
+    version,
+    platform,
+    node: process.version,
+    carries: carried === undefined ? null : { java: carried.java, hazelcast: carried.hazelcast },
+  };
+  return `${JSON.stringify(document)}\n`;
 }
 
 void main(process.argv.slice(2));

@@ -18,8 +18,8 @@ export interface BenchSettings {
   warmUpMs: number;
 }
 
-/** The document of `distq bench --json`; described in docs/bench.md. */
-export interface BenchDocument extends BenchSettings, LoadResult {
+/** What a run came to, the document of `distq bench --json`; described in docs/bench.md. */
+export interface BenchRun extends BenchSettings, LoadResult {
   /** null: not looked at, since the target is no session of ours, nobody wanted it, or the run was interrupted. */
   arrival: Arrival | null;
 }

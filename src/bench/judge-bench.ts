@@ -1,7 +1,7 @@
-import type { BenchDocument } from './bench-document.ts';
+import type { BenchRun } from './bench-document.ts';
 
-type Judged = Pick<BenchDocument, 'attempted' | 'acknowledged'> & {
-  arrival: Pick<NonNullable<BenchDocument['arrival']>, 'complete'> | null;
+type Judged = Pick<BenchRun, 'attempted' | 'acknowledged'> & {
+  arrival: Pick<NonNullable<BenchRun['arrival']>, 'complete'> | null;
 };
 
 /** Whether the run passed: something was acknowledged, nothing was not, and what is known of the arrival is complete. */

@@ -1,6 +1,6 @@
 import type { Session } from '../control/contract.ts';
 import { awaitArrival } from './await-arrival.ts';
-import type { BenchDocument, BenchSettings } from './bench-document.ts';
+import type { BenchRun, BenchSettings } from './bench-document.ts';
 import { NumberedTexts } from './numbered-texts.ts';
 import { runLoad } from './run-load.ts';
 import type { SecondRow } from './second-series.ts';
@@ -28,7 +28,7 @@ export interface BenchOptions extends Omit<BenchSettings, 'target' | 'mode'> {
  * Puts a facade under load, measures it, and waits until all has arrived.
  * @throws NotReadyError if nothing listens there
  */
-export async function runBench(options: BenchOptions): Promise<BenchDocument> {
+export async function runBench(options: BenchOptions): Promise<BenchRun> {
   const { url, session, concurrency, ratePerSecond, sizeBytes, warmUpMs, drainTimeoutMs, signal } = options;
   const texts = new NumberedTexts(sizeBytes);
   const { result, sent } = await runLoad({

@@ -4,6 +4,7 @@ import { coloursFor } from '../terminal/colours.ts';
 import { renderActions } from './action-view.ts';
 import { namesArgument } from './arguments.ts';
 import { ExitCode } from '../shared/errors.ts';
+import type { ActionDocument } from './documents.ts';
 import { warnOfSurvivors } from './left-running.ts';
 import { BaseCommand } from './base.ts';
 import { warnOfUnready } from './unready.ts';
@@ -24,7 +25,9 @@ export abstract class ActionCommand extends BaseCommand {
     const instances = await this.withSession(flags.session, (session) =>
       withActionProgress(session, { title, json: flags.json }, () => this.act(session, names)),
     );
-    this.print(flags.json, { instances }, () => renderActions(instances, coloursFor('stdout')));
+    this.print<ActionDocument>(flags.json, { instances }, () =>
+      renderActions(instances, coloursFor('stdout')),
+    );
     if (this.makesReady) warnOfUnready(instances);
     else warnOfSurvivors(instances, ExitCode.notReady);
   }

@@ -71,16 +71,27 @@ export abstract class BaseCommand extends Command {
     }
   }
 
-  /** Prints a snapshot: one JSON document, or the text. */
-  protected print(json: boolean, document: object, text: () => string): void {
+  /** Prints a snapshot: one JSON document, which the caller names (`print<StatusDocument>`), or the text. */
+  protected print<D extends object = never>(
+    json: boolean,
+    document: Unversioned<D>,
+    text: () => string,
+  ): void {
     process.stdout.write(json ? jsonDocument({ schemaVersion: 1, ...document }) : text());
   }
 
   /** Prints one part of a stream: a line of JSON Lines, or the text. */
-  protected printPart(json: boolean, part: object, text: () => string): void {
+  protected printPart<D extends object = never>(
+    json: boolean,
+    part: Unversioned<D>,
+    text: () => string,
+  ): void {
     process.stdout.write(json ? jsonLine({ schemaVersion: 1, ...part }) : text());
   }
 }
+
+/** A document without its version, which is added where it is printed. Nothing is one of those where the document is not named. */
+type Unversioned<D> = D extends object ? Omit<D, 'schemaVersion'> : never;
 
 /** The name becomes part of a path. */
 function checkSessionName(name: string): string {

@@ -1,5 +1,5 @@
 import type { ChalkInstance } from 'chalk';
-import type { BenchDocument } from '../bench/bench-document.ts';
+import type { BenchRun } from '../bench/bench-document.ts';
 import type { ComparedFigure, Comparison } from '../bench/compare.ts';
 import { figuresOf, type Figure } from '../bench/figures.ts';
 import type { SecondRow } from '../bench/second-series.ts';
@@ -11,7 +11,7 @@ const noisePercent = 5;
 const grouped = new Intl.NumberFormat('en');
 
 export function renderBench(
-  run: BenchDocument,
+  run: BenchRun,
   comparison: Comparison | undefined,
   colours: ChalkInstance,
 ): string {
@@ -50,13 +50,13 @@ function describeRun({
   durationMs,
   warmUpMs,
   sizeBytes,
-}: BenchDocument): string {
+}: BenchRun): string {
   const loop = mode === 'closed' ? 'closed loop' : `open loop at ${grouped.format(ratePerSecond ?? 0)}/s`;
   const warmUp = warmUpMs === 0 ? '' : ` after ${warmUpMs / 1000} s of warm-up`;
   return `${target}: ${loop}, ${concurrency} connections, ${(durationMs / 1000).toFixed(1)} s${warmUp}, texts of ${sizeBytes} bytes`;
 }
 
-function renderFigures(run: BenchDocument): string {
+function renderFigures(run: BenchRun): string {
   const rows = figuresOf(run).map((figure) => [figure.name, renderValue(figure.value, figure)]);
   return renderTable([{ title: 'figure' }, { title: 'value', align: 'right' }], rows);
 }
@@ -98,7 +98,7 @@ function renderChange({ changePercent, better }: ComparedFigure, colours: ChalkI
   return changePercent > 0 === (better === 'higher') ? colours.green(text) : colours.red(text);
 }
 
-function renderUnacknowledged({ attempted, acknowledged }: BenchDocument, colours: ChalkInstance): string[] {
+function renderUnacknowledged({ attempted, acknowledged }: BenchRun, colours: ChalkInstance): string[] {
   if (acknowledged === 0) return [colours.red('nothing was acknowledged\n')];
   if (acknowledged === attempted) return [];
   return [
@@ -108,7 +108,7 @@ function renderUnacknowledged({ attempted, acknowledged }: BenchDocument, colour
   ];
 }
 
-function renderArrival({ arrival }: BenchDocument, colours: ChalkInstance): string[] {
+function renderArrival({ arrival }: BenchRun, colours: ChalkInstance): string[] {
   if (arrival === null) return [];
   const { complete, received, drainMs, missing, doubled, refusedYetDelivered, examples, problem } = arrival;
   if (complete) {

@@ -1,5 +1,5 @@
 import { Flags } from '@oclif/core';
-import type { BenchDocument } from '../bench/bench-document.ts';
+import type { BenchRun } from '../bench/bench-document.ts';
 import type { Comparison } from '../bench/compare.ts';
 import { hasPassed } from '../bench/judge-bench.ts';
 import { leastSizeBytes } from '../bench/numbered-texts.ts';
@@ -10,6 +10,7 @@ import { createProgress } from '../terminal/progress.ts';
 import { isAnimated } from '../terminal/task-list.ts';
 import { BaseCommand } from './base.ts';
 import { renderBench, renderDrainProgress, renderLoadProgress } from './bench-view.ts';
+import type { BenchDocument } from './documents.ts';
 import { facadeOf, parseAddress, timeoutFlag } from './facade-address.ts';
 import { reportFailure } from './report.ts';
 
@@ -119,14 +120,16 @@ export class Bench extends BaseCommand {
       process.stdout.write(csvOf(run.seconds));
     } else {
       const document = comparison === undefined ? run : { ...run, comparison };
-      this.print(flags.json, document, () => renderBench(run, comparison, coloursFor('stdout')));
+      this.print<BenchDocument>(flags.json, document, () =>
+        renderBench(run, comparison, coloursFor('stdout')),
+      );
     }
     if (flags.report !== undefined) await this.#report(flags.report, run, comparison);
     if (!hasPassed(run)) process.exitCode = ExitCode.checkFailed;
   }
 
   /** What was measured is printed already, and nothing else may follow it on standard output. */
-  async #report(directory: string, run: BenchDocument, comparison: Comparison | undefined): Promise<void> {
+  async #report(directory: string, run: BenchRun, comparison: Comparison | undefined): Promise<void> {
     const { writeBenchReport } = await import('../bench/report/write-bench-report.ts');
     try {
       await writeBenchReport(directory, run, comparison);
@@ -135,7 +138,7 @@ export class Bench extends BaseCommand {
     }
   }
 
-  async #bench(flags: BenchFlags, url: URL, session: Session | undefined): Promise<BenchDocument> {
+  async #bench(flags: BenchFlags, url: URL, session: Session | undefined): Promise<BenchRun> {
     const { runBench } = await import('../bench/run-bench.ts');
     const { count, rate, duration } = flags;
     const { openConcurrency, closedConcurrency, durationS, warmUpS } = defaults;

@@ -4,7 +4,8 @@ import { ExitCode, NothingRunningError } from '../shared/errors.ts';
 import { coloursFor } from '../terminal/colours.ts';
 import { renderTable } from '../terminal/table.ts';
 import { BaseCommand } from './base.ts';
-import { canStart, checkMachine, type Check } from './machine-check.ts';
+import type { DoctorDocument } from './documents.ts';
+import { canStart, checkMachine, type MachineCheck } from './machine-check.ts';
 
 export class Doctor extends BaseCommand {
   static override description =
@@ -33,7 +34,7 @@ export class Doctor extends BaseCommand {
     const ownPorts = await this.#ownPorts(flags.session);
     const checks = checkMachine(await gatherMachineFacts(topology, ownPorts, process.env));
     const ok = canStart(checks);
-    this.print(flags.json, { topology: topology.name, canStart: ok, checks }, () =>
+    this.print<DoctorDocument>(flags.json, { topology: topology.name, canStart: ok, checks }, () =>
       renderChecks(topology.name, checks, coloursFor('stdout')),
     );
     if (!ok) process.exitCode = ExitCode.machineLacks;
@@ -54,7 +55,7 @@ export class Doctor extends BaseCommand {
   }
 }
 
-function renderChecks(topology: string, checks: readonly Check[], colours: ChalkInstance): string {
+function renderChecks(topology: string, checks: readonly MachineCheck[], colours: ChalkInstance): string {
   const marks = { ok: colours.green('✔'), warning: colours.yellow('!'), missing: colours.red('✖') };
   const rows = checks.flatMap(({ name, state, detail, remedy }) => [
     [marks[state], name, detail],

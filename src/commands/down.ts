@@ -1,6 +1,7 @@
 import { withActionProgress } from '../terminal/action-progress.ts';
 import { ExitCode } from '../shared/errors.ts';
 import { BaseCommand } from './base.ts';
+import type { DownDocument } from './documents.ts';
 import { warnOfSurvivors } from './left-running.ts';
 import type { SessionEnd } from '../supervisor/end-session.ts';
 
@@ -20,7 +21,7 @@ export class Down extends BaseCommand {
     const end = await endSession(process.cwd(), flags.session, (remote, act) =>
       withActionProgress(remote, shown, act),
     );
-    this.print(flags.json, { session: flags.session, ...end }, () => `${describeEnd(end)}\n`);
+    this.print<DownDocument>(flags.json, { session: flags.session, ...end }, () => `${describeEnd(end)}\n`);
     warnOfSurvivors('survivors' in end ? [end] : [], ExitCode.notReady);
   }
 }

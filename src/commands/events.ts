@@ -5,6 +5,7 @@ import { coloursFor } from '../terminal/colours.ts';
 import { printable } from '../terminal/printable.ts';
 import { anyNamesArgument } from './arguments.ts';
 import { BaseCommand } from './base.ts';
+import type { EventPart } from './documents.ts';
 import { renderState } from './status-view.ts';
 
 export class Events extends BaseCommand {
@@ -31,7 +32,7 @@ export class Events extends BaseCommand {
   async #show(session: Session, names: string[], json: boolean): Promise<void> {
     const colours = coloursFor('stdout');
     for await (const event of session.events({ names }, this.interrupted)) {
-      this.printPart(json, event, () => renderEvent(event, colours));
+      this.printPart<EventPart>(json, event, () => renderEvent(event, colours));
       if (event.event === 'end') return;
     }
     this.interrupted.throwIfAborted();

@@ -5,6 +5,7 @@ import { commandLine } from '../scenario/command-line.ts';
 import type { FinishedRun, RunOptions } from '../scenario/run-scenario.ts';
 import { UsageError } from '../shared/errors.ts';
 import { coloursFor } from '../terminal/colours.ts';
+import type { FailoverDocument } from './documents.ts';
 import { progress, storyHooks } from './story-hooks.ts';
 import { renderVerdict } from './verdict-view.ts';
 import { runtimeNames, type RuntimeName } from '../topology/schema.ts';
@@ -90,7 +91,7 @@ export class Failover extends BaseCommand {
     });
     await writeReport(directory, finished, process.env);
     const { document } = finished;
-    this.print(
+    this.print<FailoverDocument>(
       flags.json,
       document,
       () =>

@@ -1,6 +1,7 @@
 import { Flags } from '@oclif/core';
 import type { MergedAnswer } from '../delivery/read-merged-answer.ts';
 import { coloursFor } from '../terminal/colours.ts';
+import type { GetDocument } from './documents.ts';
 import { FacadeCommand } from './facade-command.ts';
 import { renderAnswers } from './get-view.ts';
 
@@ -35,6 +36,6 @@ export class Get extends FacadeCommand {
     for (let asked = 0; asked < flags.times; asked++) {
       answers.push(await requestMergedAnswer(url, flags.timeout, this.interrupted));
     }
-    this.print(flags.json, { answers }, () => renderAnswers(answers, coloursFor('stdout')));
+    this.print<GetDocument>(flags.json, { answers }, () => renderAnswers(answers, coloursFor('stdout')));
   }
 }

@@ -2,6 +2,7 @@ import { Args, Flags } from '@oclif/core';
 import type { KillNodeResult } from '../control/contract.ts';
 import { ExitCode } from '../shared/errors.ts';
 import { BaseCommand } from './base.ts';
+import type { KillNodeDocument } from './documents.ts';
 import { warnOfSurvivors } from './left-running.ts';
 
 const signals = ['SIGKILL', 'SIGTERM'] as const;
@@ -32,7 +33,7 @@ export class KillNode extends BaseCommand {
       process.stderr.write(
         'warning: the cluster was not safe yet when the member was hit: what had no backup may be lost\n',
       );
-    this.print(flags.json, killed, () => renderKilledNode(killed));
+    this.print<KillNodeDocument>(flags.json, killed, () => renderKilledNode(killed));
     warnOfSurvivors([killed], ExitCode.checkFailed);
     if (!killed.hit) process.exitCode = ExitCode.checkFailed;
   }

@@ -4,6 +4,7 @@ import { ExitCode } from '../shared/errors.ts';
 import { renderTable } from '../terminal/table.ts';
 import { namesArgument } from './arguments.ts';
 import { BaseCommand } from './base.ts';
+import type { KillDocument } from './documents.ts';
 import { warnOfSurvivors } from './left-running.ts';
 
 const signals = ['SIGKILL', 'SIGTERM', 'SIGINT', 'SIGHUP', 'SIGSTOP', 'SIGCONT'] as const;
@@ -26,7 +27,7 @@ export class Kill extends BaseCommand {
     const killed = await this.withSession(flags.session, (session) =>
       session.kill([args.names].flat(), flags.signal),
     );
-    this.print(flags.json, { killed }, () => renderKilled(killed));
+    this.print<KillDocument>(flags.json, { killed }, () => renderKilled(killed));
     warnOfSurvivors(killed, ExitCode.checkFailed);
     if (killed.some(({ hit }) => !hit)) process.exitCode = ExitCode.checkFailed;
   }

@@ -1,10 +1,11 @@
 import { Flags } from '@oclif/core';
-import type { LogLine, Session } from '../control/contract.ts';
+import type { Session } from '../control/contract.ts';
 import { coloursFor } from '../terminal/colours.ts';
 import { parseLogRecord } from '../terminal/log-record.ts';
 import { createLogRenderer } from '../terminal/log-renderer.ts';
 import { anyNamesArgument } from './arguments.ts';
 import { BaseCommand } from './base.ts';
+import type { LogPart } from './documents.ts';
 
 export class Logs extends BaseCommand {
   static override description =
@@ -41,13 +42,13 @@ export class Logs extends BaseCommand {
   ): Promise<void> {
     const renderer = createLogRenderer(coloursFor('stdout'));
     for await (const { name, line } of session.logs({ names, tail, follow }, this.interrupted)) {
-      this.printPart(json, logPart(name, line), () => renderer.render(name, line));
+      this.printPart<LogPart>(json, logPart(name, line), () => renderer.render(name, line));
     }
   }
 }
 
 /** The line as it was written, and taken apart where it is one of ours. */
-function logPart(name: string, line: string): LogLine & Record<string, unknown> {
+function logPart(name: string, line: string): Omit<LogPart, 'schemaVersion'> {
   const record = parseLogRecord(line);
   if (record === undefined) return { name, line };
   const { timeMs, level, message, fields } = record;

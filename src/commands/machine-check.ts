@@ -2,7 +2,7 @@ import { decideRuntime, type ChosenRuntime, type RuntimeChoice } from '../cluste
 import type { RuntimeName } from '../topology/schema.ts';
 
 /** One thing that the lab needs, or could use. */
-export interface Check {
+export interface MachineCheck {
   name: string;
   /** `missing`: the topology could not start; `warning`: it starts, and something is worth knowing. */
   state: 'ok' | 'warning' | 'missing';
@@ -38,7 +38,7 @@ export interface PortFact {
 }
 
 /** Judges what was found on the machine. What the chosen runtime needs must be there; what another one needs is worth knowing. */
-export function checkMachine(facts: MachineFacts): Check[] {
+export function checkMachine(facts: MachineFacts): MachineCheck[] {
   const { runtime, because } = choose(facts);
   const neededBy = (user: ChosenRuntime) => (user === runtime ? 'missing' : 'warning');
   return [
@@ -54,11 +54,11 @@ export function checkMachine(facts: MachineFacts): Check[] {
   ];
 }
 
-export function canStart(checks: readonly Check[]): boolean {
+export function canStart(checks: readonly MachineCheck[]): boolean {
   return checks.every(({ state }) => state !== 'missing');
 }
 
-function checkFinding(name: string, finding: Finding, otherwise: 'warning' | 'missing'): Check {
+function checkFinding(name: string, finding: Finding, otherwise: 'warning' | 'missing'): MachineCheck {
   if ('found' in finding) return { name, state: 'ok', detail: finding.found };
   return { name, state: otherwise, detail: finding.problem, ...withRemedy(finding.remedy) };
 }
@@ -74,7 +74,7 @@ function choose({ runtime, dockerEngine, compose, image, java }: MachineFacts): 
   return { ...choice, because: `chosen by auto, since ${choice.because}` };
 }
 
-function checkPort({ port, wantedBy, heldBy, ours }: PortFact): Check {
+function checkPort({ port, wantedBy, heldBy, ours }: PortFact): MachineCheck {
   const name = `Port ${port}`;
   if (heldBy === null) return { name, state: 'ok', detail: `free, for ${wantedBy}` };
   if (ours) return { name, state: 'ok', detail: `held by ${wantedBy} of the topology that runs here` };
@@ -86,7 +86,7 @@ function checkPort({ port, wantedBy, heldBy, ours }: PortFact): Check {
   };
 }
 
-function checkMemory(availableBytes: number, neededBytes: number): Check {
+function checkMemory(availableBytes: number, neededBytes: number): MachineCheck {
   const detail = `${megabytes(availableBytes)} available, about ${megabytes(neededBytes)} needed`;
   if (availableBytes >= neededBytes) return { name: 'Memory', state: 'ok', detail };
   return {

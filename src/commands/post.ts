@@ -3,6 +3,7 @@ import type { Posted, PostSummary } from '../delivery/poster.ts';
 import { ExitCode } from '../shared/errors.ts';
 import { coloursFor } from '../terminal/colours.ts';
 import { createProgress } from '../terminal/progress.ts';
+import type { PostDocument } from './documents.ts';
 import { FacadeCommand } from './facade-command.ts';
 import { planMessages, type MessagePlan } from './message-plan.ts';
 import { namedFailures, renderPostProgress, renderPostSummary } from './post-view.ts';
@@ -85,7 +86,9 @@ export class Post extends FacadeCommand {
       journal: flags.journal,
       retryForMs: flags['retry-for'] * 1_000,
     });
-    this.print(flags.json, summary, () => renderPostSummary(summary, failed, coloursFor('stdout')));
+    this.print<PostDocument>(flags.json, summary, () =>
+      renderPostSummary(summary, failed, coloursFor('stdout')),
+    );
     if (summary.acknowledged < summary.attempted) process.exitCode = ExitCode.checkFailed;
   }
 

@@ -4,6 +4,7 @@ import { coloursFor } from '../terminal/colours.ts';
 import { renderActions } from './action-view.ts';
 import { namesArgument } from './arguments.ts';
 import { BaseCommand } from './base.ts';
+import type { RestartDocument } from './documents.ts';
 import { warnOfUnready } from './unready.ts';
 
 export class Restart extends BaseCommand {
@@ -30,7 +31,9 @@ export class Restart extends BaseCommand {
     const instances = await this.withSession(flags.session, (session) =>
       withActionProgress(session, shown, () => session.restart(names, { waitUntilSafe: flags.wait })),
     );
-    this.print(flags.json, { instances }, () => renderActions(instances, coloursFor('stdout')));
+    this.print<RestartDocument>(flags.json, { instances }, () =>
+      renderActions(instances, coloursFor('stdout')),
+    );
     warnOfUnready(instances);
   }
 }

@@ -3,6 +3,7 @@ import type { ScenarioEntry } from '../scenario/builtin.ts';
 import { coloursFor } from '../terminal/colours.ts';
 import { renderTable } from '../terminal/table.ts';
 import { BaseCommand } from './base.ts';
+import type { ScenarioListDocument } from './documents.ts';
 
 export class ScenarioList extends BaseCommand {
   static override description =
@@ -14,7 +15,9 @@ export class ScenarioList extends BaseCommand {
     const { flags } = await this.parse(ScenarioList);
     const { listScenarios } = await import('../scenario/builtin.ts');
     const scenarios = await listScenarios(process.cwd());
-    this.print(flags.json, { scenarios }, () => renderScenarios(scenarios, coloursFor('stdout')));
+    this.print<ScenarioListDocument>(flags.json, { scenarios }, () =>
+      renderScenarios(scenarios, coloursFor('stdout')),
+    );
   }
 }
 

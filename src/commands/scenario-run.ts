@@ -5,6 +5,7 @@ import { coloursFor } from '../terminal/colours.ts';
 import { runtimeNames } from '../topology/schema.ts';
 import { BaseCommand } from './base.ts';
 import { outputWidth, renderBatch } from './batch-view.ts';
+import type { BatchDocument, ScenarioRunDocument } from './documents.ts';
 import { anyScenariosArgument } from './scenarios-argument.ts';
 import { toldRuns } from './told-runs.ts';
 import { exitCodeOfRuns } from './verdict-exit-code.ts';
@@ -86,14 +87,22 @@ export class ScenarioRun extends BaseCommand {
       ...toldRuns({ json: flags.json, brief: isBatch && !flags.verbose }, this.interrupted, colours),
     });
     const [only] = result.runs;
-    this.print(flags.json, !isBatch && only !== undefined ? only : result, () => {
-      if (!isBatch) return '';
-      return renderBatch(
-        result,
-        { directory, width: outputWidth(), faults: faultsByName(scenarios.map(({ scenario }) => scenario)) },
-        colours,
-      );
-    });
+    this.print<ScenarioRunDocument | BatchDocument>(
+      flags.json,
+      !isBatch && only !== undefined ? only : result,
+      () => {
+        if (!isBatch) return '';
+        return renderBatch(
+          result,
+          {
+            directory,
+            width: outputWidth(),
+            faults: faultsByName(scenarios.map(({ scenario }) => scenario)),
+          },
+          colours,
+        );
+      },
+    );
     process.exitCode = exitCodeOfRuns(result);
   }
 

@@ -1,4 +1,5 @@
 import { BaseCommand } from './base.ts';
+import type { ScenarioValidateDocument } from './documents.ts';
 import { scenariosArgument } from './scenarios-argument.ts';
 
 export class ScenarioValidate extends BaseCommand {
@@ -13,8 +14,12 @@ export class ScenarioValidate extends BaseCommand {
     const { args, flags } = await this.parse(ScenarioValidate);
     const { findScenarios } = await import('../scenario/find-scenarios.ts');
     const found = await findScenarios([args.scenarios].flat(), process.cwd());
-    const scenarios = found.map(({ file, scenario }) => ({ file, scenario: scenario.name, valid: true }));
-    this.print(flags.json, { scenarios }, () =>
+    const scenarios = found.map(({ file, scenario }) => ({
+      file,
+      scenario: scenario.name,
+      valid: true as const,
+    }));
+    this.print<ScenarioValidateDocument>(flags.json, { scenarios }, () =>
       found
         .map(({ file, scenario }) => `${file} is valid: ${scenario.name}, ${scenario.steps.length} steps\n`)
         .join(''),

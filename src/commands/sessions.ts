@@ -3,6 +3,7 @@ import type { KnownSession } from '../control/list-sessions.ts';
 import { coloursFor } from '../terminal/colours.ts';
 import { renderTable } from '../terminal/table.ts';
 import { BaseCommand } from './base.ts';
+import type { SessionsDocument } from './documents.ts';
 
 export class Sessions extends BaseCommand {
   static override description =
@@ -17,7 +18,9 @@ export class Sessions extends BaseCommand {
     const { flags } = await this.parse(Sessions);
     const { listSessions } = await import('../control/list-sessions.ts');
     const sessions = await listSessions(process.cwd());
-    this.print(flags.json, { sessions }, () => renderSessions(sessions, coloursFor('stdout')));
+    this.print<SessionsDocument>(flags.json, { sessions }, () =>
+      renderSessions(sessions, coloursFor('stdout')),
+    );
   }
 }
 

@@ -4,6 +4,7 @@ import type { Session, SessionStatus } from '../control/contract.ts';
 import { coloursFor } from '../terminal/colours.ts';
 import { createScreen } from '../terminal/screen.ts';
 import { BaseCommand } from './base.ts';
+import type { StatusDocument } from './documents.ts';
 import { renderStatus } from './status-view.ts';
 
 const defaultIntervalMs = 1000;
@@ -39,7 +40,7 @@ export class Status extends BaseCommand {
   }
 
   #show(status: SessionStatus, json: boolean): void {
-    this.print(json, status, () => renderStatus(status, coloursFor('stdout')));
+    this.print<StatusDocument>(json, status, () => renderStatus(status, coloursFor('stdout')));
   }
 
   async #watch(session: Session, json: boolean, intervalMs: number): Promise<void> {
@@ -47,7 +48,7 @@ export class Status extends BaseCommand {
     try {
       while (!this.interrupted.aborted) {
         const status = await session.status();
-        if (json) this.printPart(true, status, () => '');
+        if (json) this.printPart<StatusDocument>(true, status, () => '');
         else screen.draw(renderStatus(status, coloursFor('stdout')));
         // A rejection only says that it was interrupted, which ends the loop.
         await sleep(intervalMs, undefined, { signal: this.interrupted }).catch(() => undefined);

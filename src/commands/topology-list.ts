@@ -3,6 +3,7 @@ import type { TopologyEntry } from '../topology/builtin.ts';
 import { coloursFor } from '../terminal/colours.ts';
 import { renderTable } from '../terminal/table.ts';
 import { BaseCommand } from './base.ts';
+import type { TopologyListDocument } from './documents.ts';
 
 export class TopologyList extends BaseCommand {
   static override description =
@@ -14,7 +15,9 @@ export class TopologyList extends BaseCommand {
     const { flags } = await this.parse(TopologyList);
     const { listTopologies } = await import('../topology/builtin.ts');
     const topologies = await listTopologies(process.cwd());
-    this.print(flags.json, { topologies }, () => renderTopologies(topologies, coloursFor('stdout')));
+    this.print<TopologyListDocument>(flags.json, { topologies }, () =>
+      renderTopologies(topologies, coloursFor('stdout')),
+    );
   }
 }
 

@@ -1,4 +1,5 @@
 import { BaseCommand } from './base.ts';
+import type { TopologyShowDocument } from './documents.ts';
 import { topologyArgument } from './topology-argument.ts';
 
 export class TopologyShow extends BaseCommand {
@@ -15,6 +16,8 @@ export class TopologyShow extends BaseCommand {
     const { args, flags } = await this.parse(TopologyShow);
     const { findTopology } = await import('../topology/builtin.ts');
     const { topology, file, text } = await findTopology(args.topology, process.cwd());
-    this.print(flags.json, { file, topology }, () => (text.endsWith('\n') ? text : `${text}\n`));
+    this.print<TopologyShowDocument>(flags.json, { file, topology }, () =>
+      text.endsWith('\n') ? text : `${text}\n`,
+    );
   }
 }

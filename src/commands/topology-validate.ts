@@ -1,5 +1,6 @@
 import type { Topology } from '../topology/schema.ts';
 import { BaseCommand } from './base.ts';
+import type { TopologyValidateDocument } from './documents.ts';
 import { topologyArgument } from './topology-argument.ts';
 
 export class TopologyValidate extends BaseCommand {
@@ -17,7 +18,7 @@ export class TopologyValidate extends BaseCommand {
     const { instancesOf } = await import('../topology/order.ts');
     const { topology, file } = await findTopology(args.topology, process.cwd());
     const instances = instancesOf(topology).length;
-    this.print(flags.json, { file, topology: topology.name, valid: true }, () =>
+    this.print<TopologyValidateDocument>(flags.json, { file, topology: topology.name, valid: true }, () =>
       renderValid(file, topology, instances),
     );
   }

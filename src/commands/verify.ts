@@ -4,6 +4,7 @@ import { isBroken } from '../scenario/broken-run.ts';
 import type { JudgedRun } from '../scenario/judge-directory.ts';
 import { coloursFor } from '../terminal/colours.ts';
 import { outputWidth, renderBatch } from './batch-view.ts';
+import type { VerifyDocument } from './documents.ts';
 import { renderVerdict } from './verdict-view.ts';
 import { BaseCommand } from './base.ts';
 import { exitCodeOf, exitCodeOfBatch } from './verdict-exit-code.ts';
@@ -35,7 +36,7 @@ export class Verify extends BaseCommand {
       return;
     }
     const document = judged.only;
-    this.print(flags.json, document, () =>
+    this.print<VerifyDocument>(flags.json, document, () =>
       renderVerdict(document, { directory: args.directory, reported: false }, coloursFor('stdout')),
     );
     process.exitCode = exitCodeOf(document.verdict);
@@ -44,7 +45,7 @@ export class Verify extends BaseCommand {
   async #tellBatch(judged: readonly JudgedRun[], directory: string, json: boolean): Promise<void> {
     const { faultsByName } = await import('../scenario/fault-words.ts');
     const result = sumUp(judged.map(({ document }) => document));
-    this.print(json, result, () => {
+    this.print<VerifyDocument>(json, result, () => {
       const colours = coloursFor('stdout');
       const notPassed = judged.flatMap(({ document, directory: folder }) =>
         isBroken(document) || document.verdict === 'passed'

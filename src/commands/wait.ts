@@ -4,6 +4,7 @@ import { coloursFor } from '../terminal/colours.ts';
 import { renderActions } from './action-view.ts';
 import { anyNamesArgument } from './arguments.ts';
 import { BaseCommand } from './base.ts';
+import type { WaitDocument } from './documents.ts';
 
 export class Wait extends BaseCommand {
   static override summary = 'Wait until instances or members have a state';
@@ -48,7 +49,7 @@ export class Wait extends BaseCommand {
       }),
     );
     const waitedMs = Math.round(performance.now() - startMs);
-    this.print(flags.json, { state: flags.state, waitedMs, instances }, () =>
+    this.print<WaitDocument>(flags.json, { state: flags.state, waitedMs, instances }, () =>
       renderActions(instances, coloursFor('stdout')),
     );
   }

@@ -1,3 +1,4 @@
+import type { Failure } from '../shared/errors.ts';
 import { coloursFor } from './colours.ts';
 import type { DescribedFailure } from './failure.ts';
 import { jsonLine } from './json.ts';
@@ -13,7 +14,13 @@ export function renderFailure({ failure, stack }: DescribedFailure): string {
   return `${lines.join('\n')}\n`;
 }
 
+/** What a command that failed prints with --json. */
+export interface ErrorDocument {
+  schemaVersion: 1;
+  error: Failure;
+}
+
 /** The failure as one line for standard output, so that it also fits the end of a stream of JSON Lines. */
 export function failureJson({ failure }: DescribedFailure): string {
-  return jsonLine({ schemaVersion: 1, error: failure });
+  return jsonLine<ErrorDocument>({ schemaVersion: 1, error: failure });
 }

@@ -8,6 +8,10 @@ import { isAnimated, openTaskList, type TaskList } from './task-list.ts';
 const preparing = 'preparing';
 const ending = 'ending';
 
+/** What `up` prints with --json where it stays: a line once everything is ready, then one for each line of the logs. */
+export type UpEvent =
+  (SessionStatus & { event: 'ready' }) | { schemaVersion: 1; event: 'log'; name: string; line: string };
+
 export interface StartViewOptions {
   json: boolean;
   /** Names of all that is started, in start order. */
@@ -107,7 +111,10 @@ export class StartView {
 
   showReady(status: SessionStatus): void {
     const { json, stream } = this.#options;
-    if (json) process.stdout.write(stream ? jsonLine({ ...status, event: 'ready' }) : jsonDocument(status));
+    if (json)
+      process.stdout.write(
+        stream ? jsonLine<UpEvent>({ ...status, event: 'ready' }) : jsonDocument<SessionStatus>(status),
+      );
     else process.stdout.write(describeReady(status));
   }
 
@@ -115,7 +122,7 @@ export class StartView {
     const renderer = createLogRenderer(coloursFor('stdout'), this.#options.names);
     for await (const { name, line } of session.logs({ names: [], tail: 0, follow: true }, signal)) {
       const text = this.#options.json
-        ? jsonLine({ schemaVersion: 1, event: 'log', name, line })
+        ? jsonLine<UpEvent>({ schemaVersion: 1, event: 'log', name, line })
         : renderer.render(name, line);
       process.stdout.write(text);
     }

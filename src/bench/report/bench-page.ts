@@ -2,14 +2,14 @@ import { facts, table } from '../../report/elements.ts';
 import { markup, type Markup } from '../../report/markup.ts';
 import { page } from '../../report/page.ts';
 import { duration, number } from '../../report/words.ts';
-import type { BenchDocument } from '../bench-document.ts';
+import type { BenchRun } from '../bench-document.ts';
 import type { Comparison } from '../compare.ts';
 import { figuresOf, type Figure } from '../figures.ts';
 import { percentileChart } from './percentile-chart.ts';
 import { latencyChart, throughputChart } from './seconds-charts.ts';
 
 /** The report of one run: one file that opens from disk. */
-export function benchPage(run: BenchDocument, comparison: Comparison | undefined): string {
+export function benchPage(run: BenchRun, comparison: Comparison | undefined): string {
   const spanMs = Math.max(1, run.durationMs);
   return page({
     title: `${number(run.throughputPerSecond)} messages a second – distq bench`,
@@ -29,13 +29,13 @@ ${settingsOf(run)}
   });
 }
 
-function header({ arrival, startedAt, interrupted }: BenchDocument): Markup {
+function header({ arrival, startedAt, interrupted }: BenchRun): Markup {
   const [kind, words] = verdictOf(arrival);
   return markup`<header class="verdict ${kind}"><div class="inside"><p class="verdict-line">${words}</p>
 <p class="run">${startedAt}${interrupted && ', interrupted'}</p></div></header>`;
 }
 
-function verdictOf(arrival: BenchDocument['arrival']): [kind: string, words: string] {
+function verdictOf(arrival: BenchRun['arrival']): [kind: string, words: string] {
   if (arrival === null) return ['inconclusive', 'Nobody looked whether the messages arrived.'];
   const { complete, missing, doubled, refusedYetDelivered, problem } = arrival;
   if (complete) return ['passed', 'Every acknowledged message arrived, each once.'];
@@ -43,7 +43,7 @@ function verdictOf(arrival: BenchDocument['arrival']): [kind: string, words: str
   return ['failed', problem === null ? counts : `${counts} ${problem}`];
 }
 
-function tiles(run: BenchDocument): Markup {
+function tiles(run: BenchRun): Markup {
   const { latencyMs } = run;
   const ms = (value: number | null) => (value === null ? '–' : `${number(value)} ms`);
   const shown = [
@@ -61,7 +61,7 @@ function valueText(value: number | null, { unit }: Pick<Figure, 'unit'>): string
   return value === null ? '–' : `${number(value)} ${unit}`.trim();
 }
 
-function figuresTable(run: BenchDocument): Markup {
+function figuresTable(run: BenchRun): Markup {
   const rows = figuresOf(run).map((figure) => [figure.name, valueText(figure.value, figure)]);
   return table('Figures', [{ name: 'figure' }, { name: 'value', kind: 'number' }], rows);
 }
@@ -83,7 +83,7 @@ function comparisonTable({ figures, differentSettings }: Comparison): Markup {
   )}`;
 }
 
-function errorsTable({ errors }: BenchDocument): Markup | null {
+function errorsTable({ errors }: BenchRun): Markup | null {
   if (errors.length === 0) return null;
   const columns = [
     { name: 'kind' },
@@ -97,7 +97,7 @@ function errorsTable({ errors }: BenchDocument): Markup | null {
   )}`;
 }
 
-function settingsOf(run: BenchDocument): Markup {
+function settingsOf(run: BenchRun): Markup {
   return facts([
     ['target', run.target],
     [

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { makeDirectory, probeText, writeText } from '../../report/report-files.ts';
-import type { BenchDocument } from '../bench-document.ts';
+import type { BenchRun } from '../bench-document.ts';
 import type { Comparison } from '../compare.ts';
 import { csvOf } from '../csv.ts';
 import { benchPage } from './bench-page.ts';
@@ -22,7 +22,7 @@ export async function prepareBenchReport(directory: string): Promise<void> {
  */
 export async function writeBenchReport(
   directory: string,
-  run: BenchDocument,
+  run: BenchRun,
   comparison: Comparison | undefined,
 ): Promise<void> {
   await makeDirectory(directory);

@@ -1,9 +1,9 @@
-import type { BenchDocument } from '../../../src/bench/bench-document.ts';
+import type { BenchRun } from '../../../src/bench/bench-document.ts';
 
 const percentiles = { p50: 10, p90: 20, p99: 40, p999: 80, max: 100 };
 
 /** A run of two seconds, changed as wanted. */
-export function benchRun(changes: Partial<BenchDocument> = {}): BenchDocument {
+export function benchRun(changes: Partial<BenchRun> = {}): BenchRun {
   return {
     target: 'http://127.0.0.1:8080/',
     mode: 'closed',
