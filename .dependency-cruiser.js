@@ -2,6 +2,7 @@
 const mayImport = {
   commands: [
     'terminal',
+    'completion',
     'bench',
     'scenario',
     'control',
@@ -11,6 +12,7 @@ const mayImport = {
     'cluster',
     'shared',
   ],
+  completion: ['shared'],
   scenario: ['report', 'delivery', 'supervisor', 'control', 'topology', 'cluster', 'shared'],
   bench: ['report', 'delivery', 'control', 'shared'],
   terminal: ['control', 'shared'],

@@ -4,6 +4,7 @@ import { ExitCode, NothingRunningError } from '../shared/errors.ts';
 import { coloursFor } from '../terminal/colours.ts';
 import { renderTable } from '../terminal/table.ts';
 import { BaseCommand } from './base.ts';
+import { completes } from './completes.ts';
 import { canStart, checkMachine, type Check } from './machine-check.ts';
 
 export class Doctor extends BaseCommand {
@@ -21,6 +22,7 @@ export class Doctor extends BaseCommand {
       char: 't',
       description: 'for which topology',
       helpValue: 'NAME|FILE',
+      ...completes('topology'),
       default: 'lab',
     }),
   };

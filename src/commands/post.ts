@@ -4,6 +4,7 @@ import { ExitCode } from '../shared/errors.ts';
 import { coloursFor } from '../terminal/colours.ts';
 import { createProgress } from '../terminal/progress.ts';
 import { FacadeCommand } from './facade-command.ts';
+import { completes } from './completes.ts';
 import { planMessages, type MessagePlan } from './message-plan.ts';
 import { namedFailures, renderPostProgress, renderPostSummary } from './post-view.ts';
 
@@ -31,6 +32,7 @@ export class Post extends FacadeCommand {
     texts: Args.string({
       name: 'TEXT',
       description: 'the messages; `-` reads them from standard input, one a line',
+      ...completes('nothing'),
       multiple: true,
       ignoreStdin: true,
     }),
@@ -46,6 +48,7 @@ export class Post extends FacadeCommand {
     prefix: Flags.string({
       description: 'what the texts of --count begin with (msg)',
       helpValue: 'WORD',
+      ...completes('nothing'),
       dependsOn: ['count'],
     }),
     concurrency: Flags.integer({
@@ -67,6 +70,7 @@ export class Post extends FacadeCommand {
     journal: Flags.string({
       description: 'append to this file what was attempted and what was answered (docs/journal.md)',
       helpValue: 'FILE',
+      ...completes('file'),
     }),
   };
   protected override readonly graceMs = 5000;

@@ -6,6 +6,7 @@ import { coloursFor } from '../terminal/colours.ts';
 import { outputWidth, renderBatch } from './batch-view.ts';
 import { renderVerdict } from './verdict-view.ts';
 import { BaseCommand } from './base.ts';
+import { completes } from './completes.ts';
 import { exitCodeOf, exitCodeOfBatch } from './verdict-exit-code.ts';
 
 export class Verify extends BaseCommand {
@@ -21,6 +22,7 @@ export class Verify extends BaseCommand {
     directory: Args.string({
       name: 'DIR',
       description: 'what --report named',
+      ...completes('directory'),
       required: true,
       ignoreStdin: true,
     }),
