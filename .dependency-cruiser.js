@@ -3,6 +3,7 @@ const mayImport = {
   commands: [
     'terminal',
     'completion',
+    'man',
     'bench',
     'scenario',
     'control',
@@ -13,6 +14,7 @@ const mayImport = {
     'shared',
   ],
   completion: ['shared'],
+  man: ['shared'],
   scenario: ['report', 'delivery', 'supervisor', 'control', 'topology', 'cluster', 'shared'],
   bench: ['report', 'delivery', 'control', 'shared'],
   terminal: ['control', 'shared'],
