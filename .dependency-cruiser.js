@@ -2,6 +2,8 @@
 const mayImport = {
   commands: [
     'terminal',
+    'completion',
+    'man',
     'bench',
     'scenario',
     'control',
@@ -11,6 +13,8 @@ const mayImport = {
     'cluster',
     'shared',
   ],
+  completion: ['shared'],
+  man: ['shared'],
   scenario: ['report', 'delivery', 'supervisor', 'control', 'topology', 'cluster', 'shared'],
   bench: ['report', 'delivery', 'control', 'shared'],
   terminal: ['control', 'shared'],

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
-const textFile = /\.(ya?ml|css|client\.js)$/;
+const textFile = /\.(ya?ml|css|client\.js|bash|zsh|fish|ps1)$/;
 /** Begins the id of an embedded file, so that no other plugin takes it for what its ending says. */
 const marker = '\0text:';
 

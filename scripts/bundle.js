@@ -17,7 +17,16 @@ const withoutLocales = {
 };
 
 /** Files that a source imports as their text. */
-export const textLoaders = { '.yaml': 'text', '.yml': 'text', '.css': 'text', '.client.js': 'text' };
+export const textLoaders = {
+  '.yaml': 'text',
+  '.yml': 'text',
+  '.css': 'text',
+  '.client.js': 'text',
+  '.bash': 'text',
+  '.zsh': 'text',
+  '.fish': 'text',
+  '.ps1': 'text',
+};
 
 const common = {
   absWorkingDir: project,

@@ -1,9 +1,11 @@
 import { Args } from '@oclif/core';
+import { completes } from './completes.ts';
 
 /** One or more instances or services. */
 export const namesArgument = Args.string({
   name: 'NAME',
   description: 'an instance (messages-service-1), or a service for all of its instances (messages-service)',
+  ...completes('part'),
   required: true,
   multiple: true,
   ignoreStdin: true,
@@ -13,6 +15,7 @@ export const namesArgument = Args.string({
 export const anyNamesArgument = Args.string({
   name: 'NAME',
   description: 'instances, services or members; none means all',
+  ...completes('part'),
   multiple: true,
   ignoreStdin: true,
 });

@@ -2,6 +2,7 @@ import { Command, Flags } from '@oclif/core';
 import type { RemoteSession } from '../control/client.ts';
 import { UsageError } from '../shared/errors.ts';
 import { jsonDocument, jsonLine } from '../terminal/json.ts';
+import { completes } from './completes.ts';
 import { InterruptedError, watchInterruption, type Interruption } from './interruption.ts';
 
 /** What every command has in common. A command parses, makes one call and renders. */
@@ -12,6 +13,7 @@ export abstract class BaseCommand extends Command {
       description: 'which running topology of this directory',
       helpGroup: 'GLOBAL',
       helpValue: 'NAME',
+      ...completes('session'),
       default: 'default',
       env: 'DISTQ_SESSION',
       parse: (name) => Promise.resolve(checkSessionName(name)),

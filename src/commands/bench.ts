@@ -10,6 +10,7 @@ import { createProgress } from '../terminal/progress.ts';
 import { isAnimated } from '../terminal/task-list.ts';
 import { BaseCommand } from './base.ts';
 import { renderBench, renderDrainProgress, renderLoadProgress } from './bench-view.ts';
+import { completes } from './completes.ts';
 import type { BenchDocument } from './documents.ts';
 import { facadeOf, parseAddress, timeoutFlag } from './facade-address.ts';
 import { reportFailure } from './report.ts';
@@ -87,14 +88,20 @@ export class Bench extends BaseCommand {
       description:
         'address of any facade that takes the same form; without a path, /facade; default: the one of the running topology',
       helpValue: 'URL',
+      ...completes('nothing'),
       parse: (text) => Promise.resolve(parseAddress(text).href),
     }),
     csv: Flags.boolean({ description: 'print a row of CSV for each second', exclusive: ['json', 'compare'] }),
     compare: Flags.string({
       description: 'set the run beside an earlier one: what --json printed',
       helpValue: 'FILE',
+      ...completes('file'),
     }),
-    report: Flags.string({ description: 'write a page with charts, and the document', helpValue: 'DIR' }),
+    report: Flags.string({
+      description: 'write a page with charts, and the document',
+      helpValue: 'DIR',
+      ...completes('directory'),
+    }),
   };
   protected override readonly graceMs = 10_000;
 

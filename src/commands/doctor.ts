@@ -4,6 +4,7 @@ import { ExitCode, NothingRunningError } from '../shared/errors.ts';
 import { coloursFor } from '../terminal/colours.ts';
 import { renderTable } from '../terminal/table.ts';
 import { BaseCommand } from './base.ts';
+import { completes } from './completes.ts';
 import type { DoctorDocument } from './documents.ts';
 import { canStart, checkMachine, type MachineCheck } from './machine-check.ts';
 
@@ -22,6 +23,7 @@ export class Doctor extends BaseCommand {
       char: 't',
       description: 'for which topology',
       helpValue: 'NAME|FILE',
+      ...completes('topology'),
       default: 'lab',
     }),
   };

@@ -48,6 +48,18 @@ export interface VersionDocument extends Versioned {
 /** `distq status`, each line of `distq status --watch`, and `distq up --detach`. In the foreground `up` prints lines: `UpEvent`. */
 export interface StatusDocument extends SessionStatus, Versioned {}
 
+/** `distq completion` */
+export interface CompletionDocument extends Versioned {
+  shell: string;
+  script: string;
+}
+
+/** `distq man` */
+export interface ManDocument extends Versioned {
+  /** As source for `man`. */
+  page: string;
+}
+
 /** `distq down` */
 export type DownDocument = Versioned & { session: string } & SessionEnd;
 

@@ -3,10 +3,13 @@ import type { Session } from '../control/contract.ts';
 import { SessionHeldError } from '../control/session-held.ts';
 import { NotReadyError, UsageError } from '../shared/errors.ts';
 
+import { completes } from './completes.ts';
+
 /** For commands that can also talk to a facade that no session of ours runs. */
 export const urlFlag = Flags.string({
   description: 'address of the facade; without a path, /facade; default: the one of the running topology',
   helpValue: 'URL',
+  ...completes('nothing'),
   parse: (text) => Promise.resolve(parseAddress(text).href),
 });
 

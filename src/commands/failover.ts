@@ -10,6 +10,7 @@ import { progress, storyHooks } from './story-hooks.ts';
 import { renderVerdict } from './verdict-view.ts';
 import { runtimeNames, type RuntimeName } from '../topology/schema.ts';
 import { BaseCommand } from './base.ts';
+import { completes } from './completes.ts';
 import { exitCodeOf } from './verdict-exit-code.ts';
 import { waitTimeoutFlag, waitTimeoutMs } from './wait-timeout-flag.ts';
 
@@ -46,11 +47,13 @@ export class Failover extends BaseCommand {
     pause: Flags.boolean({ description: 'wait for Enter before each step', default: false }),
     report: Flags.string({
       helpValue: 'DIR',
+      ...completes('directory'),
       description: 'where evidence and reports go [default: .distq/runs/…]',
     }),
     topology: Flags.string({
       char: 't',
       helpValue: 'NAME|FILE',
+      ...completes('topology'),
       description: 'what to start where nothing runs [default: lab]',
     }),
     runtime: Flags.option({

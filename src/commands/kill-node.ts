@@ -2,6 +2,7 @@ import { Args, Flags } from '@oclif/core';
 import type { KillNodeResult } from '../control/contract.ts';
 import { ExitCode } from '../shared/errors.ts';
 import { BaseCommand } from './base.ts';
+import { completes } from './completes.ts';
 import type { KillNodeDocument } from './documents.ts';
 import { warnOfSurvivors } from './left-running.ts';
 
@@ -18,7 +19,12 @@ export class KillNode extends BaseCommand {
     },
   ];
   static override args = {
-    member: Args.string({ name: 'MEMBER', description: 'name of the member', ignoreStdin: true }),
+    member: Args.string({
+      name: 'MEMBER',
+      description: 'name of the member',
+      ...completes('member'),
+      ignoreStdin: true,
+    }),
   };
   static override flags = {
     signal: Flags.option({ char: 's', description: 'what to send', options: signals, default: 'SIGKILL' })(),

@@ -5,6 +5,7 @@ import { coloursFor } from '../terminal/colours.ts';
 import { createProgress } from '../terminal/progress.ts';
 import type { PostDocument } from './documents.ts';
 import { FacadeCommand } from './facade-command.ts';
+import { completes } from './completes.ts';
 import { planMessages, type MessagePlan } from './message-plan.ts';
 import { namedFailures, renderPostProgress, renderPostSummary } from './post-view.ts';
 
@@ -32,6 +33,7 @@ export class Post extends FacadeCommand {
     texts: Args.string({
       name: 'TEXT',
       description: 'the messages; `-` reads them from standard input, one a line',
+      ...completes('nothing'),
       multiple: true,
       ignoreStdin: true,
     }),
@@ -47,6 +49,7 @@ export class Post extends FacadeCommand {
     prefix: Flags.string({
       description: 'what the texts of --count begin with (msg)',
       helpValue: 'WORD',
+      ...completes('nothing'),
       dependsOn: ['count'],
     }),
     concurrency: Flags.integer({
@@ -68,6 +71,7 @@ export class Post extends FacadeCommand {
     journal: Flags.string({
       description: 'append to this file what was attempted and what was answered (docs/journal.md)',
       helpValue: 'FILE',
+      ...completes('file'),
     }),
   };
   protected override readonly graceMs = 5000;

@@ -5,6 +5,7 @@ import { coloursFor } from '../terminal/colours.ts';
 import { runtimeNames } from '../topology/schema.ts';
 import { BaseCommand } from './base.ts';
 import { outputWidth, renderBatch } from './batch-view.ts';
+import { completes } from './completes.ts';
 import type { BatchDocument, ScenarioRunDocument } from './documents.ts';
 import { anyScenariosArgument } from './scenarios-argument.ts';
 import { toldRuns } from './told-runs.ts';
@@ -33,6 +34,7 @@ export class ScenarioRun extends BaseCommand {
   static override flags = {
     report: Flags.string({
       helpValue: 'DIR',
+      ...completes('directory'),
       description: 'where evidence and reports go [default: .distq/runs/…]',
     }),
     repeat: Flags.integer({
@@ -44,6 +46,7 @@ export class ScenarioRun extends BaseCommand {
     }),
     tag: Flags.string({
       helpValue: 'TAG',
+      ...completes('nothing'),
       description: 'only those that have the tag; without names, of all',
     }),
     // No default: a flag that has one counts as given, and --report would be required.

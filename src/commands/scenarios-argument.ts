@@ -1,8 +1,10 @@
 import { Args } from '@oclif/core';
+import { completes } from './completes.ts';
 
 const arg = {
   name: 'NAME|FILE',
   description: 'scenarios by name, files, or patterns of files',
+  ...completes('scenario'),
   multiple: true,
   ignoreStdin: true,
 } as const;

@@ -140,6 +140,16 @@ export const commandTable: readonly CommandEntry[] = [
     load: async () => (await import('./topology-schema.ts')).TopologySchema,
   },
   {
+    id: 'completion',
+    summary: 'Print the completion script of a shell',
+    load: async () => (await import('./completion.ts')).Completion,
+  },
+  {
+    id: 'man',
+    summary: 'Print the manual page',
+    load: async () => (await import('./man.ts')).Man,
+  },
+  {
     id: 'doctor',
     summary: 'Show what this machine has and lacks to run the lab',
     load: async () => (await import('./doctor.ts')).Doctor,

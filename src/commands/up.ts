@@ -7,6 +7,7 @@ import type { UpOptions } from '../supervisor/run-session.ts';
 import { UsageError, messageOf } from '../shared/errors.ts';
 import { runtimeNames, type Topology } from '../topology/schema.ts';
 import { BaseCommand } from './base.ts';
+import { completes } from './completes.ts';
 import { StartView } from '../terminal/start-view.ts';
 import { waitTimeoutFlag, waitTimeoutMs } from './wait-timeout-flag.ts';
 
@@ -30,6 +31,7 @@ export class Up extends BaseCommand {
       char: 't',
       default: 'lab',
       helpValue: 'NAME|FILE',
+      ...completes('topology'),
       description: 'what to start',
     }),
     detach: Flags.boolean({
@@ -42,6 +44,7 @@ export class Up extends BaseCommand {
     })(),
     cluster: Flags.string({
       helpValue: 'HOST:PORT,…',
+      ...completes('nothing'),
       description: 'use this existing cluster and start no members (runtime external)',
     }),
     'management-center': Flags.boolean({

@@ -7,6 +7,7 @@ import { outputWidth, renderBatch } from './batch-view.ts';
 import type { VerifyDocument } from './documents.ts';
 import { renderVerdict } from './verdict-view.ts';
 import { BaseCommand } from './base.ts';
+import { completes } from './completes.ts';
 import { exitCodeOf, exitCodeOfBatch } from './verdict-exit-code.ts';
 
 export class Verify extends BaseCommand {
@@ -22,6 +23,7 @@ export class Verify extends BaseCommand {
     directory: Args.string({
       name: 'DIR',
       description: 'what --report named',
+      ...completes('directory'),
       required: true,
       ignoreStdin: true,
     }),

@@ -7,6 +7,8 @@ export interface SessionFiles {
   session: string;
   root: string;
   record: string;
+  /** Names of its parts, for the completion of shells (`write-part-names.ts`); current only while there is a record. */
+  names: string;
   lock: string;
   logs: string;
   cluster: string;
@@ -18,6 +20,7 @@ export function sessionFiles(directory: string, session: string): SessionFiles {
     session,
     root,
     record: join(root, 'session.json'),
+    names: join(root, 'names'),
     lock: join(root, 'lock'),
     logs: join(root, 'logs'),
     cluster: join(root, 'cluster'),

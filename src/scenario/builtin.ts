@@ -41,6 +41,7 @@ import rollingRestartRaw from '../../scenarios/rolling-restart-raw.yaml';
 import loggingKillTwo from '../../scenarios/logging-kill-two.yaml';
 import fullQueueRetry from '../../scenarios/full-queue-retry.yaml';
 import { InvalidFileError, UsageError } from '../shared/errors.ts';
+import type { Word } from '../shared/command-description.ts';
 import { NamedFiles, isFilePath, type FileText, type KnownName } from '../shared/named-files.ts';
 import type { Rule } from '../shared/yaml/finding.ts';
 import { findTopology } from '../topology/builtin.ts';
@@ -144,6 +145,11 @@ async function misfitRule(topologyName: string, directory: string): Promise<Rule
 export async function listScenarios(directory: string): Promise<ScenarioEntry[]> {
   const names = await scenarioFiles().names(directory);
   return Promise.all(names.map((known) => entryOf(known, directory)));
+}
+
+/** Those that come with distq, whatever is in the working directory. */
+export function builtInScenarios(): Word[] {
+  return [...builtIn].map(([name, text]) => ({ word: name, description: parseScenario(text, name).title }));
 }
 
 function scenarioFiles(): NamedFiles {

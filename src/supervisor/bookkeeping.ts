@@ -1,5 +1,7 @@
 import type { SessionFiles } from '../control/session-files.ts';
 import { removeSessionRecord, writeSessionRecord, type SessionRecord } from '../control/session-record.ts';
+import { writePartNames } from '../control/write-part-names.ts';
+import type { NamedPart } from '../shared/named-part.ts';
 import { identifyProcess, identifySelf } from '../shared/process-identity.ts';
 import type { RunningProcess } from '../shared/process.ts';
 import { spawnProcess } from '../shared/spawn-process.ts';
@@ -30,6 +32,7 @@ export class Bookkeeping {
   static async begin(
     files: SessionFiles,
     about: Pick<SessionRecord, 'topology' | 'socket' | 'project'>,
+    parts: readonly NamedPart[],
   ): Promise<Bookkeeping> {
     const record: SessionRecord = {
       schemaVersion: 1,
@@ -40,6 +43,7 @@ export class Bookkeeping {
     };
     const bookkeeping = new Bookkeeping(record, files.record, await startWatchdog(about.project));
     try {
+      await writePartNames(files.names, parts);
       await bookkeeping.#write();
       return bookkeeping;
     } catch (error) {

@@ -8,6 +8,7 @@ import { NotReadyError } from '../shared/errors.ts';
 import { untilAbort } from '../shared/until-abort.ts';
 import { untilAborted } from '../shared/until-aborted.ts';
 import { addManagementCenter, managementCenterName } from '../topology/management-center.ts';
+import { namedParts } from '../topology/named-parts.ts';
 import type { RuntimeName, Topology } from '../topology/schema.ts';
 import { Bookkeeping } from './bookkeeping.ts';
 import { claimSession } from './claim-session.ts';
@@ -116,11 +117,13 @@ async function supervise(
   { files, socket, runtime, bound }: Surroundings,
   hooks: SessionHooks,
 ): Promise<void> {
-  const bookkeeping = await Bookkeeping.begin(files, {
-    topology: options.topology.name,
-    socket,
-    ...(runtime.project === undefined ? {} : { project: runtime.project }),
-  });
+  const { name: topology } = options.topology;
+  const { project } = runtime;
+  const bookkeeping = await Bookkeeping.begin(
+    files,
+    { topology, socket, ...(project === undefined ? {} : { project }) },
+    namedParts(options.topology, { ownsMembers: runtime.name !== 'external' }),
+  );
   try {
     const supervisor = new Supervisor({
       topology: options.topology,

@@ -2,6 +2,7 @@ import labText from '../../topologies/lab.yaml';
 import minimalText from '../../topologies/minimal.yaml';
 import seedText from '../../topologies/seed.yaml';
 import { InvalidFileError, UsageError } from '../shared/errors.ts';
+import type { Word } from '../shared/command-description.ts';
 import { NamedFiles, type FileText, type KnownName } from '../shared/named-files.ts';
 import { withDirectories } from './directories.ts';
 import { parseTopology } from './load.ts';
@@ -41,6 +42,14 @@ export async function findTopology(nameOrFile: string, directory: string): Promi
 export async function listTopologies(directory: string): Promise<TopologyEntry[]> {
   const names = await topologyFiles().names(directory);
   return Promise.all(names.map((known) => entryOf(known, directory)));
+}
+
+/** Those that come with distq, whatever is in the working directory. */
+export function builtInTopologies(): Word[] {
+  return [...builtIn].map(([name, text]) => ({
+    word: name,
+    description: parseTopology(text, name).description,
+  }));
 }
 
 function topologyFiles(): NamedFiles {

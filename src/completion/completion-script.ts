@@ -1,0 +1,18 @@
+import type { ProgramDescription } from '../shared/command-description.ts';
+import { bashScript } from './bash-script.ts';
+import { fishScript } from './fish-script.ts';
+import { powershellScript } from './powershell-script.ts';
+import type { Shell } from './shells.ts';
+import { zshScript } from './zsh-script.ts';
+
+/** The script by which a shell completes the command `distq`, wherever that is and however it was installed: it never calls it. */
+export function completionScript(shell: Shell, program: ProgramDescription): string {
+  return writers[shell](program);
+}
+
+const writers: Record<Shell, (program: ProgramDescription) => string> = {
+  bash: bashScript,
+  zsh: zshScript,
+  fish: fishScript,
+  powershell: powershellScript,
+};

@@ -1,0 +1,17 @@
+/** The build embeds the parts of completion scripts that never change as text (scripts/bundle.js, vitest.config.ts). */
+declare module '*.bash' {
+  const text: string;
+  export default text;
+}
+declare module '*.zsh' {
+  const text: string;
+  export default text;
+}
+declare module '*.fish' {
+  const text: string;
+  export default text;
+}
+declare module '*.ps1' {
+  const text: string;
+  export default text;
+}

@@ -1,0 +1,49 @@
+import type { CommandDescription, Completes, ProgramDescription } from '../shared/command-description.ts';
+
+/** Flags or arguments with the same values, by which a script finds what to offer. */
+export interface ValueCase {
+  /** Of a flag `COMMAND --flag` or `COMMAND -f`; of an argument `COMMAND N`, counted from 0, or `COMMAND *` for all from there on. */
+  keys: string[];
+  /** A name kind, `nothing`, or `words A B …`. */
+  takes: string;
+}
+
+/** Every flag that takes a value, grouped by what it takes. */
+export function flagCases({ commands }: ProgramDescription): ValueCase[] {
+  return grouped(
+    commands.flatMap(({ words, flags }) =>
+      flags.flatMap(({ name, char, value }) => {
+        if (value === undefined) return [];
+        const spellings = [`--${name}`, ...(char === undefined ? [] : [`-${char}`])];
+        return spellings.map((flag) => ({ key: `${words} ${flag}`, takes: takesOf(value.completes) }));
+      }),
+    ),
+  );
+}
+
+/** Every argument for which there is something to offer. */
+export function argCases({ commands }: ProgramDescription): ValueCase[] {
+  return grouped(commands.flatMap(argsOf)).filter(({ takes }) => takes !== 'nothing');
+}
+
+function argsOf({ words, args }: CommandDescription): { key: string; takes: string }[] {
+  return args.map(({ isRepeated, completes }, index) => ({
+    key: `${words} ${isRepeated ? '*' : index}`,
+    takes: takesOf(completes),
+  }));
+}
+
+function takesOf(completes: Completes): string {
+  if (completes.kind === 'words') return ['words', ...completes.words].join(' ');
+  return completes.kind === 'names' ? completes.of : 'nothing';
+}
+
+function grouped(found: readonly { key: string; takes: string }[]): ValueCase[] {
+  const cases = new Map<string, ValueCase>();
+  for (const { key, takes } of found) {
+    const existing = cases.get(takes);
+    if (existing === undefined) cases.set(takes, { keys: [key], takes });
+    else existing.keys.push(key);
+  }
+  return [...cases.values()];
+}

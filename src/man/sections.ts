@@ -1,0 +1,77 @@
+/** What no command class knows: a term, and what it means. */
+export type Terms = readonly (readonly [term: string, meaning: string])[];
+
+export const exitCodes: Terms = [
+  ['0', 'Done.'],
+  [
+    '1',
+    'A check failed: a message was refused, lost, duplicated, or a fault had no effect where one was asked for.',
+  ],
+  ['2', 'Wrong usage, or an invalid file.'],
+  ['3', 'Nothing is running.'],
+  ['4', 'A port is taken.'],
+  ['5', 'A service or member did not become ready in time, or died.'],
+  ['6', 'The machine lacks something: Java, Docker, room on the disk.'],
+  ['10', 'Inconclusive: a fault had no effect, or a control showed no loss.'],
+  ['70', 'A defect of distq itself. Please report it with the lines that were printed.'],
+  ['129, 130, 143', 'Ended by a signal: the terminal closed, Ctrl-C, SIGTERM.'],
+  ['141', 'Standard output was closed before the verdict.'],
+];
+
+export const environment: Terms = [
+  ['DISTQ_SESSION', 'The session, where --session is not given.'],
+  [
+    'DISTQ_CACHE_DIR',
+    'Where the Hazelcast jar and other things that can be made again are kept, instead of the cache of the user.',
+  ],
+  ['DISTQ_HAZELCAST_JAR', 'The official Hazelcast jar to use. Its hash is checked.'],
+  [
+    'DISTQ_MAVEN_REPOSITORY',
+    'Address of a Maven repository to fetch the jar from, instead of the central one.',
+  ],
+  ['JAVA_HOME', 'The Java that members run on, before any other that is found.'],
+  ['DOCKER_HOST', 'The container engine, as for docker(1).'],
+  [
+    'XDG_RUNTIME_DIR, TMPDIR',
+    'Where control sockets are made, in a directory that is closed to other users.',
+  ],
+  ['XDG_CACHE_HOME', 'The cache of the user.'],
+  ['NO_COLOR, FORCE_COLOR, CI', 'Colours off; colours on; no animation.'],
+];
+
+export const files: Terms = [
+  [
+    '.distq/sessions/NAME/',
+    'A session of this directory: its record, the logs of every part, its events, the configuration of its members.',
+  ],
+  ['.distq/runs/', 'Evidence and reports of runs, where --report names no other place.'],
+  [
+    'topologies/NAME.yaml, scenarios/NAME.yaml',
+    'Topologies and scenarios of this directory, which are known by their name. They come before built-in ones.',
+  ],
+  [
+    '~/.cache/distq/',
+    'What was fetched or can be made again (macOS: ~/Library/Caches/distq; Windows: %LOCALAPPDATA%\\distq\\Cache).',
+  ],
+];
+
+/** What it is for, and the command. */
+export const examples: Terms = [
+  [
+    'From nothing to the verdict: start the lab, kill the owner of the queue, check that nothing was lost',
+    'distq failover',
+  ],
+  ['Start the lab in the background', 'distq up --detach'],
+  [
+    'Post ten messages, and see which instance received which',
+    'distq post --count 10 && distq get --times 5',
+  ],
+  ['Kill the member that owns the queue, and look who owns it now', 'distq kill-node && distq status'],
+  ['Stop everything', 'distq down'],
+  [
+    'Check the quick scenarios, with reports for a pipeline',
+    'distq scenario run --tag quick --report report',
+  ],
+];
+
+export const seeAlso = 'java(1), docker(1), ps(1), kill(1), signal(7)';

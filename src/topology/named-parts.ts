@@ -1,0 +1,17 @@
+import type { NamedPart } from '../shared/named-part.ts';
+import { clusterName, instancesOf } from './order.ts';
+import type { Topology } from './schema.ts';
+
+/**
+ * Every name that commands take for parts of the topology; see `selectNames`.
+ * @param ownsMembers false: they run elsewhere, and no command may touch them
+ */
+export function namedParts(topology: Topology, { ownsMembers }: { ownsMembers: boolean }): NamedPart[] {
+  const members = ownsMembers ? topology.cluster.members : [];
+  const services = [...Object.keys(topology.services), ...(ownsMembers ? [clusterName] : [])];
+  return [
+    ...services.map((name) => ({ kind: 'service' as const, name })),
+    ...instancesOf(topology).map(({ name }) => ({ kind: 'instance' as const, name })),
+    ...members.map(({ name }) => ({ kind: 'member' as const, name })),
+  ];
+}
