@@ -11,6 +11,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { recordCodeCache } from './binary/code-cache.js';
 import { javaRuntime } from './binary/java-runtime.js';
 import { fillPayload } from './binary/members.js';
 import { nodeBase } from './binary/node-base.js';
@@ -41,6 +42,9 @@ async function buildBinary(target) {
     const about = await step('Hazelcast and class cache', () =>
       fillPayload({ directory, target, thisMachine, java: java.version, into }),
     );
+    const code = await step('code cache', () =>
+      target === thisMachine ? recordCodeCache({ node: base, directory, about, into }) : {},
+    );
     const { manifest, content } = await step('compressing', () =>
       packPayload({ directory, about, node: generator, into }),
     );
@@ -49,7 +53,7 @@ async function buildBinary(target) {
       singleExecutable({
         base,
         generator,
-        assets: { 'payload.json': manifest, 'payload.zst': content },
+        assets: { 'payload.json': manifest, 'payload.zst': content, ...code },
         into,
         outfile,
         target,

@@ -3,6 +3,7 @@ import { basename, dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { deflateRawSync } from 'node:zlib';
 import { build, transform } from 'esbuild';
+import { carriedCodeCache, recordedCodeCache } from './binary/code-cache-parts.js';
 import { runChunks } from './chunk-loader.js';
 
 const project = fileURLToPath(new URL('..', import.meta.url));
@@ -85,8 +86,26 @@ export async function bundleProgram(outfile) {
 export async function bundleForExecutable(outfile) {
   const text = [
     await chunkedProgram(),
+    carriedCodeCache.toString(),
     "const { pathToFileURL } = require('node:url');",
-    "runChunks(chunks, './main.js', require, pathToFileURL(process.execPath).href);",
+    "runChunks(chunks, './main.js', require, pathToFileURL(process.execPath).href, carriedCodeCache(require));",
+    '',
+  ].join('\n');
+  await writeWhole(outfile, text);
+}
+
+/**
+ * The same as a script for Node.js, which records what V8 compiles of it.
+ * @param {string} outfile
+ * @param {string} directory for the recordings
+ */
+export async function bundleForRecording(outfile, directory) {
+  const text = [
+    await chunkedProgram(),
+    recordedCodeCache.toString(),
+    "const { pathToFileURL } = require('node:url');",
+    `const recorded = recordedCodeCache(${JSON.stringify(directory)}, require);`,
+    "runChunks(chunks, './main.js', require, pathToFileURL(__filename).href, recorded);",
     '',
   ].join('\n');
   await writeWhole(outfile, text);

@@ -2,9 +2,16 @@
  * Runs a program whose chunks are kept as compressed text, each unpacked and compiled when it is first needed: V8 reads
  * through every function of a script before it runs any, which for this program takes longer than most of its commands.
  * The build writes this function's own text into the built file, so it may use nothing from outside.
+ *
+ * @param {Record<string, string>} chunks
+ * @param {string} entry
+ * @param {(name: string) => any} nativeRequire
+ * @param {string} moduleUrl
+ * @param {{ find?: (name: string) => Uint8Array | undefined, note?: (name: string, script: import('node:vm').Script) => void }} [codeCache]
+ *   compiled code of an earlier run, by chunk; V8 leaves out what it cannot use
  */
-export function runChunks(chunks, entry, nativeRequire, moduleUrl) {
-  const { compileFunction } = nativeRequire('node:vm');
+export function runChunks(chunks, entry, nativeRequire, moduleUrl, codeCache = {}) {
+  const { Script } = nativeRequire('node:vm');
   const { inflateRawSync } = nativeRequire('node:zlib');
   const file = nativeRequire('node:url').fileURLToPath(moduleUrl);
   const loaded = new Map();
@@ -17,10 +24,13 @@ export function runChunks(chunks, entry, nativeRequire, moduleUrl) {
     const module = { exports: {} };
     loaded.set(name, module);
     const source = inflateRawSync(Buffer.from(chunks[name], 'base64')).toString('utf8');
-    const run = compileFunction(source, ['exports', 'require', 'module', '__moduleUrl'], {
+    const script = new Script(`(function (exports, require, module, __moduleUrl) {\n${source}\n})`, {
       filename: `${file}:${name.slice(2)}`,
+      lineOffset: -1,
+      cachedData: codeCache.find?.(name),
     });
-    run(module.exports, load, module, moduleUrl);
+    codeCache.note?.(name, script);
+    script.runInThisContext()(module.exports, load, module, moduleUrl);
     return module.exports;
   }
 

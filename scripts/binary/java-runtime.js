@@ -36,7 +36,15 @@ export async function javaRuntime({ target, pinned, directory, cache }) {
     ...['--add-modules', modules.join(','), '--strip-debug', '--no-header-files', '--no-man-pages'],
     ...['--output', directory],
   ]);
+  await stripLibraries(join(directory, 'lib'));
   return { version: await versionOf(directory), from: jdk };
+}
+
+/** `jlink` leaves the symbols in libraries, a sixth of the Java machine. Without `strip` they stay. */
+async function stripLibraries(directory) {
+  const names = await readdir(directory, { recursive: true });
+  for (const name of names.filter((file) => file.endsWith('.so')))
+    await run('strip', ['--strip-unneeded', join(directory, name)]).catch(() => undefined);
 }
 
 /** JAVA_HOME, or where the packages of Linux distributions put it. */

@@ -1,0 +1,50 @@
+/*
+ * Parts of an executable's main script, beside scripts/chunk-loader.js. The build writes their own text there, so each may use nothing from
+ * outside. A recording is named after V8's version and flags (which a service changes while it starts), and the chunk.
+ */
+
+/** Finds what was recorded when the executable was built. */
+export function carriedCodeCache(nativeRequire) {
+  const { getRawAsset } = nativeRequire('node:sea');
+  const { cachedDataVersionTag } = nativeRequire('node:v8');
+  const { zstdDecompressSync } = nativeRequire('node:zlib');
+
+  function find(name) {
+    try {
+      const recording = getRawAsset(`code/${cachedDataVersionTag()}-${name.slice(2)}`);
+      return zstdDecompressSync(new Uint8Array(recording));
+    } catch {
+      // Nothing was recorded for this chunk: it is compiled as anywhere else.
+      return undefined;
+    }
+  }
+
+  return { find };
+}
+
+/** Records what V8 has compiled of each chunk: before its flags change, and when the process ends. Of several processes the most. */
+export function recordedCodeCache(directory, nativeRequire) {
+  const { statSync, writeFileSync } = nativeRequire('node:fs');
+  const { join } = nativeRequire('node:path');
+  const v8 = nativeRequire('node:v8');
+  const { zstdCompressSync } = nativeRequire('node:zlib');
+  const noted = [];
+
+  function record() {
+    const tag = v8.cachedDataVersionTag();
+    for (const { name, script } of noted.filter((one) => one.tag === tag)) {
+      const recording = zstdCompressSync(script.createCachedData());
+      const file = join(directory, `${tag}-${name.slice(2)}`);
+      const before = statSync(file, { throwIfNoEntry: false });
+      if (before === undefined || before.size < recording.length) writeFileSync(file, recording);
+    }
+  }
+
+  const { setFlagsFromString } = v8;
+  v8.setFlagsFromString = (flag) => {
+    record();
+    setFlagsFromString(flag);
+  };
+  process.on('exit', record);
+  return { note: (name, script) => noted.push({ name, script, tag: v8.cachedDataVersionTag() }) };
+}
