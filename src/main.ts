@@ -1,4 +1,5 @@
 import packageJson from '../package.json' with { type: 'json' };
+import { settleUserEnvironment } from './shared/user-environment.ts';
 import { settleColourEnvironment } from './terminal/colour-environment.ts';
 
 /** The composition root. Nothing is loaded before it is known what is wanted, since start-up time counts. */
@@ -15,6 +16,7 @@ async function main(args: string[]): Promise<void> {
     return;
   }
   settleColourEnvironment(args, process.env);
+  settleUserEnvironment(process.env);
   const { runCommandLine } = await import('./commands/run.ts');
   await runCommandLine(args, { version, description: packageJson.description });
 }
