@@ -47,6 +47,10 @@ async function serveKind(args: string[]): Promise<void> {
       const { serveSupervisor } = await import('./supervisor/detached.ts');
       return serveSupervisor();
     }
+    case 'health': {
+      const { checkHealth } = await import('./supervisor/check-health.ts');
+      return checkHealth(args.slice(1));
+    }
     default: {
       const { serve } = await import('./services/serve.ts');
       return serve(args);
