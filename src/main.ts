@@ -51,6 +51,10 @@ async function serveKind(args: string[]): Promise<void> {
       const { checkHealth } = await import('./supervisor/check-health.ts');
       return checkHealth(args.slice(1));
     }
+    case 'unpack': {
+      const { unpackInto } = await import('./cluster/embedded/prepared-payload.ts');
+      return unpackInto(args[1]);
+    }
     default: {
       const { serve } = await import('./services/serve.ts');
       return serve(args);
