@@ -1,6 +1,6 @@
 import packageJson from '../package.json' with { type: 'json' };
 import type { VersionDocument } from './commands/documents.ts';
-import { settleUserEnvironment } from './commands/user-environment.ts';
+import { settleUserEnvironment } from './shared/user-environment.ts';
 import { settleColourEnvironment } from './terminal/colour-environment.ts';
 
 /** The composition root. Nothing is loaded before it is known what is wanted, since start-up time counts. */
@@ -47,6 +47,14 @@ async function serveKind(args: string[]): Promise<void> {
     case 'supervisor': {
       const { serveSupervisor } = await import('./supervisor/detached.ts');
       return serveSupervisor();
+    }
+    case 'health': {
+      const { checkHealth } = await import('./supervisor/check-health.ts');
+      return checkHealth(args.slice(1));
+    }
+    case 'unpack': {
+      const { unpackInto } = await import('./cluster/embedded/prepared-payload.ts');
+      return unpackInto(args[1]);
     }
     default: {
       const { serve } = await import('./services/serve.ts');

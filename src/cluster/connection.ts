@@ -3,6 +3,7 @@ import type { ClusterSettings } from '../shared/cluster-settings.ts';
 import { NotReadyError, messageOf } from '../shared/errors.ts';
 import { withDeadline } from '../shared/wait.ts';
 import { clientAccess, type ClientAccess } from './client-access.ts';
+import { translateAddresses } from './translate-addresses.ts';
 import { watchSockets } from './watch-sockets.ts';
 import { untilAborted } from '../shared/until-aborted.ts';
 
@@ -37,6 +38,7 @@ export async function connectToCluster(
     const what = `Hazelcast cluster ${settings.clusterName} at ${settings.addresses.join(', ')}`;
     const client = await untilAborted(withDeadline(what, timeoutMs, connecting), signal);
     watchSockets(client);
+    if (settings.addressTranslation !== undefined) translateAddresses(client, settings.addressTranslation);
     return client;
   } catch (error) {
     givenUp.abort();
@@ -77,6 +79,10 @@ function clientConfig(
     },
     customLogger: clientLogger(log, givenUp),
     properties: {
+      // Else the library looks up every name to find out whether members tell a second address, which they do not.
+      ...(settings.addressTranslation === undefined
+        ? {}
+        : { 'hazelcast.discovery.public.ip.enabled': false }),
       'hazelcast.client.heartbeat.interval': 1_000,
       // A frozen member keeps its connections open: only this notices it.
       'hazelcast.client.heartbeat.timeout': 5_000,

@@ -5,6 +5,7 @@ import { cacheDirectory } from './cache-directory.ts';
 import { classCache, type ClassCache } from './class-cache.ts';
 import { executablePayload } from './embedded/executable-payload.ts';
 import type { Payload, PayloadManifest } from './embedded/payload.ts';
+import { findPrepared } from './embedded/prepared-payload.ts';
 import { unpackedPayload } from './embedded/unpacked-payload.ts';
 import { findJar } from './jar.ts';
 import { findJava, type Java } from './java.ts';
@@ -33,8 +34,8 @@ interface Found {
 }
 
 /**
- * Finds Java and Hazelcast's jar: those that JAVA_HOME and DISTQ_HAZELCAST_JAR name, else those that the executable carries (unpacked
- * once), else those that this machine has or can download.
+ * Finds Java and Hazelcast's jar: those that JAVA_HOME and DISTQ_HAZELCAST_JAR name, else those that the executable carries
+ * (unpacked once, or beforehand), else those that this machine has or can download.
  * @throws MachineLacksError with the remedy; the signal's reason if aborted
  */
 export async function findMemberProgram(
@@ -95,7 +96,8 @@ async function findWithPayload(
     ? undefined
     : await findJar(version, options);
   if (named !== undefined && otherJar !== undefined) return { java: named, hazelcastJar: otherJar };
-  const carried = carriedProgram(payload.manifest, await unpackedPayload(payload, options));
+  const prepared = await findPrepared(payload, env, progress);
+  const carried = carriedProgram(payload.manifest, prepared ?? (await unpackedPayload(payload, options)));
   const isPair = named === undefined && otherJar === undefined;
   return {
     java: named ?? carried.java,

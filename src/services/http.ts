@@ -13,6 +13,8 @@ export interface HttpOptions {
   instance: string;
   /** Name or address it listens on. */
   host: string;
+  /** As in an address; by which the others reach it, where that is another one. */
+  publicHost?: string | undefined;
   logger: Logger;
   readiness: Readiness;
 }
@@ -35,7 +37,16 @@ export const instanceHeader = 'distq-instance';
 
 /** The frame that all services share: JSON errors, 404, 405 with `Allow`, 413, 415, `GET /health`, graceful close; pages of other sites are refused. */
 export function createHttp(options: FrameOptions): FastifyInstance {
-  const { service, instance, host, logger, readiness, bodyLimit, requestTimeoutMs = 30_000 } = options;
+  const {
+    service,
+    instance,
+    host,
+    publicHost,
+    logger,
+    readiness,
+    bodyLimit,
+    requestTimeoutMs = 30_000,
+  } = options;
   const answerError = errorHandler({ logger, accepts: options.accepts ?? ['application/json'] });
   const app: FastifyInstance = fastify({
     logger: false,
@@ -58,7 +69,7 @@ export function createHttp(options: FrameOptions): FastifyInstance {
   app.addHook('onRoute', (route) => {
     allowed.add(route.url, [route.method].flat());
   });
-  const judge = requestGuard(host);
+  const judge = requestGuard(host, publicHost);
   app.addHook('onRequest', (request, reply, done) => {
     void reply.header(instanceHeader, instance);
     const refusal = judge(request.raw);

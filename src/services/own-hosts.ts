@@ -4,17 +4,20 @@ import { hostname, networkInterfaces } from 'node:os';
 const everyAddress = new Set(['0.0.0.0', '::']);
 
 /**
- * Which host names lead to a service of ours: the loopback names, what it listens on, and where that is every address of
+ * Which host names lead to a service of ours: the loopback names, what it listens on or is reached by, and where that is every address of
  * this machine, those and the machine's name.
  * @param listenHost name or address it listens on
+ * @param publicHost another one by which the others reach it, as in an address
  * @returns takes the host name of a URL, in lower case, an IPv6 address without brackets
  */
-export function ownHosts(listenHost: string): (name: string) => boolean {
+export function ownHosts(listenHost: string, publicHost?: string): (name: string) => boolean {
   const listensOn = listenHost.toLowerCase();
+  const reachedBy = publicHost?.toLowerCase().replace(/^\[|\]$/g, '');
   const loopback = addresses(['::1']);
   loopback.addSubnet('127.0.0.0', 8, 'ipv4');
   return (name) => {
-    if (name === 'localhost' || name === listensOn || has(loopback, name)) return true;
+    if (name === 'localhost' || name === listensOn || name === reachedBy || has(loopback, name)) return true;
+    if (reachedBy !== undefined && has(addresses([reachedBy]), name)) return true;
     if (!everyAddress.has(listensOn)) return has(addresses([listensOn]), name);
     return name === hostname().toLowerCase() || has(addresses(machineAddresses()), name);
   };

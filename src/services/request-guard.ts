@@ -5,9 +5,13 @@ import { ownHosts } from './own-hosts.ts';
 /**
  * Judges each request to a service.
  * @param listenHost name or address it listens on
+ * @param publicHost another one by which the others reach it
  */
-export function requestGuard(listenHost: string): (request: IncomingMessage) => Refusal | undefined {
-  const isOwnHost = ownHosts(listenHost);
+export function requestGuard(
+  listenHost: string,
+  publicHost?: string,
+): (request: IncomingMessage) => Refusal | undefined {
+  const isOwnHost = ownHosts(listenHost, publicHost);
   // A client names the same host each time: of a message this costs one comparison.
   let lastServed: string | undefined;
   return ({ url: target = '', headers, rawHeaders, httpVersion }) => {

@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net';
 import { parseArgs } from 'node:util';
 import { UsageError, messageOf } from '../shared/errors.ts';
 import { serviceKinds, type ServiceKind } from '../shared/service-kind.ts';
@@ -8,6 +9,8 @@ export interface ServeArgs {
   /** 0: any free one. */
   port: number;
   host: string;
+  /** Name or address by which the others reach it; undefined: follows from `host`. */
+  publicHost?: string | undefined;
   /** Base address of the config-server. */
   configServer: string;
 }
@@ -30,8 +33,19 @@ export function parseServeArgs(args: string[]): ServeArgs {
     port,
     instance: values.instance ?? `${kind}-1`,
     host: values.host,
+    publicHost: readPublicHost(values['public-host']),
     configServer: values['config-server'].replace(/\/+$/, ''),
   };
+}
+
+/** What stands in an address between `http://` and the port, an IPv6 address also without brackets. */
+function readPublicHost(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  const host = isIPv6(text) ? `[${text}]` : text;
+  if (/^(\[[0-9a-f:.]+\]|[^\s/?#@\\[\]:]+)$/i.test(host) && URL.canParse(`http://${host}`)) return host;
+  throw new UsageError(`serve: --public-host '${text}' is no name of a host`, {
+    hint: 'only the name or address, for example facade-service-1',
+  });
 }
 
 function parse(args: string[]) {
@@ -43,6 +57,7 @@ function parse(args: string[]) {
         instance: { type: 'string' },
         port: { type: 'string', default: '0' },
         host: { type: 'string', default: '127.0.0.1' },
+        'public-host': { type: 'string' },
         'config-server': { type: 'string', default: 'http://127.0.0.1:8888' },
       },
     });

@@ -7,9 +7,12 @@ import { messageOf } from '../shared/errors.ts';
 import type { RetentionSettings } from '../shared/retention.ts';
 import type { HttpClient } from './http-client.ts';
 
+const hostAndPort = z.string().regex(/^.+:\d+$/, 'must be HOST:PORT');
+
 const clusterSchema = z.object({
   clusterName: z.string().min(1),
   addresses: z.array(z.string()).min(1),
+  addressTranslation: z.record(z.string(), hostAndPort).optional(),
   mapName: z.string().min(1),
   queueName: z.string().min(1),
   ...accessShape,

@@ -13,14 +13,14 @@ import type { StartOptions, StartedService } from './start-service.ts';
 
 /** Starts a service that uses the cluster: it listens at once, and is ready once it is connected and registered. */
 export async function startClusterService(options: StartOptions): Promise<StartedService> {
-  const { kind, instance, host, logger, configServer } = options;
+  const { kind, instance, host, publicHost, logger, configServer } = options;
   const readiness = new Readiness('waiting for the settings');
   const client = new HttpClient();
-  const http = { service: kind, instance, host, logger, readiness };
+  const http = { service: kind, instance, host, publicHost, logger, readiness };
   const service = await build(kind, { http, client, configServer });
   const port = await listen(service.app, host, options.port);
   const stopping = new AbortController();
-  const address = `http://${publicHost(host)}:${port}${service.path}`;
+  const address = `http://${publicHost ?? reachableHost(host)}:${port}${service.path}`;
   const registration = new Registration({
     http: client,
     configServer,
@@ -103,7 +103,7 @@ async function build(kind: ServeArgs['kind'], context: ServiceContext): Promise<
 }
 
 /** The name under which others on this machine reach what listens on `host`. */
-function publicHost(host: string): string {
+function reachableHost(host: string): string {
   if (host === '127.0.0.1' || host === '0.0.0.0' || host === '::' || host === '::1') return 'localhost';
   return host.includes(':') ? `[${host}]` : host;
 }

@@ -10,9 +10,9 @@ const leaseMs = 3_000;
 
 /** Starts config-server. It needs nothing else, and must load nothing of the cluster's client. */
 export async function startConfigServer(options: StartOptions): Promise<StartedService> {
-  const { kind, instance, host, port, logger } = options;
+  const { kind, instance, host, publicHost, port, logger } = options;
   const app = createConfigServer({
-    http: { service: kind, instance, host, logger, readiness: new Readiness(undefined) },
+    http: { service: kind, instance, host, publicHost, logger, readiness: new Readiness(undefined) },
     registry: new Registry({ leaseMs, nowMs: () => performance.now() }),
     settings: readSettings(options.settings),
   });

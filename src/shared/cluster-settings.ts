@@ -8,6 +8,8 @@ export interface ClusterSettings extends ClusterAccess {
   clusterName: string;
   /** host:port */
   addresses: string[];
+  /** Where this client reaches a member that tells another address, by that address; each host:port. */
+  addressTranslation?: Readonly<Record<string, string>> | undefined;
   mapName: string;
   queueName: string;
 }

@@ -1,4 +1,5 @@
-import { createServer, type Socket } from 'node:net';
+import { once } from 'node:events';
+import { connect, createServer, type Socket } from 'node:net';
 import type { Client } from 'hazelcast-client';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
@@ -96,6 +97,32 @@ describe('a client of one real member', () => {
       what: 'a new connection',
       timeoutMs: 5_000,
       probe: async () => (await queue.size()) >= 0 || undefined,
+    });
+  });
+
+  test('reaches a member where the settings say, not at the address that it tells', async () => {
+    const [told = ''] = cluster.settings.addresses;
+    let connections = 0;
+    const detour = createServer((inside) => {
+      connections += 1;
+      const outside = connect(Number(told.split(':')[1]), '127.0.0.1');
+      for (const [one, other] of [[inside, outside] as const, [outside, inside] as const])
+        one.on('error', () => other.destroy()).pipe(other);
+    }).listen(0, '127.0.0.1');
+    onTestFinished(() => void detour.close());
+    await once(detour, 'listening');
+    const address = detour.address();
+    if (address === null || typeof address === 'string') throw new Error('no port');
+    const addressTranslation = { [told]: `127.0.0.1:${address.port}` };
+    const settings = { ...cluster.settings, addressTranslation };
+    const client = await connectToCluster(settings, { role: 'observer', name: 'test' });
+    onTestFinished(() => client.shutdown());
+    for (const socket of socketsOf(client)) socket.destroy();
+    const queue = await client.getQueue<string>('bounded');
+    await waitFor({
+      what: 'a call to be answered over the detour',
+      timeoutMs: 5_000,
+      probe: async () => ((await queue.size()) >= 0 && connections > 0) || undefined,
     });
   });
 

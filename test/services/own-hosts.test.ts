@@ -32,3 +32,13 @@ test.each(['0.0.0.0', '::'])('what listens on %s has every name of this machine'
 test('what listens on one address has not the name of the machine', () => {
   expect(ownHosts('127.0.0.1')(hostname().toLowerCase())).toBe(hostname() === 'localhost');
 });
+
+test.each([
+  ['Facade-Service-1', 'facade-service-1'],
+  ['192.0.2.1', '192.0.2.1'],
+  ['[2001:db8::1]', '2001:db8:0::1'],
+])('what is reached by %s is called %s, and by no foreign name', (publicHost, name) => {
+  const isOwn = ownHosts('0.0.0.0', publicHost);
+  expect(isOwn(name)).toBe(true);
+  expect(foreign.filter((other) => isOwn(other))).toEqual([]);
+});

@@ -15,12 +15,21 @@ test('reads what the supervisor passes', () => {
 });
 
 test.each([
+  ['facade-service-1', 'facade-service-1'],
+  ['2001:db8::1', '[2001:db8::1]'],
+])('others reach it by --public-host %s', (text, publicHost) => {
+  expect(parseServeArgs(['facade-service', '--public-host', text])).toMatchObject({ publicHost });
+});
+
+test.each([
   [[], /name one service: config-server, facade-service/],
   [['queue-service'], /name one service/],
   [['facade-service', 'logging-service'], /name one service/],
   [['facade-service', '--port', '80a'], /'80a' is no port/],
   [['facade-service', '--port', '65536'], /is no port/],
   [['facade-service', '--config-server', 'nowhere'], /is no address/],
+  [['facade-service', '--public-host', 'name:80'], /is no name of a host/],
+  [['facade-service', '--public-host', 'name/path'], /is no name of a host/],
   [['facade-service', '--unknown'], /unknown/],
 ])('%j is a usage error', (args, message) => {
   expect(() => parseServeArgs(args)).toThrow(UsageError);

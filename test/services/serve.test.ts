@@ -107,6 +107,30 @@ test('it starts what it is told to start when the supervisor is gone', async () 
   });
 });
 
+test('serve health ends with 0 where the service is ready, else with 1 and the reason', async () => {
+  const health = (...args: string[]) =>
+    execa('node', [script, 'serve', 'health', ...args], { reject: false });
+  const ready = serve(['config-server']);
+  const readyPort = String(await ready.port());
+  expect(await health('--port', readyPort)).toMatchObject({ exitCode: 0 });
+  const starting = serve(['facade-service', '--config-server', 'http://127.0.0.1:1']);
+  const unready = await health('--port', String(await starting.port()));
+  expect(unready.exitCode).toBe(1);
+  expect(unready.stdout).toContain('waiting for the settings');
+  ready.child.kill('SIGKILL');
+  await ready.child;
+  const gone = await health('--port', readyPort);
+  expect(gone.exitCode).toBe(1);
+  expect(gone.stdout).toContain('ECONNREFUSED');
+  for (const args of [[], ['--port', 'x'], ['--unknown']]) expect((await health(...args)).exitCode).toBe(2);
+});
+
+test('serve unpack says that a script carries nothing', async () => {
+  const { exitCode, stderr } = await execa('node', [script, 'serve', 'unpack', directory], { reject: false });
+  expect(exitCode).toBe(2);
+  expect(stderr).toContain('only a single executable');
+});
+
 test('a taken port ends it with 4', async () => {
   const first = serve(['config-server']);
   const second = serve(['config-server', '--port', String(await first.port())]);

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import {
@@ -11,7 +11,10 @@ import {
 } from '../../../src/cluster/docker/compose-file.ts';
 import { memberLogging } from '../../../src/cluster/member-command.ts';
 import { containerConfig } from '../../../src/cluster/member-config.ts';
+import { settingsOf } from '../../../src/cluster/settings-of.ts';
+import { parseServeArgs } from '../../../src/services/serve-args.ts';
 import { findTopology } from '../../../src/topology/builtin.ts';
+import { instancesOf } from '../../../src/topology/order.ts';
 import { topologySchema } from '../../../src/topology/schema.ts';
 
 const top = join(import.meta.dirname, '..', '..', '..');
@@ -20,6 +23,7 @@ const serviceSchema = z.looseObject({
   image: z.string(),
   environment: z.record(z.string(), z.string()),
   ports: z.array(z.string()).default([]),
+  profiles: z.array(z.string()).optional(),
 });
 const composeSchema = z.object({ services: z.record(z.string(), serviceSchema), networks: z.object({}) });
 
@@ -104,7 +108,7 @@ test('docker-compose.yml by itself has the members of the lab, at their ports', 
     parse(await readFile(join(top, 'docker-compose.yml'), 'utf8'), { merge: true }),
   );
   const ports = Object.entries(own.services)
-    .filter(([name]) => name !== 'management-center')
+    .filter(([, service]) => service.profiles === undefined)
     .map(([name, service]) => [name, service.ports, Object.values(service.environment)]);
   expect(ports.map(([name, published]) => [name, published])).toEqual(
     topology.cluster.members.map(({ name, port }) => [name, [`127.0.0.1:${port}:5701`]]),
@@ -124,4 +128,64 @@ test('the mounted files are those that a session of the lab gets', async () => {
   const mounted: unknown = parse(await readFile(join(top, 'docker/hazelcast.yaml'), 'utf8'));
   expect(mounted).toEqual(generated);
   expect(await readFile(join(top, 'docker/logging.properties'), 'utf8')).toBe(memberLogging);
+});
+
+describe('the profile lab', () => {
+  const labSchema = serviceSchema.extend({
+    profiles: z.tuple([z.literal('lab')]),
+    command: z.string(),
+    healthcheck: z.object({ test: z.array(z.string()) }),
+  });
+
+  async function labServices() {
+    const text = await readFile(join(top, 'docker-compose.yml'), 'utf8');
+    const { services } = composeSchema.parse(parse(text, { merge: true }));
+    const lab = Object.entries(services).filter(
+      ([name]) => !/^(hazelcast-node\d|management-center)$/.test(name),
+    );
+    return lab.map(([name, service]) => ({ name, ...labSchema.parse(service) }));
+  }
+
+  test('has the services of the topology lab, which others reach by their names', async () => {
+    const { topology } = await findTopology('lab', top);
+    const started = (await labServices()).map(({ name, command }) => {
+      const [serve, ...args] = command.split(' ');
+      return { serve, name, ...parseServeArgs(args) };
+    });
+    expect(started).toEqual(
+      instancesOf(topology).map(({ name: instance, kind }) => {
+        const name = kind === 'config-server' ? kind : instance;
+        const configServer =
+          kind === 'config-server' ? parseServeArgs([kind]).configServer : 'http://config-server:8080';
+        const common = { serve: 'serve', host: '0.0.0.0', port: 8080, configServer };
+        return { ...common, name, kind, instance, publicHost: name };
+      }),
+    );
+  });
+
+  test('publishes the facade alone, and only on this machine', async () => {
+    const published = (await labServices()).map(({ name, ports }) => [name, ports] as const);
+    expect(published.filter(([, ports]) => ports.length > 0)).toEqual([
+      ['facade-service-1', ['127.0.0.1:${FACADE_PORT:-8080}:8080']],
+    ]);
+  });
+
+  test('has the settings of the topology lab, and leads services to the members', async () => {
+    const { topology } = await findTopology('lab', top);
+    const { members } = topology.cluster;
+    const inside = members.map(({ name }) => `${name}:5701`);
+    const [configServer] = (await labServices()).filter(({ name }) => name === 'config-server');
+    const settings: unknown = JSON.parse(configServer?.environment['DISTQ_SETTINGS'] ?? '');
+    expect(settings).toEqual({
+      cluster: {
+        ...settingsOf(topology.cluster),
+        addresses: inside,
+        addressTranslation: Object.fromEntries(
+          members.map(({ port }, index) => [`127.0.0.1:${port}`, inside[index]]),
+        ),
+      },
+      delivery: topology.delivery,
+      retention: topology.retention,
+    });
+  });
 });
