@@ -1,5 +1,5 @@
+import { toldVersion } from '../cluster/member-command.ts';
 import type { ClusterRuntime } from '../cluster/runtime.ts';
-import { NotReadyError } from '../shared/errors.ts';
 import type { MemberSpec, RestartSpec } from '../topology/schema.ts';
 import type { ClusterWatch } from './cluster-watch.ts';
 import { host } from './host.ts';
@@ -27,41 +27,45 @@ export interface MemberContext {
   isColdStart: () => boolean;
 }
 
-const notStartedYet: ProbeResult = { ready: false, seen: 'the member has not said yet that it started' };
-
-function lookFor(address: string, { watch, version }: MemberContext): ProbeResult {
-  const members = watch.members();
-  const member = members.find((seen) => seen.address === address);
-  if (member?.version !== undefined) requireVersion(member.version, version);
-  const told = members.map((seen) => seen.address).join(', ') || 'no member';
-  return {
-    ready: member !== undefined,
-    seen: `the member says that it started; the client ${member === undefined ? `sees ${told}` : 'sees it'}`,
-  };
+/** What a member's log said since its start. */
+interface Told {
+  started: boolean;
+  version: string | undefined;
 }
 
-/** What a member runs is not always what it was started from: a Java with an ahead-of-time cache takes the classes from there. */
-function requireVersion(told: string, wanted: string): void {
-  if (told === wanted) return;
-  throw new NotReadyError(`the member runs Hazelcast ${told}, and the topology says ${wanted}`);
+function judge(address: string, told: Told, { watch, version }: MemberContext): ProbeResult {
+  // A Java with an ahead-of-time cache takes the classes from there, whatever the jar is.
+  if (told.version !== undefined && told.version !== version) {
+    const never = `it runs Hazelcast ${told.version}, and the topology says ${version}`;
+    return { ready: false, seen: never, never };
+  }
+  if (!told.started) return { ready: false, seen: 'the member has not said yet that it started' };
+  const members = watch.members().map((seen) => seen.address);
+  const ready = members.includes(address);
+  const others = members.join(', ') || 'no member';
+  return {
+    ready,
+    seen: `the member says that it started; the client sees ${ready ? 'it' : others}`,
+  };
 }
 
 /** How a member is started; it is ready once it says so and the client sees it. */
 export function memberPlan(member: MemberSpec, log: ProcessLog, context: MemberContext): ProcessPlan {
   const address = `${host}:${member.port}`;
-  let saysStarted = false;
+  let told: Told = { started: false, version: undefined };
   log.onLine((line) => {
-    saysStarted ||= context.runtime.startedLine(line);
+    told.started ||= context.runtime.startedLine(line);
+    told.version ??= toldVersion(line);
   });
   return {
     name: member.name,
     program: context.runtime.name === 'docker' ? 'container' : 'ours',
     port: member.port,
     launch: (_start, signal) => {
-      saysStarted = false;
+      told = { started: false, version: undefined };
       return context.runtime.launch(member, { coldStart: context.isColdStart(), signal });
     },
-    probe: () => Promise.resolve(saysStarted ? lookFor(address, context) : notStartedYet),
+    probe: () => Promise.resolve(judge(address, told, context)),
     probesWhenReady: true,
     readyTimeoutMs,
     stopTimeoutMs,

@@ -5,6 +5,8 @@ export interface ProbeResult {
   ready: boolean;
   /** What was seen, for the error when it never becomes ready. */
   seen: string;
+  /** Why it will never be ready. */
+  never?: string;
 }
 
 /** One start of a process. */

@@ -36,6 +36,7 @@ export async function untilReady(
       if (generation.exit !== undefined) return 'exited';
       const result = await plan.probe(generation.start);
       seen = result.seen;
+      if (result.never !== undefined) return new NotReadyError(result.never);
       // A foreign one that waits for its port may wait for ever, and what has it need not answer as it would; ours end.
       if (!result.ready && (plan.program === 'ours' || performance.now() - lookedMs < lookIntervalMs))
         return undefined;
@@ -45,7 +46,7 @@ export async function untilReady(
       return result.ready ? 'ready' : undefined;
     },
   });
-  if (outcome instanceof PortTakenError) throw outcome;
+  if (outcome instanceof Error) throw outcome;
   if (generation.exit === undefined) return;
   throw new NotReadyError(
     `${plan.name} ended before it was ready: ${describeExit(generation.exit)}; last probe: ${seen}`,
