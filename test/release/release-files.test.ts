@@ -49,8 +49,8 @@ const bom = z.object({
   ),
 });
 
-test.skipIf(process.platform !== 'linux' || pathOf('zip') === '')(
-  'makes archives, installers that know the address, SBOM and sums of all of it (needs zip)',
+test.skipIf(process.platform !== 'linux' || ['zip', 'xz'].some((tool) => pathOf(tool) === ''))(
+  'makes archives, installers that know the address, SBOM and sums of all of it (needs zip and xz)',
   async () => {
     const dist = join(directory, 'dist');
     await mkdir(dist);
@@ -66,7 +66,9 @@ test.skipIf(process.platform !== 'linux' || pathOf('zip') === '')(
       `distq-${version}.cdx.json`,
       `distq-${version}.tgz`,
       'distq-linux-arm64.tar.gz',
+      'distq-linux-arm64.tar.xz',
       'distq-linux-x64.tar.gz',
+      'distq-linux-x64.tar.xz',
       'distq-win32-x64.zip',
       'install.ps1',
       'install.sh',
@@ -85,14 +87,15 @@ test.skipIf(process.platform !== 'linux' || pathOf('zip') === '')(
       ),
     );
 
-    const unpacked = await execa('tar', ['-xzf', join(release, `distq-linux-x64.tar.gz`)], {
-      cwd: directory,
-    });
-    expect(unpacked.exitCode).toBe(0);
-    expect((await execa(join(directory, 'distq'))).stdout).toBe('distq-linux-x64');
-    expect(await readFile(join(directory, 'THIRD-PARTY-LICENSES'), 'utf8')).toMatch(
-      /^hazelcast-client .*Apache-2.0$/m,
-    );
+    for (const suffix of ['tar.xz', 'tar.gz']) {
+      const unpacked = join(directory, suffix);
+      await mkdir(unpacked);
+      await execa('tar', ['-xf', join(release, `distq-linux-x64.${suffix}`)], { cwd: unpacked });
+      expect((await execa(join(unpacked, 'distq'))).stdout).toBe('distq-linux-x64');
+      expect(await readFile(join(unpacked, 'THIRD-PARTY-LICENSES'), 'utf8')).toMatch(
+        /^hazelcast-client .*Apache-2.0$/m,
+      );
+    }
 
     const { components } = bom.parse(
       JSON.parse(await readFile(join(release, `distq-${version}.cdx.json`), 'utf8')),
@@ -113,7 +116,7 @@ test.skipIf(process.platform !== 'linux' || pathOf('zip') === '')(
     // The address is the installer's own: nobody says it.
     const installer = await readFile(join(release, 'install.sh'), 'utf8');
     const run = await runInstaller(
-      { shell: ['dash'], downloader: ['curl'] },
+      { shell: ['dash'], downloader: ['curl'], unpackers: ['gzip'] },
       { directory, input: installer },
     );
     expect(run.stderr).toContain('cannot download http://127.0.0.1:9/releases/latest/download/SHA256SUMS');
