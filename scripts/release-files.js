@@ -1,14 +1,14 @@
 /**
  * Makes dist/release of the executables in dist/ and the npm package: npm run release:files -- ADDRESS [DIST]
- * ADDRESS is that of the releases, for the installers. All targets of packaging/targets.json must have been built.
+ * ADDRESS is that of the releases, for the installers. All targets of packaging/targets.json must have been built, and
+ * must not be too big (scripts/release/executables.js).
  */
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { bundledPackages } from './bundled-packages.js';
-import { namesOf, packExecutable } from './release/archive.js';
+import { packExecutables } from './release/executables.js';
 import { sbom } from './release/sbom.js';
 import { stampAddress } from './release/stamp.js';
 import { sumsOf } from './release/sums.js';
@@ -19,15 +19,12 @@ if (address === undefined) throw new Error('usage: npm run release:files -- ADDR
 
 const { version } = JSON.parse(await readFile('package.json', 'utf8'));
 const { targets } = JSON.parse(await readFile(process.env.DISTQ_TARGETS ?? 'packaging/targets.json', 'utf8'));
-const missing = Object.keys(targets).filter((target) => !existsSync(join(dist, namesOf(target).built)));
-if (missing.length > 0)
-  throw new Error(`not built yet: ${missing.join(', ')}; npm run build:binary -- TARGET`);
 
 const into = join(dist, 'release');
 await rm(into, { recursive: true, force: true });
 await mkdir(into, { recursive: true });
 const licenses = { LICENSE: 'LICENSE', 'THIRD-PARTY-LICENSES': 'dist/THIRD-PARTY-LICENSES' };
-for (const target of Object.keys(targets)) await packExecutable({ target, from: dist, licenses, into });
+await packExecutables({ targets: Object.keys(targets), from: dist, licenses, into });
 for (const name of ['install.sh', 'install.ps1']) {
   await writeFile(join(into, name), stampAddress(await readFile(name, 'utf8'), address), { mode: 0o755 });
 }
