@@ -27,6 +27,10 @@ beforeEach(async () => {
 
 afterEach(() => rm(directory, { recursive: true }));
 
+function sha256(content: Buffer): string {
+  return createHash('sha256').update(content).digest('hex');
+}
+
 function script(name: string, args: string[]) {
   return execa(process.execPath, [join('scripts', name), ...args], {
     cwd: project,
@@ -43,8 +47,9 @@ const bom = z.object({
     z.object({
       'bom-ref': z.string(),
       name: z.string(),
-      version: z.string(),
-      licenses: z.array(z.unknown()),
+      version: z.string().optional(),
+      licenses: z.array(z.unknown()).optional(),
+      properties: z.array(z.object({ name: z.string(), value: z.string() })).optional(),
     }),
   ),
 });
@@ -56,6 +61,14 @@ test.skipIf(process.platform !== 'linux' || ['zip', 'xz'].some((tool) => pathOf(
     await mkdir(dist);
     for (const file of ['distq-linux-x64', 'distq-linux-arm64', 'distq-win32-x64.exe'])
       await writeFile(join(dist, file), `#!/bin/sh\necho ${file}\n`, { mode: 0o644 });
+    const contents = {
+      executable: { sha256: sha256(await readFile(join(dist, 'distq-linux-arm64'))) },
+      node: { version: '24.1.2' },
+      java: { version: '25.0.3', jdk: 'Vendor 25.0.3+9' },
+      hazelcast: { version: '5.0.1' },
+      payload: { sha256: 'cd' },
+    };
+    await writeFile(join(dist, 'distq-linux-arm64.contents.json'), JSON.stringify(contents));
 
     const made = await script('release-files.js', [`http://127.0.0.1:9/releases/`, dist]);
     expect(made).toMatchObject({ exitCode: 0, stderr: '' });
@@ -78,12 +91,7 @@ test.skipIf(process.platform !== 'linux' || ['zip', 'xz'].some((tool) => pathOf(
     const others = files.filter((name) => name !== 'SHA256SUMS');
     expect(sums.trim().split('\n')).toEqual(
       await Promise.all(
-        others.map(
-          async (name) =>
-            `${createHash('sha256')
-              .update(await readFile(join(release, name)))
-              .digest('hex')}  ${name}`,
-        ),
+        others.map(async (name) => `${sha256(await readFile(join(release, name)))}  ${name}`),
       ),
     );
 
@@ -106,11 +114,17 @@ test.skipIf(process.platform !== 'linux' || ['zip', 'xz'].some((tool) => pathOf(
       expect.arrayContaining([
         'node@24.1.2#win32-x64',
         'openjdk@25.0.2#linux-x64',
-        expect.stringMatching(/^hazelcast@5\.\d+\.\d+#linux-arm64$/),
+        expect.stringMatching(/^hazelcast@5\.\d+\.\d+#linux-x64$/),
+        'hazelcast@5.0.1#linux-arm64',
+        'openjdk@25.0.3#linux-arm64',
+        'payload#linux-arm64',
         expect.stringMatching(/^pkg:npm\/hazelcast-client@/),
         expect.stringMatching(/^pkg:npm\/%40oclif\/core@/),
       ]),
     );
+    expect(
+      components.find((component) => component['bom-ref'] === 'openjdk@25.0.3#linux-arm64')?.properties,
+    ).toContainEqual({ name: 'distq:jdk', value: 'Vendor 25.0.3+9' });
     expect(refs.filter((ref) => /pkg:npm\/(typescript|esbuild|vitest)@/.test(ref))).toEqual([]);
 
     // The address is the installer's own: nobody says it.
