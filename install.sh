@@ -57,7 +57,7 @@ main() {
   # Beside the place of the executable, so that it gets there by a rename: it is never there in part.
   work=$(mktemp -d "$directory/.distq-install.XXXXXX" 2>/dev/null) ||
     fail "cannot write to $directory" 'choose another directory: DISTQ_INSTALL_DIR=…, or free some disk space'
-  archive="distq-$target.tar.gz"
+  choose_archive
   say "downloading $from/$archive"
   download "$from/SHA256SUMS" "$work/SHA256SUMS"
   expected=$(sed -n "s/^\([0-9a-f]\{64\}\) [ *]$archive\$/\1/p" "$work/SHA256SUMS")
@@ -67,7 +67,7 @@ main() {
   [ "$actual" = "$expected" ] || fail "$archive is not what the release has: its SHA-256 is $actual, not $expected" \
     'try again; if that does not help, the download was changed on its way: do not use it'
 
-  gzip -dc "$work/$archive" 2>"$work/errors" | (cd "$work" && tar -xf - distq 2>>"$work/errors") && [ -s "$work/distq" ] ||
+  unpack "$work/$archive" ||
     fail "cannot unpack $archive: $(last_error)" "is there room in $directory? df -h $directory"
   chmod 755 "$work/distq"
   told=$("$work/distq" --version 2>&1) || fail "the executable does not run here: $told" \
@@ -130,7 +130,7 @@ prepare_directory() {
 }
 
 check_tools() {
-  for tool in tar gzip mktemp sed; do
+  for tool in tar mktemp sed; do
     command -v "$tool" >/dev/null 2>&1 || fail "there is no $tool" "install it, and try again"
   done
   if command -v curl >/dev/null 2>&1; then
@@ -149,6 +149,40 @@ check_tools() {
   else
     fail 'there is nothing to check the download with' 'install sha256sum, shasum or openssl, and try again'
   fi
+}
+
+# The .tar.xz is a sixth smaller. Whether this machine can unpack it shows a sample with the same filter and dictionary:
+# the xz of busybox has no filters, and xz before 5.4 has none for arm64.
+choose_archive() {
+  write_sample >"$work/sample"
+  archive="distq-$target.tar.xz"
+  # Some tars read xz themselves or start it, some do neither.
+  for unpacker in tar 'xz -dc'; do
+    unpack "$work/sample" && return 0
+  done
+  archive="distq-$target.tar.gz"
+  unpacker='gzip -dc'
+  command -v gzip >/dev/null 2>&1 || fail 'there is neither gzip nor an xz that can unpack a release' 'install one of them, and try again'
+}
+
+# A file distq, packed like a release; the block headers of the two processors differ. To make it again, see test/release/sample.test.ts.
+write_sample() {
+  case "$target" in *-x64) header='\004\000\041\001\034\000\207n\332\345' ;; *) header='\012\000\041\001\034\000\367\017\320\337' ;; esac
+  # shellcheck disable=SC2059
+  printf "\3757zXZ\000\000\001i\042\3366\002\001$header\340\007\377\000\100\135\0002\032J\316\040\215\233\006\337W\034\174\324\374g\313\032\246J\222\336\346\000n\077\302D\275\356H\135\256\263\267\273\310\046\332\356\353\043\355\340Tc\344\3164\363\377O\057\366YY\276\275y\214\322\206\320f\340\000\3717\377\016\000\001X\200\020\000\000\000J\271w\302\0760\015\213\002\000\000\000\000\001YZ"
+}
+
+# unpack FILE: puts its distq into $work
+unpack() {
+  rm -f "$work/distq"
+  (
+    cd "$work" || exit 1
+    case "$unpacker" in
+      tar) tar -xf "$1" distq ;;
+      # shellcheck disable=SC2086
+      *) $unpacker "$1" | tar -xf - distq ;;
+    esac
+  ) 2>"$work/errors" && [ -s "$work/distq" ]
 }
 
 # Every wait has a bound: 30 s for a connection, 60 s without a byte.

@@ -1,5 +1,5 @@
 /**
- * Builds dist/distq-OS-ARCH: the program, Hazelcast, a Java and a trained class cache in one file.
+ * Builds dist/distq-OS-ARCH: the program, Hazelcast, a Java and a trained class cache in one file. What it is made of is written beside it.
  *
  *   npm run build:binary               for this machine
  *   npm run build:binary -- win32-x64  for another one; it cannot be tried here
@@ -17,6 +17,7 @@ import { fillPayload } from './binary/members.js';
 import { nodeBase } from './binary/node-base.js';
 import { packPayload } from './binary/payload.js';
 import { singleExecutable } from './binary/single-executable.js';
+import { writeContents } from './release/contents.js';
 
 const { targets, generators } = createRequire(import.meta.url)('../packaging/targets.json');
 const project = fileURLToPath(new URL('..', import.meta.url));
@@ -59,6 +60,8 @@ async function buildBinary(target) {
         target,
       }),
     );
+    const parts = { target, pinned, java, hazelcast: about.hazelcast, payload: content };
+    await writeContents({ ...parts, directory: join(project, 'dist') });
     const megabytes = ((await stat(outfile)).size / 1e6).toFixed(1);
     console.log(`${outfile}: ${megabytes} MB${target === thisMachine ? '' : ' (never run here)'}`);
   } finally {

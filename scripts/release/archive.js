@@ -6,27 +6,27 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** Name of the executable in dist/, and of the archive in which it is attached to a release. */
+/** Names of the executable in dist/ and in its archives, and of the archives that are attached to a release. */
 export function namesOf(target) {
   const isWindows = target.startsWith('win32');
   return {
     built: `distq-${target}${isWindows ? '.exe' : ''}`,
-    archive: `distq-${target}${isWindows ? '.zip' : '.tar.gz'}`,
+    archives: (isWindows ? ['zip'] : ['tar.xz', 'tar.gz']).map((suffix) => `distq-${target}.${suffix}`),
     inside: `distq${isWindows ? '.exe' : ''}`,
   };
 }
 
 /**
- * Packs an executable with the licenses of what is in it. gzip and zip are unpacked everywhere without installing anything; xz is not.
- * Uses GNU tar, gzip and zip.
+ * Packs an executable with the licenses of what is in it. The .tar.gz is for machines that cannot unpack xz, the .zip is what Windows unpacks
+ * without installing anything. Uses GNU tar, xz, gzip and zip.
+ * @returns {Promise<string[]>} the paths of the archives
  */
 export async function packExecutable({ target, from, licenses, into }) {
-  const { built, archive, inside } = namesOf(target);
+  const { built, archives, inside } = namesOf(target);
   const directory = await mkdtemp(join(tmpdir(), 'distq-release-'));
-  const file = resolve(into, archive);
+  const files = archives.map((archive) => resolve(into, archive));
   try {
     await mkdir(into, { recursive: true });
-    await rm(file, { force: true });
     await copyFile(join(from, built), join(directory, inside));
     const names = [inside];
     for (const [name, path] of Object.entries(licenses)) {
@@ -35,15 +35,33 @@ export async function packExecutable({ target, from, licenses, into }) {
     }
     // An artifact that was uploaded and downloaded has lost its mode.
     await run('chmod', ['755', inside], { cwd: directory });
-    if (archive.endsWith('.zip')) await run('zip', ['-q', '-X', '-9', file, ...names], { cwd: directory });
-    else {
-      const plain = ['--owner=0', '--group=0', '--numeric-owner', '--format=ustar'];
-      await run('tar', [...plain, '--use-compress-program=gzip -9 -n', '-cf', file, ...names], {
-        cwd: directory,
-      });
+    for (const file of files) {
+      await rm(file, { force: true });
+      await pack({ target, file, names, directory });
     }
-    return archive;
+    return files;
   } finally {
     await rm(directory, { recursive: true });
   }
+}
+
+async function pack({ target, file, names, directory }) {
+  if (file.endsWith('.zip')) return await run('zip', ['-q', '-X', '-9', file, ...names], { cwd: directory });
+  const compress = file.endsWith('.xz') ? `xz ${(await xzOptions(target)).join(' ')}` : 'gzip -9 -n';
+  const plain = ['--owner=0', '--group=0', '--numeric-owner', '--format=ustar'];
+  return await run('tar', [...plain, `--use-compress-program=${compress}`, '-cf', file, ...names], {
+    cwd: directory,
+  });
+}
+
+/** The sample in install.sh has the same filter and dictionary: with others, machines take an archive that they cannot unpack. */
+async function xzOptions(target) {
+  const filter = target.endsWith('-x64') ? '--x86' : '--arm64';
+  const options = ['-9e', filter, '--lzma2=preset=9e,dict=64MiB'];
+  if (filter === '--x86') return options;
+  // xz knows that filter since 5.4.
+  return await run('xz', [...options, '--compress', '--stdout', '/dev/null']).then(
+    () => options,
+    () => options.filter((option) => option !== filter),
+  );
 }

@@ -7,8 +7,7 @@ import { ReleaseServer, program } from './support/release-server.ts';
 import { canRun, runInstaller, ways, type Installing, type Way } from './support/run-installer.ts';
 
 const latest = '/releases/latest/download';
-const archive = `${latest}/distq-linux-${process.arch}.tar.gz`;
-const dash: Way = { shell: ['dash'], downloader: ['curl'] };
+const dash: Way = { shell: ['dash'], downloader: ['curl'], unpackers: ['gzip'], takes: 'tar.gz' };
 
 let directory: string;
 let home: string;
@@ -57,6 +56,7 @@ describe.skipIf(process.platform !== 'linux')('on Linux', () => {
       async () => {
         const first = await install(way);
         expect(first).toMatchObject({ exitCode: 0, stderr: '' });
+        expect(server.archivesTaken).toEqual([`distq-linux-${process.arch}.${way.takes}`]);
         expect(first.stdout).toContain(`installed distq/2.0.0 stand-in as ${home}/.local/bin/distq\n`);
         expect(first.stdout).toContain(`${home}/.local/bin is not in PATH`);
         expect(await installed()).toBe(program('2.0.0'));
@@ -72,6 +72,7 @@ describe.skipIf(process.platform !== 'linux')('on Linux', () => {
       'leaves what was there where the sum differs or the download is cut off',
       async () => {
         await install(way, { args: ['--version', 'v1.0.0'] });
+        const archive = `${latest}/distq-linux-${process.arch}.${way.takes}`;
         server.files.set(archive, 'something else');
         const other = await install(way);
         expect(other.exitCode).toBe(1);

@@ -27,6 +27,10 @@ beforeEach(async () => {
 
 afterEach(() => rm(directory, { recursive: true }));
 
+function sha256(content: Buffer): string {
+  return createHash('sha256').update(content).digest('hex');
+}
+
 function script(name: string, args: string[]) {
   return execa(process.execPath, [join('scripts', name), ...args], {
     cwd: project,
@@ -43,19 +47,28 @@ const bom = z.object({
     z.object({
       'bom-ref': z.string(),
       name: z.string(),
-      version: z.string(),
-      licenses: z.array(z.unknown()),
+      version: z.string().optional(),
+      licenses: z.array(z.unknown()).optional(),
+      properties: z.array(z.object({ name: z.string(), value: z.string() })).optional(),
     }),
   ),
 });
 
-test.skipIf(process.platform !== 'linux' || pathOf('zip') === '')(
-  'makes archives, installers that know the address, SBOM and sums of all of it (needs zip)',
+test.skipIf(process.platform !== 'linux' || ['zip', 'xz'].some((tool) => pathOf(tool) === ''))(
+  'makes archives, installers that know the address, SBOM and sums of all of it (needs zip and xz)',
   async () => {
     const dist = join(directory, 'dist');
     await mkdir(dist);
     for (const file of ['distq-linux-x64', 'distq-linux-arm64', 'distq-win32-x64.exe'])
       await writeFile(join(dist, file), `#!/bin/sh\necho ${file}\n`, { mode: 0o644 });
+    const contents = {
+      executable: { sha256: sha256(await readFile(join(dist, 'distq-linux-arm64'))) },
+      node: { version: '24.1.2' },
+      java: { version: '25.0.3', jdk: 'Vendor 25.0.3+9' },
+      hazelcast: { version: '5.0.1' },
+      payload: { sha256: 'cd' },
+    };
+    await writeFile(join(dist, 'distq-linux-arm64.contents.json'), JSON.stringify(contents));
 
     const made = await script('release-files.js', [`http://127.0.0.1:9/releases/`, dist]);
     expect(made).toMatchObject({ exitCode: 0, stderr: '' });
@@ -66,7 +79,9 @@ test.skipIf(process.platform !== 'linux' || pathOf('zip') === '')(
       `distq-${version}.cdx.json`,
       `distq-${version}.tgz`,
       'distq-linux-arm64.tar.gz',
+      'distq-linux-arm64.tar.xz',
       'distq-linux-x64.tar.gz',
+      'distq-linux-x64.tar.xz',
       'distq-win32-x64.zip',
       'install.ps1',
       'install.sh',
@@ -76,23 +91,19 @@ test.skipIf(process.platform !== 'linux' || pathOf('zip') === '')(
     const others = files.filter((name) => name !== 'SHA256SUMS');
     expect(sums.trim().split('\n')).toEqual(
       await Promise.all(
-        others.map(
-          async (name) =>
-            `${createHash('sha256')
-              .update(await readFile(join(release, name)))
-              .digest('hex')}  ${name}`,
-        ),
+        others.map(async (name) => `${sha256(await readFile(join(release, name)))}  ${name}`),
       ),
     );
 
-    const unpacked = await execa('tar', ['-xzf', join(release, `distq-linux-x64.tar.gz`)], {
-      cwd: directory,
-    });
-    expect(unpacked.exitCode).toBe(0);
-    expect((await execa(join(directory, 'distq'))).stdout).toBe('distq-linux-x64');
-    expect(await readFile(join(directory, 'THIRD-PARTY-LICENSES'), 'utf8')).toMatch(
-      /^hazelcast-client .*Apache-2.0$/m,
-    );
+    for (const suffix of ['tar.xz', 'tar.gz']) {
+      const unpacked = join(directory, suffix);
+      await mkdir(unpacked);
+      await execa('tar', ['-xf', join(release, `distq-linux-x64.${suffix}`)], { cwd: unpacked });
+      expect((await execa(join(unpacked, 'distq'))).stdout).toBe('distq-linux-x64');
+      expect(await readFile(join(unpacked, 'THIRD-PARTY-LICENSES'), 'utf8')).toMatch(
+        /^hazelcast-client .*Apache-2.0$/m,
+      );
+    }
 
     const { components } = bom.parse(
       JSON.parse(await readFile(join(release, `distq-${version}.cdx.json`), 'utf8')),
@@ -103,17 +114,23 @@ test.skipIf(process.platform !== 'linux' || pathOf('zip') === '')(
       expect.arrayContaining([
         'node@24.1.2#win32-x64',
         'openjdk@25.0.2#linux-x64',
-        expect.stringMatching(/^hazelcast@5\.\d+\.\d+#linux-arm64$/),
+        expect.stringMatching(/^hazelcast@5\.\d+\.\d+#linux-x64$/),
+        'hazelcast@5.0.1#linux-arm64',
+        'openjdk@25.0.3#linux-arm64',
+        'payload#linux-arm64',
         expect.stringMatching(/^pkg:npm\/hazelcast-client@/),
         expect.stringMatching(/^pkg:npm\/%40oclif\/core@/),
       ]),
     );
+    expect(
+      components.find((component) => component['bom-ref'] === 'openjdk@25.0.3#linux-arm64')?.properties,
+    ).toContainEqual({ name: 'distq:jdk', value: 'Vendor 25.0.3+9' });
     expect(refs.filter((ref) => /pkg:npm\/(typescript|esbuild|vitest)@/.test(ref))).toEqual([]);
 
     // The address is the installer's own: nobody says it.
     const installer = await readFile(join(release, 'install.sh'), 'utf8');
     const run = await runInstaller(
-      { shell: ['dash'], downloader: ['curl'] },
+      { shell: ['dash'], downloader: ['curl'], unpackers: ['gzip'] },
       { directory, input: installer },
     );
     expect(run.stderr).toContain('cannot download http://127.0.0.1:9/releases/latest/download/SHA256SUMS');

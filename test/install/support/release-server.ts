@@ -5,20 +5,28 @@ import { gzipSync } from 'node:zlib';
 import { execa } from 'execa';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 
 /** A stand-in for the executable: what the installer does with it is the same. */
 export function program(version: string, padding = ''): string {
   return `#!/bin/sh\necho "distq/${version} stand-in"\n# ${padding}\n`;
 }
 
-/** The archive of a release. */
-async function archiveOf(text: string): Promise<Buffer> {
+/** What releases are packed with, by processor. */
+const filters = { x64: '--x86', arm64: '--arm64' };
+
+/** Without the .tar.xz where this system has no xz, or one without that filter. */
+async function archivesOf(text: string, filter: string): Promise<Map<string, Buffer>> {
   const directory = await mkdtemp(join(tmpdir(), 'distq-archive-'));
   try {
     await writeFile(join(directory, 'distq'), text, { mode: 0o755 });
     await execa('tar', ['-cf', 'distq.tar', 'distq'], { cwd: directory });
-    return gzipSync(await readFile(join(directory, 'distq.tar')));
+    const plain = await readFile(join(directory, 'distq.tar'));
+    const archives = new Map([['tar.gz', gzipSync(plain)]]);
+    const options = [filter, '--lzma2=preset=9e,dict=64MiB'];
+    const xz = await execa('xz', options, { input: plain, encoding: 'buffer', reject: false });
+    if (!xz.failed) archives.set('tar.xz', Buffer.from(xz.stdout));
+    return archives;
   } finally {
     await rm(directory, { recursive: true });
   }
@@ -33,11 +41,14 @@ export class ReleaseServer {
   readonly files = new Map<string, Buffer | string>();
   /** Paths of which only the first half is sent before the connection is cut. */
   readonly cut = new Set<string>();
+  /** Names of the archives that were asked for. */
+  readonly archivesTaken: string[] = [];
   readonly #server: Server;
 
   private constructor() {
     this.#server = createServer(({ url = '' }, response) => {
       const content = this.files.get(url);
+      if (/\.tar\.\w+$/.test(url)) this.archivesTaken.push(basename(url));
       if (content === undefined) {
         response.writeHead(404).end('not found');
         return;
@@ -64,10 +75,14 @@ export class ReleaseServer {
 
   /** @param path latest/download or download/vX */
   async publish(path: string, version: string, padding = ''): Promise<void> {
-    const archive = await archiveOf(program(version, padding));
-    for (const arch of ['x64', 'arm64'])
-      this.files.set(`/releases/${path}/distq-linux-${arch}.tar.gz`, archive);
-    const sums = ['x64', 'arm64'].map((arch) => sumLine(archive, `distq-linux-${arch}.tar.gz`));
+    const sums: string[] = [];
+    for (const [arch, filter] of Object.entries(filters)) {
+      for (const [suffix, archive] of await archivesOf(program(version, padding), filter)) {
+        const name = `distq-linux-${arch}.${suffix}`;
+        this.files.set(`/releases/${path}/${name}`, archive);
+        sums.push(sumLine(archive, name));
+      }
+    }
     this.files.set(`/releases/${path}/SHA256SUMS`, sums.join(''));
   }
 

@@ -4,9 +4,9 @@ import { mkdtemp, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 
 const script = join(import.meta.dirname, '..', '..', '..', 'install.sh');
-/** All that the installer uses, but the downloader. */
+/** All that the installer uses, but what downloads and what unpacks. */
 const tools = [
-  ...['chmod', 'cut', 'grep', 'gzip', 'ls', 'mkdir', 'mktemp', 'mv', 'rm', 'rmdir', 'sed', 'sh', 'sha256sum'],
+  ...['chmod', 'cut', 'grep', 'ls', 'mkdir', 'mktemp', 'mv', 'rm', 'rmdir', 'sed', 'sh', 'sha256sum'],
   ...['tail', 'tar', 'uname'],
 ];
 
@@ -14,13 +14,26 @@ export interface Way {
   shell: readonly string[];
   /** Program and applet that downloads; none: nothing can. */
   downloader: readonly string[];
+  unpackers: readonly string[];
+  /** Archive that it can unpack. */
+  takes: 'tar.xz' | 'tar.gz';
 }
 
 /** Every tool that the installer uses is busybox's, or the system's own. */
 export const ways: Readonly<Record<string, Way>> = {
-  'dash with curl': { shell: ['dash'], downloader: ['curl'] },
-  'bash with wget': { shell: ['bash', '--posix'], downloader: ['wget'] },
-  'busybox with its own wget': { shell: ['busybox', 'sh'], downloader: ['busybox', 'wget'] },
+  'dash with curl': { shell: ['dash'], downloader: ['curl'], unpackers: ['gzip'], takes: 'tar.gz' },
+  'bash with wget and xz': {
+    ...{ shell: ['bash', '--posix'], downloader: ['wget'], unpackers: ['xz', 'gzip'], takes: 'tar.xz' },
+  },
+  // Its xz has no filters.
+  'busybox with its own wget': {
+    ...{
+      shell: ['busybox', 'sh'],
+      downloader: ['busybox', 'wget'],
+      unpackers: ['xz', 'gzip'],
+      takes: 'tar.gz',
+    },
+  },
 };
 
 export interface Installing {
@@ -36,11 +49,12 @@ export interface Installing {
 
 /** Runs the installer with a PATH in which nothing is but what it needs, and before that the folder `stand-ins`. */
 export async function runInstaller(
-  { shell: [shell = '', ...options], downloader }: Way,
+  { shell: [shell = '', ...options], downloader, unpackers }: Pick<Way, 'shell' | 'downloader' | 'unpackers'>,
   { directory, input, before = ':', args = [], env = {} }: Installing,
 ) {
   const bin = await mkdtemp(join(directory, 'bin-'));
-  for (const tool of tools) await symlink(pathOf(shell === 'busybox' ? shell : tool), join(bin, tool));
+  for (const tool of [...tools, ...unpackers])
+    await symlink(pathOf(shell === 'busybox' ? shell : tool), join(bin, tool));
   const ldd = pathOf('ldd');
   if (ldd !== '') await symlink(ldd, join(bin, 'ldd'));
   const [program, applet = program] = downloader;
@@ -69,6 +83,6 @@ export function pathOf(tool: string): string {
   }
 }
 
-export function canRun({ shell, downloader }: Way): boolean {
-  return [shell[0], downloader[0]].every((tool) => tool === undefined || pathOf(tool) !== '');
+export function canRun({ shell, downloader, unpackers }: Way): boolean {
+  return [shell[0], downloader[0], ...unpackers].every((tool) => tool === undefined || pathOf(tool) !== '');
 }

@@ -1,0 +1,56 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { sha256Of } from '../binary/pinned-downloads.js';
+import { namesOf } from './archive.js';
+
+/**
+ * Writes beside an executable what is in it: DIRECTORY/distq-TARGET.contents.json.
+ * @param {{ target: string, pinned: object, java: { version: string, from: string }, hazelcast: string, payload: string, directory: string }} parts
+ *   pinned: as in packaging/targets.json; java: as of `javaRuntime`; payload: path of what is packed into the executable
+ */
+export async function writeContents({ target, pinned, java, hazelcast, payload, directory }) {
+  const { node } = pinned;
+  const contents = {
+    executable: { sha256: await sha256Of(join(directory, namesOf(target).built)) },
+    node: { version: node.version, package: `${node.package} ${node.version}`, sha256: node.sha256 },
+    java: { version: java.version, ...(await originOf(java, pinned.java)) },
+    hazelcast: { version: hazelcast },
+    payload: { sha256: await sha256Of(payload) },
+  };
+  await writeFile(fileOf(directory, target), `${JSON.stringify(contents, null, 2)}\n`);
+}
+
+/**
+ * @returns what `writeContents` wrote; undefined where that or the executable is missing
+ * @throws Error if it is that of another build
+ */
+export async function readContents(directory, target) {
+  const file = fileOf(directory, target);
+  const text = await readFile(file, 'utf8').catch((error) => {
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
+  });
+  if (text === undefined) return undefined;
+  const contents = JSON.parse(text);
+  const { built } = namesOf(target);
+  const sha256 = await sha256Of(join(directory, built));
+  if (sha256 === undefined) return undefined;
+  if (contents.executable.sha256 !== sha256)
+    throw new Error(`${file} is of another build than ${built}: npm run build:binary -- ${target}`);
+  return contents;
+}
+
+function fileOf(directory, target) {
+  return join(directory, `distq-${target}.contents.json`);
+}
+
+/** The path of a JDK says nothing on another machine; its file `release` does. */
+async function originOf({ from }, pinned) {
+  const name = `${pinned.package} ${pinned.version}`;
+  if (from === name) return { package: name, sha256: pinned.sha256 };
+  const release = await readFile(join(from, 'release'), 'utf8');
+  const field = (key) => new RegExp(`^${key}="(.+)"$`, 'm').exec(release)?.[1];
+  return {
+    jdk: [field('IMPLEMENTOR'), field('JAVA_RUNTIME_VERSION')].filter(Boolean).join(' ') || 'unknown',
+  };
+}
