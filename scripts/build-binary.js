@@ -3,6 +3,7 @@
  *
  *   npm run build:binary               for this machine
  *   npm run build:binary -- win32-x64  for another one; it cannot be tried here
+ *   npm run build:binary -- --smallest as it is released: compresses for minutes
  */
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -10,7 +11,7 @@ import { mkdir, mkdtemp, rm, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
+import { parseArgs, promisify } from 'node:util';
 import { recordCodeCache } from './binary/code-cache.js';
 import { javaRuntime } from './binary/java-runtime.js';
 import { fillPayload } from './binary/members.js';
@@ -23,7 +24,7 @@ const { targets, generators } = createRequire(import.meta.url)('../packaging/tar
 const project = fileURLToPath(new URL('..', import.meta.url));
 const thisMachine = `${process.platform}-${process.arch}`;
 
-async function buildBinary(target) {
+async function buildBinary(target, smallest) {
   const pinned = targets[target];
   if (pinned === undefined)
     throw new Error(`no target ${target}; there are: ${Object.keys(targets).join(', ')}`);
@@ -47,7 +48,7 @@ async function buildBinary(target) {
       target === thisMachine ? recordCodeCache({ node: base, directory, about, into }) : {},
     );
     const { manifest, content } = await step('compressing', () =>
-      packPayload({ directory, about, node: generator, into }),
+      packPayload({ directory, about, node: generator, into, smallest }),
     );
     const outfile = join(project, 'dist', `distq-${target}${target.startsWith('win32') ? '.exe' : ''}`);
     await step('the executable', () =>
@@ -86,4 +87,8 @@ async function step(what, work) {
   return result;
 }
 
-await buildBinary(process.argv[2] ?? thisMachine);
+const { values, positionals } = parseArgs({
+  options: { smallest: { type: 'boolean', default: false } },
+  allowPositionals: true,
+});
+await buildBinary(positionals[0] ?? thisMachine, values.smallest);

@@ -81,11 +81,13 @@ describe('the configuration of a member', () => {
   });
 
   test('ends at once on SIGTERM unless told to hand over first', () => {
-    const policy = (value: string) => ({
-      hazelcast: { properties: { 'hazelcast.shutdownhook.policy': value } },
+    const hook = (name: string, value: string) => ({
+      hazelcast: { properties: { [`hazelcast.shutdownhook.${name}`]: value } },
     });
-    expect(configOf({ beginsCluster: false })).toMatchObject(policy('TERMINATE'));
+    expect(configOf({ beginsCluster: false })).toMatchObject(hook('enabled', 'false'));
     const graceful = { ...cluster, shutdown: 'graceful' } as const;
-    expect(parse(memberConfig(graceful, first, { beginsCluster: false }))).toMatchObject(policy('GRACEFUL'));
+    expect(parse(memberConfig(graceful, first, { beginsCluster: false }))).toMatchObject(
+      hook('policy', 'GRACEFUL'),
+    );
   });
 });

@@ -46,7 +46,7 @@ test('executables of all targets are tried on their own systems before anything 
   ]);
   const runs = executable?.steps.map(({ run, uses }) => run ?? uses?.split('@')[0]) ?? [];
   expect(runs.slice(-3)).toEqual([
-    'npm run build:binary -- ${{ matrix.target }}',
+    'npm run build:binary -- --smallest ${{ matrix.target }}',
     'npm run release:try -- dist/${{ matrix.file }}',
     'actions/upload-artifact',
   ]);
