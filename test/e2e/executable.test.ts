@@ -1,6 +1,5 @@
 import { execa } from 'execa';
 import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
-import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -145,22 +144,15 @@ describe.skipIf(lacks !== undefined)(`the executable${why}`, () => {
       },
     );
 
-    test.each([
-      { user: 'root', args: [] },
-      { user: 'a user whom nothing names', args: ['--user', '54321'] },
-    ])('failover passes in a jail with nothing, as $user', async ({ args }) => {
+    test('failover passes in a jail with nothing, as a user whom nothing names', async () => {
       const root = join(directory, 'jail');
       const { exitCode, stderr, stdout } = await execa(
         jail,
-        [...args, '--in', root, executable, 'failover'],
-        {
-          reject: false,
-          timeout: 100_000,
-        },
+        ['--user', '54321', '--in', root, executable, 'failover'],
+        { reject: false, timeout: 100_000 },
       );
       expect(exitCode, `${stdout}\n${stderr}`).toBe(0);
       expect(await verdictsIn(join(root, 'work', '.distq', 'runs'))).toEqual(['passed']);
-      expect(existsSync(join(root, 'work', '.distq', 'sessions', 'default'))).toBe(false);
     });
   });
 });

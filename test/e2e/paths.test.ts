@@ -28,7 +28,7 @@ test('a lab runs where neither its paths nor the locale are plain: directory, ca
     account: { acknowledged: 10, received: 10, lost: [], doubled: [] },
   });
   // Made from a cold cache: that members start without it would not show otherwise.
-  expect(await readdir(at('кеш 1/class-archives'))).toEqual([expect.stringMatching(/\.jsa$/)]);
+  expect(await readdir(at('кеш 1/class-caches'))).toEqual([expect.stringMatching(/\.classes$/)]);
   await distq.dispose();
   await outer.dispose();
 });

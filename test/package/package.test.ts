@@ -30,6 +30,7 @@ test('holds what is run and read, and nothing of how it is made', () => {
     'dist/THIRD-PARTY-LICENSES',
     'dist/distq.js',
     'dist/documents.d.cts',
+    'dist/man/distq.1',
     'docker-compose.yml',
     'package.json',
   ]);
