@@ -1,9 +1,9 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
-import { basename, dirname, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { deflateRawSync } from 'node:zlib';
 import { build, transform } from 'esbuild';
-import { carriedCodeCache, recordedCodeCache } from './binary/code-cache-parts.js';
+import { carriedChunk, carriedCodeCache, recordedCodeCache } from './binary/code-cache-parts.js';
 import { runChunks } from './chunk-loader.js';
 
 const project = fileURLToPath(new URL('..', import.meta.url));
@@ -72,26 +72,37 @@ export async function bundleProgram(outfile) {
   const text = [
     '#!/usr/bin/env node',
     "import { createRequire } from 'node:module';",
-    await chunkedProgram(),
-    "runChunks(chunks, './main.js', createRequire(import.meta.url), import.meta.url);",
+    await chunksAsText(),
+    runChunks.toString(),
+    "runChunks(findChunk, './main.js', createRequire(import.meta.url), import.meta.url);",
     '',
   ].join('\n');
   await writeWhole(outfile, text);
 }
 
 /**
- * The same as the main script of a single executable, which is no ES module and has no file of its own.
+ * The same as the main script of a single executable, which is no ES module and has no file of its own. It finds the chunks among the
+ * assets: as text, V8 would read through all of them at every start.
  * @param {string} outfile
+ * @param {string} directory for the chunks
+ * @returns {Promise<Record<string, string>>} paths of the chunks by name of their asset
  */
-export async function bundleForExecutable(outfile) {
+export async function bundleForExecutable(outfile, directory) {
   const text = [
-    await chunkedProgram(),
-    carriedCodeCache.toString(),
+    ...[runChunks, carriedChunk, carriedCodeCache].map(String),
     "const { pathToFileURL } = require('node:url');",
-    "runChunks(chunks, './main.js', require, pathToFileURL(process.execPath).href, carriedCodeCache(require));",
+    'const findChunk = (name) => carriedChunk(name, require);',
+    "runChunks(findChunk, './main.js', require, pathToFileURL(process.execPath).href, carriedCodeCache(require));",
     '',
   ].join('\n');
   await writeWhole(outfile, text);
+  const assets = {};
+  for (const [name, chunk] of await programChunks()) {
+    const path = join(directory, name.slice(2));
+    await writeWhole(path, chunk, 0o644);
+    assets[`chunk/${name.slice(2)}`] = path;
+  }
+  return assets;
 }
 
 /**
@@ -101,18 +112,27 @@ export async function bundleForExecutable(outfile) {
  */
 export async function bundleForRecording(outfile, directory) {
   const text = [
-    await chunkedProgram(),
-    recordedCodeCache.toString(),
+    await chunksAsText(),
+    ...[runChunks, recordedCodeCache].map(String),
     "const { pathToFileURL } = require('node:url');",
     `const recorded = recordedCodeCache(${JSON.stringify(directory)}, require);`,
-    "runChunks(chunks, './main.js', require, pathToFileURL(__filename).href, recorded);",
+    "runChunks(findChunk, './main.js', require, pathToFileURL(__filename).href, recorded);",
     '',
   ].join('\n');
   await writeWhole(outfile, text);
 }
 
-/** The chunks and what runs them, as the text of a script. */
-async function chunkedProgram() {
+/** The chunks, and what finds them, as the text of a script. */
+async function chunksAsText() {
+  const chunks = (await programChunks()).map(([name, chunk]) => [name, chunk.toString('base64')]);
+  return [
+    `const chunks = ${JSON.stringify(Object.fromEntries(chunks))};`,
+    "const findChunk = (name) => (Object.hasOwn(chunks, name) ? Buffer.from(chunks[name], 'base64') : undefined);",
+  ].join('\n');
+}
+
+/** The program in chunks, compressed, by names like ./main.js. */
+async function programChunks() {
   const { outputFiles } = await build({
     ...common,
     splitting: true,
@@ -122,10 +142,9 @@ async function chunkedProgram() {
     minifySyntax: true,
     define: { 'import.meta.url': '__moduleUrl' },
   });
-  const chunks = await Promise.all(
+  return await Promise.all(
     outputFiles.map(async (file) => [`./${basename(file.path)}`, await packChunk(file.text)]),
   );
-  return `const chunks = ${JSON.stringify(Object.fromEntries(chunks))};\n${runChunks.toString()}`;
 }
 
 /** Replaces the file in one step: a process of an earlier build may be starting children from it. */
@@ -146,7 +165,7 @@ async function packChunk(moduleText) {
     // Compiled functions cannot import(); require() of another chunk does the same for them.
     supported: { 'dynamic-import': false },
   });
-  return deflateRawSync(code, { level: 9 }).toString('base64');
+  return deflateRawSync(code, { level: 9 });
 }
 
 /** The files of which something is in the bundle. */

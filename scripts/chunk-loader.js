@@ -1,16 +1,16 @@
 /**
- * Runs a program whose chunks are kept as compressed text, each unpacked and compiled when it is first needed: V8 reads
+ * Runs a program whose chunks are kept compressed, each unpacked and compiled when it is first needed: V8 reads
  * through every function of a script before it runs any, which for this program takes longer than most of its commands.
  * The build writes this function's own text into the built file, so it may use nothing from outside.
  *
- * @param {Record<string, string>} chunks
+ * @param {(name: string) => Buffer | undefined} findChunk compressed; undefined: it is no chunk
  * @param {string} entry
  * @param {(name: string) => any} nativeRequire
  * @param {string} moduleUrl
  * @param {{ find?: (name: string) => Uint8Array | undefined, note?: (name: string, script: import('node:vm').Script) => void }} [codeCache]
  *   compiled code of an earlier run, by chunk; V8 leaves out what it cannot use
  */
-export function runChunks(chunks, entry, nativeRequire, moduleUrl, codeCache = {}) {
+export function runChunks(findChunk, entry, nativeRequire, moduleUrl, codeCache = {}) {
   const { Script } = nativeRequire('node:vm');
   const { inflateRawSync } = nativeRequire('node:zlib');
   const file = nativeRequire('node:url').fileURLToPath(moduleUrl);
@@ -19,11 +19,12 @@ export function runChunks(chunks, entry, nativeRequire, moduleUrl, codeCache = {
   function load(name) {
     const existing = loaded.get(name);
     if (existing !== undefined) return existing.exports;
-    if (!Object.hasOwn(chunks, name)) return nativeRequire(name);
+    const chunk = findChunk(name);
+    if (chunk === undefined) return nativeRequire(name);
     // Registered before it runs, since chunks may require each other.
     const module = { exports: {} };
     loaded.set(name, module);
-    const source = inflateRawSync(Buffer.from(chunks[name], 'base64')).toString('utf8');
+    const source = inflateRawSync(chunk).toString('utf8');
     const script = new Script(`(function (exports, require, module, __moduleUrl) {\n${source}\n})`, {
       filename: `${file}:${name.slice(2)}`,
       lineOffset: -1,

@@ -3,6 +3,14 @@
  * outside. A recording is named after V8's version and flags (which a service changes while it starts), and the chunk.
  */
 
+/** Finds a chunk of the program, by a name like ./main.js. */
+export function carriedChunk(name, nativeRequire) {
+  // Every other name is that of a module of Node.js.
+  return name.startsWith('./')
+    ? Buffer.from(nativeRequire('node:sea').getRawAsset(`chunk/${name.slice(2)}`))
+    : undefined;
+}
+
 /** Finds what was recorded when the executable was built. */
 export function carriedCodeCache(nativeRequire) {
   const { getRawAsset } = nativeRequire('node:sea');

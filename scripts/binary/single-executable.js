@@ -20,12 +20,18 @@ const sentinel = 'NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2';
  */
 export async function singleExecutable({ base, generator, assets, into, outfile, target }) {
   const main = join(into, 'main.cjs');
-  await bundleForExecutable(main);
+  const chunks = await bundleForExecutable(main, join(into, 'chunks'));
   const blob = join(into, 'sea.blob');
   const config = join(into, 'sea-config.json');
   await writeFile(
     config,
-    JSON.stringify({ main, output: blob, disableExperimentalSEAWarning: true, useCodeCache: false, assets }),
+    JSON.stringify({
+      main,
+      output: blob,
+      disableExperimentalSEAWarning: true,
+      useCodeCache: false,
+      assets: { ...assets, ...chunks },
+    }),
   );
   await run(generator, ['--experimental-sea-config', config]);
   const part = `${outfile}.part`;
