@@ -133,22 +133,19 @@ check_tools() {
   for tool in tar mktemp sed; do
     command -v "$tool" >/dev/null 2>&1 || fail "there is no $tool" "install it, and try again"
   done
-  if command -v curl >/dev/null 2>&1; then
-    downloader=curl
-  elif command -v wget >/dev/null 2>&1; then
-    downloader=wget
-  else
-    fail 'there is neither curl nor wget' 'install one of them, and try again'
-  fi
-  if command -v sha256sum >/dev/null 2>&1; then
-    summer=sha256sum
-  elif command -v shasum >/dev/null 2>&1; then
-    summer=shasum
-  elif command -v openssl >/dev/null 2>&1; then
-    summer=openssl
-  else
+  downloader=$(first_of curl wget) || fail 'there is neither curl nor wget' 'install one of them, and try again'
+  summer=$(first_of sha256sum shasum openssl) ||
     fail 'there is nothing to check the download with' 'install sha256sum, shasum or openssl, and try again'
-  fi
+}
+
+first_of() {
+  for program in "$@"; do
+    if command -v "$program" >/dev/null 2>&1; then
+      printf '%s\n' "$program"
+      return 0
+    fi
+  done
+  return 1
 }
 
 # The .tar.xz is a sixth smaller. Whether this machine can unpack it shows a sample with the same filter and dictionary:

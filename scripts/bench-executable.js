@@ -10,10 +10,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { nodeBase } from './binary/node-base.js';
 import { median } from './process-figures.js';
+import { namesOf } from './release/archive.js';
 
 const project = fileURLToPath(new URL('..', import.meta.url));
 const target = `${process.platform}-${process.arch}`;
-const executable = join(project, 'dist', `distq-${target}${process.platform === 'win32' ? '.exe' : ''}`);
+const executable = join(project, 'dist', namesOf(target).built);
 const { targets } = JSON.parse(readFileSync(join(project, 'packaging', 'targets.json'), 'utf8'));
 const rounds = Number(process.argv[2] ?? 3);
 const versionRuns = 15;

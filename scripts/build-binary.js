@@ -12,12 +12,14 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { recordCodeCache } from './binary/code-cache.js';
+import { chunkAssets, writeChunks } from './bundle.js';
 import { javaRuntime } from './binary/java-runtime.js';
 import { fillPayload } from './binary/members.js';
 import { nodeBase } from './binary/node-base.js';
 import { packPayload } from './binary/payload.js';
 import { npm } from './binary/pinned-downloads.js';
 import { singleExecutable } from './binary/single-executable.js';
+import { namesOf } from './release/archive.js';
 import { writeContents } from './release/contents.js';
 
 const { targets, generators } = createRequire(import.meta.url)('../packaging/targets.json');
@@ -44,18 +46,20 @@ async function buildBinary(target, smallest) {
     const about = await step('Hazelcast and class cache', () =>
       fillPayload({ directory, target, thisMachine, java: java.version, into }),
     );
-    const code = await step('code cache', () =>
-      target === thisMachine ? recordCodeCache({ node: base, directory, about, into }) : {},
-    );
+    const chunks = await writeChunks(join(into, 'chunks'));
+    const code =
+      target === thisMachine
+        ? await step('code cache', () => recordCodeCache({ node: base, chunks, directory, about, into }))
+        : {};
     const { manifest, content } = await step('compressing', () =>
       packPayload({ directory, about, node: generator, into, smallest }),
     );
-    const outfile = join(project, 'dist', `distq-${target}${target.startsWith('win32') ? '.exe' : ''}`);
+    const outfile = join(project, 'dist', namesOf(target).built);
     await step('the executable', () =>
       singleExecutable({
         base,
         generator,
-        assets: { 'payload.json': manifest, 'payload.zst': content, ...code },
+        assets: { 'payload.json': manifest, 'payload.zst': content, ...chunkAssets(chunks), ...code },
         into,
         outfile,
         target,

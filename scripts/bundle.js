@@ -3,7 +3,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { deflateRawSync } from 'node:zlib';
 import { build, transform } from 'esbuild';
-import { carriedChunk, carriedCodeCache, recordedCodeCache } from './binary/code-cache-parts.js';
+import { carriedChunk, carriedCodeCache, recordedCodeCache, storedChunk } from './binary/code-cache-parts.js';
 import { runChunks } from './chunk-loader.js';
 
 const project = fileURLToPath(new URL('..', import.meta.url));
@@ -69,10 +69,12 @@ export async function bundleSources(outfile, entry = 'src/main.ts') {
  * @param {string} outfile
  */
 export async function bundleProgram(outfile) {
+  const chunks = (await programChunks()).map(([name, chunk]) => [name, chunk.toString('base64')]);
   const text = [
     '#!/usr/bin/env node',
     "import { createRequire } from 'node:module';",
-    await chunksAsText(),
+    `const chunks = ${JSON.stringify(Object.fromEntries(chunks))};`,
+    "const findChunk = (name) => (Object.hasOwn(chunks, name) ? Buffer.from(chunks[name], 'base64') : undefined);",
     runChunks.toString(),
     "runChunks(findChunk, './main.js', createRequire(import.meta.url), import.meta.url);",
     '',
@@ -81,54 +83,50 @@ export async function bundleProgram(outfile) {
 }
 
 /**
- * The same as the main script of a single executable, which is no ES module and has no file of its own. It finds the chunks among the
- * assets: as text, V8 would read through all of them at every start.
- * @param {string} outfile
- * @param {string} directory for the chunks
- * @returns {Promise<Record<string, string>>} paths of the chunks by name of their asset
+ * The main script of a single executable, which is no ES module and has no file of its own. It finds the chunks among the assets: as text,
+ * V8 would read through all of them at every start.
  */
-export async function bundleForExecutable(outfile, directory) {
-  const text = [
+export function executableScript() {
+  return [
     ...[runChunks, carriedChunk, carriedCodeCache].map(String),
     "const { pathToFileURL } = require('node:url');",
     'const findChunk = (name) => carriedChunk(name, require);',
     "runChunks(findChunk, './main.js', require, pathToFileURL(process.execPath).href, carriedCodeCache(require));",
     '',
   ].join('\n');
-  await writeWhole(outfile, text);
-  const assets = {};
-  for (const [name, chunk] of await programChunks()) {
-    const path = join(directory, name.slice(2));
-    await writeWhole(path, chunk, 0o644);
-    assets[`chunk/${name.slice(2)}`] = path;
-  }
-  return assets;
 }
 
 /**
- * The same as a script for Node.js, which records what V8 compiles of it.
- * @param {string} outfile
- * @param {string} directory for the recordings
+ * The same for a Node.js, with chunks from a directory: it records what V8 compiles of them.
+ * @param {string} chunks directory
+ * @param {string} recordings directory
  */
-export async function bundleForRecording(outfile, directory) {
-  const text = [
-    await chunksAsText(),
-    ...[runChunks, recordedCodeCache].map(String),
+export function recordingScript(chunks, recordings) {
+  return [
+    ...[runChunks, storedChunk, recordedCodeCache].map(String),
     "const { pathToFileURL } = require('node:url');",
-    `const recorded = recordedCodeCache(${JSON.stringify(directory)}, require);`,
+    `const findChunk = (name) => storedChunk(${JSON.stringify(chunks)}, name, require);`,
+    `const recorded = recordedCodeCache(${JSON.stringify(recordings)}, require);`,
     "runChunks(findChunk, './main.js', require, pathToFileURL(__filename).href, recorded);",
     '',
   ].join('\n');
-  await writeWhole(outfile, text);
 }
 
-/** The chunks, and what finds them, as the text of a script. */
-async function chunksAsText() {
-  const chunks = (await programChunks()).map(([name, chunk]) => [name, chunk.toString('base64')]);
-  return [
-    `const chunks = ${JSON.stringify(Object.fromEntries(chunks))};`,
-    "const findChunk = (name) => (Object.hasOwn(chunks, name) ? Buffer.from(chunks[name], 'base64') : undefined);",
-  ].join('\n');
+/**
+ * Writes each chunk of the program into a file of a new directory.
+ * @param {string} directory
+ * @returns {Promise<{ directory: string, names: string[] }>}
+ */
+export async function writeChunks(directory) {
+  const chunks = (await programChunks()).map(([name, chunk]) => [basename(name), chunk]);
+  await mkdir(directory);
+  await Promise.all(chunks.map(([name, chunk]) => writeFile(join(directory, name), chunk)));
+  return { directory, names: chunks.map(([name]) => name) };
+}
+
+/** Their paths by the names under which an executable has them. */
+export function chunkAssets({ directory, names }) {
+  return Object.fromEntries(names.map((name) => [`chunk/${name}`, join(directory, name)]));
 }
 
 /** The program in chunks, compressed, by names like ./main.js. */

@@ -11,6 +11,13 @@ export function carriedChunk(name, nativeRequire) {
     : undefined;
 }
 
+/** The same from a directory, while the executable is built. */
+export function storedChunk(directory, name, nativeRequire) {
+  return name.startsWith('./')
+    ? nativeRequire('node:fs').readFileSync(nativeRequire('node:path').join(directory, name))
+    : undefined;
+}
+
 /** Finds what was recorded when the executable was built. */
 export function carriedCodeCache(nativeRequire) {
   const { getRawAsset } = nativeRequire('node:sea');

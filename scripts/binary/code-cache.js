@@ -1,24 +1,24 @@
 import { execFile } from 'node:child_process';
-import { mkdir, readdir } from 'node:fs/promises';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { bundleForRecording } from '../bundle.js';
+import { recordingScript } from '../bundle.js';
 
 const run = promisify(execFile);
 
 /**
  * Runs the program once as its users do, and keeps what V8 compiled of it meanwhile: with that, a process starts in two thirds of the time.
  * What is recorded is of use to the same build of Node.js alone, which an executable has with it.
- * @param {{ node: string, directory: string, about: { javaPath: string, jarPath: string }, into: string }} options `directory`: of the payload
+ * @param {{ node: string, chunks: { directory: string }, directory: string, about: { javaPath: string, jarPath: string }, into: string }} options `directory`: of the payload
  * @returns {Promise<Record<string, string>>} paths of the recordings by name of their asset (code-cache-parts.js)
  */
-export async function recordCodeCache({ node, directory, about, into }) {
+export async function recordCodeCache({ node, chunks, directory, about, into }) {
   const recordings = join(into, 'code');
   const work = join(into, 'recording');
   const program = join(into, 'recording.cjs');
   await mkdir(recordings);
   await mkdir(work);
-  await bundleForRecording(program, recordings);
+  await writeFile(program, recordingScript(chunks.directory, recordings));
   const env = {
     ...process.env,
     JAVA_HOME: join(directory, about.javaPath, '..', '..'),

@@ -62,9 +62,13 @@ async function findJdk() {
   return undefined;
 }
 
-/** As the file `release` of a Java says it. */
+/** What the file `release` of a Java says of itself; undefined where it does not have that field. */
+export async function releaseField(home, key) {
+  return new RegExp(`^${key}="(.+)"$`, 'm').exec(await readFile(join(home, 'release'), 'utf8'))?.[1];
+}
+
 async function versionOf(home) {
-  const version = /^JAVA_VERSION="(.+)"$/m.exec(await readFile(join(home, 'release'), 'utf8'))?.[1];
+  const version = await releaseField(home, 'JAVA_VERSION');
   if (version === undefined) throw new Error(`${home} does not say its version`);
   return version;
 }

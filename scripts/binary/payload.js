@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { open, readFile, readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { sha256Of } from './pinned-downloads.js';
+import { sha256Of } from '../sha256-of.js';
 
 const run = promisify(execFile);
 

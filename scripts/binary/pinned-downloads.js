@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, readFile, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { sha256Of } from '../sha256-of.js';
 
 const run = promisify(execFile);
 const isWindows = process.platform === 'win32';
@@ -72,10 +72,4 @@ async function fetched(name, pinned, cache, fetchInto) {
   } finally {
     await rm(directory, { recursive: true, force: true });
   }
-}
-
-/** @returns {Promise<string | undefined>} undefined where there is no such file */
-export async function sha256Of(path) {
-  const content = await readFile(path).catch(() => undefined);
-  return content && createHash('sha256').update(content).digest('hex');
 }

@@ -3,7 +3,7 @@ import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { bundleForExecutable } from '../bundle.js';
+import { executableScript } from '../bundle.js';
 import { strippedCopy } from './node-base.js';
 
 const run = promisify(execFile);
@@ -20,7 +20,7 @@ const sentinel = 'NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2';
  */
 export async function singleExecutable({ base, generator, assets, into, outfile, target }) {
   const main = join(into, 'main.cjs');
-  const chunks = await bundleForExecutable(main, join(into, 'chunks'));
+  await writeFile(main, executableScript());
   const blob = join(into, 'sea.blob');
   const config = join(into, 'sea-config.json');
   await writeFile(
@@ -30,7 +30,7 @@ export async function singleExecutable({ base, generator, assets, into, outfile,
       output: blob,
       disableExperimentalSEAWarning: true,
       useCodeCache: false,
-      assets: { ...assets, ...chunks },
+      assets,
     }),
   );
   await run(generator, ['--experimental-sea-config', config]);

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { sha256Of } from '../binary/pinned-downloads.js';
+import { releaseField } from '../binary/java-runtime.js';
+import { sha256Of } from '../sha256-of.js';
 import { namesOf } from './archive.js';
 
 /**
@@ -48,9 +49,6 @@ function fileOf(directory, target) {
 async function originOf({ from }, pinned) {
   const name = `${pinned.package} ${pinned.version}`;
   if (from === name) return { package: name, sha256: pinned.sha256 };
-  const release = await readFile(join(from, 'release'), 'utf8');
-  const field = (key) => new RegExp(`^${key}="(.+)"$`, 'm').exec(release)?.[1];
-  return {
-    jdk: [field('IMPLEMENTOR'), field('JAVA_RUNTIME_VERSION')].filter(Boolean).join(' ') || 'unknown',
-  };
+  const fields = ['IMPLEMENTOR', 'JAVA_RUNTIME_VERSION'].map((key) => releaseField(from, key));
+  return { jdk: (await Promise.all(fields)).filter(Boolean).join(' ') || 'unknown' };
 }

@@ -13,7 +13,7 @@ interface Surroundings {
 }
 
 /**
- * Where distq keeps what it can make or fetch again (the jar, class-data archives), per user: where the platform has such things, or,
+ * Where distq keeps what it can make or fetch again (the jar, class caches), per user: where the platform has such things, or,
  * for a user without a home to write to, among the temporary files. The variable DISTQ_CACHE_DIR overrides it.
  * @throws MachineLacksError where there is no place for it
  */

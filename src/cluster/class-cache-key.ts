@@ -2,16 +2,13 @@ import { createHash } from 'node:crypto';
 import { realpath, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { knownSha256 } from './checked-file.ts';
-import type { Java } from './java.ts';
 import { memberFiles, memberFlags, type ClassCacheFormat } from './member-command.ts';
+import type { StartedFrom } from './member-directory.ts';
 
 /** The first Java that makes an ahead-of-time cache in one step (JEP 514). */
 const firstWithAotCache = 25;
 
-interface Paired {
-  java: Java;
-  hazelcastJar: string;
-  launcherJar: string;
+interface Paired extends StartedFrom {
   cacheDir: string;
   signal?: AbortSignal | undefined;
 }

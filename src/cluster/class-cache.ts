@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { messageOf } from '../shared/errors.ts';
 import { moveIntoPlace, removeLeftovers, temporaryBeside, writeAtomically } from './atomic-file.ts';
 import { classCacheKey } from './class-cache-key.ts';
-import type { Java } from './java.ts';
 import { memberFiles, type ClassCacheFormat } from './member-command.ts';
+import type { StartedFrom } from './member-directory.ts';
 import { ClassCacheRefusedError, trainClassCache } from './train-class-cache.ts';
 
 const unusedAgeMs = 30 * 24 * 60 * 60 * 1000;
@@ -18,10 +18,7 @@ export interface ClassCache {
   format: ClassCacheFormat;
 }
 
-export interface ClassCacheOptions {
-  java: Java;
-  hazelcastJar: string;
-  launcherJar: string;
+interface ClassCacheOptions extends StartedFrom {
   cacheDir: string;
   env: NodeJS.ProcessEnv;
   progress: (text: string) => void;

@@ -16,8 +16,6 @@ export type ClassCacheFormat = 'dynamic-archive' | 'aot-cache';
 
 /** Names of files are those in the member's directory. */
 export interface MemberStart {
-  /** Of the Java. */
-  major: number;
   heapMb: number;
   config: string;
   /** To start from the class cache, or to write it when the member ends. */
@@ -55,8 +53,11 @@ const roomyHeapMb = 512;
 /** Of the young generation: a larger one is collected more rarely and longer, since most of what it holds are messages, which stay. */
 const youngMb = 12;
 
-/** Arguments for `java` that start a member in its directory. */
-export function memberArguments({ major, heapMb, classCache, ...files }: MemberStart): string[] {
+/**
+ * Arguments for `java` that start a member in its directory.
+ * @param major version of that Java
+ */
+export function memberArguments(major: number, { heapMb, classCache, ...files }: MemberStart): string[] {
   return [
     `-Xms${Math.min(roomyHeapMb, heapMb)}m`,
     `-Xmn${youngMb}m`,

@@ -9,12 +9,15 @@ import { javaEnvironment } from './java-environment.ts';
 import { memberArguments, memberFiles, memberLogging, type MemberStart } from './member-command.ts';
 import { placeFile } from './place-file.ts';
 
-/** What members are started from, wherever it lies. */
-export interface MemberProgram {
+/** What members are started from, wherever it lies; paths. */
+export interface StartedFrom {
   java: Java;
   hazelcastJar: string;
   launcherJar: string;
-  /** To start from. */
+}
+
+export interface MemberProgram extends StartedFrom {
+  /** With which they start faster. */
   classCache?: ClassCache | undefined;
 }
 
@@ -31,7 +34,7 @@ export async function prepareMemberDirectory(
   await writeFile(join(directory, memberFiles.logging), memberLogging);
 }
 
-interface StartMember extends Omit<MemberStart, 'major'> {
+interface StartMember extends MemberStart {
   /** That was prepared. */
   directory: string;
   java: Java;
@@ -42,7 +45,7 @@ interface StartMember extends Omit<MemberStart, 'major'> {
 export function startMember({ directory, java, env, ...start }: StartMember): Promise<RunningProcess> {
   const command = {
     file: java.path,
-    args: memberArguments({ ...start, major: java.major }),
+    args: memberArguments(java.major, start),
     env: javaEnvironment(env),
   };
   return spawnProcess(command, { stdin: 'pipe', cwd: directory });

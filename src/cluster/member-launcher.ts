@@ -10,7 +10,7 @@ export async function installLauncher(cacheDir: string): Promise<string> {
   const digest = createHash('sha256').update(content).digest('hex').slice(0, 16);
   const path = join(cacheDir, 'launcher', `distq-member-${digest}.jar`);
   const there = await readFile(path).catch(() => undefined);
-  // Not written anew without need: class-data archives depend on its modification time.
+  // Not written anew without need: class caches depend on its modification time.
   if (there?.equals(content) !== true) await writeAtomically(path, content);
   return path;
 }

@@ -7,10 +7,9 @@ import { createInterface } from 'node:readline';
 import { untilAborted } from '../shared/until-aborted.ts';
 import { withDeadline } from '../shared/wait.ts';
 import { topologySchema } from '../topology/schema.ts';
-import type { Java } from './java.ts';
 import { isStartedLine, memberFiles, type ClassCacheFormat } from './member-command.ts';
 import { memberConfig } from './member-config.ts';
-import { prepareMemberDirectory, startMember } from './member-directory.ts';
+import { prepareMemberDirectory, startMember, type StartedFrom } from './member-directory.ts';
 
 const startTimeoutMs = 30_000;
 const dumpTimeoutMs = 30_000;
@@ -19,11 +18,8 @@ const killTimeoutMs = 1_000;
 /** This Java makes no class cache, as one that `jlink` made without a base archive. */
 export class ClassCacheRefusedError extends Error {}
 
-export interface TrainOptions {
+interface TrainOptions extends StartedFrom {
   format: ClassCacheFormat;
-  java: Java;
-  hazelcastJar: string;
-  launcherJar: string;
   env: NodeJS.ProcessEnv;
   signal?: AbortSignal | undefined;
 }

@@ -2,7 +2,7 @@ import { composeVariables, memberImage } from '../cluster/docker/compose-file.ts
 import { findComposeTool } from '../cluster/docker/compose-tool.ts';
 import { findEngine, hasImage } from '../cluster/docker/engine.ts';
 import { executablePayload } from '../cluster/embedded/executable-payload.ts';
-import { findJava } from '../cluster/java.ts';
+import { findJava, type Java } from '../cluster/java.ts';
 import { findLocalJar } from '../cluster/jar.ts';
 import { findNamedJava, usesCarriedJar } from '../cluster/member-program.ts';
 import { DistqError, PortTakenError } from '../shared/errors.ts';
@@ -54,15 +54,17 @@ export async function gatherMachineFacts(
 async function lookForJava(env: NodeJS.ProcessEnv): Promise<Finding> {
   return asFinding(async () => {
     const carried = executablePayload()?.manifest;
-    let because = env['JAVA_HOME'] ? '' : 'JAVA_HOME is not set';
+    if (carried === undefined) return shown(await findJava(env));
+    let because = 'JAVA_HOME is not set';
     const named = await findNamedJava(env, undefined, (why) => {
       because = why;
     });
-    if (carried !== undefined && named === undefined)
-      return `${carried.java} (inside this executable, since ${because})`;
-    const { version, path, from } = named ?? (await findJava(env));
-    return `${version} (${path}, from ${from})`;
+    return named === undefined ? `${carried.java} (inside this executable, since ${because})` : shown(named);
   });
+}
+
+function shown({ version, path, from }: Java): string {
+  return `${version} (${path}, from ${from})`;
 }
 
 async function lookForJar({ cluster }: Topology, env: NodeJS.ProcessEnv): Promise<Finding> {

@@ -1,5 +1,6 @@
 import bashFunctions from './functions.bash';
 import type { FlagDescription, ProgramDescription } from '../shared/command-description.ts';
+import { quoteForPosix } from './quote-for-posix.ts';
 import { subcommands } from './subcommands.ts';
 import { argCases, flagCases, type ValueCase } from './value-cases.ts';
 
@@ -11,36 +12,38 @@ export function bashScript(program: ProgramDescription): string {
     table('_distq_flag_takes', flagCases(program).map(takesCase)),
     table('_distq_arg_takes', argCases(program).map(takesCase)),
     table('_distq_flags', [
-      ...program.commands.map(({ words, flags }) => `${quote(words)}) flags=${quote(spellings(flags))} ;;`),
-      `*) flags=${quote(spellings(program.leadingFlags))} ;;`,
+      ...program.commands.map(
+        ({ words, flags }) => `${quoteForPosix(words)}) flags=${quoteForPosix(spellings(flags))} ;;`,
+      ),
+      `*) flags=${quoteForPosix(spellings(program.leadingFlags))} ;;`,
     ]),
     table('_distq_commands', commandCases(program)),
     table('_distq_canonical', [
       ...program.commands.flatMap(({ words, aliases }) =>
-        aliases.map((alias) => `${quote(alias)}) command=${quote(words)} ;;`),
+        aliases.map((alias) => `${quoteForPosix(alias)}) command=${quoteForPosix(words)} ;;`),
       ),
       '*) command=$1 ;;',
     ]),
     table('_distq_built_in', [
-      `topology) built_in=${quote(program.builtIn.topology.map(({ word }) => word).join(' '))} ;;`,
-      `scenario) built_in=${quote(program.builtIn.scenario.map(({ word }) => word).join(' '))} ;;`,
+      `topology) built_in=${quoteForPosix(program.builtIn.topology.map(({ word }) => word).join(' '))} ;;`,
+      `scenario) built_in=${quoteForPosix(program.builtIn.scenario.map(({ word }) => word).join(' '))} ;;`,
     ]),
     bashFunctions,
   ].join('\n');
 }
 
 function takesCase({ keys, takes }: ValueCase): string {
-  return `${keys.map(pattern).join(' | ')}) takes=${quote(takes)} ;;`;
+  return `${keys.map(pattern).join(' | ')}) takes=${quoteForPosix(takes)} ;;`;
 }
 
 /** A star at the end stays one. */
 function pattern(key: string): string {
-  return key.endsWith('*') ? `${quote(key.slice(0, -1))}*` : quote(key);
+  return key.endsWith('*') ? `${quoteForPosix(key.slice(0, -1))}*` : quoteForPosix(key);
 }
 
 function commandCases(program: ProgramDescription): string[] {
   const following = (topic: string): string =>
-    quote(
+    quoteForPosix(
       subcommands(program, topic)
         .map(({ word }) => word)
         .join(' '),
@@ -60,8 +63,4 @@ function spellings(flags: readonly FlagDescription[]): string {
 
 function table(name: string, cases: readonly string[]): string {
   return [`${name}() {`, '  case $1 in', ...cases.map((line) => `    ${line}`), '  esac', '}', ''].join('\n');
-}
-
-function quote(text: string): string {
-  return `'${text.replaceAll("'", `'\\''`)}'`;
 }

@@ -7,6 +7,7 @@ import type {
   Word,
 } from '../shared/command-description.ts';
 import functions from './functions.zsh';
+import { quoteForPosix } from './quote-for-posix.ts';
 import { subcommands } from './subcommands.ts';
 
 /** A completion script for zsh: to be sourced, or autoloaded as `_distq`. */
@@ -86,13 +87,13 @@ function flagSpec({ name, char, description, value }: FlagDescription): string {
   const follows = value === undefined ? '' : `:${escapeColons(value.label)}:${actionOf(value)}`;
   const equals = value === undefined ? '' : '=';
   const plus = value === undefined ? '' : '+';
-  if (char === undefined) return quote(`--${name}${equals}${about}${follows}`);
-  return `${quote(`(-${char} --${name})`)}{-${char}${plus},--${name}${equals}}${quote(`${about}${follows}`)}`;
+  if (char === undefined) return quoteForPosix(`--${name}${equals}${about}${follows}`);
+  return `${quoteForPosix(`(-${char} --${name})`)}{-${char}${plus},--${name}${equals}}${quoteForPosix(`${about}${follows}`)}`;
 }
 
 function argSpec(arg: ArgDescription, index: number): string {
   const position = arg.isRepeated ? '*' : String(index + 1);
-  return quote(`${position}:${escapeColons(arg.label)}:${actionOf(arg)}`);
+  return quoteForPosix(`${position}:${escapeColons(arg.label)}:${actionOf(arg)}`);
 }
 
 function actionOf({ completes }: ValueDescription): string {
@@ -133,7 +134,7 @@ function commandsFunction(topic: string, words: readonly Word[]): string {
 function arrayOf(name: string, words: readonly Word[]): string[] {
   return [
     `local -a ${name}=(`,
-    ...words.map(({ word, description }) => `  ${quote(`${word}:${description}`)}`),
+    ...words.map(({ word, description }) => `  ${quoteForPosix(`${word}:${description}`)}`),
     ')',
   ];
 }
@@ -150,8 +151,4 @@ function functionName(...words: string[]): string {
 
 function escapeColons(text: string): string {
   return text.replaceAll(':', String.raw`\:`);
-}
-
-function quote(text: string): string {
-  return `'${text.replaceAll("'", `'\\''`)}'`;
 }

@@ -29,7 +29,8 @@ export const environment: Terms = [
     'DISTQ_MAVEN_REPOSITORY',
     'Address of a Maven repository to fetch the jar from, instead of the central one.',
   ],
-  ['JAVA_HOME', 'The Java that members run on, before any other that is found.'],
+  ['JAVA_HOME', 'The Java that members run on, before any other that is found or carried.'],
+  ['DISTQ_UNPACKED_DIR', 'Where an executable was unpacked beforehand, by distq serve unpack DIR.'],
   ['DOCKER_HOST', 'The container engine, as for docker(1).'],
   [
     'XDG_RUNTIME_DIR, TMPDIR',

@@ -29,10 +29,10 @@ import { refuseForeign } from './foreign-members.ts';
 import { assertAllRun, assertMember, assertSignalKnown } from './killable.ts';
 import { killQueueOwner } from './kill-node.ts';
 import type { ManagedProcess } from './managed-process.ts';
+import { OrderedActions } from './ordered-actions.ts';
 import type { LaunchListener, ProcessPlan, Start } from './process-plan.ts';
 import { ProcessLog } from './process-log.ts';
 import { readLogs } from './read-logs.ts';
-import { untilSafe } from './until-safe.ts';
 import { SessionProcesses } from './session-processes.ts';
 import { sessionStatus } from './session-status.ts';
 import { throwIfLeft } from '../control/survivor-words.ts';
@@ -50,6 +50,7 @@ export class Supervisor implements SystemOperations {
   readonly topology: Topology;
   readonly #options: SupervisorOptions;
   readonly #processes: SessionProcesses;
+  readonly #actions: OrderedActions;
   readonly #watch: ClusterWatch;
   readonly #events: EventLog;
   readonly #logs: ProcessLog[] = [];
@@ -90,6 +91,11 @@ export class Supervisor implements SystemOperations {
       instances: buildInstances(context),
       members: buildMembers(context),
     });
+    this.#actions = new OrderedActions({
+      topology: options.topology,
+      processes: this.#processes,
+      watch: this.#watch,
+    });
     this.downRequested = new Promise((resolve) => (this.#onDown = resolve));
   }
 
@@ -98,9 +104,7 @@ export class Supervisor implements SystemOperations {
    * @throws NotReadyError of the first part that does not get ready; the caller ends the rest with `stopAll`.
    */
   async startAll(signal: AbortSignal): Promise<void> {
-    for (const wave of startOrder(this.topology)) {
-      await Promise.all(this.#processes.inWave(wave).map((process) => process.start(signal)));
-    }
+    await this.#actions.start(this.#processes.all(), signal);
   }
 
   /**
@@ -142,40 +146,19 @@ export class Supervisor implements SystemOperations {
   }
 
   async start(names: string[]): Promise<ActionResult[]> {
-    const selected = new Set(this.#processes.select(names));
-    const started: ManagedProcess[] = [];
-    for (const wave of startOrder(this.topology)) {
-      const processes = this.#processes.inWave(wave).filter((process) => selected.has(process));
-      await Promise.all(processes.map((process) => process.start(this.#ending.signal)));
-      started.push(...processes);
-    }
+    const started = await this.#actions.start(this.#processes.select(names), this.#ending.signal);
     return started.map(resultOf);
   }
 
   async stop(names: string[]): Promise<ActionResult[]> {
     const selected = this.#processes.select(names);
-    await this.#stopInOrder(selected);
+    await this.#actions.stop(selected);
     return selected.map(resultOf);
   }
 
-  /**
-   * Members are restarted one at a time, then the services, which are stopped and started in order.
-   * @throws NotReadyError if the cluster does not become safe in time; the members after that are left as they are.
-   */
   async restart(names: string[], { waitUntilSafe = true }: RestartOptions = {}): Promise<RestartResult[]> {
     const selected = this.#processes.select(names);
-    const { signal } = this.#ending;
-    const signalledAt = new Map<string, string | null>();
-    const members = selected.filter((process) => this.#processes.members.has(process.name));
-    for (const member of members) {
-      if (waitUntilSafe && member.pid !== null) await untilSafe(this.#watch, member.name, signal);
-      signal.throwIfAborted();
-      signalledAt.set(member.name, await member.stop());
-      await member.start(signal);
-    }
-    const services = selected.filter((process) => !this.#processes.members.has(process.name));
-    for (const [name, at] of await this.#stopInOrder(services)) signalledAt.set(name, at);
-    if (services.length > 0) await this.start(services.map(({ name }) => name));
+    const signalledAt = await this.#actions.restart(selected, { waitUntilSafe, signal: this.#ending.signal });
     return selected.map((process) => ({
       ...resultOf(process),
       signalledAt: signalledAt.get(process.name) ?? null,
@@ -228,16 +211,6 @@ export class Supervisor implements SystemOperations {
   down(): Promise<void> {
     this.#onDown();
     return Promise.resolve();
-  }
-
-  /** What depends on others ends before them. @returns when each was told to (ISO 8601); null of what did not run */
-  async #stopInOrder(processes: readonly ManagedProcess[]): Promise<Map<string, string | null>> {
-    const signalledAt = new Map<string, string | null>();
-    for (const wave of startOrder(this.topology).reverse()) {
-      const inWave = this.#processes.inWave(wave).filter((process) => processes.includes(process));
-      await Promise.all(inWave.map(async (process) => signalledAt.set(process.name, await process.stop())));
-    }
-    return signalledAt;
   }
 
   #openLog(name: string): ProcessLog {

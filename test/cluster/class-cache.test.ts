@@ -77,8 +77,7 @@ async function startMember(
     join(directory, 'member.yaml'),
     memberConfig(cluster, { name: 'hazelcast-1', port }, { beginsCluster: true }),
   );
-  const args = memberArguments({
-    major: java.major,
+  const args = memberArguments(java.major, {
     heapMb: 256,
     config: 'member.yaml',
     classCache: { format: cache.format, mode: 'use' },

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
@@ -10,18 +9,18 @@ import { freePorts } from '../cluster/support/free-ports.ts';
 import { buildBareBase } from '../docker-image/bare-base.ts';
 import { engineEnvironment, whyNoContainers } from '../docker-image/engine.ts';
 import { ensureImage } from '../docker-image/stand-in.ts';
+import { builtExecutable } from './built-executable.ts';
 import { Distq, getDocument, postDocument } from './distq.ts';
 import { runDocument } from './run-document.ts';
 
 const top = join(import.meta.dirname, '..', '..');
-const executable = join(top, 'dist', 'distq-linux-x64');
+const { path: executable, lacks } = builtExecutable();
 const image = 'distq-test';
 const base = 'distq-test-base';
 const timeoutMs = 180_000;
 
-const reason = existsSync(executable) ? await whyNoContainers() : 'there is no dist/distq-linux-x64';
-if (!existsSync(executable))
-  process.stderr.write('skipped, since there is no dist/distq-linux-x64: npm run build:binary\n');
+const reason = process.arch === 'x64' ? (lacks ?? (await whyNoContainers())) : 'docker/Dockerfile is for x64';
+if (lacks !== undefined) process.stderr.write(`skipped: ${lacks}\n`);
 
 function docker(args: string[]) {
   return execa('docker', args, {

@@ -30,6 +30,11 @@ export const manifestSchema = z.object({
 export type PayloadManifest = z.output<typeof manifestSchema>;
 export type PayloadFile = PayloadManifest['files'][number];
 
+/** Name of the directory that the files are unpacked into. */
+export function directoryName({ hash }: Pick<PayloadManifest, 'hash'>): string {
+  return hash.slice(0, 32);
+}
+
 /** What a single executable carries for its members. */
 export interface Payload {
   manifest: PayloadManifest;

@@ -2,7 +2,7 @@ import { rm, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { MachineLacksError, UsageError, messageOf } from '../../shared/errors.ts';
 import { executablePayload } from './executable-payload.ts';
-import type { Payload, PayloadManifest } from './payload.ts';
+import { directoryName, type Payload } from './payload.ts';
 import { writePayload } from './write-payload.ts';
 
 /** Names a directory into which the files of the executable were unpacked beforehand, as in an image of a container. */
@@ -19,7 +19,7 @@ export async function unpackInto(
   if (directory === undefined)
     throw new UsageError('serve unpack: name a directory', { hint: 'for example /opt/distq' });
   if (payload === undefined) throw new UsageError('serve unpack: only a single executable carries anything');
-  const target = preparedDirectory(directory, payload.manifest);
+  const target = join(resolve(directory), directoryName(payload.manifest));
   try {
     await rm(target, { recursive: true, force: true });
     await writePayload(payload, target);
@@ -41,7 +41,7 @@ export async function findPrepared(
 ): Promise<string | undefined> {
   const named = env[variable];
   if (!named) return undefined;
-  const directory = preparedDirectory(named, manifest);
+  const directory = join(resolve(named), directoryName(manifest));
   const sizes = await Promise.all(
     manifest.files.map(({ path }) =>
       stat(join(directory, path)).then(
@@ -53,8 +53,4 @@ export async function findPrepared(
   if (manifest.files.every(({ size }, index) => sizes[index] === size)) return directory;
   onUnusable(`${variable} has not the files of this executable (${directory})`);
   return undefined;
-}
-
-function preparedDirectory(parent: string, { hash }: PayloadManifest): string {
-  return join(resolve(parent), hash.slice(0, 32));
 }

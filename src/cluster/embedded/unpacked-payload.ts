@@ -4,8 +4,9 @@ import { access, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { hasCode } from '../../shared/error-code.ts';
 import { MachineLacksError, messageOf } from '../../shared/errors.ts';
+import { lookUpProcess } from '../../shared/look-up-process.ts';
 import { makeDirectory } from '../../shared/make-directory.ts';
-import type { Payload } from './payload.ts';
+import { directoryName, type Payload } from './payload.ts';
 import { isIntact, stampDirectory } from './payload-stamp.ts';
 import { writePayload } from './write-payload.ts';
 
@@ -42,7 +43,7 @@ export async function unpackedPayload(payload: Payload, options: UnpackOptions):
 /** The first directory of this content that is whole; others of it are damaged, and removed. */
 async function findIntact(parent: string, { manifest }: Payload): Promise<string | undefined> {
   const names = await readdir(parent).catch(() => []);
-  for (const name of names.filter((other) => other.startsWith(nameOf(manifest.hash)))) {
+  for (const name of names.filter((other) => other.startsWith(directoryName(manifest)))) {
     const directory = join(parent, name);
     if (name.endsWith(partSuffix)) await removeAbandoned(directory, name);
     else if (await isIntact(directory, manifest)) return directory;
@@ -54,14 +55,14 @@ async function findIntact(parent: string, { manifest }: Payload): Promise<string
 /** A part carries the number of the process that writes it. */
 async function removeAbandoned(directory: string, name: string): Promise<void> {
   const pid = Number(name.split('.').at(-3));
-  if (Number.isInteger(pid) && isAlive(pid)) return;
+  if (Number.isInteger(pid) && (await lookUpProcess(pid)).state !== 'gone') return;
   await rm(directory, { recursive: true, force: true }).catch(() => undefined);
 }
 
 async function unpack(parent: string, payload: Payload, options: UnpackOptions): Promise<string> {
   options.progress(`unpacking Java and Hazelcast (once, ${megabytes(payload)} MB)`);
   makeDirectory(parent, 0o700);
-  const name = nameOf(payload.manifest.hash);
+  const name = directoryName(payload.manifest);
   const part = join(parent, `${name}.${process.pid}.${randomUUID().slice(0, 8)}${partSuffix}`);
   try {
     await writePayload(payload, part, options.signal);
@@ -86,16 +87,6 @@ async function moveIntoPlace(part: string, directory: string): Promise<string> {
   }
 }
 
-/** Any answer but "no such process" may mean that it lives. */
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return !hasCode(error, 'ESRCH');
-  }
-}
-
 async function requireExecutable(program: string): Promise<void> {
   try {
     await access(program, constants.X_OK);
@@ -105,10 +96,6 @@ async function requireExecutable(program: string): Promise<void> {
       hint: 'the directory is mounted with noexec: name another one with DISTQ_CACHE_DIR, or set JAVA_HOME to a Java of this machine',
     });
   }
-}
-
-function nameOf(hash: string): string {
-  return hash.slice(0, 32);
 }
 
 function megabytes({ manifest }: Payload): number {
