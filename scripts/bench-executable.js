@@ -4,7 +4,7 @@
  * Medians of several rounds, in turn. Build it first: npm run build:binary. Usage: npm run bench:executable [-- ROUNDS]
  */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -31,6 +31,7 @@ function print(what, value, unit) {
   console.log(`${what.padEnd(58)} ${value.toFixed(2).padStart(7)} ${unit}`);
 }
 
+if (!existsSync(executable)) throw new Error(`${executable} is missing; build it: npm run build:binary`);
 const directory = mkdtempSync(join(tmpdir(), 'distq-bench-'));
 try {
   print('size', statSync(executable).size / 1e6, 'MB');

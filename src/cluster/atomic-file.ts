@@ -1,14 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import { open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { MachineLacksError, messageOf } from '../shared/errors.ts';
 import { makeDirectory } from '../shared/make-directory.ts';
 
 const leftoverSuffix = '.part';
 const leftoverAgeMs = 24 * 60 * 60 * 1000;
 
-/** A name beside `target` that no other process uses, so that a rename onto `target` is atomic. */
+/**
+ * A name beside `target` in the cache that no other process uses, so that a rename onto `target` is atomic.
+ * @throws MachineLacksError if its directory cannot be made
+ */
 export function temporaryBeside(target: string): string {
-  makeDirectory(dirname(target));
+  try {
+    makeDirectory(dirname(target));
+  } catch (error) {
+    throw notWritable(target, error);
+  }
   return `${target}.${randomUUID()}${leftoverSuffix}`;
 }
 
@@ -23,6 +31,7 @@ export async function moveIntoPlace(temporary: string, target: string): Promise<
   await rename(temporary, target);
 }
 
+/** @throws MachineLacksError if it cannot be written */
 export async function writeAtomically(target: string, content: string | Uint8Array): Promise<void> {
   const temporary = temporaryBeside(target);
   try {
@@ -34,9 +43,16 @@ export async function writeAtomically(target: string, content: string | Uint8Arr
     }
     await moveIntoPlace(temporary, target);
   } catch (error) {
-    await rm(temporary, { force: true });
-    throw error;
+    await rm(temporary, { force: true }).catch(() => undefined);
+    throw notWritable(target, error);
   }
+}
+
+function notWritable(target: string, cause: unknown): MachineLacksError {
+  return new MachineLacksError(`cannot write to the cache: ${messageOf(cause)}`, {
+    cause,
+    hint: `see what hinders it in ${dirname(target)}, or name a directory that may be written to: DISTQ_CACHE_DIR`,
+  });
 }
 
 /** Removes what processes that were killed left behind in `directory`; nothing younger than a day. */

@@ -24,7 +24,10 @@ export async function unpackInto(
     await rm(target, { recursive: true, force: true });
     await writePayload(payload, target);
   } catch (error) {
-    throw new MachineLacksError(`cannot unpack into ${target}: ${messageOf(error)}`, { cause: error });
+    throw new MachineLacksError(`cannot unpack into ${target}: ${messageOf(error)}`, {
+      cause: error,
+      hint: 'name a directory that may be written to',
+    });
   }
 }
 
