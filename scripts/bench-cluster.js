@@ -80,7 +80,7 @@ async function importSources() {
   await build({
     stdin: {
       contents:
-        "export * from './src/cluster/runtime.ts'; export * from './src/cluster/observer.ts'; export * from './src/cluster/settings-of.ts'; export { topologySchema } from './src/topology/schema.ts';",
+        "export * from './src/broker/hazelcast/create-runtime.ts'; export * from './src/broker/hazelcast/observer/cluster-observer.ts'; export * from './src/broker/hazelcast/members/settings-of.ts'; export { topologySchema } from './src/topology/topology.ts';",
       resolveDir: project,
     },
     bundle: true,

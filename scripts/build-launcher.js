@@ -1,13 +1,13 @@
 /**
- * Compiles src/cluster/launcher/Member.java (needs a JDK 17 and the Hazelcast jar given as the argument) and writes
- * the class into src/cluster/launcher/launcher-jar.ts.
+ * Compiles src/broker/hazelcast/jvm/launcher/Member.java (needs a JDK 17 and the Hazelcast jar given as the argument) and writes
+ * the class into src/broker/hazelcast/jvm/launcher/launcher-jar.ts.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const source = 'src/cluster/launcher/Member.java';
+const source = 'src/broker/hazelcast/jvm/launcher/Member.java';
 const [hazelcastJar] = process.argv.slice(2);
 if (hazelcastJar === undefined)
   throw new Error('usage: node scripts/build-launcher.js PATH-OF-HAZELCAST-5.4.0.jar');
@@ -40,7 +40,7 @@ try {
       .toString('base64')
       .match(/.{1,100}/g) ?? [];
   writeFileSync(
-    'src/cluster/launcher/launcher-jar.ts',
+    'src/broker/hazelcast/jvm/launcher/launcher-jar.ts',
     `/** Member.java beside this file, compiled; made by scripts/build-launcher.js. */\nexport const launcherJarBase64 =\n${lines.map((line) => `  '${line}'`).join(' +\n')};\n`,
   );
 } finally {

@@ -17,7 +17,7 @@ const options = {
 };
 
 /**
- * The types of src/commands/documents.ts and all that they are made of, as the text of one declaration file that imports nothing: its
+ * The types of src/commands/frame/documents.ts and all that they are made of, as the text of one declaration file that imports nothing: its
  * readers need neither our sources nor zod. What our sources declare is copied with its comments; what only a schema or a constant
  * says is written out.
  * @throws Error if two types share a name, or the result is no valid declaration file

@@ -1,13 +1,13 @@
 import packageJson from '../package.json' with { type: 'json' };
-import type { VersionDocument } from './commands/documents.ts';
-import { settleUserEnvironment } from './shared/user-environment.ts';
+import type { VersionDocument } from './commands/frame/documents.ts';
+import { settleUserEnvironment } from './foundation/processes/user-environment.ts';
 import { settleColourEnvironment } from './terminal/colour-environment.ts';
 
 /** The composition root. Nothing is loaded before it is known what is wanted, since start-up time counts. */
 async function main(args: string[]): Promise<void> {
   const { version } = packageJson;
   if (wantsVersion(args)) {
-    const { watchInterruption } = await import('./commands/interruption.ts');
+    const { watchInterruption } = await import('./commands/frame/interruption.ts');
     watchInterruption({ graceMs: 0, onlyShows: true });
     process.stdout.write(await describeVersion(version, args.includes('--json')));
     return;
@@ -27,7 +27,7 @@ async function runChild(args: string[]): Promise<void> {
   try {
     await serveKind(args);
   } catch (error) {
-    const { reportFailure } = await import('./commands/report.ts');
+    const { reportFailure } = await import('./commands/frame/report-failure.ts');
     reportFailure(error, false);
     // Whatever was opened before it failed must not keep the process.
     process.exit();
@@ -37,27 +37,27 @@ async function runChild(args: string[]): Promise<void> {
 async function serveKind(args: string[]): Promise<void> {
   switch (args[0]) {
     case 'watchdog': {
-      const { watchdog } = await import('./supervisor/watchdog.ts');
+      const { watchdog } = await import('./supervisor/process/watchdog.ts');
       return watchdog(process.stdin);
     }
     case 'cleanup': {
-      const { cleanUpOrphans } = await import('./supervisor/clean-up-orphans.ts');
+      const { cleanUpOrphans } = await import('./supervisor/session/clean-up-orphans.ts');
       return cleanUpOrphans(args[1]);
     }
     case 'supervisor': {
-      const { serveSupervisor } = await import('./supervisor/detached.ts');
+      const { serveSupervisor } = await import('./supervisor/session/detached.ts');
       return serveSupervisor();
     }
     case 'health': {
-      const { checkHealth } = await import('./supervisor/check-health.ts');
+      const { checkHealth } = await import('./supervisor/probes/check-health.ts');
       return checkHealth(args.slice(1));
     }
     case 'unpack': {
-      const { unpackInto } = await import('./cluster/embedded/prepared-payload.ts');
+      const { unpackInto } = await import('./broker/hazelcast/embedded/prepared-payload.ts');
       return unpackInto(args[1]);
     }
     default: {
-      const { serve } = await import('./services/serve.ts');
+      const { serve } = await import('./services/start/serve.ts');
       return serve(args);
     }
   }
@@ -71,7 +71,7 @@ function wantsVersion(args: readonly string[]): boolean {
 async function describeVersion(version: string, json: boolean): Promise<string> {
   const platform = `${process.platform}-${process.arch}`;
   if (!json) return `distq/${version} ${platform} node-${process.version}\n`;
-  const { executablePayload } = await import('./cluster/embedded/executable-payload.ts');
+  const { executablePayload } = await import('./broker/hazelcast/embedded/executable-payload.ts');
   const carried = executablePayload()?.manifest;
   const document: VersionDocument = {
     schemaVersion: 1,

@@ -1,11 +1,11 @@
-import { ForgottenError } from '../delivery/received-pages.ts';
+import { ForgottenError } from '../system/distq/received-pages.ts';
 import type { ServiceStatus, Session } from '../control/contract.ts';
-import { NotReadyError, messageOf } from '../shared/errors.ts';
-import { waitFor } from '../shared/wait.ts';
-import type { NumberedTexts } from './numbered-texts.ts';
+import { NotReadyError, messageOf } from '../foundation/errors/errors.ts';
+import { waitFor } from '../foundation/async/wait-for.ts';
+import type { NumberedTexts } from './load/numbered-texts.ts';
 import { readReceived } from './read-received.ts';
 import { ReceivedCounts, withoutMissing, type Judgement } from './received-counts.ts';
-import type { SentMessages } from './sent-messages.ts';
+import type { SentMessages } from './load/sent-messages.ts';
 
 /** What became of the messages, judged from what the messages-services show. */
 export interface Arrival extends Judgement {

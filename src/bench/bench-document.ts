@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { InvalidFileError } from '../shared/errors.ts';
-import { readTextFile } from '../shared/read-text-file.ts';
+import { InvalidFileError } from '../foundation/errors/errors.ts';
+import { readTextFile } from '../foundation/files/read-text-file.ts';
 import type { Arrival } from './await-arrival.ts';
-import type { LoadResult } from './run-load.ts';
+import type { LoadResult } from './load/run-load.ts';
 
 /** How a run was made. */
 export interface BenchSettings {

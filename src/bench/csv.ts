@@ -1,4 +1,4 @@
-import type { SecondRow } from './second-series.ts';
+import type { SecondRow } from './load/second-series.ts';
 
 const columns = [
   ['second', ({ second }) => second],

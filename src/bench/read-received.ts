@@ -1,4 +1,4 @@
-import { receivedPages } from '../delivery/received-pages.ts';
+import { receivedPages } from '../system/distq/received-pages.ts';
 
 /**
  * Hands over the texts that an instance of messages-service shows after a position.

@@ -1,5 +1,5 @@
-import type { NumberedTexts } from './numbered-texts.ts';
-import type { SentMessages } from './sent-messages.ts';
+import type { NumberedTexts } from './load/numbered-texts.ts';
+import type { SentMessages } from './load/sent-messages.ts';
 
 export type Fate = 'missing' | 'doubled' | 'refusedYetDelivered';
 

@@ -1,9 +1,9 @@
 import type { Session } from '../control/contract.ts';
 import { awaitArrival } from './await-arrival.ts';
 import type { BenchRun, BenchSettings } from './bench-document.ts';
-import { NumberedTexts } from './numbered-texts.ts';
-import { runLoad } from './run-load.ts';
-import type { SecondRow } from './second-series.ts';
+import { NumberedTexts } from './load/numbered-texts.ts';
+import { runLoad } from './load/run-load.ts';
+import type { SecondRow } from './load/second-series.ts';
 
 export interface BenchOptions extends Omit<BenchSettings, 'target' | 'mode'> {
   /** Address of the facade, http. */

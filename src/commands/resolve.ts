@@ -1,5 +1,5 @@
-import { didYouMean } from '../shared/closest-name.ts';
-import { UsageError } from '../shared/errors.ts';
+import { didYouMean } from '../foundation/text/closest-name.ts';
+import { UsageError } from '../foundation/errors/errors.ts';
 
 export interface Resolved {
   /** Undefined: no command was named; the help of everything, or of `topic`. */

@@ -1,12 +1,12 @@
 import { Config, Help, type Command } from '@oclif/core';
-import { closestName } from '../shared/closest-name.ts';
-import { UsageError } from '../shared/errors.ts';
+import { closestName } from '../foundation/text/closest-name.ts';
+import { UsageError } from '../foundation/errors/errors.ts';
 import { describeFailure } from '../terminal/failure.ts';
-import { watchInterruption } from './interruption.ts';
-import { oclifPackage, TablePlugin, type LoadedCommand, type Program } from './plugin.ts';
-import { reportFailure } from './report.ts';
+import { watchInterruption } from './frame/interruption.ts';
+import { oclifPackage, TablePlugin, type LoadedCommand, type Program } from './command-plugin.ts';
+import { reportFailure } from './frame/report-failure.ts';
 import { resolveCommand } from './resolve.ts';
-import { commandTable, topics } from './table.ts';
+import { commandTable, topics } from './command-table.ts';
 
 /** Runs the command that the arguments name, renders what it throws and sets the exit code. */
 export async function runCommandLine(args: string[], program: Program): Promise<void> {

@@ -1,4 +1,4 @@
-import type { ProgramDescription } from '../shared/command-description.ts';
+import type { ProgramDescription } from '../foundation/text/command-description.ts';
 import { bashScript } from './bash-script.ts';
 import { fishScript } from './fish-script.ts';
 import { powershellScript } from './powershell-script.ts';

@@ -5,7 +5,7 @@ import type {
   FlagDescription,
   ProgramDescription,
   Word,
-} from '../shared/command-description.ts';
+} from '../foundation/text/command-description.ts';
 import functions from './functions.fish';
 import { subcommands } from './subcommands.ts';
 import { flagCases } from './value-cases.ts';

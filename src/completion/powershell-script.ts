@@ -1,4 +1,4 @@
-import type { FlagDescription, ProgramDescription, Word } from '../shared/command-description.ts';
+import type { FlagDescription, ProgramDescription, Word } from '../foundation/text/command-description.ts';
 import functions from './functions.ps1';
 import { subcommands } from './subcommands.ts';
 import { argCases, flagCases, type ValueCase } from './value-cases.ts';

@@ -1,4 +1,4 @@
-import type { ProgramDescription, Word } from '../shared/command-description.ts';
+import type { ProgramDescription, Word } from '../foundation/text/command-description.ts';
 
 /** The words that may follow: nothing (''), or a topic. */
 export function subcommands({ commands, topics }: ProgramDescription, topic: string): Word[] {

@@ -1,4 +1,8 @@
-import type { CommandDescription, Completes, ProgramDescription } from '../shared/command-description.ts';
+import type {
+  CommandDescription,
+  Completes,
+  ProgramDescription,
+} from '../foundation/text/command-description.ts';
 
 /** Flags or arguments with the same values, by which a script finds what to offer. */
 export interface ValueCase {

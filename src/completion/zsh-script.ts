@@ -5,7 +5,7 @@ import type {
   ProgramDescription,
   ValueDescription,
   Word,
-} from '../shared/command-description.ts';
+} from '../foundation/text/command-description.ts';
 import functions from './functions.zsh';
 import { quoteForPosix } from './quote-for-posix.ts';
 import { subcommands } from './subcommands.ts';

@@ -1,5 +1,5 @@
-import { NotReadyError, NothingRunningError } from '../shared/errors.ts';
-import { withJoinedSignal } from '../shared/joined-signal.ts';
+import { NotReadyError, NothingRunningError } from '../foundation/errors/errors.ts';
+import { withJoinedSignal } from '../foundation/async/joined-signal.ts';
 import type { ProcessState, Session, SessionEvent, State } from './contract.ts';
 
 export interface AwaitedState {

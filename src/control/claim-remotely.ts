@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { Client } from 'undici';
-import { NothingRunningError } from '../shared/errors.ts';
+import { NothingRunningError } from '../foundation/errors/errors.ts';
 import type { RunClaim, RunHolder } from './contract.ts';
 import { claimLine } from './messages.ts';
 import { readLines } from './read-lines.ts';

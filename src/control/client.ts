@@ -1,6 +1,6 @@
 import { Pool, type Dispatcher } from 'undici';
 import type { z } from 'zod';
-import { NothingRunningError } from '../shared/errors.ts';
+import { NothingRunningError } from '../foundation/errors/errors.ts';
 import { claimHeader, claimRemotely } from './claim-remotely.ts';
 import type {
   EventQuery,
@@ -29,7 +29,7 @@ import { isClosed, parseAnswer, readAnswer, sendRequest, type ControlRequest } f
 import { untilSilent } from './until-silent.ts';
 import { defaultSession, sessionFiles } from './session-files.ts';
 import { readSessionRecord } from './session-record.ts';
-import { presenceOf } from '../shared/process-identity.ts';
+import { presenceOf } from '../foundation/processes/process-identity.ts';
 
 export interface Patience {
   /** For an answer that takes no work; cluster and members are asked for some. */

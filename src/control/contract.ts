@@ -1,8 +1,8 @@
 /** The documents and operations of a running session, shared by the supervisor (local) and the client (remote). */
 
-import type { ClusterAccess } from '../shared/cluster-access.ts';
-import type { Counts } from '../shared/counts.ts';
-import type { ServiceKind } from '../shared/service-kind.ts';
+import type { ClusterAccess } from '../protocol/cluster-access.ts';
+import type { Counts } from '../protocol/counts.ts';
+import type { ServiceKind } from '../protocol/service-kind.ts';
 
 export type { Counts };
 

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { defaultSession, sessionFiles } from './session-files.ts';
-import { presenceOf } from '../shared/process-identity.ts';
+import { presenceOf } from '../foundation/processes/process-identity.ts';
 import {
   DamagedRecordError,
   isAbsent,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { accessShape } from '../shared/cluster-access.ts';
+import { accessShape } from '../protocol/cluster-access.ts';
 import { states } from './contract.ts';
-import { serviceKinds } from '../shared/service-kind.ts';
+import { serviceKinds } from '../protocol/service-kind.ts';
 
 /** What travels over the control socket, checked on arrival on both sides. */
 

@@ -1,8 +1,8 @@
 import type { Dispatcher } from 'undici';
 import type { z } from 'zod';
-import { hasCode } from '../shared/error-code.ts';
-import { MachineLacksError, NothingRunningError, messageOf } from '../shared/errors.ts';
-import { errorFromFailure, failureAnswer } from './failure.ts';
+import { hasCode } from '../foundation/errors/error-code.ts';
+import { MachineLacksError, NothingRunningError, messageOf } from '../foundation/errors/errors.ts';
+import { errorFromFailure, failureAnswer } from './remote-failure.ts';
 
 export interface ControlRequest extends Omit<Dispatcher.RequestOptions, 'headers'> {
   headers?: Record<string, string>;

@@ -3,11 +3,11 @@ import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { DistqError, MachineLacksError, UsageError, messageOf } from '../shared/errors.ts';
-import { untilAbort } from '../shared/until-abort.ts';
+import { DistqError, MachineLacksError, UsageError, messageOf } from '../foundation/errors/errors.ts';
+import { untilAbort } from '../foundation/async/until-abort.ts';
 import { claimHeader } from './claim-remotely.ts';
 import type { RunClaim, Session } from './contract.ts';
-import { failureFromError } from './failure.ts';
+import { failureFromError } from './remote-failure.ts';
 import {
   claimRequest,
   eventsRequest,

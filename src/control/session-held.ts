@@ -1,4 +1,4 @@
-import { DistqError, ExitCode } from '../shared/errors.ts';
+import { DistqError, ExitCode } from '../foundation/errors/errors.ts';
 import type { RunHolder } from './contract.ts';
 
 /** A run holds the session, and what was asked for would disturb its evidence. Exit 2. */

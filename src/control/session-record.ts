@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
-import { InvalidFileError, MachineLacksError, messageOf } from '../shared/errors.ts';
-import { makeDirectory } from '../shared/make-directory.ts';
-import { isRunning } from '../shared/process-identity.ts';
+import { InvalidFileError, MachineLacksError, messageOf } from '../foundation/errors/errors.ts';
+import { makeDirectory } from '../foundation/files/make-directory.ts';
+import { isRunning } from '../foundation/processes/process-identity.ts';
 import { sessionFiles } from './session-files.ts';
-import { hasCode } from '../shared/error-code.ts';
-import { remedyFor } from '../shared/system-failure.ts';
-import { readRegularFile } from '../shared/read-regular-file.ts';
+import { hasCode } from '../foundation/errors/error-code.ts';
+import { remedyFor } from '../foundation/errors/system-failure.ts';
+import { readRegularFile } from '../foundation/files/read-regular-file.ts';
 
 const identity = z.object({ pid: z.int(), startedAt: z.string() });
 

@@ -1,8 +1,12 @@
 import { createHash } from 'node:crypto';
 import { userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
-import { MachineLacksError } from '../shared/errors.ts';
-import { isOwnDirectory, makePrivateDirectory, temporaryFolders } from '../shared/private-directory.ts';
+import { MachineLacksError } from '../foundation/errors/errors.ts';
+import {
+  isOwnDirectory,
+  makePrivateDirectory,
+  temporaryFolders,
+} from '../foundation/files/private-directory.ts';
 
 /** What the kernels have room for, without the zero byte at the end (Linux: unix(7)). More Node.js cuts off, and says nothing. */
 const maxPathBytes = process.platform === 'linux' ? 107 : 103;

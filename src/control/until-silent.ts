@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'undici';
-import { messageOf } from '../shared/errors.ts';
-import { withJoinedSignal } from '../shared/joined-signal.ts';
+import { messageOf } from '../foundation/errors/errors.ts';
+import { withJoinedSignal } from '../foundation/async/joined-signal.ts';
 
 export interface AliveOptions {
   socket: string;

@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import type { NamedPart } from '../shared/named-part.ts';
+import type { NamedPart } from '../protocol/named-part.ts';
 
 /**
  * Writes a line `KIND NAME` for each part. It is no JSON, so that the completion of a shell reads it with what every shell has, without

@@ -3,7 +3,7 @@ import type {
   CommandDescription,
   FlagDescription,
   ProgramDescription,
-} from '../shared/command-description.ts';
+} from '../foundation/text/command-description.ts';
 import { bold, italic, item, paragraph, section, subsection, title, typed } from './roff.ts';
 import { environment, examples, exitCodes, files, seeAlso, type Terms } from './sections.ts';
 

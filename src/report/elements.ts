@@ -1,6 +1,6 @@
 import { markup, type Insertable, type Markup } from './markup.ts';
-import { shortText } from '../shared/short-text.ts';
-import { number } from './words.ts';
+import { shortText } from '../foundation/text/short-text.ts';
+import { number } from './quantities.ts';
 
 /** A text that somebody posted: set apart, so that its own direction of writing stays its own. */
 export function messageText(text: string): Markup {

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { appendFile, open, rm, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { UsageError, messageOf } from '../shared/errors.ts';
-import { makeDirectory as makeWithParents } from '../shared/make-directory.ts';
+import { UsageError, messageOf } from '../foundation/errors/errors.ts';
+import { makeDirectory as makeWithParents } from '../foundation/files/make-directory.ts';
 
 /** @throws UsageError if it cannot be made. */
 export async function makeDirectory(directory: string): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Session, StateChange } from '../control/contract.ts';
 import { coloursFor } from './colours.ts';
-import { isAnimated, openTaskList } from './task-list.ts';
+import { isAnimated, openTaskList } from './open-task-list.ts';
 
 export interface ActionProgressOptions {
   /** What is being done, in words. */

@@ -6,8 +6,8 @@ import {
   defectExitCode,
   messageOf,
   type Failure,
-} from '../shared/errors.ts';
-import { systemFailure } from '../shared/system-failure.ts';
+} from '../foundation/errors/errors.ts';
+import { systemFailure } from '../foundation/errors/system-failure.ts';
 
 export interface DescribedFailure {
   failure: Failure;

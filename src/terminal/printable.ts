@@ -1,4 +1,4 @@
-import { shortText } from '../shared/short-text.ts';
+import { shortText } from '../foundation/text/short-text.ts';
 
 /** About a line of a terminal. */
 const mostCharacters = 100;

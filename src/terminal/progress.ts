@@ -1,4 +1,4 @@
-import { isAnimated } from './task-list.ts';
+import { isAnimated } from './open-task-list.ts';
 
 export interface Progress {
   /** Shows the newest text, if it is time to. */

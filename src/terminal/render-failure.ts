@@ -1,4 +1,4 @@
-import type { Failure } from '../shared/errors.ts';
+import type { Failure } from '../foundation/errors/errors.ts';
 import { coloursFor } from './colours.ts';
 import type { DescribedFailure } from './failure.ts';
 import { jsonLine } from './json.ts';

@@ -3,7 +3,8 @@ import { coloursFor } from './colours.ts';
 import { jsonDocument, jsonLine } from './json.ts';
 import { createLogRenderer } from './log-renderer.ts';
 import { printable } from './printable.ts';
-import { isAnimated, openTaskList, type TaskList } from './task-list.ts';
+import type { TaskList } from './task-list.ts';
+import { isAnimated, openTaskList } from './open-task-list.ts';
 
 const preparing = 'preparing';
 const ending = 'ending';

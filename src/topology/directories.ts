@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { InvalidFileError } from '../shared/errors.ts';
-import type { ServiceSpec, Topology } from './schema.ts';
+import { InvalidFileError } from '../foundation/errors/errors.ts';
+import type { ServiceSpec, Topology } from './topology.ts';
 
 /**
  * The topology with the working directory of each command as an absolute path, since it may be started from elsewhere.

@@ -1,4 +1,4 @@
-import type { Topology } from './schema.ts';
+import type { Topology } from './topology.ts';
 
 const longestClusterName = 100;
 

@@ -1,5 +1,5 @@
-import { UsageError } from '../shared/errors.ts';
-import { topologySchema, type Topology } from './schema.ts';
+import { UsageError } from '../foundation/errors/errors.ts';
+import { topologySchema, type Topology } from './topology.ts';
 
 export const managementCenterName = 'management-center';
 /** Where it is looked for, unless the port is to be a free one. */

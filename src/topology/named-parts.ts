@@ -1,6 +1,6 @@
-import type { NamedPart } from '../shared/named-part.ts';
+import type { NamedPart } from '../protocol/named-part.ts';
 import { clusterName, instancesOf } from './order.ts';
-import type { Topology } from './schema.ts';
+import type { Topology } from './topology.ts';
 
 /**
  * Every name that commands take for parts of the topology; see `selectNames`.

@@ -1,7 +1,7 @@
-import { didYouMean } from '../shared/closest-name.ts';
-import { UsageError } from '../shared/errors.ts';
-import { serviceKinds, type ServiceKind } from '../shared/service-kind.ts';
-import type { ServiceSpec, Topology } from './schema.ts';
+import { didYouMean } from '../foundation/text/closest-name.ts';
+import { UsageError } from '../foundation/errors/errors.ts';
+import { serviceKinds, type ServiceKind } from '../protocol/service-kind.ts';
+import type { ServiceSpec, Topology } from './topology.ts';
 
 /** What stands for the Hazelcast members in `dependsOn` and in the start order. */
 export const clusterName = 'cluster';

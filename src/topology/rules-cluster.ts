@@ -1,6 +1,6 @@
-import type { Rule } from '../shared/yaml/finding.ts';
-import { ledgerMaps } from '../shared/ledger.ts';
-import type { Topology } from './schema.ts';
+import type { Rule } from '../foundation/yaml/finding.ts';
+import { ledgerMaps } from '../protocol/ledger-entries.ts';
+import type { Topology } from './topology.ts';
 
 const runtime = ['cluster', 'runtime'];
 const members = ['cluster', 'members'];

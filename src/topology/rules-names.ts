@@ -1,7 +1,7 @@
-import { pathText, type Finding, type Path, type Rule } from '../shared/yaml/finding.ts';
+import { pathText, type Finding, type Path, type Rule } from '../foundation/yaml/finding.ts';
 import { instanceName } from './order.ts';
 import { clusterName } from './order.ts';
-import type { Topology } from './schema.ts';
+import type { Topology } from './topology.ts';
 
 interface Claim {
   path: Path;

@@ -1,5 +1,5 @@
-import type { Rule } from '../shared/yaml/finding.ts';
-import type { Topology } from './schema.ts';
+import type { Rule } from '../foundation/yaml/finding.ts';
+import type { Topology } from './topology.ts';
 
 /**
  * Twelve leases. What is forgotten sooner may still be under way somewhere: in the hand of a consumer, with a relay, or with a

@@ -1,5 +1,5 @@
-import { UsageError } from '../shared/errors.ts';
-import { topologySchema, type RuntimeName, type Topology } from './schema.ts';
+import { UsageError } from '../foundation/errors/errors.ts';
+import { topologySchema, type RuntimeName, type Topology } from './topology.ts';
 
 export interface RuntimeWish {
   /** undefined: what the topology says. */

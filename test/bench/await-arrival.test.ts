@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { awaitArrival } from '../../src/bench/await-arrival.ts';
-import { NumberedTexts } from '../../src/bench/numbered-texts.ts';
-import { SentMessages } from '../../src/bench/sent-messages.ts';
+import { NumberedTexts } from '../../src/bench/load/numbered-texts.ts';
+import { SentMessages } from '../../src/bench/load/sent-messages.ts';
 import type { SessionStatus } from '../../src/control/contract.ts';
 import { labStatus } from '../scenario/support/session-status.ts';
 import { openFacade, type SmallFacade } from './support/small-facade.ts';

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readBenchDocument } from '../../src/bench/bench-document.ts';
 import { compareRuns } from '../../src/bench/compare.ts';
 import { csvOf } from '../../src/bench/csv.ts';
-import { InvalidFileError, UsageError } from '../../src/shared/errors.ts';
+import { InvalidFileError, UsageError } from '../../src/foundation/errors/errors.ts';
 import { benchRun } from './support/bench-run.ts';
 
 let directory: string;

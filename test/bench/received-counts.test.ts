@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { leastSizeBytes, NumberedTexts } from '../../src/bench/numbered-texts.ts';
+import { leastSizeBytes, NumberedTexts } from '../../src/bench/load/numbered-texts.ts';
 import { ReceivedCounts } from '../../src/bench/received-counts.ts';
-import { SentMessages } from '../../src/bench/sent-messages.ts';
+import { SentMessages } from '../../src/bench/load/sent-messages.ts';
 
 test('texts are of one size, need no escaping, and only the run itself knows their number', () => {
   for (const size of [leastSizeBytes, 300]) {

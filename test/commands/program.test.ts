@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { commandTable } from '../../src/commands/table.ts';
-import { waitFor } from '../../src/shared/wait.ts';
-import { answer, refusingUrl, startFacade, type FakeFacade } from '../delivery/fixtures/facade.ts';
+import { commandTable } from '../../src/commands/command-table.ts';
+import { waitFor } from '../../src/foundation/async/wait-for.ts';
+import { answer, refusingUrl, startFacade, type FakeFacade } from '../posting/fixtures/facade.ts';
 import { buildProgram, type Program } from './fixtures/program.ts';
 
 let program: Program;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { resolveCommand } from '../../src/commands/resolve.ts';
-import { UsageError } from '../../src/shared/errors.ts';
+import { UsageError } from '../../src/foundation/errors/errors.ts';
 
 const known = {
   ids: ['status', 'post', 'failover', 'topology:list', 'topology:show'],

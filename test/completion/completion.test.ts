@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { shells } from '../../src/completion/shells.ts';
 import { sessionFiles } from '../../src/control/session-files.ts';
 import { writePartNames } from '../../src/control/write-part-names.ts';
-import { commandTable } from '../../src/commands/table.ts';
+import { commandTable } from '../../src/commands/command-table.ts';
 import { buildProgram, type Program } from '../commands/fixtures/program.ts';
 import { hasShell, offers, testedShells } from './fixtures/offers.ts';
 

@@ -1,6 +1,6 @@
 import { Client } from 'undici';
 import { expect, test } from 'vitest';
-import { waitFor } from '../../src/shared/wait.ts';
+import { waitFor } from '../../src/foundation/async/wait-for.ts';
 import { serveWorker } from '../supervisor/support/served-session.ts';
 
 const run = { what: 'failover', pid: 4_711 };

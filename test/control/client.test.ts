@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { RemoteSession, type Patience } from '../../src/control/client.ts';
-import { collectGarbage } from '../shared/support/collect-garbage.ts';
+import { collectGarbage } from '../foundation/support/collect-garbage.ts';
 
 const patience: Patience = { answerMs: 200, askEveryMs: 50, aliveMs: 1_000 };
 

@@ -6,7 +6,7 @@ import { connectSession } from '../../src/control/client.ts';
 import { listSessions } from '../../src/control/list-sessions.ts';
 import { sessionFiles } from '../../src/control/session-files.ts';
 import { isSessionRunning, writeSessionRecord } from '../../src/control/session-record.ts';
-import { identifyProcess } from '../../src/shared/process-identity.ts';
+import { identifyProcess } from '../../src/foundation/processes/process-identity.ts';
 
 let directory: string;
 

@@ -1,15 +1,15 @@
 import { join } from 'node:path';
 import { Client } from 'undici';
 import { expect, onTestFinished, test } from 'vitest';
-import { createRuntime } from '../../src/cluster/runtime.ts';
-import { failureAnswer } from '../../src/control/failure.ts';
+import { createRuntime } from '../../src/broker/hazelcast/create-runtime.ts';
+import { failureAnswer } from '../../src/control/remote-failure.ts';
 import { serveSession } from '../../src/control/server.ts';
 import { sessionFiles } from '../../src/control/session-files.ts';
-import { GatedSession } from '../../src/supervisor/gated-session.ts';
-import { RunGate } from '../../src/supervisor/run-gate.ts';
-import { Supervisor } from '../../src/supervisor/supervisor.ts';
-import { topologySchema } from '../../src/topology/schema.ts';
-import { temporaryDirectory } from '../cluster/support/temporary-directory.ts';
+import { GatedSession } from '../../src/supervisor/session/gated-session.ts';
+import { RunGate } from '../../src/supervisor/session/run-gate.ts';
+import { Supervisor } from '../../src/supervisor/session/supervisor.ts';
+import { topologySchema } from '../../src/topology/topology.ts';
+import { temporaryDirectory } from '../broker/hazelcast/support/temporary-directory.ts';
 
 const json = { 'content-type': 'application/json' };
 

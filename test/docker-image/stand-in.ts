@@ -3,8 +3,8 @@ import { chmod, cp, mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'nod
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { execa } from 'execa';
-import { findJar } from '../../src/cluster/jar.ts';
-import { findJava } from '../../src/cluster/java.ts';
+import { findJar } from '../../src/broker/hazelcast/jvm/jar.ts';
+import { findJava } from '../../src/broker/hazelcast/jvm/java.ts';
 import { engineEnvironment, busyboxPaths } from './engine.ts';
 
 type Version = Parameters<typeof findJar>[0];

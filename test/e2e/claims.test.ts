@@ -3,7 +3,7 @@ import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { statusAnswer } from '../../src/control/messages.ts';
-import { waitFor } from '../../src/shared/wait.ts';
+import { waitFor } from '../../src/foundation/async/wait-for.ts';
 import { Distq, errorDocument, postDocument } from './distq.ts';
 import { runDocument } from './run-document.ts';
 import { smallTopology } from './small-topology.ts';

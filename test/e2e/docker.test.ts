@@ -1,11 +1,11 @@
 import { execa } from 'execa';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { projectName } from '../../src/cluster/docker/project.ts';
+import { projectName } from '../../src/broker/hazelcast/docker/project.ts';
 import { killNodeAnswer, statusAnswer } from '../../src/control/messages.ts';
 import { readSessionRecord } from '../../src/control/session-record.ts';
 import { sessionFiles } from '../../src/control/session-files.ts';
-import { waitFor } from '../../src/shared/wait.ts';
+import { waitFor } from '../../src/foundation/async/wait-for.ts';
 import { engineEnvironment, whyNoContainers } from '../docker-image/engine.ts';
 import { ensureImage } from '../docker-image/stand-in.ts';
 import { Distq, errorDocument, getDocument, postDocument, session } from './distq.ts';

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { sessionFiles } from '../../src/control/session-files.ts';
 import { readSessionRecord, writeSessionRecord } from '../../src/control/session-record.ts';
-import { waitFor } from '../../src/shared/wait.ts';
-import { serveFiles } from '../cluster/support/file-server.ts';
+import { waitFor } from '../../src/foundation/async/wait-for.ts';
+import { serveFiles } from '../broker/hazelcast/support/file-server.ts';
 import { Distq, session } from './distq.ts';
 import { untilGone } from './until-gone.ts';
 

@@ -2,7 +2,7 @@ import { execa } from 'execa';
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { commandTable } from '../../src/commands/table.ts';
+import { commandTable } from '../../src/commands/command-table.ts';
 import { understand } from '../commands/fixtures/understand.ts';
 import { Distq } from './distq.ts';
 

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { findJava } from '../../src/cluster/java.ts';
-import { waitFor } from '../../src/shared/wait.ts';
+import { findJava } from '../../src/broker/hazelcast/jvm/java.ts';
+import { waitFor } from '../../src/foundation/async/wait-for.ts';
 import { builtExecutable } from './built-executable.ts';
 
 const { path: executable, lacks } = builtExecutable();

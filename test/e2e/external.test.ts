@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import { statusAnswer } from '../../src/control/messages.ts';
-import { RealCluster } from '../cluster/support/real-cluster.ts';
+import { RealCluster } from '../broker/hazelcast/support/real-cluster.ts';
 import { Distq, errorDocument, getDocument, postDocument } from './distq.ts';
 
 /** Members that the topology knows nothing of. */

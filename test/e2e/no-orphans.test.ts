@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { connectSession } from '../../src/control/client.ts';
 import { statusAnswer } from '../../src/control/messages.ts';
-import { waitFor } from '../../src/shared/wait.ts';
-import { isFree } from '../../src/supervisor/ports.ts';
-import { freePorts } from '../cluster/support/free-ports.ts';
+import { waitFor } from '../../src/foundation/async/wait-for.ts';
+import { isFree } from '../../src/supervisor/ports/ports.ts';
+import { freePorts } from '../broker/hazelcast/support/free-ports.ts';
 import { Distq, errorDocument, session } from './distq.ts';
 import { untilGone } from './until-gone.ts';
 

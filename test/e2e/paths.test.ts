@@ -1,7 +1,7 @@
 import { mkdir, readdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { findJar } from '../../src/cluster/jar.ts';
+import { findJar } from '../../src/broker/hazelcast/jvm/jar.ts';
 import { Distq } from './distq.ts';
 import { runDocument } from './run-document.ts';
 

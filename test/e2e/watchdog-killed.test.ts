@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
 import { statusAnswer } from '../../src/control/messages.ts';
-import { freePorts } from '../cluster/support/free-ports.ts';
+import { freePorts } from '../broker/hazelcast/support/free-ports.ts';
 import { Distq, session } from './distq.ts';
 import { untilGone } from './until-gone.ts';
 

@@ -3,9 +3,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import { z } from 'zod';
 import { statusAnswer } from '../../src/control/messages.ts';
-import { isFree } from '../../src/supervisor/ports.ts';
-import { freePorts } from '../cluster/support/free-ports.ts';
-import { RealCluster } from '../cluster/support/real-cluster.ts';
+import { isFree } from '../../src/supervisor/ports/ports.ts';
+import { freePorts } from '../broker/hazelcast/support/free-ports.ts';
+import { RealCluster } from '../broker/hazelcast/support/real-cluster.ts';
 import { Distq, errorDocument } from './distq.ts';
 
 const program = join(import.meta.dirname, '..', 'supervisor', 'fixtures', 'worker.js');

@@ -3,9 +3,9 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { commandTable } from '../../src/commands/table.ts';
+import { commandTable } from '../../src/commands/command-table.ts';
 import { exitCodes } from '../../src/man/sections.ts';
-import { defectExitCode, ExitCode } from '../../src/shared/errors.ts';
+import { defectExitCode, ExitCode } from '../../src/foundation/errors/errors.ts';
 import { buildProgram, type Program } from '../commands/fixtures/program.ts';
 
 let program: Program;

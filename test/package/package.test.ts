@@ -3,7 +3,7 @@ import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import { writeRunRecord } from '../../src/scenario/evidence.ts';
+import { writeRunRecord } from '../../src/scenario/evidence/evidence.ts';
 import { journalText, messages, recordOf } from '../scenario/support/run-files.ts';
 import { Packed } from './support/packed.ts';
 import { inSession, linesOf, moduleOf, printedBy, withoutSession } from './support/printed.ts';

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { Client } from 'hazelcast-client';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
-import { connectToCluster } from '../../src/cluster/connection.ts';
-import { waitFor } from '../../src/shared/wait.ts';
-import { RealCluster } from '../cluster/support/real-cluster.ts';
+import { connectToCluster } from '../../src/broker/hazelcast/client/cluster-connection.ts';
+import { waitFor } from '../../src/foundation/async/wait-for.ts';
+import { RealCluster } from '../broker/hazelcast/support/real-cluster.ts';
 import { Lab } from './support/lab.ts';
 
 const consumers = ['messages-service-1', 'messages-service-2'] as const;

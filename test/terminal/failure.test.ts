@@ -1,6 +1,6 @@
 import { Errors } from '@oclif/core';
 import { expect, test } from 'vitest';
-import { NothingRunningError, UsageError } from '../../src/shared/errors.ts';
+import { NothingRunningError, UsageError } from '../../src/foundation/errors/errors.ts';
 import { describeFailure } from '../../src/terminal/failure.ts';
 
 test('an expected failure keeps code, hint and exit code, and has no stack', () => {

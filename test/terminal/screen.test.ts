@@ -2,7 +2,7 @@ import { build } from 'esbuild';
 import { execa } from 'execa';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { temporaryDirectory } from '../cluster/support/temporary-directory.ts';
+import { temporaryDirectory } from '../broker/hazelcast/support/temporary-directory.ts';
 
 const script = await execa('script', ['--version'], { reject: false });
 

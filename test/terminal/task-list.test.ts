@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isAnimated } from '../../src/terminal/task-list.ts';
+import { isAnimated } from '../../src/terminal/open-task-list.ts';
 
 test.each([
   { isTTY: true, env: {}, animated: true },

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { topologySchema, type Topology } from '../../src/topology/schema.ts';
+import { topologySchema, type Topology } from '../../src/topology/topology.ts';
 
 interface Sketch {
   /** Instances of each service. */

@@ -2,9 +2,9 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { stringify } from 'yaml';
-import { InvalidFileError } from '../../src/shared/errors.ts';
-import { findTopology } from '../../src/topology/builtin.ts';
-import { temporaryDirectory } from '../cluster/support/temporary-directory.ts';
+import { InvalidFileError } from '../../src/foundation/errors/errors.ts';
+import { findTopology } from '../../src/topology/builtin-topologies.ts';
+import { temporaryDirectory } from '../broker/hazelcast/support/temporary-directory.ts';
 
 /** A file in `sub` whose service `web` runs in `cwd`; and the directory around it. */
 async function topologyIn(sub: string, cwd: string): Promise<string> {

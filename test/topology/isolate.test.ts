@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import labText from '../../topologies/lab.yaml';
 import { isolate } from '../../src/topology/isolate.ts';
-import { parseTopology } from '../../src/topology/load.ts';
+import { parseTopology } from '../../src/topology/load-topology.ts';
 import { instancesOf } from '../../src/topology/order.ts';
-import { topologySchema, type Topology } from '../../src/topology/schema.ts';
+import { topologySchema, type Topology } from '../../src/topology/topology.ts';
 import { topology } from './arbitrary-topology.ts';
 
 const lab = parseTopology(labText, 'lab.yaml');

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import labText from '../../topologies/lab.yaml';
-import { UsageError } from '../../src/shared/errors.ts';
-import { parseTopology } from '../../src/topology/load.ts';
+import { UsageError } from '../../src/foundation/errors/errors.ts';
+import { parseTopology } from '../../src/topology/load-topology.ts';
 import { instancesOf, kindOf, partNames, selectNames, startOrder } from '../../src/topology/order.ts';
-import { topologySchema } from '../../src/topology/schema.ts';
+import { topologySchema } from '../../src/topology/topology.ts';
 import { topology } from './arbitrary-topology.ts';
 
 const lab = parseTopology(labText, 'lab.yaml');

@@ -1,5 +1,5 @@
-import { InvalidFileError } from '../../src/shared/errors.ts';
-import { parseTopology } from '../../src/topology/load.ts';
+import { InvalidFileError } from '../../src/foundation/errors/errors.ts';
+import { parseTopology } from '../../src/topology/load-topology.ts';
 
 /** The problems of a topology's text as `line:column: message`; none if it holds. */
 export function problemsOf(text: string): string[] {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { ExitCode } from '../../src/shared/errors.ts';
-import { topologySchema } from '../../src/topology/schema.ts';
+import { ExitCode } from '../../src/foundation/errors/errors.ts';
+import { topologySchema } from '../../src/topology/topology.ts';
 import { withRuntime, type RuntimeWish } from '../../src/topology/use-external.ts';
 
 const lab = topologySchema.parse({

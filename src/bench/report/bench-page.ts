@@ -1,7 +1,7 @@
 import { facts, table } from '../../report/elements.ts';
 import { markup, type Markup } from '../../report/markup.ts';
 import { page } from '../../report/page.ts';
-import { duration, number } from '../../report/words.ts';
+import { duration, number } from '../../report/quantities.ts';
 import type { BenchRun } from '../bench-document.ts';
 import type { Comparison } from '../compare.ts';
 import { figuresOf, type Figure } from '../figures.ts';

@@ -1,7 +1,7 @@
 import { markup, type Markup } from '../../report/markup.ts';
 import { niceCeiling } from '../../report/plot/scale.ts';
-import { axisNumber, number } from '../../report/words.ts';
-import type { CurvePoint } from '../latency-histogram.ts';
+import { axisNumber, number } from '../../report/quantities.ts';
+import type { CurvePoint } from '../load/latency-histogram.ts';
 
 const height = 180;
 /** Units across of the line, since paths know no per cent. */

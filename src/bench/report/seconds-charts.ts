@@ -5,8 +5,8 @@ import { niceCeiling } from '../../report/plot/scale.ts';
 import { highestOf, segmentsOf } from '../../report/plot/series.ts';
 import { bars, steps } from '../../report/plot/shapes.ts';
 import type { Slot, Slots } from '../../report/plot/slots.ts';
-import { number } from '../../report/words.ts';
-import type { SecondRow } from '../second-series.ts';
+import { number } from '../../report/quantities.ts';
+import type { SecondRow } from '../load/second-series.ts';
 
 /** So many bars can be told apart on a page. */
 const mostBars = 120;

@@ -1,5 +1,5 @@
 import { markup, type Markup } from '../markup.ts';
-import { axisNumber, duration, moment } from '../words.ts';
+import { axisNumber, duration, moment } from '../quantities.ts';
 import { timeTicksMs } from './scale.ts';
 
 /** A fault as a plot draws it; times in ms from the start of the run. */

@@ -1,5 +1,5 @@
 import { markup, type Markup } from '../markup.ts';
-import { moment, number } from '../words.ts';
+import { moment, number } from '../quantities.ts';
 import { across } from './plot.ts';
 import type { Segment } from './series.ts';
 import type { Slots } from './slots.ts';

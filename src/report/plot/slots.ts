@@ -1,4 +1,4 @@
-import type { Outcome } from '../../delivery/outcome.ts';
+import type { Outcome } from '../../system/distq/outcome.ts';
 import { timeStepMs } from './scale.ts';
 
 /** How many answers of each sort came in one slot of time. */

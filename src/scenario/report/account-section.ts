@@ -1,10 +1,10 @@
-import type { RunDocument } from '../run-document.ts';
-import type { Check } from '../verdict.ts';
-import { categories, counts } from '../categories.ts';
+import type { RunDocument } from '../verdict/run-document.ts';
+import { categories, counts } from '../../posting/account-categories.ts';
 import { badge, facts, messageText, table, type Column } from '../../report/elements.ts';
 import { markup, type Markup } from '../../report/markup.ts';
 import type { ReportedRun } from './reported-run.ts';
-import { count, number } from '../../report/words.ts';
+import { count, number } from '../../report/quantities.ts';
+import type { Check } from '../steps/check.ts';
 
 const mostListed = 10;
 

@@ -1,8 +1,8 @@
-import type { Fault } from '../verdict.ts';
+import type { Fault } from '../verdict/verdict.ts';
 import { badge, facts } from '../../report/elements.ts';
 import { markup, type Markup } from '../../report/markup.ts';
 import type { ReportedRun } from './reported-run.ts';
-import { duration, moment, number } from '../../report/words.ts';
+import { duration, moment, number } from '../../report/quantities.ts';
 
 /** What was broken, and what shows that it hit. */
 export function faultsSection({ document, record }: ReportedRun): Markup {

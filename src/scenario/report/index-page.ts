@@ -1,11 +1,11 @@
-import { tally, verdictOfAll } from '../batch-result.ts';
-import { isBroken, type BrokenRun } from '../broken-run.ts';
-import type { RunDocument } from '../run-document.ts';
+import { tally, verdictOfAll } from '../verdict/batch-result.ts';
+import { isBroken, type BrokenRun } from '../verdict/broken-run.ts';
+import type { RunDocument } from '../verdict/run-document.ts';
 import { badge, table, type Column } from '../../report/elements.ts';
 import { markup, type Insertable, type Markup } from '../../report/markup.ts';
 import { page } from '../../report/page.ts';
 import { verdictLine, verdictWords } from './verdict-line.ts';
-import { count, duration, number } from '../../report/words.ts';
+import { count, duration, number } from '../../report/quantities.ts';
 
 export interface SummedRun {
   document: RunDocument | BrokenRun;

@@ -1,13 +1,13 @@
-import type { Account } from '../../delivery/account.ts';
-import type { StepResult } from '../evidence.ts';
-import { isBroken, type BrokenRun } from '../broken-run.ts';
-import type { RunDocument } from '../run-document.ts';
-import type { Check } from '../verdict.ts';
-import { categories } from '../categories.ts';
+import type { Account } from '../../posting/account.ts';
+import type { StepResult } from '../evidence/evidence.ts';
+import { isBroken, type BrokenRun } from '../verdict/broken-run.ts';
+import type { RunDocument } from '../verdict/run-document.ts';
+import { categories } from '../../posting/account-categories.ts';
 import { markup, type Markup } from '../../report/markup.ts';
 import { repeatCommand } from './reported-run.ts';
 import { faultSentence, verdictLine } from './verdict-line.ts';
-import { shortText } from '../../shared/short-text.ts';
+import { shortText } from '../../foundation/text/short-text.ts';
+import type { Check } from '../steps/check.ts';
 
 export interface Suite {
   /** Told apart from the other suites of the file by it. */

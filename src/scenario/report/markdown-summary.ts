@@ -1,8 +1,8 @@
-import { categories } from '../categories.ts';
+import { categories } from '../../posting/account-categories.ts';
 import { repeatCommand, type ReportedRun } from './reported-run.ts';
 import { verdictLine, verdictWords } from './verdict-line.ts';
 import { visibleText } from '../../report/visible-text.ts';
-import { duration, moment, number } from '../../report/words.ts';
+import { duration, moment, number } from '../../report/quantities.ts';
 
 const signs = { passed: '✅', failed: '❌', inconclusive: '⚠️' } as const;
 

@@ -1,7 +1,7 @@
-import type { MessageRef } from '../../delivery/account.ts';
-import type { Outcome } from '../../delivery/outcome.ts';
-import { categories } from '../categories.ts';
+import type { Outcome } from '../../system/distq/outcome.ts';
+import { categories } from '../../posting/account-categories.ts';
 import type { ReportedRun } from './reported-run.ts';
+import type { MessageRef } from '../../system/message-ref.ts';
 
 /** What became of one message. */
 export interface MessageFate {

@@ -2,8 +2,8 @@ import { markup, jsonForScript, type Markup } from '../../report/markup.ts';
 import { messageFates, type MessageFate } from './message-fates.ts';
 import type { ReportedRun } from './reported-run.ts';
 import { visibleText } from '../../report/visible-text.ts';
-import { shortText } from '../../shared/short-text.ts';
-import { count, number } from '../../report/words.ts';
+import { shortText } from '../../foundation/text/short-text.ts';
+import { count, number } from '../../report/quantities.ts';
 
 /** A longer text is cut in the page; the journal has it whole. */
 const mostCharacters = 400;

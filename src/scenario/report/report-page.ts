@@ -10,7 +10,7 @@ import { settingsSection } from './settings-section.ts';
 import { stepsSection } from './steps-section.ts';
 import { timelineSection } from './timeline/timeline-section.ts';
 import { verdictLine, verdictWords } from './verdict-line.ts';
-import { duration, number } from '../../report/words.ts';
+import { duration, number } from '../../report/quantities.ts';
 
 /** The report of one run: one file that opens from disk. */
 export function reportPage(run: ReportedRun): string {

@@ -1,7 +1,7 @@
-import type { JournalContent } from '../../delivery/read-journal.ts';
-import type { RunRecord } from '../evidence.ts';
-import { isBroken, type BrokenRun } from '../broken-run.ts';
-import type { RunDocument } from '../run-document.ts';
+import type { JournalContent } from '../../posting/read-journal.ts';
+import type { RunRecord } from '../evidence/evidence.ts';
+import { isBroken, type BrokenRun } from '../verdict/broken-run.ts';
+import type { RunDocument } from '../verdict/run-document.ts';
 
 /** A run as reports need it. */
 export interface ReportedRun {

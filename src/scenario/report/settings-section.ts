@@ -1,8 +1,8 @@
-import { evidenceFiles } from '../evidence.ts';
+import { evidenceFiles } from '../evidence/evidence.ts';
 import { facts } from '../../report/elements.ts';
 import { markup, type Markup } from '../../report/markup.ts';
 import { repeatCommand, type ReportedRun } from './reported-run.ts';
-import { duration, number } from '../../report/words.ts';
+import { duration, number } from '../../report/quantities.ts';
 
 /** Where and with what the run was made, how to repeat it, and how to judge it again. */
 export function settingsSection({ document }: ReportedRun): Markup {

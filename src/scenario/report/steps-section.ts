@@ -1,9 +1,9 @@
-import type { StepResult } from '../evidence.ts';
-import type { Shown } from '../run-context.ts';
+import type { StepResult } from '../evidence/evidence.ts';
 import { badge, messageTexts, prose, table, type Column } from '../../report/elements.ts';
 import { markup, type Markup } from '../../report/markup.ts';
 import type { ReportedRun } from './reported-run.ts';
-import { duration, moment, number } from '../../report/words.ts';
+import { duration, moment, number } from '../../report/quantities.ts';
+import type { Shown } from '../steps/shown.ts';
 
 /** What was done, why, and what it showed. */
 export function stepsSection({ record }: ReportedRun): Markup {

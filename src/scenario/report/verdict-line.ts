@@ -1,7 +1,8 @@
-import type { Account } from '../../delivery/account.ts';
-import type { RunDocument } from '../run-document.ts';
-import type { Check, Fault, Verdict } from '../verdict.ts';
-import { count, duration, number } from '../../report/words.ts';
+import type { Account } from '../../posting/account.ts';
+import type { RunDocument } from '../verdict/run-document.ts';
+import type { Fault, Verdict } from '../verdict/verdict.ts';
+import { count, duration, number } from '../../report/quantities.ts';
+import type { Check } from '../steps/check.ts';
 
 export interface VerdictLine {
   /** One sentence. */

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
-import { createHttp } from '../http.ts';
-import type { HttpOptions } from '../http.ts';
+import { createHttp } from '../http/http.ts';
+import type { HttpOptions } from '../http/http.ts';
 import type { Registry } from './registry.ts';
 
 interface ConfigServerDeps {

@@ -1,22 +1,14 @@
-import { nextPage } from '../../shared/next-page.ts';
-import { callAny } from '../call-any.ts';
-import { Deadline } from '../deadline.ts';
-import type { Discovery } from '../discovery.ts';
-import type { HttpClient } from '../http-client.ts';
-import { instanceHeader } from '../http.ts';
-import { runHeader, type PageQuery } from '../page-query.ts';
-import { RequestError } from '../request-error.ts';
-import { UnavailableError } from '../unavailable-error.ts';
+import { nextPage } from '../../protocol/next-page.ts';
+import { callAny } from '../call/call-any.ts';
+import { Deadline } from '../call/deadline.ts';
+import type { Discovery } from '../call/discovery.ts';
+import type { HttpClient } from '../call/http-client.ts';
+import { instanceHeader } from '../http/http.ts';
+import { runHeader, type PageQuery } from '../http/page-query.ts';
+import { RequestError } from '../http/request-error.ts';
+import { UnavailableError } from '../http/unavailable-error.ts';
 import { formatFacadeCursor, parseFacadeCursor, type FacadeCursor } from './facade-cursor.ts';
-import { held, waiting, type WaitingPart } from './waiting-part.ts';
-
-/** What one instance of a service shows, while it comes. */
-export interface OpenPart {
-  instance: string;
-  /** A JSON array of texts. Throws when the instance fails before its end. */
-  json: AsyncIterable<Buffer>;
-  close: () => void;
-}
+import { held, waiting, type WaitingPart, type OpenPart } from './waiting-part.ts';
 
 /** The merged answer: the log, and the set of one messages-service. */
 export interface OpenAnswers {

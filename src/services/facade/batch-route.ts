@@ -1,10 +1,16 @@
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
-import { errorHandler } from '../http-errors.ts';
-import { JsonLines, acceptJsonLines, formatJsonLines, jsonLinesType, jsonLinesTypes } from '../json-lines.ts';
-import type { JsonLine } from '../json-lines.ts';
-import { batchBodyBytes } from '../limits.ts';
-import { canonicalUuid } from '../../shared/uuid.ts';
+import { errorHandler } from '../http/http-errors.ts';
+import {
+  JsonLines,
+  acceptJsonLines,
+  formatJsonLines,
+  jsonLinesType,
+  jsonLinesTypes,
+} from '../http/json-lines.ts';
+import type { JsonLine } from '../http/json-lines.ts';
+import { batchBodyBytes } from '../http/request-limits.ts';
+import { canonicalUuid } from '../../protocol/uuid.ts';
 import type { PostAnswer } from './post-answer.ts';
 import type { Submission } from './poster.ts';
 import { readText } from './read-text.ts';

@@ -1,5 +1,5 @@
-import type { Deadline } from '../deadline.ts';
-import type { Message, PostedMessage } from '../message.ts';
+import type { Deadline } from '../call/deadline.ts';
+import type { Message, PostedMessage } from '../queue/message.ts';
 
 /**
  * What became of a message on its way to a messages-service:

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { RequestError } from '../request-error.ts';
+import { RequestError } from '../http/request-error.ts';
 
 /**
  * Where the next page of the merged answer goes on. It names the messages-service, since each shows a set of its own, and its run, since

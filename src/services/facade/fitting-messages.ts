@@ -1,4 +1,4 @@
-import type { Message } from '../message.ts';
+import type { Message } from '../queue/message.ts';
 
 const maxMessages = 1_000;
 const maxCharacters = 2_000_000;

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { parse } from 'node:querystring';
-import { RequestError } from '../request-error.ts';
-import { utf8Text } from '../text-body.ts';
+import { RequestError } from '../http/request-error.ts';
+import { utf8Text } from '../http/text-body.ts';
 
 /**
  * The fields of a form. A `%` that begins no escape stands for itself.

@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { crashPoint } from '../../shared/crash-point.ts';
-import { encodeEnvelope } from '../../shared/envelope.ts';
-import { isGroupUuid } from '../../shared/uuid.ts';
-import { withDeadline } from '../../shared/wait.ts';
-import type { Deadline } from '../deadline.ts';
+import { crashPoint } from '../../protocol/crash-point.ts';
+import { encodeEnvelope } from '../../protocol/envelope.ts';
+import { isGroupUuid } from '../../protocol/uuid.ts';
+import { withDeadline } from '../../foundation/async/wait-for.ts';
+import type { Deadline } from '../call/deadline.ts';
 import type { Ledger, PendingGroup } from '../ledger/ledger.ts';
-import { takenMessages } from '../limits.ts';
-import type { Message, PostedMessage } from '../message.ts';
-import type { MessageQueue } from '../message-queue.ts';
+import { takenMessages } from '../http/request-limits.ts';
+import type { Message, PostedMessage } from '../queue/message.ts';
+import type { MessageQueue } from '../queue/message-queue.ts';
 import type { Delivery, Outcome } from './delivery.ts';
 
 type OfferOutcome = 'added' | 'full' | 'unknown';

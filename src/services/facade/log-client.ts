@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { callAny } from '../call-any.ts';
-import type { Attempt } from '../call-any.ts';
-import { Deadline } from '../deadline.ts';
-import type { Discovery } from '../discovery.ts';
-import type { HttpAnswer, HttpClient } from '../http-client.ts';
-import type { Message, PostedMessage } from '../message.ts';
-import { UnavailableError } from '../unavailable-error.ts';
+import { callAny } from '../call/call-any.ts';
+import type { Attempt } from '../call/call-any.ts';
+import { Deadline } from '../call/deadline.ts';
+import type { Discovery } from '../call/discovery.ts';
+import type { HttpAnswer, HttpClient } from '../call/http-client.ts';
+import type { Message, PostedMessage } from '../queue/message.ts';
+import { UnavailableError } from '../http/unavailable-error.ts';
 
 /**
  * What the log says to a message:

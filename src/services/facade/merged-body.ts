@@ -1,4 +1,5 @@
-import type { OpenAnswers, OpenPart } from './answer-reader.ts';
+import type { OpenAnswers } from './answer-reader.ts';
+import type { OpenPart } from './waiting-part.ts';
 
 /** The merged answer as an array of two strings, each of which holds the JSON array of an instance. */
 export async function* textBody({ logging, messages }: OpenAnswers): AsyncGenerator<Buffer, void, undefined> {

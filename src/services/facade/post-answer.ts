@@ -1,4 +1,4 @@
-import type { Message } from '../message.ts';
+import type { Message } from '../queue/message.ts';
 import type { Outcome } from './delivery.ts';
 
 /** What a client is told about a message. */

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
-import { crashPoint } from '../../shared/crash-point.ts';
-import { Deadline } from '../deadline.ts';
-import type { Message } from '../message.ts';
+import { crashPoint } from '../../protocol/crash-point.ts';
+import { Deadline } from '../call/deadline.ts';
+import type { Message } from '../queue/message.ts';
 import type { Delivery, Outcome } from './delivery.ts';
 import { fittingMessages } from './fitting-messages.ts';
 import { GroupWriter } from './group-writer.ts';

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { withDeadline } from '../../shared/wait.ts';
-import type { Deadline } from '../deadline.ts';
-import { encodeEnvelope } from '../../shared/envelope.ts';
-import type { Message } from '../message.ts';
-import type { MessageQueue } from '../message-queue.ts';
+import { withDeadline } from '../../foundation/async/wait-for.ts';
+import type { Deadline } from '../call/deadline.ts';
+import { encodeEnvelope } from '../../protocol/envelope.ts';
+import type { Message } from '../queue/message.ts';
+import type { MessageQueue } from '../queue/message-queue.ts';
 import type { Delivery, Outcome } from './delivery.ts';
 
 const retryPauseMs = 25;

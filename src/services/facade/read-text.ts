@@ -1,4 +1,4 @@
-import { isText, isWellFormed } from '../message.ts';
+import { isText, isWellFormed } from '../queue/message.ts';
 
 /** The text that a client posts, in a form or in JSON. */
 export function readText(body: unknown): { msg: string } | { error: string } {

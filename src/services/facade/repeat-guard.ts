@@ -1,4 +1,4 @@
-import type { Message } from '../message.ts';
+import type { Message } from '../queue/message.ts';
 import type { PostAnswer } from './post-answer.ts';
 import { LruMap } from './lru-map.ts';
 

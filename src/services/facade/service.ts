@@ -1,9 +1,9 @@
 import { v4 } from 'uuid';
-import { Discovery } from '../discovery.ts';
-import { Late } from '../late.ts';
-import { HazelcastQueue } from '../hazelcast-queue.ts';
+import { Discovery } from '../call/discovery.ts';
+import { Late } from '../http/provided-later.ts';
+import { HazelcastQueue } from '../queue/hazelcast-queue.ts';
 import { HazelcastLedger } from '../ledger/hazelcast-ledger.ts';
-import type { ClusterService, ServiceContext } from '../service.ts';
+import type { ClusterService, ServiceContext } from '../cluster-service.ts';
 import { AnswerReader } from './answer-reader.ts';
 import { createFacade } from './app.ts';
 import type { Delivery } from './delivery.ts';

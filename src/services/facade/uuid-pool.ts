@@ -1,4 +1,4 @@
-import { groupUuid } from '../../shared/uuid.ts';
+import { groupUuid } from '../../protocol/uuid.ts';
 
 interface UuidPoolOptions {
   /** Random: of version 4. */

@@ -1,4 +1,10 @@
-import type { OpenPart } from './answer-reader.ts';
+/** What one instance of a service shows, while it comes. */
+export interface OpenPart {
+  instance: string;
+  /** A JSON array of texts. Throws when the instance fails before its end. */
+  json: AsyncIterable<Buffer>;
+  close: () => void;
+}
 
 /** A part that is read after another one. */
 export interface WaitingPart {

@@ -1,6 +1,6 @@
 import { HazelcastJsonValue, Predicates } from 'hazelcast-client';
 import type { Client, IMap, Predicate } from 'hazelcast-client';
-import { settledPages } from '../../cluster/settled-pages.ts';
+import { settledPages } from '../../broker/hazelcast/client/settled-pages.ts';
 import {
   decodeDelivered,
   decodePending,
@@ -12,8 +12,8 @@ import {
   type PendingEntry,
   type Settled,
   type Share,
-} from '../../shared/ledger.ts';
-import { isGroupUuid } from '../../shared/uuid.ts';
+} from '../../protocol/ledger-entries.ts';
+import { isGroupUuid } from '../../protocol/uuid.ts';
 import type { Ledger, PendingGroup } from './ledger.ts';
 
 /** Written as HazelcastJsonValue, which members can query; read as what the JSON stands for, or null. */

@@ -1,4 +1,4 @@
-import type { DeliveredEntry, PendingEntry, Settled, Share } from '../../shared/ledger.ts';
+import type { DeliveredEntry, PendingEntry, Settled, Share } from '../../protocol/ledger-entries.ts';
 
 /** Messages that were pended together. */
 export interface PendingGroup extends PendingEntry {

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
-import { errorHandler } from '../http-errors.ts';
-import { createHttp } from '../http.ts';
-import type { HttpOptions } from '../http.ts';
+import { errorHandler } from '../http/http-errors.ts';
+import { createHttp } from '../http/http.ts';
+import type { HttpOptions } from '../http/http.ts';
 import {
   JsonLines,
   acceptJsonLines,
@@ -9,11 +9,11 @@ import {
   jsonLinesType,
   jsonLinesTypes,
   refuseLongBatch,
-} from '../json-lines.ts';
-import { loggingBodyBytes } from '../limits.ts';
-import { readPostedMessage } from '../message.ts';
-import { inChunks, sendJsonStream } from '../json-stream.ts';
-import { linkNext, readPageQuery } from '../page-query.ts';
+} from '../http/json-lines.ts';
+import { loggingBodyBytes } from '../http/request-limits.ts';
+import { readPostedMessage } from '../queue/message.ts';
+import { inChunks, sendJsonStream } from '../http/json-stream.ts';
+import { linkNext, readPageQuery } from '../http/page-query.ts';
 import { linkNextRange, readRange } from '../received/range-query.ts';
 import { ReceivedList } from '../received/received-list.ts';
 import type { LogReader } from './log-reader.ts';

@@ -1,9 +1,9 @@
 import type { Client } from 'hazelcast-client';
-import type { RawEntry } from '../../cluster/fetch-entries.ts';
-import { readPartitions, type PartitionEntries } from '../../cluster/read-partitions.ts';
-import { textAsLatin1 } from '../../cluster/serialized.ts';
-import { serializedText } from '../serialized-text.ts';
-import { UnavailableError } from '../unavailable-error.ts';
+import type { RawEntry } from '../../broker/hazelcast/client/fetch-entries.ts';
+import { readPartitions, type PartitionEntries } from '../../broker/hazelcast/client/read-partitions.ts';
+import { textAsLatin1 } from '../../broker/hazelcast/client/serialized.ts';
+import { serializedText } from '../queue/serialized-text.ts';
+import { UnavailableError } from '../http/unavailable-error.ts';
 import { parseCursor, type LogCursor } from './log-cursor.ts';
 import { entriesAfter, PageBuilder } from './log-page.ts';
 import type { LogPage, LogReader } from './log-reader.ts';

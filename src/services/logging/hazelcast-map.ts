@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { IMap } from 'hazelcast-client';
-import { withDeadline } from '../../shared/wait.ts';
-import { Deadline } from '../deadline.ts';
-import type { Message } from '../message.ts';
-import { UnavailableError } from '../unavailable-error.ts';
+import { withDeadline } from '../../foundation/async/wait-for.ts';
+import { Deadline } from '../call/deadline.ts';
+import type { Message } from '../queue/message.ts';
+import { UnavailableError } from '../http/unavailable-error.ts';
 import type { MembershipWatch } from './membership-watch.ts';
 import type { MessageMap, StoreOutcome } from './message-map.ts';
 

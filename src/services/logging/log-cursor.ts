@@ -1,4 +1,4 @@
-import { RequestError } from '../request-error.ts';
+import { RequestError } from '../http/request-error.ts';
 
 /** A place in the log: after a key of a partition. The keys of a partition are in the order of their bytes. */
 export interface LogCursor {

@@ -1,4 +1,4 @@
-import type { RawEntry } from '../../cluster/fetch-entries.ts';
+import type { RawEntry } from '../../broker/hazelcast/client/fetch-entries.ts';
 import { formatCursor, type LogCursor } from './log-cursor.ts';
 import type { LogPage } from './log-reader.ts';
 

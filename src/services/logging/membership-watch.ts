@@ -1,5 +1,5 @@
 import type { Client } from 'hazelcast-client';
-import { waitFor } from '../../shared/wait.ts';
+import { waitFor } from '../../foundation/async/wait-for.ts';
 
 /** Knows when the cluster's membership last changed, as far as a client heard of it. */
 export class MembershipWatch {

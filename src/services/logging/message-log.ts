@@ -1,8 +1,8 @@
 import type { Logger } from 'pino';
-import { uuidCharacters } from '../limits.ts';
-import { TextLog } from '../text-log.ts';
-import type { Message, PostedMessage } from '../message.ts';
-import { UnavailableError } from '../unavailable-error.ts';
+import { uuidCharacters } from '../http/request-limits.ts';
+import { TextLog } from '../log/text-log.ts';
+import type { Message, PostedMessage } from '../queue/message.ts';
+import { UnavailableError } from '../http/unavailable-error.ts';
 import type { ReceivedList } from '../received/received-list.ts';
 import type { MessageMap, StoreOutcome } from './message-map.ts';
 

@@ -1,4 +1,4 @@
-import type { Message } from '../message.ts';
+import type { Message } from '../queue/message.ts';
 
 /** What became of a text that was to be stored; `there`: the uuid had one. */
 export type StoreOutcome =

@@ -1,7 +1,7 @@
-import { Late } from '../late.ts';
-import { bytesAMb } from '../limits.ts';
+import { Late } from '../http/provided-later.ts';
+import { bytesAMb } from '../http/request-limits.ts';
 import { ReceivedList } from '../received/received-list.ts';
-import type { ClusterService, ServiceContext } from '../service.ts';
+import type { ClusterService, ServiceContext } from '../cluster-service.ts';
 import { createLogging } from './app.ts';
 import { HazelcastLogReader } from './hazelcast-log-reader.ts';
 import { HazelcastMap } from './hazelcast-map.ts';

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
-import { createHttp } from '../http.ts';
-import type { HttpOptions } from '../http.ts';
-import { sendJsonStream } from '../json-stream.ts';
-import { runHeader } from '../page-query.ts';
+import { createHttp } from '../http/http.ts';
+import type { HttpOptions } from '../http/http.ts';
+import { sendJsonStream } from '../http/json-stream.ts';
+import { runHeader } from '../http/page-query.ts';
 import { linkNextRange, readRange } from '../received/range-query.ts';
 import type { Inbox } from './inbox.ts';
 

@@ -1,4 +1,4 @@
-import type { SerializedQueue } from '../../cluster/serialized-queue.ts';
+import type { SerializedQueue } from '../../broker/hazelcast/client/serialized-queue.ts';
 import type { MessageSource } from './message-source.ts';
 
 /** The queue in Hazelcast, as a consumer sees it. Each item is read alone, so that one that cannot be read takes no neighbour along. */

@@ -1,5 +1,5 @@
-import { decodeEnvelope } from '../../shared/envelope.ts';
-import type { Received } from '../message.ts';
+import { decodeEnvelope } from '../../protocol/envelope.ts';
+import type { Received } from '../queue/message.ts';
 import { KeyIndex } from '../received/key-index.ts';
 import { ReceivedList } from '../received/received-list.ts';
 

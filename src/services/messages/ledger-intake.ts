@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { crashPoint } from '../../shared/crash-point.ts';
-import { decodeEnvelope, type Envelope, type QueueItem } from '../../shared/envelope.ts';
-import { messageOf } from '../../shared/errors.ts';
-import { plainKeyPrefix, type Settled } from '../../shared/ledger.ts';
+import { crashPoint } from '../../protocol/crash-point.ts';
+import { decodeEnvelope, type Envelope, type QueueItem } from '../../protocol/envelope.ts';
+import { messageOf } from '../../foundation/errors/errors.ts';
+import { plainKeyPrefix, type Settled } from '../../protocol/ledger-entries.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import type { Received } from '../message.ts';
+import type { Received } from '../queue/message.ts';
 import type { Inbox } from './inbox.ts';
 import type { Shown } from './unpender.ts';
 

@@ -1,12 +1,12 @@
 import type { Logger } from 'pino';
 import { v4 } from 'uuid';
-import { contestWords } from '../../shared/contest-words.ts';
-import { messageOf } from '../../shared/errors.ts';
+import { contestWords } from '../../protocol/contest-words.ts';
+import { messageOf } from '../../foundation/errors/errors.ts';
 import { HazelcastLedger } from '../ledger/hazelcast-ledger.ts';
-import { shorten } from '../log.ts';
-import { HazelcastQueue } from '../hazelcast-queue.ts';
-import type { ConnectedCluster } from '../service.ts';
-import { TextLog } from '../text-log.ts';
+import { shorten } from '../log/log.ts';
+import { HazelcastQueue } from '../queue/hazelcast-queue.ts';
+import type { ConnectedCluster } from '../cluster-service.ts';
+import { TextLog } from '../log/text-log.ts';
 import type { Inbox } from './inbox.ts';
 import { LedgerIntake, receivedFrom } from './ledger-intake.ts';
 import { Relay } from './relay.ts';

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { TextLog } from '../text-log.ts';
+import { TextLog } from '../log/text-log.ts';
 import type { Inbox } from './inbox.ts';
 import { wasReceived, type Work } from './work.ts';
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { crashPoint } from '../../shared/crash-point.ts';
-import { messageOf } from '../../shared/errors.ts';
-import { takenMessages } from '../limits.ts';
+import { crashPoint } from '../../protocol/crash-point.ts';
+import { messageOf } from '../../foundation/errors/errors.ts';
+import { takenMessages } from '../http/request-limits.ts';
 import type { MessageSource } from './message-source.ts';
 
 interface ReceiverDeps {

@@ -1,5 +1,5 @@
-import type { Envelope } from '../../shared/envelope.ts';
-import type { Settled } from '../../shared/ledger.ts';
+import type { Envelope } from '../../protocol/envelope.ts';
+import type { Settled } from '../../protocol/ledger-entries.ts';
 import type { PendingGroup } from '../ledger/ledger.ts';
 
 /** What stands first in the queue: nothing, or an item pended at that time (undefined: it is not pended). */

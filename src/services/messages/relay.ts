@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { crashPoint } from '../../shared/crash-point.ts';
-import { decodeEnvelope, encodeEnvelope, type Envelope } from '../../shared/envelope.ts';
-import { messageOf } from '../../shared/errors.ts';
-import type { Settled } from '../../shared/ledger.ts';
+import { crashPoint } from '../../protocol/crash-point.ts';
+import { decodeEnvelope, encodeEnvelope, type Envelope } from '../../protocol/envelope.ts';
+import { messageOf } from '../../foundation/errors/errors.ts';
+import type { Settled } from '../../protocol/ledger-entries.ts';
 import type { Ledger, PendingGroup } from '../ledger/ledger.ts';
-import type { MessageQueue } from '../message-queue.ts';
+import type { MessageQueue } from '../queue/message-queue.ts';
 import { overdueBefore, planRelay, type QueueHead, type RelayPlan } from './relay-plan.ts';
 
 interface RelayDeps {

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { SerializedQueue } from '../../cluster/serialized-queue.ts';
+import type { SerializedQueue } from '../../broker/hazelcast/client/serialized-queue.ts';
 import type { MessageSource } from './message-source.ts';
 
 const idlePauseMs = 10;

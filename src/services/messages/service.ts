@@ -1,7 +1,7 @@
-import { SerializedQueue } from '../../cluster/serialized-queue.ts';
-import { bytesAMb } from '../limits.ts';
-import type { ClusterService, ServiceContext } from '../service.ts';
-import { serializedText } from '../serialized-text.ts';
+import { SerializedQueue } from '../../broker/hazelcast/client/serialized-queue.ts';
+import { bytesAMb } from '../http/request-limits.ts';
+import type { ClusterService, ServiceContext } from '../cluster-service.ts';
+import { serializedText } from '../queue/serialized-text.ts';
 import { createMessages } from './app.ts';
 import { HazelcastSource } from './hazelcast-source.ts';
 import { Inbox } from './inbox.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Group } from '../../shared/envelope.ts';
+import type { Group } from '../../protocol/envelope.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 
 /** A message that this instance shows, and the group under which it is pended. */

@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify';
-import { linkNext, readPageQuery } from '../page-query.ts';
-import { RequestError } from '../request-error.ts';
+import { linkNext, readPageQuery } from '../http/page-query.ts';
+import { RequestError } from '../http/request-error.ts';
 import type { Range, ReceivedList } from './received-list.ts';
 
 /** @throws RequestError if `after` or `limit` is no number. */

@@ -1,5 +1,5 @@
-import { canonicalUuid } from '../../shared/uuid.ts';
-import type { Received } from '../message.ts';
+import { canonicalUuid } from '../../protocol/uuid.ts';
+import type { Received } from '../queue/message.ts';
 import { readUuid, uuidBytes, writeUuid } from './uuid-bytes.ts';
 
 /** Messages in a chunk, and bytes of texts after which it takes no more. */

@@ -1,4 +1,4 @@
-import type { Received } from '../message.ts';
+import type { Received } from '../queue/message.ts';
 import { chunkMessages, ReceivedChunk } from './received-chunk.ts';
 
 const opening = Buffer.from('[');

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { brokenRun } from '../../../src/scenario/broken-run.ts';
+import { brokenRun } from '../../../src/scenario/verdict/broken-run.ts';
 import { junitXml } from '../../../src/scenario/report/junit.ts';
 import { elementsOf, readXml, type XmlElement } from './support/read-xml.ts';
 import { hostileTexts, runFixture } from './support/run-fixture.ts';

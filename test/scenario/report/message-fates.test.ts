@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { SentMessage } from '../../../src/delivery/account.ts';
-import { parseJournal } from '../../../src/delivery/read-journal.ts';
+import type { SentMessage } from '../../../src/posting/account.ts';
+import { parseJournal } from '../../../src/posting/read-journal.ts';
 import { messageFates } from '../../../src/scenario/report/message-fates.ts';
 import type { ReportedRun } from '../../../src/scenario/report/reported-run.ts';
-import { documentFrom } from '../../../src/scenario/run-document.ts';
+import { documentFrom } from '../../../src/scenario/verdict/run-document.ts';
 import { runFixture, startMs } from './support/run-fixture.ts';
 
 /** A run of a few messages, with what was found of them. */

@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { Script } from 'node:vm';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { parseJournal } from '../../../src/delivery/read-journal.ts';
+import { parseJournal } from '../../../src/posting/read-journal.ts';
 import { reportPage } from '../../../src/scenario/report/report-page.ts';
 import type { ReportedRun } from '../../../src/scenario/report/reported-run.ts';
 import { visibleText } from '../../../src/report/visible-text.ts';
-import { documentFrom } from '../../../src/scenario/run-document.ts';
+import { documentFrom } from '../../../src/scenario/verdict/run-document.ts';
 import { hostileTexts, runFixture } from './support/run-fixture.ts';
 
 /** The message data of a page, read as a browser reads it: up to the first end of a script element. */

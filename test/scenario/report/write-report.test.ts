@@ -2,10 +2,10 @@ import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { brokenRun } from '../../../src/scenario/broken-run.ts';
+import { brokenRun } from '../../../src/scenario/verdict/broken-run.ts';
 import { writeReport } from '../../../src/scenario/report/write-report.ts';
 import { writeSummary } from '../../../src/scenario/report/write-summary.ts';
-import { UsageError } from '../../../src/shared/errors.ts';
+import { UsageError } from '../../../src/foundation/errors/errors.ts';
 import { elementsOf, readXml } from './support/read-xml.ts';
 import { runFixture } from './support/run-fixture.ts';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { LineSearch, LogLine, Session } from '../../../src/control/contract.ts';
-import { LogFile } from '../../../src/supervisor/log-file.ts';
+import { LogFile } from '../../../src/supervisor/logs/log-file.ts';
 import { labStatus } from './session-status.ts';
 
 /** The lab with logs that hold these lines, on disk as a supervisor keeps them. */

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import type { ClusterObserver } from '../../../src/cluster/observer.ts';
+import type { ClusterObserver } from '../../../src/broker/hazelcast/observer/cluster-observer.ts';
 import type { Session } from '../../../src/control/contract.ts';
-import { Journal } from '../../../src/delivery/journal.ts';
-import { Posts } from '../../../src/scenario/posts.ts';
-import { seededChoices } from '../../../src/scenario/random.ts';
-import type { RunContext } from '../../../src/scenario/run-context.ts';
-import { temporaryDirectory } from '../../cluster/support/temporary-directory.ts';
+import { Journal } from '../../../src/posting/journal.ts';
+import { Posts } from '../../../src/scenario/steps/posts.ts';
+import { seededChoices } from '../../../src/scenario/steps/seeded-choices.ts';
+import type { RunContext } from '../../../src/scenario/steps/run-context.ts';
+import { temporaryDirectory } from '../../broker/hazelcast/support/temporary-directory.ts';
 
 function unasked(): never {
   throw new Error('this test does not tell what that does');

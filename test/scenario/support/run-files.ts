@@ -2,11 +2,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import type { MessageRef } from '../../../src/delivery/account.ts';
-import type { Outcome } from '../../../src/delivery/outcome.ts';
-import { evidenceFiles, writeRunRecord, type RunRecord } from '../../../src/scenario/evidence.ts';
-import type { RecordedFault } from '../../../src/scenario/verdict.ts';
-import { scenarioSchema, type Scenario } from '../../../src/scenario/schema.ts';
+import type { Outcome } from '../../../src/system/distq/outcome.ts';
+import { evidenceFiles, writeRunRecord, type RunRecord } from '../../../src/scenario/evidence/evidence.ts';
+import { scenarioSchema, type Scenario } from '../../../src/scenario/file/scenario.ts';
+import type { MessageRef } from '../../../src/system/message-ref.ts';
+import type { RecordedFault } from '../../../src/scenario/steps/recorded-fault.ts';
 
 export const startMs = Date.parse('2026-01-05T10:00:00.000Z');
 

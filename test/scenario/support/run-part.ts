@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest';
-import type { RunningProcess } from '../../../src/shared/process.ts';
-import { spawnProcess } from '../../../src/shared/spawn-process.ts';
+import type { RunningProcess } from '../../../src/foundation/processes/process.ts';
+import { spawnProcess } from '../../../src/foundation/processes/spawn-process.ts';
 
 /** A process that runs until it is told to end, or the test ends. */
 export async function runPart(): Promise<RunningProcess> {

@@ -1,4 +1,4 @@
-import type { ServiceKind } from '../../../src/shared/service-kind.ts';
+import type { ServiceKind } from '../../../src/protocol/service-kind.ts';
 import type { MemberStatus, ServiceStatus, SessionStatus } from '../../../src/control/contract.ts';
 
 interface Options {

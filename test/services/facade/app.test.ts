@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import type { OpenPart } from '../../../src/services/facade/answer-reader.ts';
 import { createFacade } from '../../../src/services/facade/app.ts';
 import type { PostAnswer } from '../../../src/services/facade/post-answer.ts';
 import type { Submission } from '../../../src/services/facade/poster.ts';
-import { UnavailableError } from '../../../src/services/unavailable-error.ts';
+import { UnavailableError } from '../../../src/services/http/unavailable-error.ts';
 import { testFrame } from '../support/frame.ts';
+import type { OpenPart } from '../../../src/services/facade/waiting-part.ts';
 
 const uuid = '11111111-1111-4111-8111-111111111111';
 

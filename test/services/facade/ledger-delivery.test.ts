@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { Deadline } from '../../../src/services/deadline.ts';
-import { decodeEnvelope, encodeEnvelope } from '../../../src/shared/envelope.ts';
+import { Deadline } from '../../../src/services/call/deadline.ts';
+import { decodeEnvelope, encodeEnvelope } from '../../../src/protocol/envelope.ts';
 import type { Outcome } from '../../../src/services/facade/delivery.ts';
 import { LedgerDelivery } from '../../../src/services/facade/ledger-delivery.ts';
-import type { PostedMessage } from '../../../src/services/message.ts';
-import { groupUuid } from '../../../src/shared/uuid.ts';
+import type { PostedMessage } from '../../../src/services/queue/message.ts';
+import { groupUuid } from '../../../src/protocol/uuid.ts';
 import { memoryLedger } from '../support/memory-ledger.ts';
 
 type Step = 'ok' | 'full' | 'lost' | 'never';

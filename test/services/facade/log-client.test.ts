@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import { afterEach, expect, test } from 'vitest';
-import { Discovery } from '../../../src/services/discovery.ts';
+import { Discovery } from '../../../src/services/call/discovery.ts';
 import { LogClient } from '../../../src/services/facade/log-client.ts';
-import { HttpClient } from '../../../src/services/http-client.ts';
-import { listen } from '../../../src/services/listen.ts';
+import { HttpClient } from '../../../src/services/call/http-client.ts';
+import { listen } from '../../../src/services/http/listen.ts';
 import { createLogging } from '../../../src/services/logging/app.ts';
 import { openConfigServer } from '../support/config-server.ts';
 import { testFrame } from '../support/frame.ts';

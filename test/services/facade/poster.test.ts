@@ -4,7 +4,7 @@ import type { Outcome } from '../../../src/services/facade/delivery.ts';
 import type { LogResult } from '../../../src/services/facade/log-client.ts';
 import { Poster } from '../../../src/services/facade/poster.ts';
 import { RepeatGuard } from '../../../src/services/facade/repeat-guard.ts';
-import type { Message } from '../../../src/services/message.ts';
+import type { Message } from '../../../src/services/queue/message.ts';
 
 const key = '11111111-1111-4111-8111-111111111111';
 const otherKey = '22222222-2222-4222-8222-222222222222';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { Deadline } from '../../../src/services/deadline.ts';
-import type { MessageQueue } from '../../../src/services/message-queue.ts';
+import { Deadline } from '../../../src/services/call/deadline.ts';
+import type { MessageQueue } from '../../../src/services/queue/message-queue.ts';
 import { RawDelivery } from '../../../src/services/facade/raw-delivery.ts';
 
 type Step = 'ok' | 'full' | 'lost-before' | 'lost-after' | 'never';

@@ -2,14 +2,14 @@ import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import { afterEach, expect, test } from 'vitest';
 import { z } from 'zod';
-import { Discovery } from '../../../src/services/discovery.ts';
+import { Discovery } from '../../../src/services/call/discovery.ts';
 import { AnswerReader } from '../../../src/services/facade/answer-reader.ts';
 import { createFacade } from '../../../src/services/facade/app.ts';
-import { HttpClient } from '../../../src/services/http-client.ts';
-import { listen } from '../../../src/services/listen.ts';
+import { HttpClient } from '../../../src/services/call/http-client.ts';
+import { listen } from '../../../src/services/http/listen.ts';
 import { createMessages } from '../../../src/services/messages/app.ts';
 import { Inbox } from '../../../src/services/messages/inbox.ts';
-import { waitFor } from '../../../src/shared/wait.ts';
+import { waitFor } from '../../../src/foundation/async/wait-for.ts';
 import { openConfigServer } from '../support/config-server.ts';
 import { testFrame } from '../support/frame.ts';
 

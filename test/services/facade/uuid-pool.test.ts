@@ -1,7 +1,7 @@
 import { v4, validate, version } from 'uuid';
 import { expect, test } from 'vitest';
 import { UuidPool } from '../../../src/services/facade/uuid-pool.ts';
-import { isGroupUuid } from '../../../src/shared/uuid.ts';
+import { isGroupUuid } from '../../../src/protocol/uuid.ts';
 
 const partitions = 31;
 /** As even as Hazelcast's own. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { groupUuid } from '../../../src/shared/uuid.ts';
+import { groupUuid } from '../../../src/protocol/uuid.ts';
 import { LedgerLab, leaseMs, newMessages } from '../support/ledger-lab.ts';
 import { shownTexts } from '../support/shown-texts.ts';
 

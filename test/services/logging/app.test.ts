@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createLogging } from '../../../src/services/logging/app.ts';
-import { UnavailableError } from '../../../src/services/unavailable-error.ts';
+import { UnavailableError } from '../../../src/services/http/unavailable-error.ts';
 import { testFrame } from '../support/frame.ts';
 import { memoryMap } from '../support/memory-map.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { encodeEnvelope } from '../../../src/shared/envelope.ts';
+import { encodeEnvelope } from '../../../src/protocol/envelope.ts';
 import { createMessages } from '../../../src/services/messages/app.ts';
 import { Inbox } from '../../../src/services/messages/inbox.ts';
 import { testFrame } from '../support/frame.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { Inbox } from '../../../src/services/messages/inbox.ts';
 import { LedgerIntake } from '../../../src/services/messages/ledger-intake.ts';
-import { encodeEnvelope } from '../../../src/shared/envelope.ts';
+import { encodeEnvelope } from '../../../src/protocol/envelope.ts';
 import { memoryLedger } from '../support/memory-ledger.ts';
 import { shownMessages, shownTexts } from '../support/shown-texts.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { Receiver } from '../../../src/services/messages/receiver.ts';
-import { waitFor } from '../../../src/shared/wait.ts';
+import { waitFor } from '../../../src/foundation/async/wait-for.ts';
 
 /** A source whose polls are answered by hand. */
 function scriptedSource() {

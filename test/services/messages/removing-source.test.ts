@@ -1,10 +1,10 @@
 import { HazelcastJsonValue, type Client, type IQueue } from 'hazelcast-client';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { connectToCluster } from '../../../src/cluster/connection.ts';
-import { SerializedQueue } from '../../../src/cluster/serialized-queue.ts';
+import { connectToCluster } from '../../../src/broker/hazelcast/client/cluster-connection.ts';
+import { SerializedQueue } from '../../../src/broker/hazelcast/client/serialized-queue.ts';
 import { RemovingSource } from '../../../src/services/messages/removing-source.ts';
-import { serializedText } from '../../../src/services/serialized-text.ts';
-import { RealCluster } from '../../cluster/support/real-cluster.ts';
+import { serializedText } from '../../../src/services/queue/serialized-text.ts';
+import { RealCluster } from '../../broker/hazelcast/support/real-cluster.ts';
 import { offerUnknown } from '../support/unknown-class.ts';
 
 let real: RealCluster;

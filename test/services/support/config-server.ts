@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { createConfigServer } from '../../../src/services/config-server/app.ts';
 import { Registry } from '../../../src/services/config-server/registry.ts';
-import { listen } from '../../../src/services/listen.ts';
+import { listen } from '../../../src/services/http/listen.ts';
 import { testFrame } from './frame.ts';
 
 /** A real config-server on a real port, given or free. */

@@ -1,6 +1,6 @@
 import { pino } from 'pino';
-import type { HttpOptions } from '../../../src/services/http.ts';
-import { Readiness } from '../../../src/services/readiness.ts';
+import type { HttpOptions } from '../../../src/services/http/http.ts';
+import { Readiness } from '../../../src/services/http/readiness.ts';
 
 /** The frame of a service under test, and the lines it logged. */
 export function testFrame(service: string, starting?: string): { http: HttpOptions; lines: string[] } {

@@ -1,12 +1,12 @@
 import { pino } from 'pino';
 import { z } from 'zod';
-import type { ServiceKind } from '../../../src/shared/service-kind.ts';
-import { startService } from '../../../src/services/start-service.ts';
-import type { StartedService } from '../../../src/services/start-service.ts';
-import type { ClusterSettings } from '../../../src/shared/cluster-settings.ts';
-import type { DeliveryMode } from '../../../src/shared/delivery-mode.ts';
-import type { RetentionSettings } from '../../../src/shared/retention.ts';
-import { waitFor, withDeadline } from '../../../src/shared/wait.ts';
+import type { ServiceKind } from '../../../src/protocol/service-kind.ts';
+import { startService } from '../../../src/services/start/start-service.ts';
+import type { ClusterSettings } from '../../../src/protocol/cluster-settings.ts';
+import type { DeliveryMode } from '../../../src/protocol/delivery-mode.ts';
+import type { RetentionSettings } from '../../../src/protocol/retention.ts';
+import { waitFor, withDeadline } from '../../../src/foundation/async/wait-for.ts';
+import type { StartedService } from '../../../src/services/start/started-service.ts';
 
 interface Instance {
   service: StartedService;

@@ -1,21 +1,21 @@
 import type { Client, IQueue } from 'hazelcast-client';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
-import { connectToCluster } from '../../../src/cluster/connection.ts';
-import { SerializedQueue } from '../../../src/cluster/serialized-queue.ts';
-import { Deadline } from '../../../src/services/deadline.ts';
+import { connectToCluster } from '../../../src/broker/hazelcast/client/cluster-connection.ts';
+import { SerializedQueue } from '../../../src/broker/hazelcast/client/serialized-queue.ts';
+import { Deadline } from '../../../src/services/call/deadline.ts';
 import { LedgerDelivery } from '../../../src/services/facade/ledger-delivery.ts';
-import { HazelcastQueue } from '../../../src/services/hazelcast-queue.ts';
+import { HazelcastQueue } from '../../../src/services/queue/hazelcast-queue.ts';
 import { HazelcastLedger } from '../../../src/services/ledger/hazelcast-ledger.ts';
-import type { Message, PostedMessage } from '../../../src/services/message.ts';
+import type { Message, PostedMessage } from '../../../src/services/queue/message.ts';
 import { HazelcastSource } from '../../../src/services/messages/hazelcast-source.ts';
 import { Inbox } from '../../../src/services/messages/inbox.ts';
 import { LedgerIntake, receivedFrom } from '../../../src/services/messages/ledger-intake.ts';
-import { serializedText } from '../../../src/services/serialized-text.ts';
-import { groupUuid } from '../../../src/shared/uuid.ts';
+import { serializedText } from '../../../src/services/queue/serialized-text.ts';
+import { groupUuid } from '../../../src/protocol/uuid.ts';
 import { Relay } from '../../../src/services/messages/relay.ts';
 import { Unpender } from '../../../src/services/messages/unpender.ts';
-import { RealCluster } from '../../cluster/support/real-cluster.ts';
+import { RealCluster } from '../../broker/hazelcast/support/real-cluster.ts';
 
 export const leaseMs = 5_000;
 

@@ -1,5 +1,5 @@
 import type { Ledger, PendingGroup } from '../../../src/services/ledger/ledger.ts';
-import { withShare, type DeliveredEntry, type Settled } from '../../../src/shared/ledger.ts';
+import { withShare, type DeliveredEntry, type Settled } from '../../../src/protocol/ledger-entries.ts';
 
 /** A ledger without a cluster; `failures` are thrown by the next operations, after they were carried out if so marked. */
 export function memoryLedger() {

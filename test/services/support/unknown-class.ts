@@ -1,5 +1,5 @@
 import { Client } from 'hazelcast-client';
-import type { ClusterSettings } from '../../../src/shared/cluster-settings.ts';
+import type { ClusterSettings } from '../../../src/protocol/cluster-settings.ts';
 
 const typeId = 77;
 

@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect } from 'vitest';
 import type { StateChange } from '../../../src/control/contract.ts';
-import { spawnProcess } from '../../../src/shared/spawn-process.ts';
-import { waitFor } from '../../../src/shared/wait.ts';
-import { ManagedProcess } from '../../../src/supervisor/managed-process.ts';
-import { probeHttp } from '../../../src/supervisor/probe-http.ts';
-import { ProcessLog } from '../../../src/supervisor/process-log.ts';
-import { freePorts } from '../../cluster/support/free-ports.ts';
+import { spawnProcess } from '../../../src/foundation/processes/spawn-process.ts';
+import { waitFor } from '../../../src/foundation/async/wait-for.ts';
+import { ManagedProcess } from '../../../src/supervisor/process/managed-process.ts';
+import { probeHttp } from '../../../src/supervisor/probes/probe-http.ts';
+import { ProcessLog } from '../../../src/supervisor/logs/process-log.ts';
+import { freePorts } from '../../broker/hazelcast/support/free-ports.ts';
 
 const program = join(import.meta.dirname, '..', 'fixtures', 'worker.js');
 

@@ -1,16 +1,16 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { createRuntime } from '../../../src/cluster/runtime.ts';
+import { createRuntime } from '../../../src/broker/hazelcast/create-runtime.ts';
 import { RemoteSession } from '../../../src/control/client.ts';
 import { serveSession } from '../../../src/control/server.ts';
 import { sessionFiles } from '../../../src/control/session-files.ts';
-import { GatedSession } from '../../../src/supervisor/gated-session.ts';
-import { RunGate } from '../../../src/supervisor/run-gate.ts';
-import { Supervisor } from '../../../src/supervisor/supervisor.ts';
-import { topologySchema } from '../../../src/topology/schema.ts';
-import { freePorts } from '../../cluster/support/free-ports.ts';
-import { temporaryDirectory } from '../../cluster/support/temporary-directory.ts';
+import { GatedSession } from '../../../src/supervisor/session/gated-session.ts';
+import { RunGate } from '../../../src/supervisor/session/run-gate.ts';
+import { Supervisor } from '../../../src/supervisor/session/supervisor.ts';
+import { topologySchema } from '../../../src/topology/topology.ts';
+import { freePorts } from '../../broker/hazelcast/support/free-ports.ts';
+import { temporaryDirectory } from '../../broker/hazelcast/support/temporary-directory.ts';
 
 const command = [process.execPath, join(import.meta.dirname, '..', 'fixtures', 'worker.js')];
 

@@ -1,6 +1,6 @@
-import type { JournalContent } from '../../../delivery/read-journal.ts';
-import type { Period } from '../../availability.ts';
-import type { Fault } from '../../verdict.ts';
+import type { JournalContent } from '../../../posting/read-journal.ts';
+import type { Fault } from '../../verdict/verdict.ts';
+import type { Period } from '../../steps/period.ts';
 
 /** A fault on the timeline; times in ms from the start of the run. */
 export interface FaultMark {

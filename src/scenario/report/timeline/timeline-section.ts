@@ -1,6 +1,6 @@
 import { markup, type Markup } from '../../../report/markup.ts';
 import type { ReportedRun } from '../reported-run.ts';
-import { duration, moment, number } from '../../../report/words.ts';
+import { duration, moment, number } from '../../../report/quantities.ts';
 import type { FaultMark } from './fault-marks.ts';
 import { key } from '../../../report/plot/key.ts';
 import { plot } from '../../../report/plot/plot.ts';

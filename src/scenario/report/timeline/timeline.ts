@@ -1,4 +1,4 @@
-import type { Sample } from '../../evidence.ts';
+import type { Sample } from '../../evidence/evidence.ts';
 import type { ReportedRun } from '../reported-run.ts';
 import { faultMarks, type FaultMark } from './fault-marks.ts';
 import { segmentsOf, type Segment } from '../../../report/plot/series.ts';

@@ -1,9 +1,9 @@
-import type { MessageRef } from '../../../../src/delivery/account.ts';
-import { parseJournal } from '../../../../src/delivery/read-journal.ts';
-import type { RunRecord, Sample, StepResult } from '../../../../src/scenario/evidence.ts';
+import { parseJournal } from '../../../../src/posting/read-journal.ts';
+import type { RunRecord, Sample, StepResult } from '../../../../src/scenario/evidence/evidence.ts';
 import type { ReportedRun } from '../../../../src/scenario/report/reported-run.ts';
-import { documentFrom } from '../../../../src/scenario/run-document.ts';
-import { scenarioSchema } from '../../../../src/scenario/schema.ts';
+import { documentFrom } from '../../../../src/scenario/verdict/run-document.ts';
+import { scenarioSchema } from '../../../../src/scenario/file/scenario.ts';
+import type { MessageRef } from '../../../../src/system/message-ref.ts';
 
 export const startMs = Date.parse('2026-01-05T10:00:00.000Z');
 const faultMs = 8_000;

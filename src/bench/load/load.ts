@@ -1,0 +1,192 @@
+import { judgeResponse, judgeUnanswered, type Answer } from './answer.ts';
+import { Connection, type Endpoint } from './http-connection.ts';
+import type { Measurement } from './measurement.ts';
+import type { Schedule } from './schedule.ts';
+
+export interface LoadOptions {
+  endpoint: Endpoint;
+  schedule: Schedule;
+  /** Most requests under way at once, each on a connection of its own. */
+  connections: number;
+  /** Begins where the warm-up ends; in ms from the start of the load, as all its times. */
+  measurement: Measurement;
+  /** Nothing is sent from then on. Infinity: until `count` messages were measured. */
+  endMs: number;
+  count: number;
+  /** For one request. */
+  timeoutMs: number;
+  /** The whole request of a message, which is numbered from 1. */
+  requestOf: (number: number) => string;
+  onAnswer: (number: number, answer: Answer) => void;
+}
+
+export interface LoadCounts {
+  /** Messages sent, the warm-up's included. */
+  sent: number;
+  /** Were due in the open loop when every connection was busy, and waited for one; in the measured time. */
+  lateStarts: number;
+  /** Were due in the open loop, and the end came before a connection was free. */
+  unsent: number;
+}
+
+/** A connection and the message under way on it. */
+interface Lane {
+  connection: Connection;
+  number: number;
+  intendedMs: number;
+}
+
+/** Timers are no finer: what is due between two of them starts with the later one. */
+const tickMs = 1;
+/** Where nobody listens, to try again at once would only burn time. */
+const reconnectPauseMs = 100;
+
+/** Sends what is due on whatever connection is free, until it is over. */
+export class Load {
+  readonly #options: LoadOptions;
+  readonly #lanes: Lane[];
+  readonly #free: Lane[];
+  #onDone: () => void = () => undefined;
+  #startMs = 0;
+  #timers: NodeJS.Timeout[] = [];
+  #isEnded = false;
+  #unsent = 0;
+  #sent = 0;
+  /** So many were due when no connection was free. */
+  #behind = 0;
+  #lateStarts = 0;
+
+  constructor(options: LoadOptions) {
+    this.#options = options;
+    this.#lanes = Array.from({ length: options.connections }, () => this.#createLane());
+    this.#free = [...this.#lanes];
+  }
+
+  /**
+   * Opens every connection, so that this is not measured.
+   * @throws the socket's error
+   */
+  async connect(): Promise<void> {
+    await Promise.all(this.#lanes.map(({ connection }) => connection.open()));
+  }
+
+  /** Resolves when it is over and nothing is under way any more. */
+  async run(): Promise<void> {
+    const { schedule, endMs } = this.#options;
+    await new Promise<void>((resolve) => {
+      this.#onDone = resolve;
+      this.#startMs = performance.now();
+      if (schedule.dueBy(0) !== Infinity)
+        this.#timers.push(
+          setInterval(() => {
+            this.#send(this.nowMs());
+          }, tickMs),
+        );
+      if (endMs !== Infinity)
+        this.#timers.push(
+          setTimeout(() => {
+            this.#send(Math.max(endMs, this.nowMs()));
+          }, endMs),
+        );
+      this.#send(0);
+    });
+    this.close('over');
+  }
+
+  /** Sends nothing any more; what is under way may still be answered. */
+  stop(): void {
+    this.#end(this.nowMs());
+    this.#send(this.nowMs());
+  }
+
+  /** Gives up on what is under way. */
+  close(reason: string): void {
+    this.stop();
+    for (const { connection } of this.#lanes) connection.close(reason);
+  }
+
+  /** Time since the start of the load. */
+  nowMs(): number {
+    return performance.now() - this.#startMs;
+  }
+
+  counts(): LoadCounts {
+    return { sent: this.#sent, lateStarts: this.#lateStarts, unsent: this.#unsent };
+  }
+
+  #createLane(): Lane {
+    const { endpoint, timeoutMs } = this.#options;
+    const lane: Lane = {
+      number: 0,
+      intendedMs: 0,
+      connection: new Connection(endpoint, timeoutMs, {
+        onAnswer: (response) => {
+          this.#record(lane, judgeResponse(response));
+          this.#release(lane);
+        },
+        onUnanswered: (what) => {
+          this.#record(lane, judgeUnanswered(what));
+          if (what.sent || this.#isEnded) this.#release(lane);
+          else
+            setTimeout(() => {
+              this.#release(lane);
+            }, reconnectPauseMs);
+        },
+      }),
+    };
+    return lane;
+  }
+
+  #record({ number, intendedMs }: Lane, answer: Answer): void {
+    const nowMs = this.nowMs();
+    this.#send(nowMs);
+    this.#options.measurement.answer(answer, intendedMs, nowMs);
+    this.#options.onAnswer(number, answer);
+  }
+
+  #release(lane: Lane): void {
+    this.#free.push(lane);
+    this.#send(this.nowMs());
+  }
+
+  #send(nowMs: number): void {
+    const { schedule, endMs } = this.#options;
+    const isLate = nowMs >= endMs;
+    // The last arrivals of the schedule may have become due since the last tick.
+    const due = isLate ? schedule.dueBefore(endMs) : schedule.dueBy(nowMs);
+    if (!isLate || due !== Infinity) this.#sendDue(nowMs, due);
+    if (isLate) this.#end(endMs);
+    if (this.#isEnded && this.#free.length === this.#lanes.length) this.#onDone();
+  }
+
+  #sendDue(nowMs: number, due: number): void {
+    const { schedule, measurement, count, requestOf } = this.#options;
+    while (!this.#isEnded && this.#sent < due) {
+      const lane = this.#free.pop();
+      if (lane === undefined) {
+        if (due !== Infinity) this.#behind = due;
+        return;
+      }
+      lane.intendedMs = schedule.intendedMs(this.#sent, nowMs);
+      const isMeasured = measurement.attempt(lane.intendedMs);
+      if (isMeasured && this.#sent < this.#behind) this.#lateStarts += 1;
+      lane.number = ++this.#sent;
+      lane.connection.send(requestOf(lane.number));
+      // The measured time goes on until the last of them is answered.
+      if (measurement.attempted >= count) this.#endSending(0);
+    }
+  }
+
+  #end(nowMs: number): void {
+    this.#options.measurement.end(nowMs);
+    const due = this.#options.schedule.dueBefore(nowMs);
+    this.#endSending(due === Infinity ? 0 : Math.max(0, due - this.#sent));
+  }
+
+  #endSending(unsent: number): void {
+    if (this.#isEnded) return;
+    this.#isEnded = true;
+    this.#unsent = unsent;
+    for (const timer of this.#timers) clearTimeout(timer);
+  }
+}

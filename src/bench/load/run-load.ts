@@ -1,0 +1,120 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { NotReadyError, messageOf } from '../../foundation/errors/errors.ts';
+import { withDeadline } from '../../foundation/async/wait-for.ts';
+import { endpointOf, formRequest } from './form-request.ts';
+import type { NumberedTexts } from './numbered-texts.ts';
+import { Load, type LoadCounts } from './load.ts';
+import { Measurement, type Measured } from './measurement.ts';
+import { closedLoop, openLoop } from './schedule.ts';
+import type { SecondRow } from './second-series.ts';
+import { SentMessages } from './sent-messages.ts';
+
+export interface RunLoadOptions {
+  /** Address of the facade, http. */
+  url: URL;
+  texts: NumberedTexts;
+  sizeBytes: number;
+  connections: number;
+  /** Arrivals of the open loop; undefined: closed loop. */
+  ratePerSecond: number | undefined;
+  warmUpMs: number;
+  /** Of the measured time; Infinity where `count` ends it. */
+  durationMs: number;
+  /** Measured messages; Infinity where `durationMs` ends it. */
+  count: number;
+  timeoutMs: number;
+  /** Ends the load; what is under way gets two seconds for its answer. */
+  signal: AbortSignal;
+  /** Called with the newest whole second; undefined while it warms up. */
+  onSecond: (row: SecondRow | undefined, attempted: number) => void;
+}
+
+export interface LoadResult extends Measured, Omit<LoadCounts, 'sent'> {
+  startedAt: string;
+  interrupted: boolean;
+  /** Processor time of this process during the load, in processors. */
+  generatorCpu: number;
+}
+
+const drainMs = 2000;
+
+/**
+ * Posts numbered texts to a facade and measures.
+ * @returns what was measured, and what became of every message, the warm-up's included
+ * @throws NotReadyError if nothing listens there
+ */
+export async function runLoad(options: RunLoadOptions): Promise<{ result: LoadResult; sent: SentMessages }> {
+  const { url, texts, sizeBytes, ratePerSecond, warmUpMs, durationMs, signal } = options;
+  const sent = new SentMessages();
+  const measurement = new Measurement(warmUpMs);
+  const request = formRequest(url, sizeBytes);
+  const load = new Load({
+    ...options,
+    endpoint: endpointOf(url),
+    schedule: ratePerSecond === undefined ? closedLoop : openLoop(ratePerSecond),
+    measurement,
+    endMs: warmUpMs + durationMs,
+    requestOf: (number) => request(texts.textOf(number)),
+    onAnswer: (number, { outcome }) => {
+      sent.set(number, outcome);
+    },
+  });
+  await connect(load, options);
+  const cpuBefore = process.cpuUsage();
+  const startedAt = new Date().toISOString();
+  const unwatch = stopWhenAborted(load, signal);
+  const ticker = setInterval(() => {
+    options.onSecond(measurement.rowsUntil(load.nowMs()).at(-1), measurement.attempted);
+  }, 1000);
+  try {
+    await load.run();
+  } finally {
+    clearInterval(ticker);
+    unwatch();
+  }
+  const tookMs = load.nowMs();
+  const { user, system } = process.cpuUsage(cpuBefore);
+  const { lateStarts, unsent } = load.counts();
+  const generatorCpu = Math.round((user + system) / 10 / tookMs) / 100;
+  const result = {
+    startedAt,
+    interrupted: signal.aborted,
+    ...measurement.result(tookMs),
+    lateStarts,
+    unsent,
+    generatorCpu,
+  };
+  return { result, sent };
+}
+
+async function connect(load: Load, { url, timeoutMs, signal }: RunLoadOptions): Promise<void> {
+  try {
+    await withDeadline(`${url.origin} to take connections`, timeoutMs, load.connect());
+    signal.throwIfAborted();
+  } catch (error) {
+    load.close('not connected');
+    signal.throwIfAborted();
+    throw new NotReadyError(`no connection to ${url.origin}: ${messageOf(error)}`, {
+      hint: 'is it running, and is that its address?',
+      cause: error,
+    });
+  }
+}
+
+function stopWhenAborted(load: Load, signal: AbortSignal): () => void {
+  const finished = new AbortController();
+  const onAbort = (): void => {
+    load.stop();
+    void sleep(drainMs, undefined, { signal: finished.signal })
+      .then(() => {
+        load.close('interrupted before the answer');
+      })
+      // It was over earlier.
+      .catch(() => undefined);
+  };
+  signal.addEventListener('abort', onAbort, { once: true });
+  return () => {
+    finished.abort();
+    signal.removeEventListener('abort', onAbort);
+  };
+}

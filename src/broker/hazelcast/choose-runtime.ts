@@ -1,0 +1,85 @@
+import type { ClusterSpec, RuntimeName } from '../../topology/topology.ts';
+import { composeVariables, memberImage } from './docker/compose-file.ts';
+import { findComposeTool } from './docker/compose-tool.ts';
+import { findEngine, hasImage } from './docker/engine.ts';
+import { executablePayload } from './embedded/executable-payload.ts';
+import { findJava } from './jvm/java.ts';
+
+/** What the members really run as. */
+export type ChosenRuntime = Exclude<RuntimeName, 'auto'>;
+
+/** What this machine has for `auto` to choose from. */
+export interface RuntimeFacts {
+  /** A Docker engine answers. */
+  engine: boolean;
+  compose: boolean;
+  /** The engine has the image of the members. */
+  image: boolean;
+  /** undefined: not looked for, since it makes no difference. */
+  java: boolean | undefined;
+}
+
+export interface RuntimeChoice {
+  runtime: ChosenRuntime;
+  /** Why, as the end of "jvm: …". */
+  because: string;
+}
+
+/**
+ * What `auto` takes: containers where they can start at once, else Java processes, else containers whose image is to be pulled. Pure.
+ * Where there is nothing it says `jvm`, which then fails with what is missing.
+ */
+export function decideRuntime({ engine, compose, image, java }: RuntimeFacts): RuntimeChoice {
+  if (engine && compose && image)
+    return { runtime: 'docker', because: 'a Docker engine answers and has the image' };
+  const lacking = engine
+    ? compose
+      ? 'the image of the members is not here'
+      : 'there is no Docker Compose'
+    : 'no Docker engine answers';
+  if (java === undefined) return { runtime: 'jvm', because: lacking };
+  if (java) return { runtime: 'jvm', because: `${lacking}, and there is a Java` };
+  if (engine && compose)
+    return { runtime: 'docker', because: 'there is no Java; the image is pulled at the first start' };
+  return { runtime: 'jvm', because: `${lacking}, and there is no Java either` };
+}
+
+/**
+ * The runtime that a name stands for on this machine; `because` is undefined where it was asked for.
+ * @throws the signal's reason if aborted.
+ */
+export async function chooseRuntime(
+  name: RuntimeName,
+  cluster: ClusterSpec,
+  { env, signal }: Asking,
+): Promise<RuntimeChoice | { runtime: ChosenRuntime; because: undefined }> {
+  if (name !== 'auto') return { runtime: name, because: undefined };
+  const facts = await gatherRuntimeFacts(cluster, { env, signal });
+  signal?.throwIfAborted();
+  return decideRuntime(facts);
+}
+
+interface Asking {
+  env: NodeJS.ProcessEnv;
+  signal?: AbortSignal | undefined;
+}
+
+/** What costs time is only looked for where it makes a difference. */
+async function gatherRuntimeFacts(cluster: ClusterSpec, { env, signal }: Asking): Promise<RuntimeFacts> {
+  const engine = 'found' in (await findEngine({ env, signal }));
+  if (!engine) return { engine, compose: false, image: false, java: undefined };
+  const [compose, image] = await Promise.all([
+    findComposeTool({ env, signal }).then((tool) => tool !== undefined),
+    hasImage(memberImage({ ...env, ...composeVariables(cluster) }), { env, signal }),
+  ]);
+  const java = compose && image ? undefined : await hasJava({ env, signal });
+  return { engine, compose, image, java };
+}
+
+async function hasJava({ env, signal }: Asking): Promise<boolean> {
+  if (executablePayload() !== undefined) return true;
+  return findJava(env, signal).then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,126 @@
+import { Client } from 'hazelcast-client';
+import type { ClusterSettings } from '../../../protocol/cluster-settings.ts';
+import { NotReadyError, messageOf } from '../../../foundation/errors/errors.ts';
+import { withDeadline } from '../../../foundation/async/wait-for.ts';
+import { clientAccess, type ClientAccess } from './client-access.ts';
+import { translateAddresses } from './translate-addresses.ts';
+import { watchSockets } from './watch-sockets.ts';
+import { untilAborted } from '../../../foundation/async/until-aborted.ts';
+
+export type ClusterLog = (level: 'info' | 'warn' | 'error', message: string) => void;
+
+export interface ConnectionOptions {
+  /** A producer is told when a write's backup was not acknowledged; the others must not be, see below. */
+  role: 'producer' | 'consumer' | 'observer';
+  /** Shown by the members as the client's name. */
+  name: string;
+  log?: ClusterLog;
+  /** For the first connection. Default 30 s. */
+  timeoutMs?: number;
+  signal?: AbortSignal | undefined;
+}
+
+/**
+ * A client of the cluster, connected to every member, that then reconnects for ever. A call that no member answers
+ * fails after 10 s (observers: 3 s).
+ * @throws NotReadyError if no member lets it in within `timeoutMs`; UsageError if a certificate or password is not there; the signal's reason if aborted.
+ */
+export async function connectToCluster(
+  settings: ClusterSettings,
+  options: ConnectionOptions,
+): Promise<Client> {
+  const { timeoutMs = 30_000, signal, log = () => undefined } = options;
+  signal?.throwIfAborted();
+  const givenUp = new AbortController();
+  const access = await clientAccess(settings, process.env);
+  const connecting = Client.newHazelcastClient(clientConfig(settings, options, access, log, givenUp.signal));
+  try {
+    const what = `Hazelcast cluster ${settings.clusterName} at ${settings.addresses.join(', ')}`;
+    const client = await untilAborted(withDeadline(what, timeoutMs, connecting), signal);
+    watchSockets(client);
+    if (settings.addressTranslation !== undefined) translateAddresses(client, settings.addressTranslation);
+    return client;
+  } catch (error) {
+    givenUp.abort();
+    connecting.then((late) => late.shutdown()).catch(() => undefined);
+    signal?.throwIfAborted();
+    throw new NotReadyError(
+      `could not connect to Hazelcast cluster ${settings.clusterName}: ${messageOf(error)}`,
+      { hint: 'is the cluster up, and is that its name? See `distq status` and `distq logs`', cause: error },
+    );
+  }
+}
+
+function clientConfig(
+  settings: ClusterSettings,
+  { role, name }: ConnectionOptions,
+  { ssl, security }: ClientAccess,
+  log: ClusterLog,
+  givenUp: AbortSignal,
+): ClientConfig {
+  return {
+    clusterName: settings.clusterName,
+    instanceName: name,
+    clientLabels: [role],
+    network: {
+      clusterMembers: settings.addresses,
+      connectionTimeout: 2_000,
+      ...(ssl === undefined ? {} : { ssl }),
+    },
+    ...(security === undefined ? {} : { security }),
+    connectionStrategy: {
+      connectionRetry: {
+        initialBackoffMillis: 50,
+        maxBackoffMillis: 1_000,
+        multiplier: 1.5,
+        jitter: 0.2,
+        clusterConnectTimeoutMillis: -1,
+      },
+    },
+    customLogger: clientLogger(log, givenUp),
+    properties: {
+      // Else the library looks up every name to find out whether members tell a second address, which they do not.
+      ...(settings.addressTranslation === undefined
+        ? {}
+        : { 'hazelcast.discovery.public.ip.enabled': false }),
+      'hazelcast.client.heartbeat.interval': 1_000,
+      // A frozen member keeps its connections open: only this notices it.
+      'hazelcast.client.heartbeat.timeout': 5_000,
+      'hazelcast.client.invocation.timeout.millis': role === 'observer' ? 3_000 : 10_000,
+      'hazelcast.client.invocation.retry.pause.millis': 100,
+      // A write whose backup dies with its member waits so long for it; then a producer writes again, see below. Default 5 s.
+      'hazelcast.client.operation.backup.timeout.millis': role === 'producer' ? 250 : 5_000,
+      // With it, a consumer would throw away the value that it has just removed from the queue.
+      'hazelcast.client.operation.fail.on.indeterminate.state': role === 'producer',
+    },
+  };
+}
+
+type ClientConfig = NonNullable<Parameters<typeof Client.newHazelcastClient>[0]>;
+type ClientLogger = NonNullable<ClientConfig['customLogger']>;
+
+/**
+ * Hands on what the library logs. It also ends a first connection that was given up: a client that retries for ever
+ * can't be shut down before it is connected, since only then is it handed out, but it logs before each attempt, and
+ * an error thrown there makes it end.
+ */
+function clientLogger(log: ClusterLog, givenUp: AbortSignal): ClientLogger {
+  const at = (level: 'info' | 'warn' | 'error') => (source: string, message: string, more?: unknown) => {
+    if (level === 'info' && message.startsWith('Trying to connect')) givenUp.throwIfAborted();
+    if (!givenUp.aborted)
+      log(level, `${source}: ${message.trim()}${more instanceof Error ? `: ${more.message}` : ''}`);
+  };
+  const ignore = (): void => undefined;
+  const [error, warn, info] = [at('error'), at('warn'), at('info')];
+  return {
+    log: (level, source, message, more: unknown) => {
+      [error, warn, info][level]?.(source, message, more);
+    },
+    error,
+    warn,
+    info,
+    // For the library's own developers.
+    debug: ignore,
+    trace: ignore,
+  };
+}

@@ -1,0 +1,22 @@
+import type { ClusterSpec } from '../../topology/topology.ts';
+import type { ChosenRuntime } from './choose-runtime.ts';
+import { createDockerRuntime } from './docker/docker-runtime.ts';
+import { createExternalRuntime } from './external.ts';
+import { createJvmRuntime } from './jvm/jvm.ts';
+import type { ClusterRuntime, RuntimeOptions } from './members/cluster-runtime.ts';
+
+/** What the machine lacks is only found when the runtime is prepared. */
+export function createRuntime(
+  name: ChosenRuntime,
+  cluster: ClusterSpec,
+  options: RuntimeOptions,
+): ClusterRuntime {
+  switch (name) {
+    case 'jvm':
+      return createJvmRuntime(cluster, options);
+    case 'docker':
+      return createDockerRuntime(cluster, options);
+    case 'external':
+      return createExternalRuntime(cluster);
+  }
+}

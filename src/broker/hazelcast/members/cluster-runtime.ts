@@ -1,0 +1,49 @@
+import type { RunningProcess } from '../../../foundation/processes/process.ts';
+import type { MemberSpec } from '../../../topology/topology.ts';
+import type { MapRetention } from './member-config.ts';
+
+/** Does a download in its own surroundings: its time may count differently. */
+export type AroundDownload = <T>(download: () => Promise<T>) => Promise<T>;
+
+export interface LaunchOptions {
+  coldStart: boolean;
+  signal?: AbortSignal | undefined;
+}
+
+/** What the members run as. */
+export interface ClusterRuntime {
+  readonly name: 'jvm' | 'docker' | 'external';
+  /** Compose project whose containers and networks are to be removed if nobody is left to call `end`. */
+  readonly project?: string;
+  /**
+   * Finds or fetches what the members need.
+   * @param aroundDownload runs what is fetched from the network
+   * @throws MachineLacksError with the remedy; the signal's reason if aborted.
+   */
+  prepare(
+    progress: (text: string) => void,
+    signal?: AbortSignal,
+    aroundDownload?: AroundDownload,
+  ): Promise<void>;
+  /**
+   * Starts a member; `prepare` must have succeeded.
+   * @param options coldStart: every member of the cluster is being started now. False for one that comes back.
+   * @throws NotReadyError, PortTakenError; the signal's reason if aborted
+   */
+  launch(member: MemberSpec, options: LaunchOptions): Promise<RunningProcess>;
+  /** Runs Management Center in the foreground, once members run; only where it was wanted. */
+  managementCenterCommand?(): string[];
+  /** Removes what the members leave on the machine once they have ended. */
+  end(): Promise<void>;
+  /** Whether a line of a member's output says that it is started and has joined. */
+  startedLine(line: string): boolean;
+}
+
+export interface RuntimeOptions {
+  /** Port of Management Center, where it is wanted. Only the runtime docker has it. */
+  managementCenterPort?: number | undefined;
+  /** Where generated files go. */
+  directory: string;
+  env: NodeJS.ProcessEnv;
+  retention?: MapRetention;
+}

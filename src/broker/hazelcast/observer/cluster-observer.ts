@@ -1,0 +1,139 @@
+import type { Client, Member } from 'hazelcast-client';
+import { z } from 'zod';
+import type { ClusterSettings } from '../../../protocol/cluster-settings.ts';
+import { waitFor, withDeadline } from '../../../foundation/async/wait-for.ts';
+import { isClusterSafe } from './cluster-safety.ts';
+import { connectToCluster, type ClusterLog } from '../client/cluster-connection.ts';
+import { readContents, readPending, type ClusterContents } from './cluster-contents.ts';
+import { memberCounts, type MemberCounts } from './member-counts.ts';
+import { MemberSamples } from './member-samples.ts';
+import { partitionOwner } from '../client/partition-owner.ts';
+
+const tableTimeoutMs = 1_000;
+const callTimeoutMs = 4_000;
+const contentsTimeoutMs = 60_000;
+const closeTimeoutMs = 2_000;
+
+export interface ObservedMember {
+  uuid: string;
+  /** host:port */
+  address: string;
+  /** Of Hazelcast; undefined if this release of the client doesn't tell. */
+  version: string | undefined;
+}
+
+/** What the cluster says of itself. Every call ends within some seconds, also while no member answers. */
+export interface ClusterObserver {
+  /** As last told by a member. */
+  members(): ObservedMember[];
+  /** Address of the member that owns the queue's partition; undefined while none is known to. */
+  queueOwner(): Promise<string | undefined>;
+  /**
+   * Owned and backup counts by member's address; null for a member that did not answer.
+   * @param options fresh: counted after the call, which then takes up to a second. Otherwise up to a second old.
+   */
+  counts(options?: { fresh?: boolean }): Promise<Map<string, MemberCounts | null>>;
+  /** @throws Error if no member answers in time. */
+  queueSize(): Promise<number>;
+  /** Messages that the ledger does not know to be shown. @throws Error if no member answers in time. */
+  pendingUuids(): Promise<string[]>;
+  /** Everything that maps and queue hold. @throws Error if no member answers in time. */
+  contents(): Promise<ClusterContents>;
+  /** Whether no migration is under way and all members agree on the partitions. Takes up to a second. */
+  isSafe(): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+/**
+ * Connects a client that only looks.
+ * @throws NotReadyError if no member lets it in within 30 s, or `signal`'s reason if aborted.
+ */
+export async function observeCluster(
+  settings: ClusterSettings,
+  log: ClusterLog,
+  signal?: AbortSignal,
+): Promise<ClusterObserver> {
+  const client = await connectToCluster(settings, { role: 'observer', name: 'distq-observer', log, signal });
+  const samples = new MemberSamples(client);
+
+  async function queueSize(): Promise<number> {
+    const asked = client.getQueue(settings.queueName).then((queue) => queue.size());
+    return await withDeadline(`the size of queue ${settings.queueName}`, callTimeoutMs, asked);
+  }
+
+  return {
+    members: () => observedMembers(client),
+    async queueOwner() {
+      const owner = ownerOf(client, settings.queueName);
+      if (owner !== undefined || partitionsAssigned(client)) return owner;
+      // Members assign partitions when first asked for one, and tell their clients shortly after.
+      await queueSize();
+      return await waitFor({
+        what: 'the partition table',
+        timeoutMs: tableTimeoutMs,
+        intervalMs: 20,
+        probe: () => ownerOf(client, settings.queueName),
+      }).catch(() => undefined);
+    },
+    async counts({ fresh = false } = {}) {
+      const counted = client
+        .getCluster()
+        .getMembers()
+        .map(async ({ uuid, address }): Promise<[string, MemberCounts | null]> => {
+          const metrics = await samples.newest(uuid, fresh).catch(() => undefined);
+          const counts =
+            metrics === undefined ? null : memberCounts(metrics, settings.mapName, settings.queueName);
+          return [address.toString(), counts];
+        });
+      return new Map(await Promise.all(counted));
+    },
+    queueSize,
+    pendingUuids: () => withDeadline('the pending messages', callTimeoutMs, readPending(client)),
+    contents: () =>
+      withDeadline('the contents of map and queue', contentsTimeoutMs, readContents(client, settings)),
+    async isSafe() {
+      try {
+        const members = client.getCluster().getMembers();
+        return isClusterSafe(await Promise.all(members.map(({ uuid }) => samples.newest(uuid, true))));
+      } catch {
+        return false;
+      }
+    },
+    close: () =>
+      withDeadline('the cluster client to close', closeTimeoutMs, client.shutdown()).catch(() => undefined),
+  };
+}
+
+function observedMembers(client: Client): ObservedMember[] {
+  return client
+    .getCluster()
+    .getMembers()
+    .map((member) => ({
+      uuid: member.uuid.toString(),
+      address: member.address.toString(),
+      version: versionOf(member),
+    }));
+}
+
+const withVersion = z.object({ version: z.object({ major: z.int(), minor: z.int(), patch: z.int() }) });
+
+/** The library has it, but not in its types. */
+function versionOf(member: Member): string | undefined {
+  const { data } = withVersion.safeParse(member);
+  return data && `${data.version.major}.${data.version.minor}.${data.version.patch}`;
+}
+
+/** Address of the queue's owner; undefined while the owner is unknown or no member any more. */
+function ownerOf(client: Client, queueName: string): string | undefined {
+  const partitions = client.getPartitionService();
+  const owner = partitionOwner(client, partitions.getPartitionId(queueName));
+  return client
+    .getCluster()
+    .getMembers()
+    .find(({ uuid }) => owner && uuid.equals(owner))
+    ?.address.toString();
+}
+
+function partitionsAssigned(client: Client): boolean {
+  return partitionOwner(client, 0) !== undefined;
+}

@@ -1,0 +1,161 @@
+import type { Command } from '@oclif/core';
+
+/** What is known of a command before it is loaded. */
+export interface CommandEntry {
+  /** Words joined by colons. */
+  id: string;
+  summary: string;
+  aliases?: string[];
+  load: () => Promise<Command.Class>;
+}
+
+/** Words that only lead to further commands. */
+export const topics = {
+  scenario: { description: 'Run, list and check scripted scenarios' },
+  topology: { description: 'List, show and check topology files' },
+};
+
+/** Every command. oclif cannot find them by itself in a program of one file. */
+export const commandTable: readonly CommandEntry[] = [
+  {
+    id: 'up',
+    summary: 'Start a whole topology: the cluster, then the services',
+    load: async () => (await import('./session/up.ts')).Up,
+  },
+  {
+    id: 'down',
+    summary: 'Stop everything, in the reverse of the start order',
+    load: async () => (await import('./session/down.ts')).Down,
+  },
+  {
+    id: 'status',
+    summary: 'Show services, members, and who owns how much of queue and map',
+    load: async () => (await import('./session/status.ts')).Status,
+  },
+  {
+    id: 'sessions',
+    summary: 'List what runs in this directory, by session',
+    load: async () => (await import('./session/sessions.ts')).Sessions,
+  },
+  {
+    id: 'logs',
+    summary: 'Show what services and members wrote',
+    load: async () => (await import('./session/logs.ts')).Logs,
+  },
+  {
+    id: 'wait',
+    summary: 'Wait until instances or members have a state',
+    load: async () => (await import('./session/wait.ts')).Wait,
+  },
+  {
+    id: 'events',
+    summary: 'Show the state of every process, then each change, numbered',
+    load: async () => (await import('./session/events.ts')).Events,
+  },
+  {
+    id: 'start',
+    summary: 'Start instances that were stopped',
+    load: async () => (await import('./session/start.ts')).Start,
+  },
+  {
+    id: 'stop',
+    summary: 'Stop instances in good order',
+    load: async () => (await import('./session/stop.ts')).Stop,
+  },
+  {
+    id: 'restart',
+    summary: 'Stop instances and start them again',
+    load: async () => (await import('./session/restart.ts')).Restart,
+  },
+  {
+    id: 'kill',
+    summary: 'Send instances a signal: kill, freeze or thaw them',
+    load: async () => (await import('./session/kill.ts')).Kill,
+  },
+  {
+    id: 'kill-node',
+    summary: 'Kill a Hazelcast member; by default the one that owns the queue',
+    load: async () => (await import('./session/kill-node.ts')).KillNode,
+  },
+  {
+    id: 'post',
+    summary: 'Post messages through the facade',
+    load: async () => (await import('./messages/post.ts')).Post,
+  },
+  {
+    id: 'get',
+    summary: 'Ask the facade for all messages and those of one messages-service',
+    load: async () => (await import('./messages/get.ts')).Get,
+  },
+  {
+    id: 'bench',
+    summary: 'Put the facade under load: throughput, percentiles, and whether all arrived',
+    load: async () => (await import('./messages/bench.ts')).Bench,
+  },
+  {
+    id: 'failover',
+    summary: 'Check that the queue survives the death of the member that holds it',
+    aliases: ['failover-test'],
+    load: async () => (await import('./scenarios/failover.ts')).Failover,
+  },
+  {
+    id: 'scenario:run',
+    summary: 'Run scripted scenarios on fresh clusters, and judge them from evidence',
+    load: async () => (await import('./scenarios/scenario-run.ts')).ScenarioRun,
+  },
+  {
+    id: 'scenario:list',
+    summary: 'List the scenarios that come with distq, and those of this directory',
+    load: async () => (await import('./scenarios/scenario-list.ts')).ScenarioList,
+  },
+  {
+    id: 'scenario:validate',
+    summary: 'Check scenario files and list every problem',
+    load: async () => (await import('./scenarios/scenario-validate.ts')).ScenarioValidate,
+  },
+  {
+    id: 'scenario:schema',
+    summary: 'Print the JSON Schema of scenario files',
+    load: async () => (await import('./scenarios/scenario-schema.ts')).ScenarioSchema,
+  },
+  {
+    id: 'verify',
+    summary: 'Judge a run again from its recorded evidence alone',
+    load: async () => (await import('./scenarios/verify.ts')).Verify,
+  },
+  {
+    id: 'topology:list',
+    summary: 'List the topologies that come with distq',
+    load: async () => (await import('./topologies/topology-list.ts')).TopologyList,
+  },
+  {
+    id: 'topology:show',
+    summary: 'Print a topology file',
+    load: async () => (await import('./topologies/topology-show.ts')).TopologyShow,
+  },
+  {
+    id: 'topology:validate',
+    summary: 'Check a topology file and list every problem',
+    load: async () => (await import('./topologies/topology-validate.ts')).TopologyValidate,
+  },
+  {
+    id: 'topology:schema',
+    summary: 'Print the JSON Schema of topology files',
+    load: async () => (await import('./topologies/topology-schema.ts')).TopologySchema,
+  },
+  {
+    id: 'completion',
+    summary: 'Print the completion script of a shell',
+    load: async () => (await import('./program/completion.ts')).Completion,
+  },
+  {
+    id: 'man',
+    summary: 'Print the manual page',
+    load: async () => (await import('./program/man.ts')).Man,
+  },
+  {
+    id: 'doctor',
+    summary: 'Show what this machine has and lacks to run the lab',
+    load: async () => (await import('./program/doctor.ts')).Doctor,
+  },
+];

@@ -1,0 +1,110 @@
+import {
+  decideRuntime,
+  type ChosenRuntime,
+  type RuntimeChoice,
+} from '../../broker/hazelcast/choose-runtime.ts';
+import type { RuntimeName } from '../../topology/topology.ts';
+
+/** One thing that the lab needs, or could use. */
+export interface MachineCheck {
+  name: string;
+  /** `missing`: the topology could not start; `warning`: it starts, and something is worth knowing. */
+  state: 'ok' | 'warning' | 'missing';
+  detail: string;
+  remedy?: string;
+}
+
+/** A thing that was found, or why it was not. */
+export type Finding = { found: string } | { problem: string; remedy?: string | undefined };
+
+export interface MachineFacts {
+  node: string;
+  java: Finding;
+  jar: Finding;
+  dockerEngine: Finding;
+  compose: Finding;
+  /** Of the members. */
+  image: Finding;
+  /** What the topology says its members run as. */
+  runtime: RuntimeName;
+  ports: PortFact[];
+  availableBytes: number;
+  neededBytes: number;
+}
+
+export interface PortFact {
+  port: number;
+  wantedBy: string;
+  /** The process that holds it, in words; null if it is free. */
+  heldBy: string | null;
+  /** Held by the topology that runs in this directory. */
+  ours: boolean;
+}
+
+/** Judges what was found on the machine. What the chosen runtime needs must be there; what another one needs is worth knowing. */
+export function checkMachine(facts: MachineFacts): MachineCheck[] {
+  const { runtime, because } = choose(facts);
+  const neededBy = (user: ChosenRuntime) => (user === runtime ? 'missing' : 'warning');
+  return [
+    { name: 'Node.js', state: 'ok', detail: facts.node },
+    { name: 'Runtime', state: 'ok', detail: `${runtime}: ${because}` },
+    checkFinding('Java', facts.java, neededBy('jvm')),
+    checkFinding('Hazelcast jar', facts.jar, 'warning'),
+    checkFinding('Docker engine', facts.dockerEngine, neededBy('docker')),
+    checkFinding('Docker Compose', facts.compose, neededBy('docker')),
+    checkFinding('Hazelcast image', facts.image, 'warning'),
+    ...facts.ports.map(checkPort),
+    checkMemory(facts.availableBytes, facts.neededBytes),
+  ];
+}
+
+export function canStart(checks: readonly MachineCheck[]): boolean {
+  return checks.every(({ state }) => state !== 'missing');
+}
+
+function checkFinding(name: string, finding: Finding, otherwise: 'warning' | 'missing'): MachineCheck {
+  if ('found' in finding) return { name, state: 'ok', detail: finding.found };
+  return { name, state: otherwise, detail: finding.problem, ...withRemedy(finding.remedy) };
+}
+
+function choose({ runtime, dockerEngine, compose, image, java }: MachineFacts): RuntimeChoice {
+  if (runtime !== 'auto') return { runtime, because: 'the topology says so' };
+  const choice = decideRuntime({
+    engine: 'found' in dockerEngine,
+    compose: 'found' in compose,
+    image: 'found' in image,
+    java: 'found' in java,
+  });
+  return { ...choice, because: `chosen by auto, since ${choice.because}` };
+}
+
+function checkPort({ port, wantedBy, heldBy, ours }: PortFact): MachineCheck {
+  const name = `Port ${port}`;
+  if (heldBy === null) return { name, state: 'ok', detail: `free, for ${wantedBy}` };
+  if (ours) return { name, state: 'ok', detail: `held by ${wantedBy} of the topology that runs here` };
+  return {
+    name,
+    state: 'missing',
+    detail: `held by ${heldBy}; ${wantedBy} wants it`,
+    remedy: 'end that process, or take free ports: distq up --isolated',
+  };
+}
+
+function checkMemory(availableBytes: number, neededBytes: number): MachineCheck {
+  const detail = `${megabytes(availableBytes)} available, about ${megabytes(neededBytes)} needed`;
+  if (availableBytes >= neededBytes) return { name: 'Memory', state: 'ok', detail };
+  return {
+    name: 'Memory',
+    state: 'warning',
+    detail,
+    remedy: 'close other programs, or start less: distq up --topology minimal',
+  };
+}
+
+function megabytes(bytes: number): string {
+  return `${Math.round(bytes / 1024 / 1024)} MB`;
+}
+
+function withRemedy(remedy: string | undefined): { remedy?: string } {
+  return remedy === undefined ? {} : { remedy };
+}

@@ -1,0 +1,53 @@
+import { Flags } from '@oclif/core';
+import type { Session } from '../../control/contract.ts';
+import { SessionHeldError } from '../../control/session-held.ts';
+import { NotReadyError, UsageError } from '../../foundation/errors/errors.ts';
+
+import { completes } from '../frame/completes.ts';
+
+/** For commands that can also talk to a facade that no session of ours runs. */
+export const urlFlag = Flags.string({
+  description: 'address of the facade; without a path, /facade; default: the one of the running topology',
+  helpValue: 'URL',
+  ...completes('nothing'),
+  parse: (text) => Promise.resolve(parseAddress(text).href),
+});
+
+export const timeoutFlag = Flags.integer({
+  description: 'milliseconds to wait for each answer',
+  helpValue: 'MS',
+  default: 10_000,
+  min: 1,
+  max: 3_600_000,
+});
+
+interface FacadeWish {
+  /** By which the command takes another address. */
+  flag: '--url' | '--target';
+  /** Whether messages are to be posted: a run that holds the session must not find any but its own. */
+  posting: boolean;
+}
+
+/**
+ * Address of the session's facade.
+ * @throws NotReadyError if its topology has none; SessionHeldError where a run holds the session and messages are to be posted
+ */
+export async function facadeOf(session: Session, { flag, posting }: FacadeWish): Promise<URL> {
+  const { facade, topology, run } = await session.status();
+  if (posting && run !== null) throw new SessionHeldError(run);
+  if (facade === null) {
+    throw new NotReadyError(`the topology ${topology} has no facade-service`, {
+      hint: `name the address of one: ${flag} http://HOST:PORT`,
+    });
+  }
+  return new URL(facade);
+}
+
+/** @throws UsageError unless it is an HTTP address. */
+export function parseAddress(text: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined || !['http:', 'https:'].includes(url.protocol)) {
+    throw new UsageError(`not an address: ${JSON.stringify(text)}`, { hint: 'like http://127.0.0.1:8080' });
+  }
+  return url;
+}

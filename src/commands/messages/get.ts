@@ -1,0 +1,41 @@
+import { Flags } from '@oclif/core';
+import type { MergedAnswer } from '../../system/distq/read-merged-answer.ts';
+import { coloursFor } from '../../terminal/colours.ts';
+import type { GetDocument } from '../frame/documents.ts';
+import { FacadeCommand } from './facade-command.ts';
+import { renderAnswers } from '../views/get-view.ts';
+
+export class Get extends FacadeCommand {
+  static override description =
+    'The facade asks any logging-service for the whole log, and one messages-service, chosen at random, for what it received. Asked several times, every messages-service turns up. Long texts are cut; --json has them whole.';
+  static override examples = [
+    { command: 'distq get', description: 'Ask once' },
+    {
+      command: 'distq get --times 10',
+      description: 'See the random choice, and what each instance received',
+    },
+    { command: 'distq get --times 10 --json', description: 'For a script' },
+  ];
+  static override flags = {
+    times: Flags.integer({
+      char: 'n',
+      description: 'how often to ask',
+      helpValue: 'N',
+      default: 1,
+      min: 1,
+      max: 100_000,
+    }),
+  };
+  protected override readonly onlyShows = true;
+
+  async run(): Promise<void> {
+    const { flags } = await this.parse(Get);
+    const url = await this.facadeUrl({ url: flags.url, session: flags.session, posting: false });
+    const { requestMergedAnswer } = await import('../../system/distq/request-merged-answer.ts');
+    const answers: MergedAnswer[] = [];
+    for (let asked = 0; asked < flags.times; asked++) {
+      answers.push(await requestMergedAnswer(url, flags.timeout, this.interrupted));
+    }
+    this.print<GetDocument>(flags.json, { answers }, () => renderAnswers(answers, coloursFor('stdout')));
+  }
+}

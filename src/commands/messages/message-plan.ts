@@ -1,0 +1,51 @@
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import { UsageError } from '../../foundation/errors/errors.ts';
+
+export interface MessageChoice {
+  texts: readonly string[];
+  count: number | undefined;
+  prefix: string | undefined;
+}
+
+export interface MessagePlan {
+  /** Undefined: not known beforehand. */
+  total: number | undefined;
+  messages: Iterable<string> | AsyncIterable<string>;
+}
+
+/**
+ * What is to be posted: texts of the command line, the lines of standard input (`-`), or generated ones.
+ * @param signal aborted: standard input is let go of, and keeps the process no longer
+ * @throws UsageError unless it is exactly one of them.
+ */
+export function planMessages(
+  { texts, count, prefix }: MessageChoice,
+  input: Readable,
+  signal?: AbortSignal,
+): MessagePlan {
+  if (texts.length > 0 && (count !== undefined || prefix !== undefined)) {
+    throw new UsageError('texts, and --count or --prefix, exclude each other', {
+      hint: '--count N makes N texts of its own: msg1, msg2, …',
+    });
+  }
+  if (count !== undefined) return { total: count, messages: generate(prefix ?? 'msg', count) };
+  if (texts.length === 0) {
+    throw new UsageError('no message to post', {
+      hint: 'give texts (`distq post hello`), `--count N`, or `-` for the lines of standard input',
+    });
+  }
+  if (!texts.includes('-')) return { total: texts.length, messages: texts };
+  if (texts.length > 1) throw new UsageError('`-` (standard input) and texts exclude each other');
+  return { total: undefined, messages: linesOf(input, signal) };
+}
+
+function* generate(prefix: string, count: number): Generator<string> {
+  for (let number = 1; number <= count; number++) yield `${prefix}${number}`;
+}
+
+async function* linesOf(input: Readable, signal: AbortSignal | undefined): AsyncGenerator<string> {
+  for await (const line of createInterface({ input, crlfDelay: Infinity, signal })) {
+    if (line !== '') yield line;
+  }
+}

@@ -1,0 +1,34 @@
+import type { Config } from '@oclif/core';
+import type { FlagDescription, ProgramDescription } from '../../foundation/text/command-description.ts';
+import { describeCommands, helpFlag } from '../frame/describe-commands.ts';
+
+/** What the whole command line takes, from the command classes themselves. They come from oclif: the table loads whoever calls this. */
+export async function describeProgram(config: Config): Promise<ProgramDescription> {
+  const { builtInScenarios } = await import('../../scenario/file/builtin-scenarios.ts');
+  const { builtInTopologies } = await import('../../topology/builtin-topologies.ts');
+  const description: unknown = config.pjson.description;
+  const plugins = config.getPluginsList();
+  return {
+    name: config.name,
+    version: config.version,
+    description: typeof description === 'string' ? description : '',
+    topics: plugins
+      .flatMap(({ topics }) => topics)
+      .map(({ name, description = '' }) => ({ name, description })),
+    commands: await describeCommands(plugins.flatMap(({ commands }) => commands)),
+    leadingFlags,
+    builtIn: { topology: builtInTopologies(), scenario: builtInScenarios() },
+  };
+}
+
+/** They are recognised before any command class is loaded: `resolve.ts`, `main.ts`. */
+const leadingFlags: FlagDescription[] = [
+  helpFlag,
+  switchFlag('version', 'print the version'),
+  switchFlag('json', 'print JSON, errors too'),
+  switchFlag('no-color', 'print without colours, as with NO_COLOR'),
+];
+
+function switchFlag(name: string, description: string): FlagDescription {
+  return { ...helpFlag, name, char: undefined, description };
+}

@@ -1,0 +1,176 @@
+import { randomInt } from 'node:crypto';
+import { Flags } from '@oclif/core';
+import { describeChoice } from '../../broker/hazelcast/describe-choice.ts';
+import { commandLine } from '../../scenario/run/command-line.ts';
+import type { FinishedRun, RunOptions } from '../../scenario/run/run-scenario.ts';
+import { UsageError } from '../../foundation/errors/errors.ts';
+import { coloursFor } from '../../terminal/colours.ts';
+import type { FailoverDocument } from '../frame/documents.ts';
+import { progress, storyHooks } from './narrate-steps.ts';
+import { renderVerdict } from '../views/verdict-view.ts';
+import { runtimeNames, type RuntimeName } from '../../topology/topology.ts';
+import { BaseCommand } from '../frame/base.ts';
+import { completes } from '../frame/completes.ts';
+import { exitCodeOf } from './verdict-exit-code.ts';
+import { waitTimeoutFlag, waitTimeoutMs } from '../frame/wait-timeout-flag.ts';
+
+const defaultCount = 10;
+
+export class Failover extends BaseCommand {
+  static override aliases = ['failover-test'];
+  static override description = [
+    'Part 2 of the lab, step by step: stop the consumers, post, kill the very member that owns the queue, start the consumers, and prove',
+    'that every message arrived once. Uses the topology that runs here; where none does, it starts one and takes it down.',
+  ].join(' ');
+  static override examples = [
+    { command: 'distq failover', description: 'From nothing to the verdict' },
+    { command: 'distq failover --pause', description: 'Show it to someone: Enter goes on' },
+    {
+      command: 'distq failover --count 100 --report report',
+      description: 'A hundred messages, and a report',
+    },
+  ];
+  static override flags = {
+    count: Flags.integer({
+      char: 'n',
+      default: defaultCount,
+      min: 1,
+      max: 1_000_000,
+      description: 'messages',
+    }),
+    signal: Flags.option({
+      char: 's',
+      options: ['SIGKILL', 'SIGTERM'] as const,
+      default: 'SIGKILL',
+      description: 'what the owner gets',
+    })(),
+    pause: Flags.boolean({ description: 'wait for Enter before each step', default: false }),
+    report: Flags.string({
+      helpValue: 'DIR',
+      ...completes('directory'),
+      description: 'where evidence and reports go [default: .distq/runs/…]',
+    }),
+    topology: Flags.string({
+      char: 't',
+      helpValue: 'NAME|FILE',
+      ...completes('topology'),
+      description: 'what to start where nothing runs [default: lab]',
+    }),
+    runtime: Flags.option({
+      options: runtimeNames,
+      description: 'what the members run as, where nothing runs',
+    })(),
+    'wait-timeout': waitTimeoutFlag('bound on the start, where nothing runs'),
+    seed: Flags.integer({ min: 0, helpValue: 'S', description: 'repeats the random choices of a run' }),
+  };
+  protected override readonly graceMs = 60_000;
+
+  async run(): Promise<void> {
+    const { flags } = await this.parse(Failover);
+    if (flags.pause && (flags.json || !process.stdin.isTTY)) {
+      throw new UsageError('--pause needs a terminal to wait for Enter in', {
+        hint: flags.json ? 'leave out --pause or --json' : 'run it in a terminal, or leave out --pause',
+      });
+    }
+    const { failoverScenario } = await import('../../scenario/file/failover-scenario.ts');
+    const { writeReport } = await import('../../scenario/report/write-report.ts');
+    const { runsDirectory } = await import('../../scenario/run/runs-directory.ts');
+    const directory = flags.report ?? runsDirectory(process.cwd(), new Date());
+    const { count, signal, topology, runtime } = flags;
+    const seed = flags.seed ?? randomInt(2 ** 31);
+    const scenario = failoverScenario({ count, signal });
+    const finished = await this.#runSomewhere({
+      ...storyHooks(flags, this.interrupted),
+      scenario: { ...scenario, topology: topology ?? scenario.topology },
+      seed,
+      directory,
+      version: this.config.version,
+      signal: this.interrupted,
+      command: repeatCommand(flags, seed),
+      session: flags.session,
+      topology,
+      runtime,
+      waitTimeoutMs: waitTimeoutMs(flags),
+    });
+    await writeReport(directory, finished, process.env);
+    const { document } = finished;
+    this.print<FailoverDocument>(
+      flags.json,
+      document,
+      () =>
+        `${renderVerdict(document, { directory, reported: true }, coloursFor('stdout'))}${finished.note ?? ''}`,
+    );
+    process.exitCode = exitCodeOf(document.verdict);
+  }
+
+  async #runSomewhere({ session, topology, runtime, waitTimeoutMs, ...common }: WhereOptions): Promise<Told> {
+    const { isSessionRunning } = await import('../../control/session-record.ts');
+    const workingDirectory = process.cwd();
+    try {
+      if (await isSessionRunning(workingDirectory, session)) {
+        if (topology !== undefined || runtime !== undefined) {
+          throw new UsageError('a topology runs here already, so none is started', {
+            hint: 'leave out --topology and --runtime, or end it first: distq down',
+          });
+        }
+        const { runOnSession } = await import('../../scenario/run/run-on-session.ts');
+        const finished = await runOnSession({ ...common, workingDirectory, sessionName: session });
+        const dead = finished.document.faults.map(({ target }) => target).join(' ');
+        return dead === ''
+          ? finished
+          : { ...finished, note: `  ${dead} stays down; start it again: distq start ${dead}\n` };
+      }
+      const { runOnFreshCluster } = await import('../../scenario/run/run-on-fresh-cluster.ts');
+      return await runOnFreshCluster({
+        ...common,
+        workingDirectory,
+        runtime,
+        leastMembers: 2,
+        waitTimeoutMs,
+        suffix: process.pid.toString(36),
+        onProgress: progress,
+        onRuntime: (choice) => {
+          progress(`runtime: ${describeChoice(choice)}`);
+        },
+      });
+    } catch (error) {
+      // What is interrupted fails in many ways; that it was interrupted is the reason.
+      this.interrupted.throwIfAborted();
+      throw error;
+    }
+  }
+}
+
+interface WhereOptions extends Omit<RunOptions, 'session' | 'topology'> {
+  /** Where a topology may run already. */
+  session: string;
+  topology: string | undefined;
+  runtime: RuntimeName | undefined;
+  /** Bound on the start, downloads included; undefined: the default. */
+  waitTimeoutMs: number | undefined;
+}
+
+interface Told extends FinishedRun {
+  /** What else there is to say to people. */
+  note?: string;
+}
+
+interface FailoverFlags {
+  session: string;
+  count: number;
+  signal: string;
+  topology: string | undefined;
+  runtime: RuntimeName | undefined;
+}
+
+function repeatCommand({ count, signal, topology, runtime, session }: FailoverFlags, seed: number): string {
+  return commandLine(
+    'failover',
+    ...(count === defaultCount ? [] : ['--count', count]),
+    ...(signal === 'SIGKILL' ? [] : ['--signal', signal]),
+    ...(topology === undefined ? [] : ['--topology', topology]),
+    ...(runtime === undefined ? [] : ['--runtime', runtime]),
+    ...(session === 'default' ? [] : ['--session', session]),
+    ...['--seed', seed],
+  );
+}

@@ -1,0 +1,58 @@
+import type { ChalkInstance } from 'chalk';
+import { describeChoice } from '../../broker/hazelcast/describe-choice.ts';
+import type { BatchOptions } from '../../scenario/run/run-batch.ts';
+import { renderRunLine } from '../views/batch-view.ts';
+import { progress, storyHooks } from './narrate-steps.ts';
+import { renderVerdict } from '../views/verdict-view.ts';
+
+type Told = Omit<Parameters<typeof storyHooks>[0], 'pause'>;
+
+/**
+ * How runs are told while they happen: a single one step by step, many in a line each, and what did not pass in full. With --json nothing but
+ * the document goes to standard output.
+ */
+export function toldRuns(
+  { json, brief }: Told & { brief: boolean },
+  interrupted: AbortSignal,
+  colours: ChalkInstance,
+): Pick<
+  BatchOptions,
+  'onProgress' | 'onRuntime' | 'onRun' | 'onVerdict' | 'onBroken' | 'onStep' | 'onStepDone'
+> {
+  const say = (text: string): void => {
+    if (!json) process.stdout.write(text);
+  };
+  let number = 0;
+  let toldRuntime = '';
+  return {
+    ...(brief ? {} : storyHooks({ json, pause: false }, interrupted)),
+    onProgress: (text) => {
+      // The first start may have to fetch Hazelcast; the others are all alike.
+      if (!brief || number <= 1) progress(text);
+    },
+    onRuntime: (choice) => {
+      // Once for all runs, and again where it changes in between.
+      const described = describeChoice(choice);
+      if (described !== toldRuntime) progress(`runtime: ${described}`);
+      toldRuntime = described;
+    },
+    onRun: (run) => {
+      number = run.number;
+      const count = run.of === 1 ? '' : `[${run.number}/${run.of}] `;
+      if (brief) say(`${count}${run.scenario.name} ${colours.dim(`seed ${run.seed}`)} … `);
+      else {
+        const title = colours.bold.underline(`${count}${run.scenario.name}: ${run.scenario.title}`);
+        say(`\n${title}  ${colours.dim(`seed ${run.seed}`)}\n`);
+      }
+    },
+    onBroken: (broken) => {
+      if (brief) say(renderRunLine(broken, colours));
+      say(`\n${colours.red('✖ no verdict')}: ${broken.error}\n`);
+    },
+    onVerdict: (document, folder) => {
+      if (brief) say(renderRunLine(document, colours));
+      if (!brief || document.verdict !== 'passed')
+        say(renderVerdict(document, { directory: folder, reported: true }, colours));
+    },
+  };
+}

@@ -1,0 +1,71 @@
+import { Args, Flags } from '@oclif/core';
+import type { KillNodeResult } from '../../control/contract.ts';
+import { ExitCode } from '../../foundation/errors/errors.ts';
+import { BaseCommand } from '../frame/base.ts';
+import { completes } from '../frame/completes.ts';
+import type { KillNodeDocument } from '../frame/documents.ts';
+import { warnOfSurvivors } from '../frame/warn-of-survivors.ts';
+
+const signals = ['SIGKILL', 'SIGTERM'] as const;
+
+export class KillNode extends BaseCommand {
+  static override description =
+    'Kills a Hazelcast member and says who owned the queue before and who owns it after. Without a name it is the member that owns the queue at that moment.';
+  static override examples = [
+    { command: 'distq kill-node', description: 'Kill the owner of the queue' },
+    {
+      command: 'distq kill-node hazelcast-node2 --signal SIGTERM',
+      description: 'Ask a certain member to end',
+    },
+  ];
+  static override args = {
+    member: Args.string({
+      name: 'MEMBER',
+      description: 'name of the member',
+      ...completes('member'),
+      ignoreStdin: true,
+    }),
+  };
+  static override flags = {
+    signal: Flags.option({ char: 's', description: 'what to send', options: signals, default: 'SIGKILL' })(),
+  };
+
+  async run(): Promise<void> {
+    const { args, flags } = await this.parse(KillNode);
+    const killed = await this.withSession(flags.session, (session) =>
+      session.killNode(args.member, flags.signal),
+    );
+    if (!killed.clusterSafe)
+      process.stderr.write(
+        'warning: the cluster was not safe yet when the member was hit: what had no backup may be lost\n',
+      );
+    this.print<KillNodeDocument>(flags.json, killed, () => renderKilledNode(killed));
+    warnOfSurvivors([killed], ExitCode.checkFailed);
+    if (!killed.hit) process.exitCode = ExitCode.checkFailed;
+  }
+}
+
+function renderKilledNode({
+  name,
+  signal,
+  pid,
+  hit,
+  survivors = [],
+  ownerBefore,
+  ownerAfter,
+}: KillNodeResult): string {
+  const role =
+    ownerBefore === null
+      ? ''
+      : ownerBefore === name
+        ? ', which owned the queue'
+        : `; ${ownerBefore} owned the queue`;
+  return [
+    hit || survivors.length > 0
+      ? `${name} (pid ${pid}) is gone: ${signal}${role}\n`
+      : `${name} (pid ${pid}) did not end on ${signal}${role}\n`,
+    ownerAfter === null
+      ? 'nobody was seen to own the queue afterwards\n'
+      : `${ownerAfter} owns the queue now\n`,
+  ].join('');
+}

@@ -1,0 +1,160 @@
+import { randomBytes } from 'node:crypto';
+import { Flags } from '@oclif/core';
+import type { RuntimeChoice } from '../../broker/hazelcast/choose-runtime.ts';
+import { describeChoice } from '../../broker/hazelcast/describe-choice.ts';
+import type { StateChange } from '../../control/contract.ts';
+import type { UpOptions } from '../../supervisor/session/run-session.ts';
+import { UsageError, messageOf } from '../../foundation/errors/errors.ts';
+import { runtimeNames, type Topology } from '../../topology/topology.ts';
+import { BaseCommand } from '../frame/base.ts';
+import { completes } from '../frame/completes.ts';
+import { StartView } from '../../terminal/start-view.ts';
+import { waitTimeoutFlag, waitTimeoutMs } from '../frame/wait-timeout-flag.ts';
+
+export class Up extends BaseCommand {
+  static override summary = 'Start a whole topology: the cluster, then the services';
+  static override description = [
+    'In the foreground the logs of everything are shown, Ctrl-C stops it all in good order, and a second Ctrl-C at once.',
+    'If any part does not get ready, the others are ended again and the end of its log is shown.',
+  ].join(' ');
+  static override examples = [
+    { description: 'Start the lab in the background', command: 'distq up --detach' },
+    { description: 'Start a topology file of your own', command: 'distq up --topology ./my.yaml' },
+    {
+      description: 'Start the services beside a cluster that runs already',
+      command: 'distq up --detach --cluster 127.0.0.1:5701,127.0.0.1:5702',
+    },
+    { description: 'Start another one beside it, on free ports', command: 'distq up --detach --isolated' },
+  ];
+  static override flags = {
+    topology: Flags.string({
+      char: 't',
+      default: 'lab',
+      helpValue: 'NAME|FILE',
+      ...completes('topology'),
+      description: 'what to start',
+    }),
+    detach: Flags.boolean({
+      char: 'd',
+      description: 'return once everything is ready, and leave it running',
+    }),
+    runtime: Flags.option({
+      options: runtimeNames,
+      description: 'what the members run as [default: what the topology says]',
+    })(),
+    cluster: Flags.string({
+      helpValue: 'HOST:PORT,…',
+      ...completes('nothing'),
+      description: 'use this existing cluster and start no members (runtime external)',
+    }),
+    'management-center': Flags.boolean({
+      description: 'run Management Center on port 8008 too (members in containers only)',
+    }),
+    'wait-timeout': waitTimeoutFlag('bound on the whole start'),
+    isolated: Flags.boolean({ description: 'take free ports, and a session and cluster name of its own' }),
+  };
+  protected override readonly graceMs = 60_000;
+
+  async run(): Promise<void> {
+    const { flags } = await this.parse(Up);
+    const options = await upOptions(flags);
+    const { partNames } = await import('../../topology/order.ts');
+    const view = new StartView({
+      json: flags.json,
+      names: partNames(options.topology),
+      stream: !flags.detach,
+    });
+    try {
+      await (flags.detach ? this.#inBackground(options, view) : this.#inForeground(options, view));
+    } catch (error) {
+      this.interrupted.throwIfAborted();
+      await view.fail(messageOf(error));
+      throw error;
+    } finally {
+      await view.close();
+    }
+  }
+
+  async #inBackground(options: UpOptions, view: StartView): Promise<void> {
+    const { upDetached } = await import('../../supervisor/session/detached.ts');
+    const status = await upDetached(options, {
+      ...hooksOf(view),
+      signal: this.interrupted,
+      endsWithCommand: false,
+    });
+    await view.close();
+    view.showReady(status);
+  }
+
+  async #inForeground(options: UpOptions, view: StartView): Promise<void> {
+    const { runSession } = await import('../../supervisor/session/run-session.ts');
+    const onInterrupt = () => {
+      view.onInterrupt();
+    };
+    this.interrupted.addEventListener('abort', onInterrupt, { once: true });
+    await runSession(options, {
+      ...hooksOf(view),
+      onReady: (status, session) => {
+        void view.close().then(() => {
+          view.showReady(status);
+          return view.followLogs(session, this.interrupted);
+        });
+      },
+      signal: this.interrupted,
+    });
+  }
+}
+
+function hooksOf(view: StartView) {
+  return {
+    onRuntime: (choice: RuntimeChoice) => {
+      view.onRuntime(describeChoice(choice));
+    },
+    onProgress: (text: string) => {
+      view.onProgress(text);
+    },
+    onChange: (change: StateChange) => {
+      view.onChange(change);
+    },
+  };
+}
+
+interface UpFlags {
+  topology: string;
+  runtime: UpOptions['runtime'] | undefined;
+  session: string;
+  cluster: string | undefined;
+  'management-center': boolean;
+  isolated: boolean;
+  'wait-timeout': number | undefined;
+}
+
+async function upOptions(flags: UpFlags): Promise<UpOptions> {
+  const { findTopology } = await import('../../topology/builtin-topologies.ts');
+  const directory = process.cwd();
+  const { withRuntime } = await import('../../topology/use-external.ts');
+  const found = await findTopology(flags.topology, directory);
+  const topology = withRuntime(found.topology, flags);
+  const options = {
+    directory,
+    session: flags.session,
+    topology,
+    ...(flags['management-center'] ? await centerOptions(topology) : { runtime: topology.cluster.runtime }),
+    waitTimeoutMs: waitTimeoutMs(flags),
+    begunAtMs: performance.timeOrigin,
+  };
+  if (!flags.isolated) return options;
+  const { isolateUp } = await import('../../supervisor/session/isolate-up.ts');
+  // The ports stay reserved until this process ends.
+  const { up } = await isolateUp(options, randomBytes(3).toString('hex'));
+  return up;
+}
+
+/** It is only there as a container, so `auto` has no choice. */
+async function centerOptions({ cluster: { runtime } }: Topology) {
+  const { managementCenterPort } = await import('../../topology/management-center.ts');
+  if (runtime === 'auto' || runtime === 'docker') return { runtime: 'docker', managementCenterPort } as const;
+  throw new UsageError(`Management Center runs in a container, and the members run as ${runtime}`, {
+    hint: 'run them in containers too: --runtime docker',
+  });
+}

@@ -1,0 +1,69 @@
+import { join } from 'node:path';
+import type { ChalkInstance } from 'chalk';
+import type { Account } from '../../posting/account.ts';
+import { categories } from '../../posting/account-categories.ts';
+import type { RunDocument } from '../../scenario/verdict/run-document.ts';
+import { printableLines } from '../../terminal/printable.ts';
+import { listTexts } from './list-texts.ts';
+import { shortPath } from './short-path.ts';
+import type { Check } from '../../scenario/steps/check.ts';
+
+/** Where what a run wrote is found. */
+export interface Written {
+  directory: string;
+  /** Whether reports were written there, too. */
+  reported: boolean;
+}
+
+/** The verdict in one line, what did not hold, where the evidence is, and how the run is repeated. */
+export function renderVerdict(
+  document: RunDocument,
+  { directory, reported }: Written,
+  colours: ChalkInstance,
+): string {
+  const mark = {
+    passed: colours.green('✔ passed'),
+    failed: colours.red('✖ failed'),
+    inconclusive: colours.yellow('? inconclusive'),
+  };
+  const told = [
+    ...document.checks.filter(({ holds }) => !holds),
+    // A control that lost is worth a word, or the loss beside "passed" looks like a contradiction.
+    ...document.preconditions.filter(({ what, holds }) => !holds || what.startsWith('control: ')),
+  ];
+  const folder = shortPath(directory);
+  const { command } = document.settings;
+  const places = [
+    ['evidence', folder],
+    ...(reported ? [['report', join(folder, 'report.html')]] : []),
+    ...(command === undefined ? [] : [['again', command]]),
+  ];
+  return [
+    `\n${mark[document.verdict]}: ${document.scenario}: ${summarize(document)}\n`,
+    ...told.map((check) => `  ${printableLines(describeCheck(check, document.account))}\n`),
+    ...places.map(([what = '', where = '']) => colours.dim(`  ${`${what}:`.padEnd(10)}${where}\n`)),
+  ].join('');
+}
+
+/** With the texts of the messages, where it is about a list of them. */
+function describeCheck({ what, expected, actual }: Check, account: Account): string {
+  if (what.startsWith('step: ')) return `${what} failed: ${actual}`;
+  const category = categories.find(({ key }) => what.replace('control: ', '') === key);
+  const messages = category === undefined ? [] : account[category.key];
+  const texts = messages.length === 0 ? '' : ` (${listTexts(messages.map(({ msg }) => msg))})`;
+  return `${what}: expected ${expected}, was ${actual}${texts}`;
+}
+
+function summarize({ account, longestGapMs, durationMs }: RunDocument): string {
+  const { acknowledged, attempted, lost, doubled, residual } = account;
+  const parts = [
+    `${acknowledged} of ${attempted} acknowledged`,
+    `${lost.length} lost`,
+    `${doubled.length} doubled`,
+    ...(residual.length > 0 ? [`${residual.length} left over`] : []),
+    ...(longestGapMs === null
+      ? []
+      : [`longest time without an acknowledgement ${Math.round(longestGapMs)} ms`]),
+  ];
+  return `${parts.join(', ')} (${(durationMs / 1000).toFixed(1)} s)`;
+}

@@ -1,0 +1,75 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { NotReadyError, messageOf } from '../errors/errors.ts';
+
+export interface WaitOptions<T> {
+  /** What is awaited, as the end of "waited N ms for …". */
+  what: string;
+  timeoutMs: number;
+  /** Pause between two probes. Default 50 ms. */
+  intervalMs?: number;
+  /**
+   * Gives the awaited value, or undefined while it is not there yet; a throw counts as "not yet". Never asked twice at once. One
+   * that has not answered when the time is over is left alone: what it does or throws later is nobody's.
+   */
+  probe: () => T | undefined | Promise<T | undefined>;
+  /** Describes what was last seen, for the error. */
+  lastSeen?: () => string;
+  signal?: AbortSignal | undefined;
+}
+
+const overdue = Symbol('overdue');
+
+/**
+ * Polls `probe` until it gives a value.
+ * @throws NotReadyError after `timeoutMs`, saying what was awaited and what was last seen; the signal's reason if aborted.
+ */
+export async function waitFor<T>(options: WaitOptions<T>): Promise<T> {
+  const { intervalMs = 50, probe, signal } = options;
+  const deadlineMs = performance.now() + options.timeoutMs;
+  const leftMs = (): number => Math.max(0, deadlineMs - performance.now());
+  let lastError: unknown;
+  for (let isOver = false; ;) {
+    signal?.throwIfAborted();
+    try {
+      const answer = probe();
+      const value = answer instanceof Promise ? await within(leftMs(), answer) : answer;
+      // What the last whole probe threw tells more than that there was no time for another.
+      if (value === overdue) isOver = true;
+      else if (value === undefined) lastError = undefined;
+      else return value;
+    } catch (error) {
+      lastError = error;
+    }
+    if (isOver || leftMs() === 0) throw timeoutError(options, lastError);
+    await sleep(Math.min(intervalMs, leftMs()), undefined, { signal }).catch(() => undefined);
+  }
+}
+
+function timeoutError<T>(options: WaitOptions<T>, lastError: unknown): NotReadyError {
+  const seen = options.lastSeen?.() ?? (lastError === undefined ? '' : messageOf(lastError));
+  return new NotReadyError(
+    `waited ${Math.round(options.timeoutMs)} ms for ${options.what}${seen === '' ? '' : `; last seen: ${seen}`}`,
+    { cause: lastError },
+  );
+}
+
+/**
+ * The promise's value, or a NotReadyError after `timeoutMs` (Infinity: never). The work itself is not cancelled.
+ */
+export async function withDeadline<T>(what: string, timeoutMs: number, work: Promise<T>): Promise<T> {
+  const value = await within(timeoutMs, work);
+  if (value === overdue) throw new NotReadyError(`waited ${Math.round(timeoutMs)} ms for ${what}`);
+  return value;
+}
+
+/** The promise's value, or `overdue`; what becomes of it afterwards is nobody's. */
+function within<T>(timeoutMs: number, work: Promise<T>): Promise<T | typeof overdue> {
+  if (timeoutMs === Infinity) return work;
+  // No abortable timer: services come through here for every message, and an abort costs more than the message.
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, timeoutMs, overdue);
+    work.then(resolve, reject).finally(() => {
+      clearTimeout(timer);
+    });
+  });
+}

@@ -1,0 +1,97 @@
+import { askProgram, type ProgramAnswer } from './ask-program.ts';
+import { hasCode } from '../errors/error-code.ts';
+import { messageOf } from '../errors/errors.ts';
+import { readLinuxStat } from './linux-stat.ts';
+
+/** A cold PowerShell takes seconds. */
+const lookTimeoutMs = 10_000;
+
+/** What the operating system tells of a pid. That it does not tell (`unknown`) is not that there is no such process. */
+export type Sight =
+  | { state: 'runs'; startedAt: string; isStopped: boolean }
+  /** There is none, or only a zombie. */
+  | { state: 'gone' }
+  | { state: 'unknown'; why: string };
+
+type Answer = Pick<ProgramAnswer, 'stdout' | 'problem'>;
+
+export interface Surroundings {
+  platform: NodeJS.Platform;
+  ask: (file: string, args: string[]) => Promise<Answer>;
+}
+
+export async function lookUpProcess(pid: number, given: Partial<Surroundings> = {}): Promise<Sight> {
+  const { platform = process.platform, ask = askPlainly } = given;
+  if (!exists(pid)) return { state: 'gone' };
+  const sight = await lookCloser(pid, { platform, ask });
+  // It may have ended just before it was looked at closer.
+  return sight.state === 'unknown' && !exists(pid) ? { state: 'gone' } : sight;
+}
+
+/** False only where there surely is no such process; a zombie counts as one, and so does another user's. */
+export function exists(pid: number): boolean {
+  // Other numbers name no process: 0 and negative ones name groups, and larger ones nothing.
+  if (pid <= 0 || pid !== (pid | 0)) return false;
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return !hasCode(error, 'ESRCH');
+  }
+}
+
+async function lookCloser(pid: number, { platform, ask }: Surroundings): Promise<Sight> {
+  switch (platform) {
+    case 'linux':
+      return lookIntoProc(pid);
+    case 'win32': {
+      const script = `$p = Get-Process -Id ${pid} -ErrorAction SilentlyContinue; if ($p) { $p.StartTime.ToFileTimeUtc() } else { 'gone' }`;
+      return readPowerShell(await ask('powershell', ['-NoProfile', '-NonInteractive', '-Command', script]));
+    }
+    default:
+      return readPs(await ask('ps', ['-o', 'stat=', '-o', 'lstart=', '-p', String(pid)]));
+  }
+}
+
+async function lookIntoProc(pid: number): Promise<Sight> {
+  try {
+    const stat = await readLinuxStat(pid);
+    if (stat === undefined)
+      return { state: 'unknown', why: `/proc/${pid} is not there, and process ${pid} is` };
+    const { isZombie, startedAt, isStopped } = stat;
+    return isZombie ? { state: 'gone' } : { state: 'runs', startedAt, isStopped };
+  } catch (error) {
+    return { state: 'unknown', why: messageOf(error) };
+  }
+}
+
+/** Of `ps -o stat= -o lstart= -p PID` in the language C: `Ss   Thu Jan  1 10:00:00 2026`. */
+export function readPs({ stdout, problem }: Answer): Sight {
+  const line = /^\s*([A-Z]\S*)\s+(\w{3}\s+\w{3}\s+\d+ \d\d:\d\d:\d\d \d{4})\s*$/.exec(stdout);
+  const [, state, startedAt] = line ?? [];
+  if (state === undefined || startedAt === undefined) return unreadable('ps', { stdout, problem });
+  return state.startsWith('Z')
+    ? { state: 'gone' }
+    : { state: 'runs', startedAt, isStopped: state.startsWith('T') };
+}
+
+/** A time of Windows, in units of 100 ns, or `gone`. */
+export function readPowerShell({ stdout, problem }: Answer): Sight {
+  const answer = stdout.trim();
+  if (answer === 'gone') return { state: 'gone' };
+  if (!/^\d+$/.test(answer)) return unreadable('powershell', { stdout, problem });
+  return { state: 'runs', startedAt: answer, isStopped: false };
+}
+
+function unreadable(program: string, { stdout, problem }: Answer): Sight {
+  const answer = stdout.trim() === '' ? 'nothing' : JSON.stringify(stdout.trim().slice(0, 100));
+  return {
+    state: 'unknown',
+    why: problem === '' ? `${program} answered ${answer}` : `${program}: ${problem}`,
+  };
+}
+
+/** In one form, whatever language and time zone the asking process has. */
+function askPlainly(file: string, args: string[]): Promise<ProgramAnswer> {
+  const env = { ...process.env, LC_ALL: 'C', TZ: 'UTC' };
+  return askProgram(file, args, { env, timeoutMs: lookTimeoutMs });
+}

@@ -1,0 +1,70 @@
+import { execa } from 'execa';
+import { MachineLacksError, messageOf } from '../errors/errors.ts';
+import { hasCode } from '../errors/error-code.ts';
+import type { Command, RunningProcess } from './process.ts';
+import { signalGroup } from './process-group.ts';
+import { systemFailure } from '../errors/system-failure.ts';
+import { untilEnded } from './until-ended.ts';
+
+const installed = 'check that the program is installed and may be executed';
+
+export interface SpawnOptions {
+  /** `pipe` gives the child a standard input that closes when this process ends. */
+  stdin: 'pipe' | 'ignore';
+  cwd?: string;
+}
+
+/**
+ * Starts a program in a process group of its own: Ctrl-C in the terminal reaches this process alone, which then
+ * ends its children in order. A signal reaches the whole group, and what the program leaves of it behind is ended, too.
+ * @throws MachineLacksError if the program cannot be started at all.
+ */
+export async function spawnProcess(command: Command, options: SpawnOptions): Promise<RunningProcess> {
+  const child = execa(command.file, command.args, {
+    stdin: options.stdin,
+    stdout: 'pipe',
+    stderr: 'pipe',
+    buffer: false,
+    reject: false,
+    cleanup: false,
+    // Who sends SIGTERM has a bound of its own; execa would follow with SIGKILL after five seconds.
+    forceKillAfterDelay: false,
+    detached: process.platform !== 'win32',
+    ...(command.env === undefined ? {} : { env: command.env }),
+    ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
+  });
+  const { pid } = child;
+  if (pid === undefined) {
+    const result = await child;
+    const cause = result.cause ?? result;
+    throw new MachineLacksError(`cannot start ${command.file}: ${messageOf(cause)}`, {
+      cause,
+      hint: startRemedy(cause),
+    });
+  }
+  // A child that ends while it is written to must not end this process.
+  child.stdin?.on('error', () => undefined);
+  let isOver = false;
+  let wasTerminated = false;
+  const exited = untilEnded(child, { pid, wasTerminated: () => wasTerminated }).finally(() => {
+    isOver = true;
+  });
+  return {
+    pid,
+    stdin: child.stdin ?? undefined,
+    stdout: child.stdout,
+    stderr: child.stderr,
+    exited,
+    // Once it is over the number may be another's.
+    kill: (signal) => {
+      wasTerminated ||= signal === 'SIGTERM';
+      return Promise.resolve(!isOver && signalGroup(pid, signal));
+    },
+  };
+}
+
+function startRemedy(cause: unknown): string {
+  // A program that may not be executed is no matter of the working directory.
+  if (hasCode(cause, 'ENOENT', 'EACCES', 'EPERM', 'ENOEXEC', 'ENOTDIR', 'ELOOP')) return installed;
+  return systemFailure(cause)?.hint ?? installed;
+}

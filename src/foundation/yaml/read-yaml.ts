@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import { InvalidFileError, type Problem } from '../errors/errors.ts';
+import type { Finding, Rule } from './finding.ts';
+import { createLocator } from './locate.ts';
+import { parseText, type Flaw, type ParsedText } from './parse.ts';
+import { toPlainValue } from './plain-value.ts';
+import { repair, stands } from './repair.ts';
+import { schemaFindings } from './schema-findings.ts';
+
+/** Some of what a YAML parser does takes quadratic time; at this size the worst text costs less than a second. */
+export const maxFileBytes = 64 * 1024;
+/** More problems than this are counted, not listed. */
+const maxProblems = 100;
+
+export interface ReadYamlOptions<T> {
+  /** Name of the file, as the problems show it. */
+  file: string;
+  rules?: readonly Rule<T>[];
+  /** Where the reader finds what is valid. */
+  hint?: string;
+}
+
+/**
+ * Reads one YAML document of the schema's shape.
+ * @throws InvalidFileError with every problem that was found, one a line, as `file:line:column: what is wrong`.
+ */
+export function readYaml<T>(schema: z.ZodType<T>, source: string, options: ReadYamlOptions<T>): T {
+  const text = source.replace(/^\uFEFF/, '');
+  const size = Buffer.byteLength(text);
+  if (size > maxFileBytes) {
+    throw invalid(
+      [{ offset: 0, message: `${size} bytes; expected at most ${maxFileBytes}` }],
+      undefined,
+      options,
+    );
+  }
+  const parsed = parseText(text);
+  if (parsed.flaws.length > 0) throw invalid(parsed.flaws, parsed, options);
+  const plain = toPlainValue(parsed.document);
+  if (!plain.whole) throw invalid(plain.flaws, parsed, options);
+  const shape = shapeFlaws(schema, plain.value, parsed, options.rules ?? []);
+  const flaws = [...plain.flaws, ...shape.flaws];
+  if (shape.value === undefined || flaws.length > 0) throw invalid(flaws, parsed, options);
+  return shape.value;
+}
+
+function shapeFlaws<T>(
+  schema: z.ZodType<T>,
+  plain: unknown,
+  { document }: ParsedText,
+  rules: readonly Rule<T>[],
+): { value?: T; flaws: Flaw[] } {
+  const locate = createLocator(document);
+  const place = ({ path, at, message }: Finding): Flaw => ({ offset: locate(path, at), message });
+  const result = schema.safeParse(plain);
+  if (result.success) {
+    return { value: result.data, flaws: rules.flatMap((rule) => rule(result.data)).map(place) };
+  }
+  const root = z.toJSONSchema(schema, { io: 'input', target: 'draft-07', unrepresentable: 'any' });
+  const findings = schemaFindings(result.error.issues, plain, root);
+  const repaired = repair(schema, plain);
+  if (repaired !== undefined) {
+    const across = rules.flatMap((rule) => rule(repaired.value));
+    findings.push(...across.filter((finding) => stands(finding, repaired, plain)));
+  }
+  return { flaws: findings.map(place) };
+}
+
+function invalid(
+  flaws: readonly Flaw[],
+  parsed: ParsedText | undefined,
+  { file, hint }: { file: string; hint?: string },
+): InvalidFileError {
+  const problems = new Map<string, Problem>();
+  for (const { offset, message } of flaws.toSorted((a, b) => a.offset - b.offset)) {
+    const { line, col } = parsed?.lines.linePos(offset) ?? { line: 1, col: 1 };
+    const problem = { file, line, column: col, message };
+    problems.set(lineOf(problem), problem);
+  }
+  const lines = [...problems.keys()];
+  const more = lines.length - maxProblems;
+  const shown = [...lines.slice(0, maxProblems), ...(more > 0 ? [`… and ${more} more problems`] : [])];
+  return new InvalidFileError(shown.join('\n'), {
+    hint,
+    problems: [...problems.values()].slice(0, maxProblems),
+  });
+}
+
+function lineOf({ file, line, column, message }: Problem): string {
+  return `${file}:${line}:${column}: ${message}`;
+}

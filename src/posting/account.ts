@@ -1,0 +1,112 @@
+import type { Outcome } from '../system/distq/outcome.ts';
+import type { MessageRef } from '../system/message-ref.ts';
+
+/** One message that was attempted; repeated attempts under one uuid are one message. */
+export interface SentMessage {
+  uuid: string;
+  msg: string;
+  /** Of all attempts together. */
+  outcome: Outcome;
+  /** Default 1. */
+  attempts?: number;
+}
+
+/** What was found after the drain, each part read from where it is kept. */
+export interface Observations {
+  /** What each messages-service shows. */
+  received: Readonly<Record<string, readonly MessageRef[]>>;
+  /** Still in the queue. */
+  queued: readonly MessageRef[];
+  /** uuids still in the ledger; none where the delivery has no ledger. */
+  pending: readonly string[];
+  /** uuids in the log map. */
+  logged: readonly string[];
+}
+
+export interface Account {
+  attempted: number;
+  acknowledged: number;
+  refused: number;
+  indeterminate: number;
+  /** Attempted more than once, whatever came of it. */
+  retried: number;
+  /** Different messages in all sets together. */
+  received: number;
+  /** Acknowledged, and in no set, queue or ledger. */
+  lost: MessageRef[];
+  /** In two sets, or twice in one. */
+  doubled: MessageRef[];
+  /** Received, never attempted; also another text under the uuid of a message that was. */
+  phantom: MessageRef[];
+  /** Refused each time it was attempted, and received. */
+  refusedYetDelivered: MessageRef[];
+  /** Still in the queue or the ledger. */
+  residual: MessageRef[];
+  /** Indeterminate, and received. */
+  recovered: MessageRef[];
+  /** Acknowledged, and not in the log map. */
+  unlogged: MessageRef[];
+}
+
+/** The account of every message's fate: pure, and linear in the number of messages. */
+export function accountFor(sent: readonly SentMessage[], found: Observations): Account {
+  const bySent = new Map(sent.map((message) => [message.uuid, message]));
+  const isForeign = ({ uuid, msg }: MessageRef) => uuid === null || bySent.get(uuid)?.msg !== msg;
+  const shown = countShown(found, bySent);
+  const logged = new Set(found.logged);
+  const itsOwnQueued = found.queued.filter((ref) => !isForeign(ref));
+  const waiting = new Set([...itsOwnQueued.map(({ uuid }) => uuid), ...found.pending]);
+  const isReceived = ({ uuid }: SentMessage) => shown.has(uuid);
+  const withOutcome = (outcome: Outcome) => sent.filter((message) => message.outcome === outcome);
+  const acknowledged = withOutcome('acknowledged');
+  const refused = withOutcome('refused');
+  const indeterminate = withOutcome('indeterminate');
+  return {
+    attempted: sent.length,
+    acknowledged: acknowledged.length,
+    refused: refused.length,
+    indeterminate: indeterminate.length,
+    retried: sent.filter(({ attempts = 1 }) => attempts > 1).length,
+    received: shown.size,
+    lost: acknowledged.filter((message) => !isReceived(message) && !waiting.has(message.uuid)).map(refOf),
+    doubled: [...shown.values()].filter(({ times }) => times > 1).map(({ ref }) => ref),
+    phantom: [...shown.values()].map(({ ref }) => ref).filter(isForeign),
+    refusedYetDelivered: refused.filter(isReceived).map(refOf),
+    residual: residualOf(found, bySent),
+    recovered: indeterminate.filter(isReceived).map(refOf),
+    unlogged: acknowledged.filter(({ uuid }) => !logged.has(uuid)).map(refOf),
+  };
+}
+
+interface Shown {
+  ref: MessageRef;
+  times: number;
+}
+
+/**
+ * Items without a uuid are each a message of their own: equal texts may well be different messages. So is another text under
+ * the uuid of a message that was sent: it is not that message.
+ */
+function countShown(
+  { received }: Observations,
+  sent: ReadonlyMap<string, SentMessage>,
+): Map<string | symbol, Shown> {
+  const shown = new Map<string | symbol, Shown>();
+  for (const { uuid, msg } of Object.values(received).flat()) {
+    const isItself = uuid !== null && (sent.get(uuid)?.msg ?? msg) === msg;
+    const earlier = isItself ? shown.get(uuid) : undefined;
+    if (earlier !== undefined) earlier.times += 1;
+    else shown.set(isItself ? uuid : Symbol(msg), { ref: { uuid, msg }, times: 1 });
+  }
+  return shown;
+}
+
+function residualOf(found: Observations, sent: ReadonlyMap<string, SentMessage>): MessageRef[] {
+  const queued = new Set(found.queued.map(({ uuid }) => uuid));
+  const onlyPending = found.pending.filter((uuid) => !queued.has(uuid));
+  return [...found.queued, ...onlyPending.map((uuid) => ({ uuid, msg: sent.get(uuid)?.msg ?? '' }))];
+}
+
+function refOf({ uuid, msg }: SentMessage): MessageRef {
+  return { uuid, msg };
+}

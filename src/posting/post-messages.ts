@@ -1,0 +1,197 @@
+import { setMaxListeners } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { v4 as randomUuid } from 'uuid';
+import { untilAborted } from '../foundation/async/until-aborted.ts';
+import { BackPressure } from './back-pressure.ts';
+import { FacadePool } from '../system/distq/facade-pool.ts';
+import type { Journal } from './journal.ts';
+import { roundMs, summarizeLatency, type Latency } from './latency.ts';
+import type { Heard, Outcome } from '../system/distq/outcome.ts';
+
+export interface PostOptions {
+  /** Address of the facade. */
+  url: URL;
+  messages: Iterable<string> | AsyncIterable<string>;
+  /** Most messages under way at once. */
+  concurrency: number;
+  /** Undefined: as fast as the answers come. */
+  ratePerSecond?: number | undefined;
+  /** For one attempt. */
+  timeoutMs: number;
+  /** How long a message that is refused with a `Retry-After` is posted again, under the same key. Default 0: never. */
+  retryForMs?: number;
+  journal?: Journal | undefined;
+  /** Aborted: nothing more is awaited from `messages` or sent, and what is under way gets `drainMs` for its answer. */
+  signal?: AbortSignal | undefined;
+  /** Default 2000; a function is asked once `signal` aborts. */
+  drainMs?: number | (() => number);
+  /** Right before a message is sent, each time. */
+  onAttempted?: () => void;
+  /** When what became of an attempt is known. */
+  onAnswered?: () => void;
+  /** When what became of a message is known. */
+  onPosted?: (posted: Posted) => void;
+}
+
+/** One message and what became of it. */
+export interface Posted extends Heard {
+  seq: number;
+  uuid: string;
+  msg: string;
+  /** How often it was sent. */
+  attempts: number;
+  /** Of the last attempt. */
+  ms: number;
+}
+
+export interface PostSummary extends Record<Outcome, number> {
+  attempted: number;
+  /** Messages that were sent more than once. */
+  retried: number;
+  durationMs: number;
+  /** Of the acknowledged messages, the attempt that was acknowledged. */
+  latencyMs: Latency;
+}
+
+/**
+ * Posts messages through the facade, each under a UUID chosen here, so that evidence can name it.
+ * @throws MachineLacksError if the journal cannot be written.
+ */
+export async function postMessages(options: PostOptions): Promise<PostSummary> {
+  const { url, concurrency, timeoutMs, signal, drainMs = 2000 } = options;
+  // Every message that waits for its turn listens, and Node.js takes more than ten for a leak.
+  if (signal !== undefined) setMaxListeners(concurrency + 10, signal);
+  const pool = new FacadePool({ url, connections: concurrency, timeoutMs });
+  const pressure = new BackPressure({ retryForMs: options.retryForMs ?? 0 });
+  const stopDraining = abandonAfterAbort(pool, signal, drainMs);
+  const tally = { attempted: 0, acknowledged: 0, refused: 0, indeterminate: 0, retried: 0 };
+  const acknowledgedMs: number[] = [];
+  const messages = numberMessages(options.messages);
+  const startedMs = performance.now();
+
+  const work = async (): Promise<void> => {
+    while (signal?.aborted !== true) {
+      const next = await nextUnlessAborted(messages, signal);
+      if (next === undefined) return;
+      const { seq, msg } = next;
+      if (!(await waitForTurn(startedMs, seq, options.ratePerSecond, signal))) return;
+      const posted = await postOne({ pool, pressure, options }, { seq, uuid: randomUuid(), msg });
+      if (posted === undefined) return;
+      tally.attempted++;
+      tally[posted.kind]++;
+      if (posted.attempts > 1) tally.retried++;
+      if (posted.kind === 'acknowledged') acknowledgedMs.push(posted.ms);
+      options.onPosted?.(posted);
+    }
+  };
+  try {
+    await Promise.all(Array.from({ length: concurrency }, work));
+    const durationMs = Math.round(performance.now() - startedMs);
+    return { ...tally, durationMs, latencyMs: summarizeLatency(acknowledgedMs) };
+  } finally {
+    stopDraining();
+    await pool.close();
+  }
+}
+
+interface Sending {
+  pool: FacadePool;
+  pressure: BackPressure;
+  options: PostOptions;
+}
+
+type Message = Pick<Posted, 'seq' | 'uuid' | 'msg'>;
+
+/**
+ * Sends a message, again and again where it is refused with a `Retry-After` and there is patience for that.
+ * @returns undefined if it was interrupted before it was sent
+ */
+async function postOne(sending: Sending, message: Message): Promise<Posted | undefined> {
+  const { pressure, options } = sending;
+  let last: Posted | undefined;
+  let firstSentMs: number | undefined;
+  while (await pressure.opened(options.signal, firstSentMs)) {
+    firstSentMs ??= performance.now();
+    const { retryAfterMs, ...posted } = await attempt(sending, message, (last?.attempts ?? 0) + 1);
+    if (posted.kind === 'acknowledged') pressure.acknowledged();
+    if (retryAfterMs === undefined || !pressure.refused(retryAfterMs, firstSentMs)) return posted;
+    last = posted;
+  }
+  return last;
+}
+
+async function attempt(
+  { pool, options: { journal, onAttempted, onAnswered } }: Sending,
+  { seq, uuid, msg }: Message,
+  attempts: number,
+): Promise<Posted & { retryAfterMs: number | undefined }> {
+  await journal?.append({ t: now(), event: 'attempted', seq, uuid, msg });
+  onAttempted?.();
+  const sentMs = performance.now();
+  const { outcome, retryAfterMs } = await pool.post(uuid, msg);
+  const { kind, ...answer } = outcome;
+  const ms = roundMs(performance.now() - sentMs);
+  await journal?.append({ t: now(), event: kind, seq, uuid, ms, ...answer });
+  onAnswered?.();
+  return { seq, uuid, msg, attempts, ms, kind, ...answer, retryAfterMs };
+}
+
+async function* numberMessages(
+  messages: Iterable<string> | AsyncIterable<string>,
+): AsyncGenerator<{ seq: number; msg: string }, undefined> {
+  let seq = 0;
+  for await (const msg of messages) yield { seq: ++seq, msg };
+}
+
+/** @returns undefined at the end, or if it was interrupted; a source may stay silent for ever. */
+async function nextUnlessAborted<T>(
+  source: AsyncIterator<T, undefined>,
+  signal: AbortSignal | undefined,
+): Promise<T | undefined> {
+  try {
+    return (await untilAborted(source.next(), signal)).value;
+  } catch (error) {
+    if (signal?.aborted === true) return undefined;
+    throw error;
+  }
+}
+
+/** @returns false if it was interrupted before its turn came. */
+async function waitForTurn(
+  startedMs: number,
+  seq: number,
+  ratePerSecond: number | undefined,
+  signal: AbortSignal | undefined,
+): Promise<boolean> {
+  if (ratePerSecond !== undefined) {
+    const pauseMs = startedMs + ((seq - 1) * 1000) / ratePerSecond - performance.now();
+    // A rejection only says that it was interrupted, which the return value tells.
+    if (pauseMs > 0) await sleep(pauseMs, undefined, { signal }).catch(() => undefined);
+  }
+  return signal?.aborted !== true;
+}
+
+function abandonAfterAbort(
+  pool: FacadePool,
+  signal: AbortSignal | undefined,
+  drainMs: number | (() => number),
+): () => void {
+  let timer: NodeJS.Timeout | undefined;
+  const onAbort = (): void => {
+    timer = setTimeout(
+      () => {
+        pool.abandon();
+      },
+      typeof drainMs === 'number' ? drainMs : drainMs(),
+    );
+  };
+  signal?.addEventListener('abort', onAbort, { once: true });
+  return () => {
+    signal?.removeEventListener('abort', onAbort);
+    clearTimeout(timer);
+  };
+}
+
+function now(): string {
+  return new Date().toISOString();
+}

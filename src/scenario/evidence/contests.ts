@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import type { Session } from '../../control/contract.ts';
+import { contestWords } from '../../protocol/contest-words.ts';
+import type { RecordedFault } from '../steps/recorded-fault.ts';
+
+/** What became of the messages that a frozen consumer had in hand. */
+export interface Contest {
+  target: string;
+  /** Messages that the others offered again while it was frozen, by their own words: what somebody had in hand for longer than the lease. */
+  offeredAgain: number;
+  /** Messages that it went on with once it was thawed, and was told that another one has them, by its own words. */
+  settledElsewhere: number;
+}
+
+const logLine = z.object({ time: z.iso.datetime(), msg: z.string() });
+const offeredAgain = new RegExp(`^${contestWords.offeredAgain}: (\\d+) `);
+
+/**
+ * What two consumers each took for theirs: a message counts as contested only where another one offered it again during the freeze and
+ * the frozen one went on with it afterwards. Whether it can depends on whether its connection to the cluster outlived the freeze.
+ */
+export function contestedIn(contests: readonly Contest[]): number {
+  return contests.reduce((sum, one) => sum + Math.min(one.offeredAgain, one.settledElsewhere), 0);
+}
+
+type Logs = Pick<Session, 'status' | 'findLines'>;
+
+/** Looks for contests of every consumer that was frozen and thawed. */
+export async function findContests(
+  session: Logs,
+  faults: readonly RecordedFault[],
+  signal: AbortSignal,
+): Promise<Contest[]> {
+  const frozen = faults.filter(({ kind }) => kind === 'freeze');
+  if (frozen.length === 0) return [];
+  const { services } = await session.status();
+  const consumers = services.filter(({ kind }) => kind === 'messages-service').map(({ name }) => name);
+  const contests: Contest[] = [];
+  for (const { target, at, thawedAt } of frozen) {
+    if (!consumers.includes(target) || thawedAt === undefined) continue;
+    const [frozenMs, thawedMs] = [Date.parse(at), Date.parse(thawedAt)];
+    const again = faults.filter((other) => other.kind === 'freeze' && other.target === target);
+    const nextMs = Math.min(...again.map((other) => Date.parse(other.at)).filter((ms) => ms > thawedMs));
+    const others = consumers.filter((name) => name !== target);
+    const offered = await logLines(session, others, contestWords.offeredAgain, signal);
+    const settled = await logLines(session, [target], contestWords.settledElsewhere, signal);
+    contests.push({
+      target,
+      offeredAgain: offered
+        .filter(({ atMs }) => atMs >= frozenMs && atMs <= thawedMs)
+        .reduce((sum, { msg }) => sum + Number(offeredAgain.exec(msg)?.[1] ?? 0), 0),
+      settledElsewhere: settled.filter(
+        ({ atMs, msg }) =>
+          atMs >= thawedMs && atMs < nextMs && msg.startsWith(`${contestWords.settledElsewhere}: `),
+      ).length,
+    });
+  }
+  return contests;
+}
+
+async function logLines(
+  session: Logs,
+  names: string[],
+  containing: string,
+  signal: AbortSignal,
+): Promise<{ atMs: number; msg: string }[]> {
+  const found: { atMs: number; msg: string }[] = [];
+  // Nobody named would mean everybody.
+  if (names.length === 0) return found;
+  for await (const { line } of session.findLines({ names, containing }, signal)) {
+    const { data } = logLine.safeParse(parsed(line));
+    if (data !== undefined) found.push({ atMs: Date.parse(data.time), msg: data.msg });
+  }
+  return found;
+}
+
+function parsed(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}

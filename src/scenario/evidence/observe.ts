@@ -1,0 +1,186 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ClusterContents, LedgerContents } from '../../broker/hazelcast/observer/cluster-contents.ts';
+import type { ClusterObserver } from '../../broker/hazelcast/observer/cluster-observer.ts';
+import type { SessionStatus } from '../../control/contract.ts';
+import type { Observations } from '../../posting/account.ts';
+import { decodeEnvelope } from '../../protocol/envelope.ts';
+import { messageOf } from '../../foundation/errors/errors.ts';
+import { withJoinedSignal } from '../../foundation/async/joined-signal.ts';
+import { waitFor, withDeadline } from '../../foundation/async/wait-for.ts';
+import { askInstances, type MessageKeeper } from '../../system/distq/instances.ts';
+import type { MessageRef } from '../../system/message-ref.ts';
+
+const pollMs = 100;
+/** Longer than a consumer's poll: within it, one that has an item in hand shows it. */
+const quietMs = 700;
+
+interface AskOptions {
+  /** Bound on the whole, however often and whoever is asked. */
+  withinMs: number;
+  signal: AbortSignal;
+}
+
+/** What is found in a session, leaving out what was there before the run. */
+export class Observation {
+  readonly #status: () => Promise<SessionStatus>;
+  readonly #observer: ClusterObserver;
+  readonly #before: ReadonlySet<string>;
+  readonly #queueHeldItems: boolean;
+
+  private constructor(
+    status: () => Promise<SessionStatus>,
+    observer: ClusterObserver,
+    before: ReadonlySet<string>,
+    queueHeldItems: boolean,
+  ) {
+    this.#status = status;
+    this.#observer = observer;
+    this.#before = before;
+    this.#queueHeldItems = queueHeldItems;
+  }
+
+  /** Begins now: whatever is found now does not count later. */
+  static async begin(
+    status: () => Promise<SessionStatus>,
+    observer: ClusterObserver,
+    options: AskOptions,
+  ): Promise<Observation> {
+    const empty = new Observation(status, observer, new Set(), false);
+    const now = await empty.all(options);
+    const { ledger } = await empty.#contents();
+    const keys = [
+      ...[...Object.values(now.received).flat(), ...now.queued].map(keyOf),
+      ...now.logged,
+      ...ledger.pendingUuids,
+      ...ledger.deliveredUuids,
+      ...ledger.plain.map(({ key }) => key),
+    ];
+    return new Observation(status, observer, new Set(keys), now.queued.length > 0);
+  }
+
+  /** What each running instance received or took. */
+  async messagesOf(kind: MessageKeeper, signal: AbortSignal): Promise<Record<string, MessageRef[]>> {
+    const sets = await askInstances(await this.#status(), kind, signal);
+    return Object.fromEntries(Object.entries(sets).map(([name, refs]) => [name, this.#since(refs)]));
+  }
+
+  /**
+   * Everything, each part read from where it is kept. Asked again within the bound where somebody does not answer.
+   * @throws NotReadyError if that stays so: what cannot be asked cannot be judged
+   */
+  async all({ withinMs, signal }: AskOptions): Promise<Observations> {
+    const endMs = performance.now() + withinMs;
+    let problem = '';
+    return waitFor({
+      what: 'everyone to tell what they received',
+      timeoutMs: withinMs,
+      intervalMs: pollMs,
+      lastSeen: () => problem,
+      signal,
+      probe: () =>
+        within(endMs, signal, (bound) => this.#ask(bound)).catch((error: unknown) => {
+          // What the last look ran into is only the bound; what was wrong before says more.
+          if (problem === '' || performance.now() < endMs) problem = messageOf(error);
+          return undefined;
+        }),
+    });
+  }
+
+  async #ask(signal: AbortSignal): Promise<Observations> {
+    // The sets last: what moves on meanwhile is then found twice rather than nowhere.
+    const { queueItems, loggedUuids, ledger } = await this.#contents();
+    const received = await this.messagesOf('messages-service', signal);
+    return {
+      received,
+      queued: this.#since(queueItems.map(decodeEnvelope)),
+      pending: unsettled(received, ledger).filter((key) => !this.#before.has(key)),
+      logged: loggedUuids.filter((uuid) => !this.#before.has(uuid)),
+    };
+  }
+
+  /** How many items that were in the queue before the run still are. */
+  async olderItems(): Promise<number> {
+    if (!this.#queueHeldItems) return 0;
+    const { queueItems } = await this.#contents();
+    return queueItems.map(decodeEnvelope).filter((ref) => this.#before.has(keyOf(ref))).length;
+  }
+
+  /**
+   * Waits until queue and ledger are settled and no set grows any more, or `timeoutMs` have passed. Who does not answer may do so later.
+   * @throws the signal's reason if aborted
+   */
+  async drain(timeoutMs: number, signal: AbortSignal): Promise<void> {
+    const deadlineMs = performance.now() + timeoutMs;
+    let seen = '';
+    let sinceMs = performance.now();
+    while (performance.now() < deadlineMs) {
+      signal.throwIfAborted();
+      const { now, quiet } = await within(deadlineMs, signal, (bound) => this.#look(bound)).catch(() => ({
+        now: 'no answer',
+        quiet: false,
+      }));
+      if (now !== seen || !quiet) sinceMs = performance.now();
+      seen = now;
+      if (performance.now() - sinceMs >= quietMs) return;
+      await sleep(pollMs, undefined, { signal }).catch(() => undefined);
+    }
+  }
+
+  async #look(signal: AbortSignal): Promise<{ now: string; quiet: boolean }> {
+    const sets = await this.messagesOf('messages-service', signal);
+    const isSettled = !(await this.#anyMemberRuns()) || (await this.#isSettled());
+    const now = Object.entries(sets).map(([name, messages]) => `${name} ${messages.length}`);
+    return { now: now.join(), quiet: isSettled };
+  }
+
+  async #isSettled(): Promise<boolean> {
+    const [queued, pending] = await Promise.all([this.#observer.queueSize(), this.#observer.pendingUuids()]);
+    return queued === 0 && pending.every((uuid) => this.#before.has(uuid));
+  }
+
+  /** What is kept nowhere any more is nothing: where every member is dead, nobody needs to be waited for. */
+  async #contents(): Promise<ClusterContents> {
+    return (await this.#anyMemberRuns()) ? this.#observer.contents() : nothing;
+  }
+
+  async #anyMemberRuns(): Promise<boolean> {
+    // Members of an external cluster have no pid here.
+    return (await this.#status()).members.some(({ pid, state }) => pid !== null || state === 'ready');
+  }
+
+  #since(refs: MessageRef[]): MessageRef[] {
+    return refs.filter((ref) => !this.#before.has(keyOf(ref)));
+  }
+}
+
+/**
+ * One look at everything, until `endMs` (of performance.now()) at most: requests are ended then, and what cannot be is no longer waited for.
+ */
+function within<T>(endMs: number, signal: AbortSignal, look: (bound: AbortSignal) => Promise<T>): Promise<T> {
+  const leftMs = Math.max(1, Math.ceil(endMs - performance.now()));
+  const looking = withJoinedSignal({ signals: [signal], timeoutMs: leftMs }, look);
+  return withDeadline('everyone to tell what they have', leftMs, looking);
+}
+
+const nothing: ClusterContents = {
+  queueItems: [],
+  loggedUuids: [],
+  ledger: { pendingUuids: [], deliveredUuids: [], plain: [] },
+};
+
+/** What is pending, or was recorded for an instance and is shown by none that runs. */
+function unsettled(received: Record<string, MessageRef[]>, ledger: LedgerContents): string[] {
+  const shown = new Set(
+    Object.values(received)
+      .flat()
+      .map(({ uuid }) => uuid),
+  );
+  const unshown = ledger.deliveredUuids.filter((uuid) => !shown.has(uuid));
+  const plain = ledger.plain.filter(({ instance }) => received[instance] === undefined).map(({ key }) => key);
+  return [...new Set([...ledger.pendingUuids, ...unshown, ...plain])];
+}
+
+/** Plain strings of other producers have only their text. */
+function keyOf({ uuid, msg }: MessageRef): string {
+  return uuid ?? `text ${msg}`;
+}

@@ -1,0 +1,64 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { glob, isDynamicPattern } from 'tinyglobby';
+import { InvalidFileError, UsageError } from '../../foundation/errors/errors.ts';
+import { findScenario, listScenarios, type FoundScenario } from './builtin-scenarios.ts';
+
+/**
+ * The scenarios that names, files and patterns of files stand for, in the order given.
+ * @throws UsageError if one is not found or a pattern matches nothing; InvalidFileError with every problem of all that do not hold
+ */
+export async function findScenarios(wanted: readonly string[], directory: string): Promise<FoundScenario[]> {
+  const found: FoundScenario[] = [];
+  const broken: InvalidFileError[] = [];
+  for (const file of await expandPatterns(wanted, directory)) {
+    try {
+      found.push(await findScenario(file, directory));
+    } catch (error) {
+      if (!(error instanceof InvalidFileError)) throw error;
+      broken.push(error);
+    }
+  }
+  const [first] = broken;
+  if (first === undefined) return found;
+  throw new InvalidFileError(broken.map(({ message }) => message).join('\n'), {
+    problems: broken.flatMap(({ problems }) => problems),
+    hint: first.hint,
+    cause: first,
+  });
+}
+
+/**
+ * Those of the scenarios that have the tag; where none are named, of all that are known by name.
+ * @throws as findScenarios; UsageError if none has it
+ */
+export async function findTagged(
+  tag: string,
+  wanted: readonly string[],
+  directory: string,
+): Promise<FoundScenario[]> {
+  const known = wanted.length > 0 ? wanted : (await listScenarios(directory)).map(({ name }) => name);
+  const found = await findScenarios(known, directory);
+  const tagged = found.filter(({ scenario }) => scenario.tags.includes(tag));
+  if (tagged.length > 0) return tagged;
+  const tags = [...new Set(found.flatMap(({ scenario }) => scenario.tags))];
+  throw new UsageError(`no scenario has the tag "${tag}"`, {
+    hint: tags.length === 0 ? 'they have no tags at all' : `tags that they have: ${tags.join(', ')}`,
+  });
+}
+
+async function expandPatterns(wanted: readonly string[], directory: string): Promise<string[]> {
+  const files: string[] = [];
+  for (const word of wanted) {
+    // Downloads are called `demo (1).yaml`.
+    const isPattern = isDynamicPattern(word) && !existsSync(resolve(directory, word));
+    const matching = isPattern ? await glob(word, { cwd: directory }) : [word];
+    if (matching.length === 0) {
+      throw new UsageError(`no file matches ${word}`, {
+        hint: 'a pattern is taken from the working directory; names: distq scenario list',
+      });
+    }
+    files.push(...matching.sort());
+  }
+  return files;
+}

@@ -1,0 +1,22 @@
+import { readYaml } from '../../foundation/yaml/read-yaml.ts';
+import type { Rule } from '../../foundation/yaml/finding.ts';
+import { scenarioRules } from './scenario-rules.ts';
+import { scenarioSchema, type Scenario } from './scenario.ts';
+
+/**
+ * Reads a scenario from the text of its file.
+ * @param file its name, as the problems show it
+ * @param furtherRules beside those that every scenario keeps
+ * @throws InvalidFileError that lists every problem, one a line, as `file:line:column: what is wrong`
+ */
+export function parseScenario(
+  text: string,
+  file: string,
+  furtherRules: readonly Rule<Scenario>[] = [],
+): Scenario {
+  return readYaml(scenarioSchema, text, {
+    file,
+    rules: [...scenarioRules, ...furtherRules],
+    hint: 'What a scenario file may hold: docs/scenarios.md, or `distq scenario schema`',
+  });
+}

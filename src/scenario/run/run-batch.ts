@@ -1,0 +1,138 @@
+import { randomInt } from 'node:crypto';
+import { join } from 'node:path';
+import { folderOf, writeBatchPlan } from './batch-plan.ts';
+import { sumUp, type BatchResult } from '../verdict/batch-result.ts';
+import { brokenRun, type BrokenRun } from '../verdict/broken-run.ts';
+import type { FoundScenario } from '../file/builtin-scenarios.ts';
+import { prepareBatch } from './prepare-directory.ts';
+import { commandLine } from './command-line.ts';
+import { earlierRun } from './earlier-run.ts';
+import { refuseOtherBatch } from './refuse-other-batch.ts';
+import { writeReport } from '../report/write-report.ts';
+import { writeSummary } from '../report/write-summary.ts';
+import type { RunDocument } from '../verdict/run-document.ts';
+import { runOnFreshCluster, type FreshRunOptions } from './run-on-fresh-cluster.ts';
+import type { FinishedRun } from './run-scenario.ts';
+
+export interface BatchOptions extends Omit<
+  FreshRunOptions,
+  'scenario' | 'seed' | 'directory' | 'suffix' | 'command'
+> {
+  scenarios: readonly FoundScenario[];
+  repeat: number;
+  /** Of the first run; each further one has the next number. undefined: any. */
+  seed: number | undefined;
+  /** One run writes here, several into folders below. */
+  directory: string;
+  /** Runs whose evidence is there already, made of the same, are judged from it instead of being made again. */
+  resume: boolean;
+  onRun: (run: { scenario: FoundScenario['scenario']; number: number; of: number; seed: number }) => void;
+  onVerdict: (document: RunDocument, folder: string) => void;
+  onBroken: (run: BrokenRun) => void;
+}
+
+interface Planned {
+  found: FoundScenario;
+  seed: number;
+  /** The command line that repeats it. */
+  command: string;
+  /** From the batch's directory. */
+  folder: string;
+  directory: string;
+  number: number;
+}
+
+/**
+ * Runs scenarios one after another, each on a cluster of its own. The summary is written after each, so that a batch that is ended has
+ * one, too.
+ * @throws what the only run met; of several, one that breaks counts as failed and the others go on.
+ */
+export async function runBatch(options: BatchOptions): Promise<BatchResult> {
+  const plan = planOf(options);
+  await prepareDirectory(options, plan);
+  const finished: { document: RunDocument | BrokenRun; folder: string }[] = [];
+  for (const planned of plan) {
+    options.signal.throwIfAborted();
+    const { folder, directory, number, seed, found, command } = planned;
+    options.onRun({ scenario: found.scenario, number, of: plan.length, seed });
+    const startedMs = performance.now();
+    try {
+      const run = (await runMadeEarlier(options, planned)) ?? (await makeRun(options, planned));
+      await writeReport(directory, run, process.env);
+      finished.push({ document: run.document, folder });
+      options.onVerdict(run.document, directory);
+    } catch (error) {
+      options.signal.throwIfAborted();
+      if (plan.length === 1) throw error;
+      const durationMs = Math.round(performance.now() - startedMs);
+      const broken = brokenRun({ scenario: found.scenario.name, durationMs, seed, command }, error);
+      finished.push({ document: broken, folder });
+      options.onBroken(broken);
+    }
+    if (plan.length > 1) await writeSummary(options.directory, finished);
+  }
+  return sumUp(finished.map(({ document }) => document));
+}
+
+function planOf(options: BatchOptions): Planned[] {
+  const { scenarios, repeat, directory, runtime, seed: firstSeed = randomInt(2 ** 31) } = options;
+  const all = scenarios.flatMap((found) => Array.from({ length: repeat }, () => found));
+  return all.map((found, index) => {
+    const number = index + 1;
+    const folder = all.length === 1 ? '.' : folderOf(number, found.scenario.name);
+    const seed = firstSeed + index;
+    const command = commandLine(
+      ...['scenario', 'run', found.nameOrFile],
+      ...(runtime === undefined ? [] : ['--runtime', runtime]),
+      ...['--seed', seed],
+    );
+    return { found, seed, command, folder, directory: join(directory, folder), number };
+  });
+}
+
+/** A single run clears its directory itself, right before it begins. */
+async function prepareDirectory(
+  { directory, resume }: BatchOptions,
+  plan: readonly Planned[],
+): Promise<void> {
+  const folders = plan.map(({ folder }) => folder);
+  if (resume) await refuseOtherBatch(directory, folders);
+  if (plan.length === 1) return;
+  await prepareBatch({ directory, folders, keep: resume });
+  await writeBatchPlan(
+    directory,
+    plan.map(({ folder, found, seed, command }) => ({
+      folder,
+      scenario: found.scenario.name,
+      seed,
+      command,
+    })),
+  );
+}
+
+async function runMadeEarlier(
+  { resume, seed, version, runtime, workingDirectory }: BatchOptions,
+  planned: Planned,
+): Promise<FinishedRun | undefined> {
+  if (!resume) return undefined;
+  return await earlierRun({
+    scenario: planned.found.scenario,
+    seed: seed === undefined ? undefined : planned.seed,
+    directory: planned.directory,
+    ...{ version, runtime, workingDirectory },
+  });
+}
+
+function makeRun(
+  options: BatchOptions,
+  { found, seed, command, directory, number }: Planned,
+): Promise<FinishedRun> {
+  return runOnFreshCluster({
+    ...options,
+    scenario: found.scenario,
+    seed,
+    directory,
+    suffix: `${process.pid.toString(36)}-${number}`,
+    command,
+  });
+}

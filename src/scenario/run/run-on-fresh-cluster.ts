@@ -1,0 +1,122 @@
+import { rm } from 'node:fs/promises';
+import type { RuntimeChoice } from '../../broker/hazelcast/choose-runtime.ts';
+import { connectSession } from '../../control/client.ts';
+import { sessionFiles } from '../../control/session-files.ts';
+import { markRunSession } from '../../supervisor/session/dead-runs.ts';
+import { upDetached } from '../../supervisor/session/detached.ts';
+import { endSession } from '../../supervisor/session/end-session.ts';
+import { isolateUp, type IsolatedUp } from '../../supervisor/session/isolate-up.ts';
+import type { UpOptions } from '../../supervisor/session/run-session.ts';
+import { UsageError } from '../../foundation/errors/errors.ts';
+import { pathText } from '../../foundation/yaml/finding.ts';
+import { findTopology } from '../../topology/builtin-topologies.ts';
+import type { RuntimeName, Topology } from '../../topology/topology.ts';
+import { withRuntime } from '../../topology/use-external.ts';
+import { holdSession } from './hold-session.ts';
+import { keepLogs, prepareRun } from './prepare-directory.ts';
+import { changeTopology } from '../file/change-topology.ts';
+import { misfits } from '../file/topology-findings.ts';
+import type { Scenario } from '../file/scenario.ts';
+import { runScenario, type FinishedRun, type RunOptions } from './run-scenario.ts';
+import { topologyDigest } from '../file/topology-digest.ts';
+
+export interface FreshRunOptions extends Omit<RunOptions, 'session' | 'topologyDigest'> {
+  /** Whose topologies are found, and where the session's files go. */
+  workingDirectory: string;
+  runtime: RuntimeName | undefined;
+  /** Bound on the start, downloads included; undefined: the default. */
+  waitTimeoutMs: number | undefined;
+  /** Fewer make the run pointless. Default 1. */
+  leastMembers?: number;
+  /** Makes the session's name and cluster unique. */
+  suffix: string;
+  onProgress: (text: string) => void;
+  /** Which runtime was chosen for the members, and why. */
+  onRuntime: (choice: RuntimeChoice) => void;
+}
+
+/**
+ * Starts the scenario's topology on free ports, runs the scenario, and takes the topology down again whatever happens, also
+ * where this process is killed. The logs of everything are kept beside the evidence.
+ */
+export async function runOnFreshCluster(options: FreshRunOptions): Promise<FinishedRun> {
+  const { topology } = await findTopology(options.scenario.topology, options.workingDirectory);
+  const { up, releasePorts } = await freshUp(topology, options);
+  try {
+    return await runOn(up, { ...options, topologyDigest: topologyDigest(topology) });
+  } finally {
+    releasePorts();
+  }
+}
+
+async function runOn(
+  up: UpOptions,
+  options: FreshRunOptions & { topologyDigest: string },
+): Promise<FinishedRun> {
+  // Before anything starts: also where nothing starts, an earlier run's evidence must not be taken for this one's.
+  await prepareRun(options.directory);
+  const files = sessionFiles(up.directory, up.session);
+  options.onProgress(`starting topology ${up.topology.name} on free ports`);
+  try {
+    await markRunSession(files);
+    await upDetached(up, {
+      onProgress: options.onProgress,
+      onRuntime: options.onRuntime,
+      onChange: ({ name, to }) => {
+        if (to === 'ready') options.onProgress(`${name} is ready`);
+      },
+      signal: options.signal,
+      endsWithCommand: true,
+    });
+    const session = await connectSession({ directory: up.directory, session: up.session });
+    try {
+      const held = { what: options.scenario.name, signal: options.signal };
+      return await holdSession(session, held, (signal) => runScenario({ ...options, session, signal }));
+    } finally {
+      await session.close();
+    }
+  } finally {
+    options.onProgress('taking the cluster down');
+    await endSession(up.directory, up.session);
+    await keepLogs(files.logs, options.directory).catch(() => undefined);
+    await rm(files.root, { recursive: true, force: true });
+  }
+}
+
+async function freshUp(found: Topology, options: FreshRunOptions): Promise<IsolatedUp> {
+  const { scenario, workingDirectory } = options;
+  const topology = withRuntime(found, { runtime: options.runtime });
+  requireFit(scenario, topology);
+  requireMembers(topology, options.leastMembers ?? 1);
+  const changed = changeTopology(topology, scenario.change);
+  return isolateUp(
+    {
+      directory: workingDirectory,
+      session: `run-${options.suffix}`,
+      topology: changed,
+      runtime: changed.cluster.runtime,
+      waitTimeoutMs: options.waitTimeoutMs,
+      begunAtMs: Date.now(),
+    },
+    options.suffix,
+  );
+}
+
+/** A scenario's own topology was checked when it was read; here one may have been put in its place. */
+function requireFit(scenario: Scenario, topology: Topology): void {
+  const problems = misfits(scenario, topology);
+  if (problems.length === 0) return;
+  const lines = problems.map(({ path, message }) => `${pathText(path)}: ${message}`);
+  throw new UsageError(`${scenario.name} does not fit the topology:\n${lines.join('\n')}`);
+}
+
+function requireMembers({ name, cluster }: Topology, least: number): void {
+  const has = cluster.members.length;
+  if (has >= least || cluster.runtime === 'external') return;
+  throw new UsageError(
+    `topology ${name} has ${has} member${has === 1 ? '' : 's'}; expected at least ${least}`,
+    {
+      hint: 'the queue survives the death of a member only where another one has its backup; name a topology like lab or seed',
+    },
+  );
+}

@@ -1,0 +1,214 @@
+import { join } from 'node:path';
+import { observeCluster } from '../../broker/hazelcast/observer/cluster-observer.ts';
+import type { Session, SessionStatus } from '../../control/contract.ts';
+import { Journal } from '../../posting/journal.ts';
+import { readJournal, type JournalContent } from '../../posting/read-journal.ts';
+import type { ClusterSettings } from '../../protocol/cluster-settings.ts';
+import { NotReadyError, messageOf } from '../../foundation/errors/errors.ts';
+import { evidenceFiles, writeRunRecord, type RunRecord, type StepResult } from '../evidence/evidence.ts';
+import { findContests } from '../evidence/contests.ts';
+import { findCrashes } from '../evidence/crashes.ts';
+import { firstStatus } from '../evidence/first-status.ts';
+import { thawTheRest } from '../steps/freeze-targets.ts';
+import { Observation } from '../evidence/observe.ts';
+import { Posts } from '../steps/posts.ts';
+import { seededChoices } from '../steps/seeded-choices.ts';
+import type { RunContext } from '../steps/run-context.ts';
+import { documentFrom, type RunDocument } from '../verdict/run-document.ts';
+import { Sampler } from '../evidence/sampler.ts';
+import type { Scenario } from '../file/scenario.ts';
+import type { Step } from '../steps/step-schema.ts';
+import { stepTitle } from '../steps/step-title.ts';
+import { runStep } from '../steps/steps.ts';
+
+export interface RunHooks {
+  /** Before a step; may wait, for a person. */
+  onStep?: (step: {
+    title: string;
+    why: string | undefined;
+    index: number;
+    count: number;
+  }) => void | Promise<void>;
+  onStepDone?: (result: StepResult) => void;
+  /** When the last messages are waited for, and everyone is asked what they have. */
+  onAfterSteps?: () => void;
+}
+
+export interface RunOptions extends RunHooks {
+  scenario: Scenario;
+  seed: number;
+  session: Session;
+  /** Where the evidence goes; made if it is not there. */
+  directory: string;
+  version: string;
+  /** Where the topology was started for this run. */
+  topologyDigest?: string;
+  /** The command line that repeats the run. */
+  command: string;
+  signal: AbortSignal;
+}
+
+/** On everyone together telling what they have, asked again where somebody is silent: a killed service is back within it, and a million are read. */
+const tellWithinMs = 60_000;
+
+/** What a run came to, and what it rests on. */
+export interface FinishedRun {
+  document: RunDocument;
+  record: RunRecord;
+  journal: JournalContent;
+}
+
+/**
+ * Runs a scenario against a running session, writes the evidence into a directory that is prepared for it, and judges it. A step that fails ends the run; what was
+ * posted until then is accounted for all the same.
+ * @throws the signal's reason if aborted; NotReadyError if the evidence could not be gathered.
+ */
+export async function runScenario(options: RunOptions): Promise<FinishedRun> {
+  const { session, directory, signal } = options;
+  const startedAt = new Date();
+  const status = await firstStatus(session, signal);
+  const facade = facadeOf(status);
+  const observer = await observeCluster(clusterSettingsOf(status), () => undefined, signal);
+  try {
+    const observation = await Observation.begin(() => session.status(), observer, {
+      withinMs: tellWithinMs,
+      signal,
+    });
+    const journal = await Journal.open(join(directory, evidenceFiles.journal));
+    const sampler = new Sampler(() => session.status());
+    const posts = new Posts(new URL(facade), journal, signal);
+    const context: RunContext = {
+      session,
+      observer,
+      facade,
+      posts,
+      choices: seededChoices(options.seed),
+      signal,
+      shutdown: options.scenario.change.shutdown,
+      faults: [],
+      checks: [],
+      frozen: new Set(),
+      status: (statusOptions) => session.status(statusOptions),
+      messagesOf: (kind) => observation.messagesOf(kind, signal),
+      olderItems: () => observation.olderItems(),
+    };
+    let gathered: Gathered;
+    try {
+      gathered = await gather(context, observation, options);
+    } finally {
+      await thawTheRest(context).catch(() => undefined);
+      await posts.finish('stop').catch(() => undefined);
+      await sampler.stop();
+      await journal.close();
+    }
+    return await conclude(options, {
+      schemaVersion: 1,
+      scenario: options.scenario,
+      startedAt: startedAt.toISOString(),
+      durationMs: Date.now() - startedAt.getTime(),
+      settings: settingsOf(options, status),
+      ...gathered,
+      faults: [...context.faults, ...(await findCrashes(session, options.scenario, signal))],
+      contests: await findContests(session, context.faults, signal),
+      stepChecks: context.checks,
+      posting: posts.periods,
+      samples: sampler.samples,
+    });
+  } finally {
+    await observer.close();
+  }
+}
+
+type Gathered = Pick<RunRecord, 'steps' | 'observations'>;
+
+async function gather(context: RunContext, observation: Observation, options: RunOptions): Promise<Gathered> {
+  const steps = await runSteps(context, options.scenario.steps, options);
+  options.onAfterSteps?.();
+  await thawTheRest(context);
+  await context.posts.finish('stop');
+  await observation.drain(options.scenario.drainMs, context.signal);
+  return { steps, observations: await observation.all({ withinMs: tellWithinMs, signal: context.signal }) };
+}
+
+async function conclude({ directory }: RunOptions, record: RunRecord): Promise<FinishedRun> {
+  await writeRunRecord(directory, record);
+  const journal = await readJournal(join(directory, evidenceFiles.journal));
+  return { document: documentFrom(record, journal), record, journal };
+}
+
+async function runSteps(context: RunContext, steps: readonly Step[], hooks: RunHooks): Promise<StepResult[]> {
+  const results: StepResult[] = [];
+  for (const [index, step] of steps.entries()) {
+    context.signal.throwIfAborted();
+    const title = stepTitle(step);
+    if (results.some(({ state }) => state === 'failed')) {
+      results.push(skipped(title, step));
+      continue;
+    }
+    await hooks.onStep?.({ title, why: step.why, index, count: steps.length });
+    const result = await timeStep(context, step, title);
+    results.push(result);
+    hooks.onStepDone?.(result);
+  }
+  return results;
+}
+
+async function timeStep(context: RunContext, step: Step, name: string): Promise<StepResult> {
+  const at = new Date();
+  const base = { name, why: step.why ?? null, at: at.toISOString() };
+  try {
+    const shown = await runStep(context, step);
+    return { ...base, state: 'done', durationMs: Date.now() - at.getTime(), reason: null, shown };
+  } catch (error) {
+    context.signal.throwIfAborted();
+    return {
+      ...base,
+      state: 'failed',
+      durationMs: Date.now() - at.getTime(),
+      reason: messageOf(error),
+      shown: [],
+    };
+  }
+}
+
+function skipped(name: string, step: Step): StepResult {
+  const at = new Date().toISOString();
+  return { name, why: step.why ?? null, state: 'skipped', at, durationMs: 0, reason: null, shown: [] };
+}
+
+function settingsOf(
+  { seed, version, command, topologyDigest }: RunOptions,
+  status: SessionStatus,
+): RunRecord['settings'] {
+  return {
+    command,
+    topology: status.topology,
+    ...(topologyDigest === undefined ? {} : { topologyDigest }),
+    runtime: status.runtime,
+    delivery: status.delivery ?? 'none',
+    seed,
+    distq: version,
+    node: process.version,
+    platform: `${process.platform} ${process.arch}`,
+    hazelcast: status.members.find((member) => member.version !== null)?.version ?? null,
+    members: status.members.length,
+    queueBackups: status.queue.backups,
+    mapBackups: status.map.backups,
+  };
+}
+
+function clusterSettingsOf({ clusterName, members, map, queue, access }: SessionStatus): ClusterSettings {
+  return {
+    clusterName,
+    addresses: members.map(({ address }) => address),
+    mapName: map.name,
+    queueName: queue.name,
+    ...access,
+  };
+}
+
+function facadeOf({ facade }: SessionStatus): string {
+  if (facade === null)
+    throw new NotReadyError('the topology has no facade-service, so nothing can be posted');
+  return facade;
+}

@@ -1,0 +1,5 @@
+/** A stretch of time in ms since the epoch. */
+export interface Period {
+  fromMs: number;
+  toMs: number;
+}

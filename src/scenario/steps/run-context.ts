@@ -1,0 +1,31 @@
+import type { ClusterObserver } from '../../broker/hazelcast/observer/cluster-observer.ts';
+import type { Session, SessionStatus, StatusOptions } from '../../control/contract.ts';
+import type { MessageKeeper } from '../../system/distq/instances.ts';
+import type { Posts } from './posts.ts';
+import type { Choices } from './seeded-choices.ts';
+import type { ShutdownPolicy } from '../../protocol/shutdown-policy.ts';
+import type { MessageRef } from '../../system/message-ref.ts';
+import type { Check } from './check.ts';
+import type { RecordedFault } from './recorded-fault.ts';
+
+/** What the steps of one run share. */
+export interface RunContext {
+  readonly session: Session;
+  readonly observer: ClusterObserver;
+  /** Base address of the facade. */
+  readonly facade: string;
+  readonly posts: Posts;
+  readonly choices: Choices;
+  readonly signal: AbortSignal;
+  /** What the scenario says that SIGTERM does to a member; undefined: nothing. */
+  readonly shutdown: ShutdownPolicy | undefined;
+  readonly faults: RecordedFault[];
+  readonly checks: Check[];
+  /** Who was frozen and not thawed yet. */
+  readonly frozen: Set<string>;
+  readonly status: (options?: StatusOptions) => Promise<SessionStatus>;
+  /** What each running instance received or took since the run began. */
+  readonly messagesOf: (kind: MessageKeeper) => Promise<Record<string, MessageRef[]>>;
+  /** How many items that were in the queue before the run still are. */
+  readonly olderItems: () => Promise<number>;
+}

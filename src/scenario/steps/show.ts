@@ -1,0 +1,92 @@
+import type { Counts, SessionStatus } from '../../control/contract.ts';
+import { waitFor } from '../../foundation/async/wait-for.ts';
+import { askWholeLog } from '../../system/distq/instances.ts';
+import type { RunContext } from './run-context.ts';
+import type { Step } from './step-schema.ts';
+import type { Check } from './check.ts';
+import type { Shown } from './shown.ts';
+
+/** Members count once a second. */
+const countedWithinMs = 5_000;
+
+type ShowStep = NonNullable<Step['show']>;
+
+/**
+ * Items and entries per member. Where a number is expected it waits a few seconds for the members to have counted: that many
+ * on their owners, and each of them on as many other members as there are backups.
+ */
+export async function showMembers(
+  context: Pick<RunContext, 'status' | 'olderItems' | 'checks'>,
+  { total, entries }: ShowStep,
+): Promise<Shown> {
+  // What somebody left in the queue before the run is counted by the members, too.
+  const older = total === undefined ? 0 : await context.olderItems();
+  let status = await context.status({ fresh: true });
+  const checks = () => [
+    ...(total === undefined ? [] : countChecks(status, 'queue', total + older)),
+    ...(entries === undefined ? [] : countChecks(status, 'map', entries)),
+  ];
+  await waitFor({
+    what: 'the members to have counted',
+    timeoutMs: countedWithinMs,
+    probe: async () => {
+      if (checks().every(({ holds }) => holds)) return true;
+      status = await context.status({ fresh: true });
+      return undefined;
+    },
+  }).catch(() => undefined);
+  context.checks.push(...checks());
+  const { members, queue } = status;
+  return { what: 'members', queueOwner: queue.owner, queueSize: queue.size, members };
+}
+
+function countChecks(status: SessionStatus, structure: 'queue' | 'map', expected: number): Check[] {
+  const noun = structure === 'queue' ? 'items of the queue' : 'entries of the map';
+  const sum = (which: keyof Counts) =>
+    status.members.reduce((all, member) => all + (member[structure]?.[which] ?? 0), 0);
+  // Each is on as many other members as there are backups, and members to hold them.
+  // Members of an external cluster have no pid here.
+  const running = status.members.filter(({ pid, state }) => pid !== null || state === 'ready');
+  const backups = expected * Math.min(status[structure].backups, Math.max(0, running.length - 1));
+  return [
+    countCheck(`${noun}, owned`, expected, sum('owned')),
+    countCheck(`${noun}, as backups`, backups, sum('backup')),
+  ];
+}
+
+function countCheck(what: string, expected: number, actual: number): Check {
+  return { what, expected: String(expected), actual: String(actual), holds: expected === actual };
+}
+
+/** The whole log as each logging-service finds it, whatever was in it before the run. */
+export async function showLog(
+  context: Pick<RunContext, 'status' | 'signal' | 'checks'>,
+  total: number | undefined,
+): Promise<Shown> {
+  const instances = await askWholeLog(await context.status(), context.signal);
+  if (total !== undefined)
+    context.checks.push(
+      ...Object.entries(instances).map(([name, texts]) =>
+        countCheck(`messages in the log, as ${name} finds it`, total, texts.length),
+      ),
+    );
+  return { what: 'log', instances };
+}
+
+/** The texts of each instance: what a logging-service took, or what a messages-service received. */
+export async function showReceived(
+  context: RunContext,
+  what: 'logged' | 'received',
+  total: number | undefined,
+): Promise<Shown> {
+  const service = what === 'logged' ? 'logging-service' : 'messages-service';
+  const sets = await context.messagesOf(service);
+  const instances = Object.fromEntries(
+    Object.entries(sets).map(([name, refs]) => [name, refs.map(({ msg }) => msg)]),
+  );
+  if (total !== undefined) {
+    const actual = Object.values(instances).flat().length;
+    context.checks.push(countCheck(`messages of all ${service} instances together`, total, actual));
+  }
+  return { what, instances };
+}

@@ -1,0 +1,95 @@
+import { messageOf } from '../../foundation/errors/errors.ts';
+import { waitFor } from '../../foundation/async/wait-for.ts';
+import type { RunContext } from './run-context.ts';
+import type { WaitStep } from './step-schema.ts';
+
+interface Seen {
+  holds: boolean;
+  seen: string;
+}
+
+/**
+ * @returns what was seen when the condition held
+ * @throws NotReadyError if the condition does not hold within the step's bound, with what was last seen
+ */
+export async function waitUntil(context: RunContext, wait: WaitStep): Promise<string> {
+  const { what, look } = conditionOf(context, wait);
+  let last = 'nothing yet';
+  await waitFor({
+    what,
+    timeoutMs: wait.withinMs,
+    intervalMs: 50,
+    signal: context.signal,
+    lastSeen: () => last,
+    probe: async () => {
+      const { holds, seen } = await look().catch((error: unknown) => ({
+        holds: false,
+        seen: messageOf(error),
+      }));
+      last = seen;
+      return holds ? true : undefined;
+    },
+  });
+  return last;
+}
+
+function conditionOf(context: RunContext, wait: WaitStep): { what: string; look: () => Promise<Seen> } {
+  const { observer, posts } = context;
+  if (wait.received !== undefined) {
+    const { received } = wait;
+    return {
+      what: `${received} messages to be received`,
+      look: async () => {
+        const uuids = await receivedUuids(context);
+        if (received !== 'all') return atLeast(uuids.length, received, 'messages received');
+        // Doubled ones, and those of unknown outcome that arrived, must not stand in for one that did not.
+        const different = new Set(uuids);
+        const arrived = [...posts.acknowledged.keys()].filter((uuid) => different.has(uuid));
+        return atLeast(arrived.length, posts.acknowledged.size, 'messages received');
+      },
+    };
+  }
+  if (wait.acknowledged !== undefined) {
+    const wanted = wait.acknowledged;
+    return {
+      what: `${wanted} posts to be acknowledged`,
+      look: () => Promise.resolve(atLeast(posts.acknowledged.size, wanted, 'posts acknowledged')),
+    };
+  }
+  if (wait.members !== undefined) {
+    const wanted = wait.members;
+    return {
+      what: `the client to see ${wanted} members`,
+      look: () => Promise.resolve(exactly(observer.members().length, wanted, 'members')),
+    };
+  }
+  if (wait.queueSize !== undefined) {
+    const wanted = wait.queueSize;
+    return {
+      what: `${wanted} items in the queue`,
+      look: async () => exactly(await observer.queueSize(), wanted, 'items in the queue'),
+    };
+  }
+  return {
+    what: 'the cluster to be safe',
+    look: async () => {
+      const holds = await observer.isSafe();
+      return { holds, seen: holds ? 'every backup is in place' : 'migrations under way, or backups missing' };
+    },
+  };
+}
+
+async function receivedUuids({ messagesOf }: RunContext): Promise<(string | null)[]> {
+  return Object.values(await messagesOf('messages-service'))
+    .flat()
+    .map(({ uuid }) => uuid);
+}
+
+function atLeast(actual: number, wanted: number, noun: string): Seen {
+  const holds = actual >= wanted;
+  return { holds, seen: `${actual}${holds ? '' : ` of ${wanted}`} ${noun}` };
+}
+
+function exactly(actual: number, wanted: number, noun: string): Seen {
+  return { holds: actual === wanted, seen: `${actual} ${noun}` };
+}

@@ -1,0 +1,46 @@
+import { failureFromError, type FailureAnswer } from '../../control/remote-failure.ts';
+import { accountFor } from '../../posting/account.ts';
+import { messageOf } from '../../foundation/errors/errors.ts';
+import type { RunDocument } from './run-document.ts';
+
+/** Of a run that came to no verdict there is nothing to tell in these. */
+type Empty = Pick<RunDocument, 'steps' | 'faults' | 'account' | 'received'>;
+
+/** A run that did not come to a verdict: the cluster did not start, or the evidence could not be gathered. */
+export interface BrokenRun extends Empty {
+  schemaVersion: 1;
+  scenario: string;
+  verdict: 'failed';
+  durationMs: number;
+  seed: number;
+  /** The command line that repeats the run. */
+  command: string;
+  /** Why. */
+  error: string;
+  /** The same with its code and the remedy, and what the run alone would have ended with. */
+  failure: FailureAnswer['error'];
+}
+
+export function brokenRun(
+  { scenario, durationMs, seed, command }: Pick<BrokenRun, 'scenario' | 'durationMs' | 'seed' | 'command'>,
+  error: unknown,
+): BrokenRun {
+  return {
+    schemaVersion: 1,
+    scenario,
+    verdict: 'failed',
+    durationMs,
+    steps: [],
+    faults: [],
+    account: accountFor([], { received: {}, queued: [], pending: [], logged: [] }),
+    received: {},
+    seed,
+    command,
+    error: messageOf(error),
+    failure: failureFromError(error).error,
+  };
+}
+
+export function isBroken(run: RunDocument | BrokenRun): run is BrokenRun {
+  return 'error' in run;
+}

@@ -1,0 +1,160 @@
+import type { Account } from '../../posting/account.ts';
+import type { AccountExpectation, ExpectedNumber } from '../file/expectation-schema.ts';
+import type { Scenario } from '../file/scenario.ts';
+import type { Check } from '../steps/check.ts';
+import type { RecordedFault } from '../steps/recorded-fault.ts';
+import { placedSteps } from '../steps/placed-steps.ts';
+
+export type Verdict = 'passed' | 'failed' | 'inconclusive';
+
+/** A fault, and what the journal shows of it. */
+export interface Fault extends RecordedFault {
+  /** Everything that was to be shown was seen: see `doubts`. */
+  hit: boolean;
+  /** Posts without an answer at the moment of the signal; null where it hit nobody. */
+  postsUnderWay: number | null;
+  longestGapMs: number | null;
+}
+
+export interface Judgement {
+  verdict: Verdict;
+  /** What the account, the availability and the steps had to show. */
+  checks: Check[];
+  /** What had to be seen for the run to prove anything. */
+  preconditions: Check[];
+}
+
+export interface Evidence {
+  account: Account;
+  faults: readonly Fault[];
+  /** Checks that steps made on their way. */
+  stepChecks: readonly Check[];
+  longestGapMs: number | null;
+  /** Longest time until a refusal was heard; null where there was none. */
+  slowestRefusalMs: number | null;
+  /** Messages that frozen consumers went on with though another one had them by then. */
+  contested: number;
+}
+
+/**
+ * The verdict, pure: failed where anything that was expected does not hold; else inconclusive where a fault missed or a
+ * control that must lose did not, or nothing was acknowledged, since then a pass would prove nothing.
+ */
+export function judge(
+  { steps, expect, control }: Pick<Scenario, 'steps' | 'expect' | 'control'>,
+  evidence: Evidence,
+): Judgement {
+  const checks = [
+    ...accountChecks(expect.account, evidence.account),
+    ...limitChecks('longest time without an acknowledgement', {
+      limitMs: expect.longestGapMs,
+      foundMs: evidence.longestGapMs,
+      nothing: 'no posts were under way',
+    }),
+    ...limitChecks('longest time until a refusal', {
+      limitMs: expect.refusedWithinMs,
+      foundMs: evidence.slowestRefusalMs,
+      nothing: 'nothing was refused',
+    }),
+    ...evidence.stepChecks,
+  ];
+  const preconditions = [
+    ...evidence.faults.map(faultCheck),
+    ...acknowledgedCheck({ steps, expect }, evidence.account),
+    ...[
+      ...accountChecks(control, evidence.account),
+      ...numberCheck('contested', control.contested, evidence.contested),
+      ...numberCheck('crashed', control.crashed, crashed(evidence.faults)),
+    ].map((check) => ({ ...check, what: `control: ${check.what}` })),
+  ];
+  return { verdict: verdictOf(checks, preconditions), checks, preconditions };
+}
+
+function verdictOf(checks: readonly Check[], preconditions: readonly Check[]): Verdict {
+  const holds = ({ holds }: Check) => holds;
+  if (!checks.every(holds)) return 'failed';
+  return preconditions.every(holds) ? 'passed' : 'inconclusive';
+}
+
+/** How many processes died at a crash point. */
+function crashed(faults: readonly Fault[]): number {
+  return faults.filter(({ kind, hit }) => kind === 'crash' && hit).length;
+}
+
+/** Where every post was refused nothing could be lost, so that a pass would prove nothing. */
+function acknowledgedCheck(
+  { steps, expect }: Pick<Scenario, 'steps' | 'expect'>,
+  { acknowledged }: Account,
+): Check[] {
+  const posts = placedSteps({ steps }).some(({ step }) => step.post !== undefined);
+  const isNamed = expect.account.acknowledged !== undefined;
+  return posts && !isNamed ? numberCheck('acknowledged', { min: 1 }, acknowledged) : [];
+}
+
+type Wanted = { [Field in keyof AccountExpectation]?: ExpectedNumber | undefined };
+
+const accountFields = [
+  'lost',
+  'doubled',
+  'phantom',
+  'refusedYetDelivered',
+  'residual',
+  'unlogged',
+  'recovered',
+  'acknowledged',
+  'refused',
+  'indeterminate',
+  'retried',
+] as const;
+
+function accountChecks(expected: Wanted, account: Account): Check[] {
+  return accountFields.flatMap((field) => {
+    const found = account[field];
+    return numberCheck(field, expected[field], typeof found === 'number' ? found : found.length);
+  });
+}
+
+function numberCheck(what: string, wanted: ExpectedNumber | undefined, actual: number): Check[] {
+  if (wanted === undefined || wanted === 'any') return [];
+  return [{ what, expected: describeNumber(wanted), actual: String(actual), holds: matches(wanted, actual) }];
+}
+
+interface Limit {
+  /** undefined: nothing is expected. */
+  limitMs: number | undefined;
+  foundMs: number | null;
+  /** What it means that nothing was found, which never holds: it would prove nothing. */
+  nothing: string;
+}
+
+function limitChecks(what: string, { limitMs, foundMs, nothing }: Limit): Check[] {
+  if (limitMs === undefined) return [];
+  return [
+    {
+      what,
+      expected: `at most ${limitMs} ms`,
+      actual: foundMs === null ? nothing : `${Math.round(foundMs)} ms`,
+      holds: foundMs !== null && foundMs <= limitMs,
+    },
+  ];
+}
+
+function faultCheck({ kind, target, signal, hit, doubts }: Fault): Check {
+  return {
+    what: `${kind} ${target} (${signal})`,
+    expected: 'shown to have hit',
+    actual: hit ? 'hit' : doubts.join('; '),
+    holds: hit,
+  };
+}
+
+function matches(wanted: Exclude<ExpectedNumber, 'any'>, actual: number): boolean {
+  if (typeof wanted === 'number') return actual === wanted;
+  return actual >= (wanted.min ?? 0) && actual <= (wanted.max ?? Infinity);
+}
+
+function describeNumber(wanted: Exclude<ExpectedNumber, 'any'>): string {
+  if (typeof wanted === 'number') return String(wanted);
+  if (wanted.max === undefined) return `at least ${wanted.min ?? 0}`;
+  return wanted.min === undefined ? `at most ${wanted.max}` : `${wanted.min} to ${wanted.max}`;
+}

@@ -1,0 +1,55 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { wasNeverSent } from '../../foundation/errors/never-sent.ts';
+import { chooseInTurn } from './choose-in-turn.ts';
+import type { Deadline } from './deadline.ts';
+import { UnavailableError } from '../http/unavailable-error.ts';
+
+export interface Attempt {
+  /** Base address of the chosen instance. */
+  address: string;
+  timeoutMs: number;
+  /** An earlier attempt failed without it being sure that it did nothing. */
+  isAfterUnknown: boolean;
+}
+
+interface CallAnyOptions<T> {
+  /** Text of the error when none answers. */
+  unavailable: string;
+  /** @param isFresh the last answer did not help */
+  addresses: (isFresh: boolean) => Promise<string[]>;
+  random: () => number;
+  deadline: Deadline;
+  attemptTimeoutMs: number;
+  /** Rejects when another instance should be tried. */
+  attempt: (attempt: Attempt) => Promise<T>;
+}
+
+const roundPauseMs = 50;
+
+/**
+ * Calls an instance chosen at random without replacement; when it fails the next one, until one answers. When all
+ * were tried it begins again with fresh addresses, as long as there is hope: not if every connection was refused.
+ * @throws UnavailableError when none answers within the deadline.
+ */
+export async function callAny<T>(options: CallAnyOptions<T>): Promise<T> {
+  const { addresses, random, deadline, attemptTimeoutMs, attempt, unavailable } = options;
+  let isAfterUnknown = false;
+  let lastError: unknown;
+  for (let isFresh = false; ; isFresh = true) {
+    let isHopeful = !isFresh;
+    for (const address of chooseInTurn(await addresses(isFresh), random)) {
+      const timeoutMs = Math.min(attemptTimeoutMs, deadline.leftMs);
+      if (timeoutMs === 0) break;
+      try {
+        return await attempt({ address, timeoutMs, isAfterUnknown });
+      } catch (error) {
+        lastError = error;
+        if (wasNeverSent(error)) continue;
+        isAfterUnknown = true;
+        isHopeful = true;
+      }
+    }
+    if (!isHopeful || deadline.leftMs <= roundPauseMs) throw new UnavailableError(unavailable, lastError);
+    if (isFresh) await sleep(roundPauseMs);
+  }
+}

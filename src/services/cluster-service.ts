@@ -1,0 +1,39 @@
+import type { FastifyInstance } from 'fastify';
+import type { Client } from 'hazelcast-client';
+import type { ClusterSettings } from '../protocol/cluster-settings.ts';
+import type { DeliveryMode } from '../protocol/delivery-mode.ts';
+import type { RetentionSettings } from '../protocol/retention.ts';
+import type { HttpClient } from './call/http-client.ts';
+import type { HttpOptions } from './http/http.ts';
+
+/** What a service that uses the cluster is built from. */
+export interface ServiceContext {
+  http: HttpOptions;
+  client: HttpClient;
+  configServer: string;
+}
+
+/** What a service is given once the cluster is connected. */
+export interface ConnectedCluster {
+  cluster: Client;
+  settings: ClusterSettings;
+  delivery: DeliveryMode;
+  retention: RetentionSettings;
+  /** A further client in another role, closed with the service. */
+  connect: (role: ClusterRole) => Promise<Client>;
+  /** Aborted when the service is to end. */
+  signal: AbortSignal;
+}
+
+export type ClusterRole = 'producer' | 'consumer';
+
+/** A service that uses the cluster: it listens first and is given the cluster once that is connected. */
+export interface ClusterService {
+  app: FastifyInstance;
+  /** Path under which it registers. */
+  path: string;
+  role: ClusterRole;
+  useCluster(connected: ConnectedCluster): Promise<void>;
+  /** Ends its own work, before the cluster's connection is closed. */
+  stopWork(): Promise<void>;
+}

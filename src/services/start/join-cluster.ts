@@ -1,0 +1,43 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Client } from 'hazelcast-client';
+import type { Logger } from 'pino';
+import type { ClusterSettings } from '../../protocol/cluster-settings.ts';
+import { NotReadyError } from '../../foundation/errors/errors.ts';
+import type { ClusterRole } from '../cluster-service.ts';
+
+interface JoinOptions {
+  role: ClusterRole;
+  name: string;
+  logger: Logger;
+  signal: AbortSignal;
+}
+
+const retryPauseMs = 1_000;
+
+/**
+ * Connects to the cluster, and waits for it as long as the service lives: its supervisor has the bound.
+ * @throws the signal's reason when aborted.
+ */
+export async function joinCluster(
+  settings: ClusterSettings,
+  { role, name, logger, signal }: JoinOptions,
+): Promise<Client> {
+  // Loaded now, since the service should listen before this large library is.
+  const { connectToCluster } = await import('../../broker/hazelcast/client/cluster-connection.ts');
+  for (;;) {
+    try {
+      return await connectToCluster(settings, {
+        role,
+        name,
+        signal,
+        log: (level, message) => {
+          logger[level](message);
+        },
+      });
+    } catch (error) {
+      if (!(error instanceof NotReadyError)) throw error;
+      logger.warn(error.message);
+    }
+    await sleep(retryPauseMs, undefined, { signal });
+  }
+}

@@ -1,2 +1,0 @@
-/** What SIGTERM does to a member: `terminate` ends it at once, `graceful` hands its partitions over first. */
-export const shutdownPolicies = ['terminate', 'graceful'] as const;

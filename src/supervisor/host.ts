@@ -1,9 +1,0 @@
-import type { Program } from './process-plan.ts';
-
-/** The host on which everything of a topology listens. */
-export const host = '127.0.0.1';
-
-/** Where a program may listen: those of somebody else may take `localhost` for an address of IPv6. */
-export function listenHosts(program: Program): readonly string[] {
-  return program === 'foreign' ? [host, '::1'] : [host];
-}

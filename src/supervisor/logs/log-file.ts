@@ -1,0 +1,106 @@
+import { closeSync, createReadStream, existsSync, fstatSync, openSync, renameSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { createInterface } from 'node:readline';
+import { messageOf } from '../../foundation/errors/errors.ts';
+import { makeDirectory } from '../../foundation/files/make-directory.ts';
+import { lastLines } from './last-lines.ts';
+
+const newline = 0x0a;
+
+/** What could not be written since the file was last written to. */
+interface Loss {
+  bytes: number;
+  reason: string;
+}
+
+/**
+ * A log of bounded size: once over `maxBytes` the file becomes `FILE.1` (replacing the one before) and a new one
+ * begins. Writes are synchronous so that the last words of a process that dies are on disk. What cannot be written, as where
+ * the disk is full, is counted, and told in the log once writing works again: whoever writes must not end of it.
+ */
+export class LogFile {
+  readonly path: string;
+  readonly #maxBytes: number;
+  readonly #lossLine: (loss: Loss) => string;
+  #descriptor: number;
+  #bytes: number;
+  #isInsideLine = false;
+  #loss: Loss | undefined;
+
+  constructor(path: string, maxBytes: number, lossLine = plainLossLine) {
+    makeDirectory(dirname(path));
+    this.path = path;
+    this.#maxBytes = maxBytes;
+    this.#lossLine = lossLine;
+    this.#descriptor = openSync(path, 'a', 0o600);
+    this.#bytes = fstatSync(this.#descriptor).size;
+  }
+
+  append(chunk: Buffer): void {
+    let left = chunk;
+    try {
+      if (this.#bytes > 0 && this.#bytes + chunk.length > this.#maxBytes) this.#rotate();
+      this.#tellLoss();
+      while (left.length > 0) left = left.subarray(this.#writeSome(left));
+    } catch (error) {
+      this.#loss = { bytes: (this.#loss?.bytes ?? 0) + left.length, reason: messageOf(error) };
+    }
+  }
+
+  /** The last lines, oldest first; an unfinished last line is left out. */
+  tail(lines: number): string[] {
+    return lastLines([`${this.path}.1`, this.path], lines);
+  }
+
+  /** All lines of both files that hold the text, oldest first. What is written meanwhile may be among them. */
+  async *linesWith(text: string): AsyncGenerator<string> {
+    // Both at once, before anything is awaited: the file that is read second would be another one after a rotation.
+    const descriptors = [`${this.path}.1`, this.path]
+      .filter((path) => existsSync(path))
+      .map((path) => openSync(path, 'r'));
+    try {
+      for (const fd of descriptors) {
+        const input = createReadStream('', { fd, autoClose: false });
+        for await (const line of createInterface({ input, crlfDelay: Infinity }))
+          if (line.includes(text)) yield line;
+      }
+    } finally {
+      for (const descriptor of descriptors) closeSync(descriptor);
+    }
+  }
+
+  close(): void {
+    this.append(Buffer.alloc(0));
+    closeSync(this.#descriptor);
+  }
+
+  /** A full disk may take a part. @returns how many bytes */
+  #writeSome(bytes: Buffer): number {
+    const written = writeSync(this.#descriptor, bytes);
+    this.#bytes += written;
+    this.#isInsideLine = bytes[written - 1] !== newline;
+    return written;
+  }
+
+  #tellLoss(): void {
+    if (this.#loss === undefined) return;
+    const line = `${this.#isInsideLine ? '\n' : ''}${this.#lossLine(this.#loss)}\n`;
+    for (let left = Buffer.from(line); left.length > 0;) left = left.subarray(this.#writeSome(left));
+    this.#loss = undefined;
+  }
+
+  /** Where it fails, what is written next goes where it went before. */
+  #rotate(): void {
+    // Somebody may have removed it, or an earlier attempt got no further than this.
+    if (existsSync(this.path)) renameSync(this.path, `${this.path}.1`);
+    const next = openSync(this.path, 'a', 0o600);
+    closeSync(this.#descriptor);
+    this.#descriptor = next;
+    this.#bytes = 0;
+    this.#isInsideLine = false;
+  }
+}
+
+function plainLossLine({ bytes, reason }: Loss): string {
+  return `${bytes} bytes of log lost: ${reason}`;
+}

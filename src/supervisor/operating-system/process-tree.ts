@@ -1,0 +1,65 @@
+import { askSystem } from './ask-system.ts';
+import { readLinuxStat } from '../../foundation/processes/linux-stat.ts';
+import { hasVariable } from './linux-processes.ts';
+
+/** Tells the processes of one start from all others. */
+export interface StartIdentity {
+  /** Of the process that was started, which leads a process group. */
+  pid: number;
+  token: string;
+}
+
+export const startTokenVariable = 'DISTQ_START_TOKEN';
+
+/** Deeper than any tree of processes; numbers that are given out again while they are looked at could make a circle. */
+const maxDepth = 100;
+
+/**
+ * Whether a process is the one that was started or comes from it: it is in its group, descends from it, or (Linux) has its
+ * token. undefined: the system does not tell.
+ */
+export async function isOfStart(pid: number, start: StartIdentity): Promise<boolean | undefined> {
+  if (pid === start.pid) return true;
+  if (process.platform !== 'linux') return descends(pid, start.pid, await askParents());
+  if (await hasVariable(pid, `${startTokenVariable}=${start.token}`)) return true;
+  const parents = new Map<number, Parent>();
+  for (let next = pid; next > 1 && parents.size < maxDepth && !parents.has(next);) {
+    const stat = await readLinuxStat(next).catch(() => undefined);
+    if (stat === undefined) break;
+    parents.set(next, { pid: stat.parent, group: stat.group });
+    next = stat.parent;
+  }
+  return descends(pid, start.pid, parents);
+}
+
+interface Parent {
+  pid: number;
+  group: number | undefined;
+}
+
+function descends(pid: number, from: number, parents: ReadonlyMap<number, Parent>): boolean | undefined {
+  if (!parents.has(pid)) return undefined;
+  let next = pid;
+  for (let depth = 0; depth < maxDepth; depth += 1) {
+    const parent = parents.get(next);
+    if (parent === undefined) return false;
+    if (parent.pid === from || parent.group === from) return true;
+    next = parent.pid;
+  }
+  return false;
+}
+
+async function askParents(): Promise<Map<number, Parent>> {
+  const output =
+    process.platform === 'win32'
+      ? await askSystem('powershell', [
+          '-NoProfile',
+          '-Command',
+          'Get-CimInstance Win32_Process | ForEach-Object { "$($_.ProcessId) $($_.ParentProcessId)" }',
+        ])
+      : await askSystem('ps', ['-axo', 'pid=,ppid=,pgid=']);
+  const rows = (output ?? '').split('\n').map((row) => row.trim().split(/\s+/).map(Number));
+  return new Map(
+    rows.flatMap(([pid = 0, parent = 0, group]) => (pid > 0 ? [[pid, { pid: parent, group }] as const] : [])),
+  );
+}

@@ -1,0 +1,68 @@
+import type { StateChange } from '../../control/contract.ts';
+import { instancesOf, isForeign, type Instance } from '../../topology/order.ts';
+import type { Topology } from '../../topology/topology.ts';
+import { host } from '../probes/listen-hosts.ts';
+import type { ClusterWatch } from './cluster-watch.ts';
+import { ManagedProcess } from '../process/managed-process.ts';
+import { memberPlan } from './member-plan.ts';
+import type { ProcessLog } from '../logs/process-log.ts';
+import type { LaunchListener } from '../process/process-plan.ts';
+import { servicePlan } from './service-plan.ts';
+import { whenOrphaned } from '../process/when-orphaned.ts';
+import type { ClusterRuntime } from '../../broker/hazelcast/members/cluster-runtime.ts';
+
+interface ProcessContext {
+  topology: Topology;
+  runtime: ClusterRuntime;
+  watch: ClusterWatch;
+  /** Session record, as a path. */
+  record: string;
+  openLog: (name: string) => ProcessLog;
+  on: { change: (change: StateChange) => void; launch: LaunchListener };
+}
+
+/** The members that the topology names, none of them started. */
+export function buildMembers(context: ProcessContext): Map<string, ManagedProcess> {
+  const { topology, runtime, watch, openLog, on } = context;
+  const members = new Map<string, ManagedProcess>();
+  const isColdStart = (): boolean =>
+    ![...members.values()].some(({ state }) => state === 'ready' || state === 'unhealthy');
+  for (const member of topology.cluster.members) {
+    const log = openLog(member.name);
+    const plan = memberPlan(member, log, {
+      version: topology.cluster.version,
+      runtime,
+      watch,
+      isColdStart,
+    });
+    members.set(member.name, new ManagedProcess(plan, log, on));
+  }
+  return members;
+}
+
+export interface ManagedInstance {
+  instance: Instance;
+  process: ManagedProcess;
+}
+
+/** The services' instances, none of them started. */
+export function buildInstances({
+  topology,
+  record,
+  openLog,
+  on,
+}: ProcessContext): Map<string, ManagedInstance> {
+  const instances = instancesOf(topology);
+  const configServers = instances.filter(({ kind }) => kind === 'config-server');
+  // Of two only one is ours, the one that our services need.
+  const configServer = configServers.find(({ spec }) => !isForeign(spec)) ?? configServers[0];
+  const configServerUrl = configServer === undefined ? '' : `http://${host}:${configServer.port}`;
+  return new Map(
+    instances.map((instance) => {
+      const log = openLog(instance.name);
+      const orphaned = isForeign(instance.spec) ? {} : whenOrphaned(record);
+      const plan = servicePlan(instance, topology, { configServer: configServerUrl, log, orphaned });
+      return [instance.name, { instance, process: new ManagedProcess(plan, log, on) }];
+    }),
+  );
+}

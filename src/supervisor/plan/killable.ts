@@ -1,0 +1,39 @@
+import { didYouMean } from '../../foundation/text/closest-name.ts';
+import { NotReadyError, UsageError } from '../../foundation/errors/errors.ts';
+
+/** @throws UsageError for a signal that the platform does not know */
+export function assertSignalKnown(signal: NodeJS.Signals, platform: NodeJS.Platform): void {
+  if (platform !== 'win32' || (signal !== 'SIGSTOP' && signal !== 'SIGCONT')) return;
+  throw new UsageError(`a process cannot be frozen on Windows, which has no ${signal}`, {
+    hint: 'kill it instead: --signal SIGKILL',
+  });
+}
+
+interface Killable {
+  name: string;
+  /** null while it does not run. */
+  pid: number | null;
+}
+
+/**
+ * Must hold before the first of several is signalled, or nobody would hear what became of those.
+ * @throws NotReadyError that names each one that does not run
+ */
+export function assertAllRun(processes: readonly Killable[], signal: NodeJS.Signals): void {
+  const dead = processes.filter(({ pid }) => pid === null).map(({ name }) => name);
+  if (dead.length === 0) return;
+  const others = processes.map(({ name }) => name).filter((name) => !dead.includes(name));
+  const verb = dead.length === 1 ? 'does' : 'do';
+  const unharmed = others.length === 0 ? '' : `, or name only what runs: ${others.join(' ')}`;
+  throw new NotReadyError(`${dead.join(', ')} ${verb} not run, so nothing was sent ${signal}`, {
+    hint: `start first: distq start ${dead.join(' ')}${unharmed}`,
+  });
+}
+
+/** @throws UsageError, with the members' names, for any other name */
+export function assertMember(name: string, members: readonly string[]): void {
+  if (members.includes(name)) return;
+  throw new UsageError(`no member is called "${name}"${didYouMean(name, members)}`, {
+    hint: `the members are: ${members.join(', ')}; services and instances are killed with \`distq kill\``,
+  });
+}

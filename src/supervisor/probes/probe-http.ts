@@ -1,0 +1,80 @@
+import { request, type IncomingMessage } from 'node:http';
+import { z } from 'zod';
+import { shortText } from '../../foundation/text/short-text.ts';
+import type { ProbeResult } from './probe-result.ts';
+
+const probeTimeoutMs = 2_000;
+/** For the words of one that is not ready, which may never end. */
+const wordsTimeoutMs = 200;
+const toldCharacters = 500;
+
+export interface HttpProbeResult extends ProbeResult {
+  /** Whether there was an answer at all. */
+  answered: boolean;
+}
+
+/**
+ * Ready is an answer with a status of 200 to 299 within two seconds. Its body is not read, unless it must tell which start answers.
+ * @param token of the start that must answer; undefined: any
+ */
+export function probeHttp(url: string, token?: string): Promise<HttpProbeResult> {
+  return new Promise((resolve) => {
+    const settle = (result: HttpProbeResult): void => {
+      clearTimeout(timer);
+      resolve(result);
+      attempt.destroy();
+    };
+    const attempt = request(url, { agent: false }, (response) => {
+      const status = response.statusCode ?? 0;
+      const isGood = status >= 200 && status < 300;
+      const seen = `${url} answered ${status}`;
+      if (isGood && token === undefined) {
+        settle({ ready: true, answered: true, seen });
+        return;
+      }
+      void beginOf(response, isGood ? probeTimeoutMs : wordsTimeoutMs).then((body) => {
+        if (isGood && startOf(body) === token) settle({ ready: true, answered: true, seen });
+        else if (isGood) settle({ ready: false, answered: true, seen: `${seen}, but it is another process` });
+        else settle({ ready: false, answered: true, seen: `${seen} ${body.trim()}`.trimEnd() });
+      });
+    });
+    // Not the request's own timeout: that begins anew with every byte.
+    const timer = setTimeout(() => {
+      settle({ ready: false, answered: false, seen: `${url}: no answer within ${probeTimeoutMs} ms` });
+    }, probeTimeoutMs);
+    attempt.on('error', (error) => {
+      settle({ ready: false, answered: false, seen: `${url}: ${shortText(error.message, toldCharacters)}` });
+    });
+    attempt.end();
+  });
+}
+
+/** The begin of an answer, as far as it comes within the bound. */
+function beginOf(response: IncomingMessage, timeoutMs: number): Promise<string> {
+  return new Promise((resolve) => {
+    let begin = '';
+    const tell = (): void => {
+      clearTimeout(timer);
+      resolve(begin.slice(0, toldCharacters));
+    };
+    const timer = setTimeout(tell, timeoutMs);
+    response.setEncoding('utf8');
+    response.on('data', (chunk: string) => {
+      begin += chunk;
+      if (begin.length >= toldCharacters) tell();
+    });
+    // The error of one that was cut off tells nothing more.
+    response.on('error', tell);
+    response.on('close', tell);
+  });
+}
+
+const healthSchema = z.object({ start: z.string() });
+
+function startOf(body: string): string | undefined {
+  try {
+    return healthSchema.parse(JSON.parse(body)).start;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,37 @@
+import type { ProcessLog } from '../logs/process-log.ts';
+import type { ProbeResult } from './probe-result.ts';
+
+/** A longer line is matched by its begin only: what a pattern costs may grow faster than the line. */
+const matchedCharacters = 2_000;
+
+/** Looks in the output of each start for a line that matches. */
+export class LogProbe {
+  readonly #log: ProcessLog;
+  readonly #pattern: RegExp;
+  #hasMatched = false;
+  #stop: () => void = () => undefined;
+
+  constructor(log: ProcessLog, pattern: RegExp) {
+    this.#log = log;
+    this.#pattern = pattern;
+  }
+
+  /** To be called right before each start. */
+  begin(): void {
+    this.#stop();
+    this.#hasMatched = false;
+    this.#stop = this.#log.onLine((line) => {
+      if (!this.#pattern.test(line.slice(0, matchedCharacters))) return;
+      this.#hasMatched = true;
+      this.#stop();
+    });
+  }
+
+  result(): ProbeResult {
+    const { source } = this.#pattern;
+    return {
+      ready: this.#hasMatched,
+      seen: this.#hasMatched ? `a line matches /${source}/` : `no line of its log matches /${source}/ yet`,
+    };
+  }
+}

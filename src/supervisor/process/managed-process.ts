@@ -1,0 +1,249 @@
+import { randomUUID } from 'node:crypto';
+import type { KillResult, State, StateChange, Survivor } from '../../control/contract.ts';
+import { NotReadyError, messageOf } from '../../foundation/errors/errors.ts';
+import { withJoinedSignal } from '../../foundation/async/joined-signal.ts';
+import type { ProcessExit, RunningProcess } from '../../foundation/processes/process.ts';
+import { Sequence } from '../../foundation/async/sequence.ts';
+import type { ProcessLog } from '../logs/process-log.ts';
+import { Generation } from './generation.ts';
+import { monitorReadiness } from './monitor-readiness.ts';
+import { assertNobodyListens } from '../ports/port-taken.ts';
+import type { LaunchListener, ProcessPlan, Start } from './process-plan.ts';
+import { RestartLoop } from './restart-loop.ts';
+import { survivorWords } from '../../control/describe-survivors.ts';
+import type { LookMoment } from './survivors.ts';
+import { describeExit, explainFailedStart, untilReady } from './until-ready.ts';
+
+const killTimeoutMs = 10_000;
+
+/** One supervised process over all its starts. Its state changes in `#become` and nowhere else. */
+export class ManagedProcess {
+  readonly plan: ProcessPlan;
+  readonly log: ProcessLog;
+  state: State = 'pending';
+  restarts = 0;
+  readonly #onChange: (change: StateChange) => void;
+  readonly #onLaunch: LaunchListener;
+  #starts = 0;
+  #current: Generation | undefined;
+  readonly #restartLoop: RestartLoop;
+  /**
+   * What was last asked for: aborted, that it is down. A start that is under way and a restart that is to come hold as long as
+   * their wish does.
+   */
+  #wish = new AbortController();
+  /** Starts and stops of one process happen one after the other. */
+  readonly #turns = new Sequence();
+
+  constructor(
+    plan: ProcessPlan,
+    log: ProcessLog,
+    on: { change: (change: StateChange) => void; launch: LaunchListener },
+  ) {
+    this.plan = plan;
+    this.log = log;
+    this.#restartLoop = new RestartLoop(plan.restart, {
+      name: plan.name,
+      become: (state, reason) => {
+        this.#become(state, reason);
+      },
+      restart: (wish) => this.#turns.run(() => this.#restart(wish)),
+      wasKilled: () => this.#current?.wasKilled === true,
+    });
+    this.#onChange = on.change;
+    this.#onLaunch = on.launch;
+  }
+
+  get name(): string {
+    return this.plan.name;
+  }
+
+  /** null while it does not run. */
+  get pid(): number | null {
+    return this.#running?.process.pid ?? null;
+  }
+
+  /** Id of the container that it runs in; null where it is an ordinary process, or does not run. */
+  get container(): string | null {
+    return this.#running?.process.container ?? null;
+  }
+
+  /** What its last start has left running, as far as that could be seen; nothing while it runs. */
+  get survivors(): readonly Survivor[] {
+    return this.#current?.survivors ?? [];
+  }
+
+  /**
+   * Starts it, unless it runs, and waits until it is ready.
+   * @throws PortTakenError where somebody else listens on its port; NotReadyError with the last probe's result and the end of the
+   *   log; what was started is ended again; the reason of `signal`, or of a stop, if one of them came first.
+   */
+  start(signal?: AbortSignal): Promise<void> {
+    // Now and not in its turn, or a stop that comes before that would not hold.
+    if (this.#wish.signal.aborted) this.#wish = new AbortController();
+    const wish = this.#wish.signal;
+    return this.#turns.run(() =>
+      withJoinedSignal({ signals: [signal, wish] }, (cancelled) => this.#start(cancelled)),
+    );
+  }
+
+  /**
+   * Ends it: SIGTERM, then SIGKILL after the plan's bound. It stays down until the next `start`.
+   * @returns when it was told to end (ISO 8601); null if it did not run
+   */
+  stop(): Promise<string | null> {
+    this.#wish.abort(new NotReadyError(`${this.name} was told to stop while it was starting`));
+    return this.#turns.run(() => this.#stop());
+  }
+
+  /**
+   * Sends a signal that the restart policy does not answer. Waits for the end where the signal means one; it is no hit where something of
+   * the process goes on.
+   */
+  async kill(signal: NodeJS.Signals): Promise<KillResult> {
+    const generation = this.#running;
+    if (generation === undefined) {
+      throw new NotReadyError(`${this.name} does not run, so it cannot be sent ${signal}`, {
+        hint: `start it: distq start ${this.name}`,
+      });
+    }
+    const { pid } = generation.process;
+    const sent = () => ({ name: this.name, signal, pid, signalledAt: new Date().toISOString() });
+    if (signal === 'SIGSTOP' || signal === 'SIGCONT')
+      return { ...sent(), hit: await generation.process.kill(signal) };
+    const withdraw = generation.expectEnd(signal);
+    this.#become('stopping', `sent ${signal}`);
+    const told = sent();
+    void generation.process.kill(signal);
+    const ended = await generation.endsWithin(killTimeoutMs);
+    if (ended) await this.#tellSurvivors(generation, 'at once');
+    else {
+      withdraw();
+      this.#survived(generation, signal);
+    }
+    const survivors = [...generation.survivors];
+    return survivors.length === 0 ? { ...told, hit: ended } : { ...told, hit: false, survivors };
+  }
+
+  get #running(): Generation | undefined {
+    return this.#current?.exit === undefined ? this.#current : undefined;
+  }
+
+  /** The signal did not end it; in which state it is now is for the next probe to say. */
+  #survived(generation: Generation, signal: NodeJS.Signals): void {
+    // Whoever else told it to end still waits.
+    if (generation !== this.#running || generation.endExpected) return;
+    const state = this.plan.probesWhenReady ? 'unhealthy' : 'ready';
+    this.#become(
+      generation.wasReady ? state : 'starting',
+      `still runs ${killTimeoutMs / 1_000} s after ${signal}`,
+    );
+  }
+
+  async #start(cancelled: AbortSignal): Promise<void> {
+    if (this.#running !== undefined && this.state !== 'stopping') return;
+    await this.#end(this.#running);
+    if (this.#running !== undefined)
+      throw new NotReadyError(
+        `process ${this.#running.process.pid} of ${this.name} has not ended, so it is not started anew`,
+        { hint: `to see why it is stuck: ps -fp ${this.#running.process.pid}` },
+      );
+    cancelled.throwIfAborted();
+    this.#starts += 1;
+    this.#become('starting', null);
+    const generation = await this.#launch(cancelled);
+    try {
+      await this.#onLaunch(this.plan, generation.start, generation.process);
+      await untilReady(this.plan, generation, cancelled);
+    } catch (error) {
+      await this.#end(generation);
+      // Whoever cancelled the start knows why; the log would not tell.
+      if (cancelled.aborted) throw cancelled.reason;
+      await generation.findSurvivors(this.plan, 'at once');
+      throw await explainFailedStart(error, { plan: this.plan, generation, log: this.log });
+    }
+    generation.wasReady = true;
+    // A signal that is to end it may have been sent meanwhile.
+    if (!generation.endExpected) this.#become('ready', null);
+    if (!this.plan.probesWhenReady) return;
+    void monitorReadiness(this.plan, generation, {
+      state: () => this.state,
+      isRunning: () => generation === this.#running,
+      become: (state, reason) => {
+        this.#become(state, reason);
+      },
+    });
+  }
+
+  async #launch(cancelled: AbortSignal): Promise<Generation> {
+    const start: Start = { number: this.#starts, token: randomUUID() };
+    let process: RunningProcess;
+    try {
+      await assertNobodyListens(this.plan);
+      process = await this.plan.launch(start, cancelled);
+    } catch (error) {
+      this.#become('exited', messageOf(error));
+      throw error;
+    }
+    const generation = new Generation(start, process);
+    this.#current = generation;
+    this.log.follow(process);
+    void process.exited.then((exit) => {
+      this.#exited(generation, exit);
+    });
+    return generation;
+  }
+
+  async #stop(): Promise<string | null> {
+    const generation = this.#running;
+    if (generation === undefined) {
+      if (this.#starts > 0) this.#become('exited', 'told to stop');
+      if (this.#current !== undefined) await this.#tellSurvivors(this.#current, 'later');
+      return null;
+    }
+    const signalledAt = await this.#end(generation);
+    if (generation.exit !== undefined) await this.#tellSurvivors(generation, 'at once');
+    return signalledAt;
+  }
+
+  /** @returns when it was told to end (ISO 8601); null if it did not run */
+  async #end(generation: Generation | undefined): Promise<string | null> {
+    if (generation === undefined || generation.exit !== undefined) return null;
+    const signalledAt = new Date().toISOString();
+    const ended = generation.end(this.plan.stopTimeoutMs);
+    this.#become('stopping', null);
+    if (!(await ended)) this.#become('stopping', 'still runs after SIGKILL');
+    return signalledAt;
+  }
+
+  async #tellSurvivors(generation: Generation, when: LookMoment): Promise<void> {
+    const survivors = await generation.findSurvivors(this.plan, when);
+    if (survivors.length > 0 && generation === this.#current)
+      this.#become(this.state, `left running: ${survivorWords(survivors)}`);
+  }
+
+  #exited(generation: Generation, exit: ProcessExit): void {
+    generation.exit = exit;
+    if (generation !== this.#current) return;
+    const wasStarting = this.state === 'starting';
+    this.#become('exited', describeExit(exit));
+    // The one who called start() hears of it and decides.
+    if (wasStarting) return;
+    const expected = generation.endExpected || this.#wish.signal.aborted;
+    this.#restartLoop.answer({ expected, failed: exit.code !== 0 }, this.#wish.signal);
+  }
+
+  async #restart(wish: AbortSignal): Promise<void> {
+    // Stopped, or started on command, while it waited for its turn.
+    if (wish.aborted || this.#running !== undefined) return;
+    this.restarts += 1;
+    await this.#start(wish);
+  }
+
+  #become(state: State, reason: string | null): void {
+    if (state === this.state && reason === null) return;
+    const change = { from: this.state, to: state, generation: this.#starts, pid: this.pid, reason };
+    this.state = state;
+    this.#onChange({ at: new Date().toISOString(), name: this.name, ...change });
+  }
+}

@@ -1,0 +1,31 @@
+import type { RunningProcess } from '../../foundation/processes/process.ts';
+import type { RestartSpec } from '../../topology/topology.ts';
+import type { ProbeResult } from '../probes/probe-result.ts';
+import type { Program } from '../probes/listen-hosts.ts';
+
+/** One start of a process. */
+export interface Start {
+  /** Counts from 1. */
+  number: number;
+  /** Random. The process and what it starts have it in the variable DISTQ_START_TOKEN, which tells them from any other. */
+  token: string;
+}
+
+/** What one process is: how it is started, when it counts as ready, and what happens after it died. */
+export interface ProcessPlan {
+  name: string;
+  program: Program;
+  /** TCP port on which it is to listen; nobody may do so before it is started. */
+  port: number;
+  /** @throws the signal's reason if aborted before it was started */
+  launch: (start: Start, signal: AbortSignal) => Promise<RunningProcess>;
+  probe: (start: Start) => Promise<ProbeResult>;
+  /** Whether it is probed also once it is ready. */
+  probesWhenReady: boolean;
+  readyTimeoutMs: number;
+  stopTimeoutMs: number;
+  restart: RestartSpec;
+}
+
+/** Told of everything that is started, before it is waited for. */
+export type LaunchListener = (plan: ProcessPlan, start: Start, process: RunningProcess) => Promise<void>;

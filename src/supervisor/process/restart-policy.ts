@@ -1,0 +1,41 @@
+import type { RestartSpec } from '../../topology/topology.ts';
+
+const mostKept = 100;
+
+export type RestartDecision =
+  { kind: 'stay-down' } | { kind: 'restart'; delayMs: number } | { kind: 'give-up'; failures: number };
+
+export interface ExitSeen {
+  /** It was told to stop, or killed on command. */
+  expected: boolean;
+  failed: boolean;
+  /** When earlier unexpected exits happened, in ms on the same clock as `nowMs`. */
+  earlierExitsMs: readonly number[];
+  nowMs: number;
+}
+
+/** Whether a process that exited comes back, and after how long. Pure. */
+export function decideRestart(spec: RestartSpec, exit: ExitSeen): RestartDecision {
+  if (exit.expected || spec.policy === 'never') return { kind: 'stay-down' };
+  if (spec.policy === 'on-failure' && !exit.failed) return { kind: 'stay-down' };
+  const recent = exit.earlierExitsMs.filter((atMs) => exit.nowMs - atMs < spec.windowMs).length;
+  if (recent >= spec.limit) return { kind: 'give-up', failures: recent + 1 };
+  return { kind: 'restart', delayMs: Math.min(spec.backoffMs * 2 ** recent, spec.maxBackoffMs) };
+}
+
+/** The unexpected exits of one process, and what its policy makes of the next. */
+export class RestartHistory {
+  readonly #spec: RestartSpec;
+  #unexpectedMs: number[] = [];
+
+  constructor(spec: RestartSpec) {
+    this.#spec = spec;
+  }
+
+  /** @param nowMs on a clock that only goes forward */
+  decide(exit: Pick<ExitSeen, 'expected' | 'failed'>, nowMs: number): RestartDecision {
+    const decision = decideRestart(this.#spec, { ...exit, earlierExitsMs: this.#unexpectedMs, nowMs });
+    if (decision.kind !== 'stay-down') this.#unexpectedMs = [...this.#unexpectedMs, nowMs].slice(-mostKept);
+    return decision;
+  }
+}

@@ -1,9 +1,0 @@
-import { isSea } from 'node:sea';
-import type { Command } from '../shared/process.ts';
-
-/** The command that runs this same program with other arguments: a script under Node.js, or a single executable. */
-export function selfCommand(args: string[]): Command {
-  const script = process.argv[1];
-  if (isSea() || script === undefined) return { file: process.execPath, args };
-  return { file: process.execPath, args: [...process.execArgv, script, ...args] };
-}

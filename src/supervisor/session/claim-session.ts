@@ -1,0 +1,40 @@
+import type { SessionFiles } from '../../control/session-files.ts';
+import { DamagedRecordError, readSessionRecord, supervisorIsRunning } from '../../control/session-record.ts';
+import { untilAborted } from '../../foundation/async/until-aborted.ts';
+import { endLeftBehind } from './left-behind.ts';
+import { makeSessionDirectories } from './session-directory.ts';
+import { AlreadyRunningError, takeLock } from './session-lock.ts';
+
+/**
+ * Makes this process the only supervisor of the session, and ends what a supervisor that died left behind.
+ * @returns how to give the claim back.
+ * @throws AlreadyRunningError if another one lives; MachineLacksError where the directory cannot be written to, or nobody can tell whether
+ *   another one lives; the signal's reason if aborted.
+ */
+export async function claimSession(
+  files: SessionFiles,
+  onLeftBehind: (name: string) => void,
+  signal?: AbortSignal,
+): Promise<() => Promise<void>> {
+  makeSessionDirectories(files);
+  const release = await takeLock(files.lock, files.session);
+  try {
+    for (const name of await untilAborted(takeOver(files, signal), signal)) onLeftBehind(name);
+    return release;
+  } catch (error) {
+    await release();
+    throw error;
+  }
+}
+
+/** @returns names of what an earlier supervisor had left running. */
+async function takeOver(files: SessionFiles, signal: AbortSignal | undefined): Promise<string[]> {
+  const record = await readSessionRecord(files.record).catch((error: unknown) => {
+    // Its supervisor is gone, or the lock would not be ours, and its watchdog has ended what it ran.
+    if (error instanceof DamagedRecordError) return undefined;
+    throw error;
+  });
+  if (record === undefined) return [];
+  if (await supervisorIsRunning(record)) throw new AlreadyRunningError(files.session, record.supervisor.pid);
+  return await endLeftBehind(record, signal);
+}

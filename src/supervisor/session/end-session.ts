@@ -1,0 +1,133 @@
+import { RemoteSession } from '../../control/client.ts';
+import type { Session, Survivor } from '../../control/contract.ts';
+import { sessionFiles, type SessionFiles } from '../../control/session-files.ts';
+import {
+  readSessionRecord,
+  removeSessionRecord,
+  supervisorIsRunning,
+  type SessionRecord,
+} from '../../control/session-record.ts';
+import { NothingRunningError, NotReadyError, messageOf } from '../../foundation/errors/errors.ts';
+import { isRunning, presenceOf, type ProcessIdentity } from '../../foundation/processes/process-identity.ts';
+import { waitFor } from '../../foundation/async/wait-for.ts';
+import { endLeftBehind } from './left-behind.ts';
+import { livingOwner } from './session-lock.ts';
+import { findSurvivors } from '../process/survivors.ts';
+import { hasCode } from '../../foundation/errors/error-code.ts';
+
+/** Ending everything one after the other, each with its own bound, stays well below this. */
+const endTimeoutMs = 60_000;
+
+export type SessionEnd =
+  | { kind: 'nothing-running' }
+  | { kind: 'stopped'; topology: string; survivors: Survivor[] }
+  /** It was being started, and nothing of it ran yet. */
+  | { kind: 'start-ended' }
+  /** The supervisor had died; these processes of it still ran and were killed. */
+  | { kind: 'cleaned-up'; topology: string; killed: string[]; survivors: Survivor[] };
+
+/** Does the asking for the end, and the waiting for it, in its own surroundings. */
+export type AroundEnd = (remote: Session, end: () => Promise<void>) => Promise<void>;
+
+/**
+ * Ends the running session of a directory, also one that is only being started, and returns once its supervisor is gone.
+ * @throws NotReadyError if the supervisor does not end in time; MachineLacksError if nobody can tell whether it runs
+ */
+export async function endSession(
+  directory: string,
+  session: string,
+  around: AroundEnd = (_, end) => end(),
+): Promise<SessionEnd> {
+  const files = sessionFiles(directory, session);
+  const record = await readSessionRecord(files.record);
+  if (record === undefined || !(await supervisorIsRunning(record))) return endUnrecorded(files);
+  const { topology, supervisor } = record;
+  const leftOf = await lookBefore(record);
+  const remote = new RemoteSession(record.socket);
+  try {
+    await around(remote, async () => {
+      await tellToEnd(remote, supervisor);
+      await untilGone(supervisor);
+    });
+  } finally {
+    await remote.close();
+  }
+  await cleanUp(files);
+  return { kind: 'stopped', topology, survivors: await leftOf() };
+}
+
+/** A session takes its lock long before it is recorded, since what it needs may have to be fetched. */
+async function endUnrecorded(files: SessionFiles): Promise<SessionEnd> {
+  const owner = await livingOwner(files.lock);
+  if (owner === undefined) return (await cleanUp(files)) ?? { kind: 'nothing-running' };
+  terminate(owner);
+  await untilGone(owner);
+  await cleanUp(files);
+  return { kind: 'start-ended' };
+}
+
+/** A supervisor that does not answer yet, or whose socket was removed, still hears a signal. */
+async function tellToEnd(remote: Session, supervisor: ProcessIdentity): Promise<void> {
+  try {
+    await remote.down();
+  } catch (error) {
+    if (!(error instanceof NothingRunningError)) throw error;
+    if (await isRunning(supervisor)) terminate(supervisor);
+  }
+}
+
+/** On Windows, which knows no SIGTERM, it ends at once, and its watchdog ends what it ran. */
+function terminate({ pid }: ProcessIdentity): void {
+  try {
+    process.kill(pid, 'SIGTERM');
+  } catch (error) {
+    if (hasCode(error, 'ESRCH')) return;
+    throw new NotReadyError(`the supervisor (process ${pid}) cannot be told to end: ${messageOf(error)}`, {
+      cause: error,
+      hint: 'call it again as the user who started it',
+    });
+  }
+}
+
+/** Ends what a dead supervisor left behind. @returns undefined where no dead one is recorded */
+async function cleanUp(files: SessionFiles): Promise<SessionEnd | undefined> {
+  const record = await readSessionRecord(files.record);
+  if (record === undefined || (await supervisorIsRunning(record))) return undefined;
+  const leftOf = await lookBefore(record);
+  const killed = await endLeftBehind(record);
+  await removeSessionRecord(files.record);
+  return { kind: 'cleaned-up', topology: record.topology, killed, survivors: await leftOf() };
+}
+
+/** To be called before the end. @returns finds, after it, what of the session still runs */
+async function lookBefore({ processes }: SessionRecord): Promise<() => Promise<Survivor[]>> {
+  const recorded = await Promise.all(
+    processes.map(async (one) => ({
+      start: one.start,
+      when: (await isRunning(one)) ? ('at once' as const) : ('later' as const),
+    })),
+  );
+  return async () => {
+    const found = await Promise.all(
+      recorded.map(async ({ start, when }) => (start === undefined ? [] : findSurvivors(start, when))),
+    );
+    return found.flat();
+  };
+}
+
+async function untilGone(supervisor: ProcessIdentity): Promise<void> {
+  const { pid } = supervisor;
+  try {
+    await waitFor({
+      what: `the supervisor (process ${pid}) to end`,
+      timeoutMs: endTimeoutMs,
+      intervalMs: 20,
+      probe: async () => ((await presenceOf(supervisor)) === 'gone' ? true : undefined),
+    });
+  } catch (error) {
+    throw new NotReadyError(messageOf(error), {
+      cause: error,
+      hint: `it may still be ending: call it again; or kill process ${pid}, and what it runs is ended too`,
+    });
+  }
+}

@@ -1,0 +1,16 @@
+import type { SessionRecord } from '../../control/session-record.ts';
+import { killIfRunning, removeContainers } from '../process/watchdog.ts';
+
+/**
+ * Kills what a supervisor that died left running.
+ * @returns the names of what still ran.
+ * @throws MachineLacksError where nobody can tell whether a process is one of them, after all others were ended
+ */
+export async function endLeftBehind(record: SessionRecord, signal?: AbortSignal): Promise<string[]> {
+  const ends = await Promise.allSettled(
+    record.processes.map(async (left) => ((await killIfRunning(left)) ? [left.name] : [])),
+  );
+  const containers = record.project === undefined ? [] : await removeContainers(record.project, signal);
+  for (const end of ends) if (end.status === 'rejected') throw end.reason;
+  return [...ends.flatMap((end) => (end.status === 'fulfilled' ? end.value : [])), ...containers];
+}

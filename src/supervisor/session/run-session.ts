@@ -1,0 +1,201 @@
+import { chooseRuntime, type RuntimeChoice } from '../../broker/hazelcast/choose-runtime.ts';
+import { createRuntime } from '../../broker/hazelcast/create-runtime.ts';
+import type { Session, SessionStatus, StateChange } from '../../control/contract.ts';
+import { serveSession, type SessionSource } from '../../control/server.ts';
+import { sessionFiles, type SessionFiles } from '../../control/session-files.ts';
+import { prepareSocketPath } from '../../control/socket-path.ts';
+import { NotReadyError } from '../../foundation/errors/errors.ts';
+import { untilAbort } from '../../foundation/async/until-abort.ts';
+import { untilAborted } from '../../foundation/async/until-aborted.ts';
+import { addManagementCenter, managementCenterName } from '../../topology/management-center.ts';
+import { namedParts } from '../../topology/named-parts.ts';
+import type { RuntimeName, Topology } from '../../topology/topology.ts';
+import { Bookkeeping } from './bookkeeping.ts';
+import { claimSession } from './claim-session.ts';
+import { removeDeadRuns } from './dead-runs.ts';
+import { GatedSession } from './gated-session.ts';
+import { host } from '../probes/listen-hosts.ts';
+import { assertPortsFree, type WantedPort } from '../ports/ports.ts';
+import { RunGate } from './run-gate.ts';
+import { StartBound, type StartBoundOptions } from './start-bound.ts';
+import { StartStage } from './start-stage.ts';
+import { Supervisor } from './supervisor.ts';
+import { wantedPorts } from '../ports/wanted-ports.ts';
+import type { ClusterRuntime } from '../../broker/hazelcast/members/cluster-runtime.ts';
+
+export interface UpOptions extends StartBoundOptions {
+  directory: string;
+  session: string;
+  topology: Topology;
+  runtime: RuntimeName;
+  /** Management Center runs too, on this port; runtime docker only. */
+  managementCenterPort?: number | undefined;
+}
+
+export interface SessionHooks {
+  /** What is being done now, for people. */
+  onProgress: (text: string) => void;
+  /** Before the members are prepared: what they run as, where that was left to distq. */
+  onRuntime: (choice: RuntimeChoice) => void;
+  onChange: (change: StateChange) => void;
+  onReady: (status: SessionStatus, session: Session) => void;
+  /** Aborts: the session ends. */
+  signal: AbortSignal;
+}
+
+/**
+ * Starts a topology, serves it until somebody asks for its end, and leaves nothing behind, whatever happens.
+ * @throws PortTakenError, MachineLacksError, UsageError, AlreadyRunningError before anything started; NotReadyError if a part does not get
+ *   ready, after everything was ended again.
+ */
+export async function runSession(options: UpOptions, hooks: SessionHooks): Promise<void> {
+  const stage = new StartStage();
+  const bound = new StartBound(options, () => stage.text);
+  const told = stage.follow(hooks);
+  const onAbort = (): void => {
+    bound.abort(reasonOf(hooks.signal));
+  };
+  hooks.signal.addEventListener('abort', onAbort);
+  if (hooks.signal.aborted) onAbort();
+  try {
+    await startAndServe(options, told, bound);
+  } finally {
+    hooks.signal.removeEventListener('abort', onAbort);
+    bound.end();
+  }
+}
+
+async function startAndServe(options: UpOptions, hooks: SessionHooks, bound: StartBound): Promise<void> {
+  const { signal } = bound;
+  const files = sessionFiles(options.directory, options.session);
+  const socket = prepareSocketPath(options.directory, options.session, process.env);
+  const onLeftBehind = (name: string): void => {
+    hooks.onProgress(`ended ${name}, which an earlier supervisor left behind`);
+  };
+  const release = await claimSession(files, onLeftBehind, signal);
+  try {
+    for (const name of await removeDeadRuns(options.directory))
+      hooks.onProgress(`removed session ${name}, whose run was killed`);
+    await untilAborted(assertPortsFree(allWantedPorts(options), host), signal);
+    const { cluster } = options.topology;
+    const { runtime: chosen, because } = await untilAborted(
+      chooseRuntime(options.runtime, cluster, { env: process.env, signal }),
+      signal,
+    );
+    if (because !== undefined) hooks.onRuntime({ runtime: chosen, because });
+    const runtime = createRuntime(chosen, cluster, {
+      directory: files.cluster,
+      env: process.env,
+      retention: options.topology.retention,
+      managementCenterPort: options.managementCenterPort,
+    });
+    await prepare(runtime, hooks, bound);
+    await supervise(
+      { ...options, topology: withManagementCenter(options, runtime) },
+      { files, socket, runtime, bound },
+      hooks,
+    );
+  } finally {
+    await release();
+  }
+}
+
+function prepare(runtime: ClusterRuntime, hooks: SessionHooks, bound: StartBound): Promise<void> {
+  const { signal } = bound;
+  const prepared = runtime.prepare(hooks.onProgress, signal, (download) => bound.aroundDownload(download));
+  return untilAborted(prepared, signal);
+}
+
+interface Surroundings {
+  files: SessionFiles;
+  socket: string;
+  runtime: ClusterRuntime;
+  bound: StartBound;
+}
+
+async function supervise(
+  options: UpOptions,
+  { files, socket, runtime, bound }: Surroundings,
+  hooks: SessionHooks,
+): Promise<void> {
+  const { name: topology } = options.topology;
+  const { project } = runtime;
+  const bookkeeping = await Bookkeeping.begin(
+    files,
+    { topology, socket, ...(project === undefined ? {} : { project }) },
+    namedParts(options.topology, { ownsMembers: runtime.name !== 'external' }),
+  );
+  try {
+    const supervisor = new Supervisor({
+      topology: options.topology,
+      files,
+      runtime,
+      onLaunch: (plan, start, process) => bookkeeping.launched(plan, start, process),
+      onChange: hooks.onChange,
+    });
+    const gate = new RunGate();
+    const source: SessionSource = {
+      callerSession: (claim) => new GatedSession(supervisor, gate, claim),
+      release: (claim) => {
+        gate.release(claim);
+      },
+    };
+    const server = await serveSession(source, bookkeeping.record.socket);
+    try {
+      await untilEnded(supervisor, source.callerSession(undefined), hooks, bound);
+    } finally {
+      gate.end();
+      // It answers while everything is being stopped, too.
+      await supervisor
+        .stopAll()
+        .finally(() => runtime.end())
+        .finally(() => server.close());
+    }
+    supervisor.assertAllEnded();
+  } finally {
+    await bookkeeping.end();
+  }
+}
+
+/** Starts everything, and waits until somebody asks for its end. */
+async function untilEnded(
+  supervisor: Supervisor,
+  session: Session,
+  hooks: SessionHooks,
+  bound: StartBound,
+): Promise<void> {
+  const ended = Promise.race([supervisor.downRequested, untilAbort(hooks.signal)]);
+  void ended.then(() => {
+    bound.abort(
+      hooks.signal.aborted ? reasonOf(hooks.signal) : new NotReadyError('told to stop while starting'),
+    );
+  });
+  await supervisor.startAll(bound.signal);
+  bound.end();
+  hooks.onReady(await session.status(), session);
+  await ended;
+}
+
+function reasonOf(signal: AbortSignal): Error {
+  return signal.reason instanceof Error ? signal.reason : new NotReadyError('told to stop while starting');
+}
+
+function withManagementCenter(
+  { topology, managementCenterPort }: UpOptions,
+  runtime: ClusterRuntime,
+): Topology {
+  const command = runtime.managementCenterCommand?.();
+  if (managementCenterPort === undefined || command === undefined) return topology;
+  return addManagementCenter(topology, managementCenterPort, command);
+}
+
+function allWantedPorts({ topology, managementCenterPort: port }: UpOptions): WantedPort[] {
+  const center =
+    port === undefined
+      ? []
+      : [
+          { port, wantedBy: managementCenterName },
+          { port: port + 1, wantedBy: `the health check of ${managementCenterName}` },
+        ];
+  return [...center, ...wantedPorts(topology)];
+}

@@ -1,0 +1,110 @@
+import type { ClusterObserver } from '../../broker/hazelcast/observer/cluster-observer.ts';
+import type { MemberStatus, SystemStatus } from '../../control/contract.ts';
+import type { Instance } from '../../topology/order.ts';
+import type { Topology } from '../../topology/topology.ts';
+import { host } from '../probes/listen-hosts.ts';
+import type { ManagedInstance } from '../plan/build-processes.ts';
+import type { ManagedProcess } from '../process/managed-process.ts';
+
+export interface StatusSources {
+  /** Whether items and entries are counted now; else they are up to a second old. */
+  fresh: boolean;
+  session: string;
+  runtime: string;
+  topology: Topology;
+  instances: readonly ManagedInstance[];
+  members: ReadonlyMap<string, ManagedProcess>;
+  /** undefined while no client is connected. */
+  observer: ClusterObserver | undefined;
+}
+
+/** Puts together what the supervisor knows of its processes and what the cluster says of itself. */
+export async function sessionStatus(sources: StatusSources): Promise<SystemStatus> {
+  const { topology } = sources;
+  const cluster = await clusterView(sources.observer, sources.fresh);
+  // Those of an external cluster are whoever the client sees.
+  const known =
+    topology.cluster.runtime === 'external'
+      ? cluster.members.map(({ address }) => ({ name: address, address, unmanaged: 'ready' as const }))
+      : topology.cluster.members.map(({ name, port }) => ({
+          name,
+          address: `${host}:${port}`,
+          unmanaged: undefined,
+        }));
+  const members = known.map(({ name, address, unmanaged }): MemberStatus => {
+    const process = sources.members.get(name);
+    const seen = cluster.members.find((member) => member.address === address);
+    const counts = cluster.counts.get(address);
+    return {
+      name,
+      address,
+      state: process?.state ?? unmanaged ?? 'pending',
+      pid: process?.pid ?? null,
+      container: process?.container ?? null,
+      uuid: seen?.uuid ?? null,
+      version: seen?.version ?? null,
+      ownsQueue: cluster.queueOwner === address,
+      queue: counts?.queue ?? null,
+      map: counts?.map ?? null,
+    };
+  });
+  const facade = sources.instances.find(({ instance }) => instance.kind === 'facade-service');
+  return {
+    schemaVersion: 1,
+    session: sources.session,
+    topology: topology.name,
+    runtime: sources.runtime,
+    delivery: sources.instances.some(({ instance }) => isDelivering(instance)) ? topology.delivery : null,
+    clusterName: topology.cluster.name,
+    facade: facade === undefined ? null : `http://${host}:${facade.instance.port}`,
+    services: sources.instances.map(({ instance, process }) => ({
+      name: instance.name,
+      service: instance.service,
+      kind: instance.kind ?? null,
+      state: process.state,
+      pid: process.pid,
+      port: instance.port,
+      restarts: process.restarts,
+    })),
+    members,
+    queue: {
+      name: topology.cluster.queue.name,
+      size: cluster.queueSize,
+      owner: members.find(({ ownsQueue }) => ownsQueue)?.name ?? null,
+      backups: topology.cluster.queue.backups,
+      maxSize: topology.cluster.queue.maxSize,
+    },
+    map: { name: topology.cluster.map.name, backups: topology.cluster.map.backups },
+    ...accessOf(topology),
+  };
+}
+
+/** Whether it keeps what the setting `delivery` promises: another program knows nothing of it. */
+function isDelivering({ kind, spec }: Instance): boolean {
+  return spec.command === undefined && (kind === 'facade-service' || kind === 'messages-service');
+}
+
+function accessOf({ cluster: { tls, credentials } }: Topology): Pick<SystemStatus, 'access'> {
+  return tls === undefined && credentials === undefined ? {} : { access: { tls, credentials } };
+}
+
+interface ClusterView {
+  members: ReturnType<ClusterObserver['members']>;
+  queueOwner: string | undefined;
+  queueSize: number | null;
+  counts: Awaited<ReturnType<ClusterObserver['counts']>>;
+}
+
+/** A member may die while it is asked: what is not known then is left out, the rest is shown. */
+async function clusterView(observer: ClusterObserver | undefined, fresh: boolean): Promise<ClusterView> {
+  const members = observer?.members() ?? [];
+  if (observer === undefined || members.length === 0) {
+    return { members, queueOwner: undefined, queueSize: null, counts: new Map() };
+  }
+  const [queueOwner, queueSize, counts] = await Promise.all([
+    observer.queueOwner().catch(() => undefined),
+    observer.queueSize().catch(() => null),
+    observer.counts({ fresh }).catch(() => new Map<string, null>()),
+  ]);
+  return { members, queueOwner, queueSize, counts };
+}

@@ -1,0 +1,32 @@
+import type { StateChange } from '../../control/contract.ts';
+
+interface Told {
+  onProgress: (text: string) => void;
+  onChange: (change: StateChange) => void;
+}
+
+/** What a start is doing now, as what it tells says. */
+export class StartStage {
+  #text = 'looking for what the start needs (ports, Java, Docker)';
+  readonly #starting = new Set<string>();
+
+  get text(): string {
+    return this.#starting.size === 0 ? this.#text : `starting ${[...this.#starting].sort().join(', ')}`;
+  }
+
+  /** @returns the same hooks, which note on the way what they are told. */
+  follow<T extends Told>(hooks: T): T {
+    return {
+      ...hooks,
+      onProgress: (text: string) => {
+        this.#text = text;
+        hooks.onProgress(text);
+      },
+      onChange: (change: StateChange) => {
+        if (change.to === 'starting') this.#starting.add(change.name);
+        else this.#starting.delete(change.name);
+        hooks.onChange(change);
+      },
+    };
+  }
+}

@@ -1,0 +1,225 @@
+import { join } from 'node:path';
+import { settingsOf } from '../../broker/hazelcast/members/settings-of.ts';
+import type { SessionFiles } from '../../control/session-files.ts';
+import type {
+  ActionResult,
+  EventQuery,
+  KillNodeResult,
+  KillResult,
+  LineSearch,
+  LogLine,
+  LogQuery,
+  RestartOptions,
+  RestartResult,
+  SessionEvent,
+  StateChange,
+  StatusOptions,
+  SystemOperations,
+  SystemStatus,
+} from '../../control/contract.ts';
+import { NotReadyError, messageOf } from '../../foundation/errors/errors.ts';
+import type { RunningProcess } from '../../foundation/processes/process.ts';
+import { startOrder } from '../../topology/order.ts';
+import type { Topology } from '../../topology/topology.ts';
+import { buildInstances, buildMembers } from '../plan/build-processes.ts';
+import { ClusterWatch } from '../plan/cluster-watch.ts';
+import { EventLog } from '../logs/event-log.ts';
+import { refuseForeign } from '../plan/foreign-members.ts';
+import { assertAllRun, assertMember, assertSignalKnown } from '../plan/killable.ts';
+import { killQueueOwner } from '../plan/kill-member.ts';
+import type { ManagedProcess } from '../process/managed-process.ts';
+import { OrderedActions } from '../plan/ordered-actions.ts';
+import type { LaunchListener, ProcessPlan, Start } from '../process/process-plan.ts';
+import { ProcessLog } from '../logs/process-log.ts';
+import { readLogs } from '../logs/read-logs.ts';
+import { SessionProcesses } from '../plan/session-processes.ts';
+import { sessionStatus } from './session-status.ts';
+import { throwIfLeft } from '../../control/describe-survivors.ts';
+import type { ClusterRuntime } from '../../broker/hazelcast/members/cluster-runtime.ts';
+
+export interface SupervisorOptions {
+  topology: Topology;
+  files: SessionFiles;
+  runtime: ClusterRuntime;
+  onLaunch: LaunchListener;
+  onChange: (change: StateChange) => void;
+}
+
+/** Runs one topology: its processes, their order, and the operations of a session on them. */
+export class Supervisor implements SystemOperations {
+  readonly topology: Topology;
+  readonly #options: SupervisorOptions;
+  readonly #processes: SessionProcesses;
+  readonly #actions: OrderedActions;
+  readonly #watch: ClusterWatch;
+  readonly #events: EventLog;
+  readonly #logs: ProcessLog[] = [];
+  #onDown: () => void = () => undefined;
+  /** Aborted once everything is being stopped: from then on nothing is started any more. */
+  readonly #ending = new AbortController();
+  /** Settles when somebody asked for the end of the session. */
+  readonly downRequested: Promise<void>;
+
+  constructor(options: SupervisorOptions) {
+    this.topology = options.topology;
+    this.#options = options;
+    this.#events = new EventLog(join(options.files.root, 'events.jsonl'));
+    const ownLog = this.#openLog('supervisor');
+    const note = (line: string): void => {
+      ownLog.append(`${new Date().toISOString()} ${line}\n`);
+    };
+    this.#watch = new ClusterWatch(settingsOf(options.topology.cluster), note);
+    const context = {
+      topology: options.topology,
+      runtime: options.runtime,
+      watch: this.#watch,
+      record: options.files.record,
+      openLog: (name: string) => this.#openLog(name),
+      on: {
+        change: (change: StateChange) => {
+          this.#events.record(change);
+          options.onChange(change);
+        },
+        // The watchdog knows of it all the same, so that nothing is left of it.
+        launch: (plan: ProcessPlan, start: Start, process: RunningProcess) =>
+          options.onLaunch(plan, start, process).catch((error: unknown) => {
+            note(`warn ${plan.name} is not in the session record: ${messageOf(error)}`);
+          }),
+      },
+    };
+    this.#processes = new SessionProcesses(options.topology, {
+      instances: buildInstances(context),
+      members: buildMembers(context),
+    });
+    this.#actions = new OrderedActions({
+      topology: options.topology,
+      processes: this.#processes,
+      watch: this.#watch,
+    });
+    this.downRequested = new Promise((resolve) => (this.#onDown = resolve));
+  }
+
+  /**
+   * Starts everything, each part once what it depends on is ready.
+   * @throws NotReadyError of the first part that does not get ready; the caller ends the rest with `stopAll`.
+   */
+  async startAll(signal: AbortSignal): Promise<void> {
+    await this.#actions.start(this.#processes.all(), signal);
+  }
+
+  /**
+   * Ends everything in the reverse of the start order, and whatever else is being done to it. What could not be ended: `assertAllEnded`.
+   * @throws the first thing that went wrong, after all the rest was ended.
+   */
+  async stopAll(): Promise<void> {
+    this.#ending.abort(new NotReadyError('the session is being ended'));
+    const failures: unknown[] = [];
+    for (const wave of startOrder(this.topology).reverse()) {
+      // The observer would only complain about every member that ends.
+      if (wave.includes('cluster')) await this.#watch.close();
+      const ends = await Promise.allSettled(this.#processes.inWave(wave).map((process) => process.stop()));
+      for (const end of ends) if (end.status === 'rejected') failures.push(end.reason);
+    }
+    this.#events.close();
+    for (const log of this.#logs) log.close();
+    if (failures.length > 0) throw failures[0];
+  }
+
+  /**
+   * To be called after `stopAll`.
+   * @throws NotReadyError that names what still runs
+   */
+  assertAllEnded(): void {
+    throwIfLeft(this.#processes.all().flatMap(({ survivors }) => survivors));
+  }
+
+  status({ fresh = false }: StatusOptions = {}): Promise<SystemStatus> {
+    return sessionStatus({
+      fresh,
+      session: this.#options.files.session,
+      runtime: this.#options.runtime.name,
+      topology: this.topology,
+      instances: [...this.#processes.instances.values()],
+      members: this.#processes.members,
+      observer: this.#watch.peek(),
+    });
+  }
+
+  async start(names: string[]): Promise<ActionResult[]> {
+    const started = await this.#actions.start(this.#processes.select(names), this.#ending.signal);
+    return started.map(resultOf);
+  }
+
+  async stop(names: string[]): Promise<ActionResult[]> {
+    const selected = this.#processes.select(names);
+    await this.#actions.stop(selected);
+    return selected.map(resultOf);
+  }
+
+  async restart(names: string[], { waitUntilSafe = true }: RestartOptions = {}): Promise<RestartResult[]> {
+    const selected = this.#processes.select(names);
+    const signalledAt = await this.#actions.restart(selected, { waitUntilSafe, signal: this.#ending.signal });
+    return selected.map((process) => ({
+      ...resultOf(process),
+      signalledAt: signalledAt.get(process.name) ?? null,
+    }));
+  }
+
+  async kill(names: string[], signal: NodeJS.Signals): Promise<KillResult[]> {
+    const selected = this.#processes.select(names);
+    assertSignalKnown(signal, process.platform);
+    assertAllRun(selected, signal);
+    return Promise.all(selected.map((part) => part.kill(signal)));
+  }
+
+  async killNode(member: string | undefined, signal: NodeJS.Signals): Promise<KillNodeResult> {
+    if (this.topology.cluster.runtime === 'external') throw refuseForeign('killed');
+    if (member !== undefined) assertMember(member, [...this.#processes.members.keys()]);
+    return killQueueOwner({
+      member,
+      signal,
+      members: this.#processes.members,
+      addresses: this.#processes.addresses,
+      watch: this.#watch,
+    });
+  }
+
+  logs(query: LogQuery, signal: AbortSignal): AsyncGenerator<LogLine> {
+    return readLogs(
+      query.names.length === 0 ? this.#processes.all() : this.#processes.select(query.names),
+      query,
+      signal,
+    );
+  }
+
+  async *findLines({ names, containing }: LineSearch, signal: AbortSignal): AsyncGenerator<LogLine> {
+    for (const { name, log } of this.#processes.select(names))
+      for await (const line of log.linesWith(containing)) {
+        signal.throwIfAborted();
+        yield { name, line };
+      }
+  }
+
+  events({ names }: EventQuery, signal: AbortSignal): AsyncGenerator<SessionEvent> {
+    const followed = names.length === 0 ? this.#processes.all() : this.#processes.select(names);
+    return this.#events.follow(
+      { names: new Set(followed.map(({ name }) => name)), states: () => followed.map(resultOf) },
+      signal,
+    );
+  }
+
+  down(): Promise<void> {
+    this.#onDown();
+    return Promise.resolve();
+  }
+
+  #openLog(name: string): ProcessLog {
+    const log = new ProcessLog(join(this.#options.files.logs, `${name}.log`));
+    this.#logs.push(log);
+    return log;
+  }
+}
+
+function resultOf({ name, state, pid, survivors }: ManagedProcess): ActionResult {
+  return { name, state, pid, ...(survivors.length === 0 ? {} : { survivors: [...survivors] }) };
+}

@@ -1,0 +1,16 @@
+import type { Rule } from '../foundation/yaml/finding.ts';
+import { clusterRules } from './rules-cluster.ts';
+import { dependencyRules } from './rules-dependencies.ts';
+import { nameRules } from './rules-names.ts';
+import { retentionRules } from './rules-retention.ts';
+import { serviceRules } from './rules-services.ts';
+import type { Topology } from './topology.ts';
+
+/** What holds across the fields of a topology, beyond the shape of each. */
+export const topologyRules: readonly Rule<Topology>[] = [
+  ...nameRules,
+  ...clusterRules,
+  ...retentionRules,
+  ...serviceRules,
+  ...dependencyRules,
+];

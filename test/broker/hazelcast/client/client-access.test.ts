@@ -1,0 +1,89 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createServer, type Server, type TLSSocket } from 'node:tls';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { clientAccess } from '../../../../src/broker/hazelcast/client/client-access.ts';
+import { connectToCluster } from '../../../../src/broker/hazelcast/client/cluster-connection.ts';
+import { ExitCode } from '../../../../src/foundation/errors/errors.ts';
+
+/** A certificate of its own for hazelcast.test, and its key, for tests alone. */
+const fixture = (name: string) => join(import.meta.dirname, 'fixtures', 'tls', name);
+const files = { ca: fixture('cert.pem'), cert: fixture('cert.pem'), key: fixture('key.pem') };
+
+/** Speaks TLS as a member of Hazelcast Enterprise would, asks for a certificate, and keeps what the client says first. */
+let server: Server;
+let port: number;
+let hello: Promise<{ first: string; authorized: boolean }>;
+
+beforeEach(async () => {
+  server = createServer({
+    cert: await readFile(files.cert),
+    key: await readFile(files.key),
+    ca: await readFile(files.cert),
+    requestCert: true,
+    rejectUnauthorized: false,
+  });
+  server.on('tlsClientError', () => undefined);
+  hello = new Promise((resolve) => {
+    server.on('secureConnection', (socket: TLSSocket) => {
+      socket.on('error', () => undefined);
+      socket.once('data', (data: Buffer) => {
+        resolve({ first: data.toString('latin1').slice(0, 3), authorized: socket.authorized });
+        socket.destroy();
+      });
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  port = typeof address === 'object' && address !== null ? address.port : 0;
+});
+
+afterEach(() => {
+  server.close();
+});
+
+function connect(tls: Parameters<typeof clientAccess>[0]['tls']): Promise<string> {
+  const settings = {
+    clusterName: 'test',
+    addresses: [`127.0.0.1:${port}`],
+    mapName: 'map',
+    queueName: 'queue',
+    tls,
+  };
+  const lines: string[] = [];
+  const log = (_: string, line: string) => lines.push(line);
+  return connectToCluster(settings, { role: 'observer', name: 'test', timeoutMs: 1_500, log }).then(
+    () => 'connected',
+    () => lines.join('\n'),
+  );
+}
+
+test('the client trusts the certificates of `ca`, and shows its own', async () => {
+  void connect(files);
+  expect(await hello).toEqual({ first: 'CP2', authorized: true });
+});
+
+test('without them the members are not trusted, and the client says so', async () => {
+  expect(await connect({})).toMatch(/self-signed certificate/);
+});
+
+test('with `serverName` the certificate must be made out for it', async () => {
+  expect(await connect({ ...files, serverName: 'other.test' })).toMatch(/altnames|does not match/i);
+});
+
+test('the password is read from its variable', async () => {
+  const credentials = { username: 'user', passwordEnv: 'SECRET' };
+  expect(await clientAccess({ credentials }, { SECRET: 'word' })).toEqual({
+    security: { usernamePassword: { username: 'user', password: 'word' } },
+  });
+  await expect(clientAccess({ credentials }, {})).rejects.toMatchObject({
+    exitCode: ExitCode.usage,
+    message: 'cluster.credentials.passwordEnv names SECRET, which is not set',
+  });
+});
+
+test('a certificate that cannot be read is named', async () => {
+  await expect(clientAccess({ tls: { ca: '/nowhere/ca.pem' } }, {})).rejects.toMatchObject({
+    exitCode: ExitCode.usage,
+  });
+});

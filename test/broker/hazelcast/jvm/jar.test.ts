@@ -1,0 +1,243 @@
+import { copyFile, mkdir, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { sha256Of } from '../../../../src/broker/hazelcast/cache/checked-file.ts';
+import { findJar, jarSha256 } from '../../../../src/broker/hazelcast/jvm/jar.ts';
+import { MachineLacksError } from '../../../../src/foundation/errors/errors.ts';
+import { sendFile, serveFiles, serveTunnels } from '../support/file-server.ts';
+import { temporaryDirectory } from '../support/temporary-directory.ts';
+
+const version = '5.4.0';
+const remotePath = '/maven/com/hazelcast/hazelcast/5.4.0/hazelcast-5.4.0.jar';
+
+/** The official jar, from wherever this machine has it. */
+let official: string;
+let officialBytes: number;
+beforeAll(async () => {
+  official = await findJar(version, { env: process.env, progress: () => undefined });
+  officialBytes = (await stat(official)).size;
+});
+
+/** An empty cache and an empty Maven repository; nothing listens where the jar would be downloaded. */
+async function emptyMachine() {
+  const directory = await temporaryDirectory();
+  const progress: string[] = [];
+  return {
+    directory,
+    progress,
+    cached: join(directory, 'cache', 'jars', 'hazelcast-5.4.0.jar'),
+    inMaven: join(directory, 'm2', 'com/hazelcast/hazelcast/5.4.0/hazelcast-5.4.0.jar'),
+    find: (more: { env?: Record<string, string>; signal?: AbortSignal; stallTimeoutMs?: number } = {}) =>
+      findJar(version, {
+        progress: (text) => progress.push(text),
+        ...more,
+        env: {
+          DISTQ_CACHE_DIR: join(directory, 'cache'),
+          M2_REPO: join(directory, 'm2'),
+          DISTQ_MAVEN_REPOSITORY: 'http://127.0.0.1:9/nobody',
+          ...more.env,
+        },
+      }),
+  };
+}
+
+async function put(path: string, content: string): Promise<string> {
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, content);
+  return path;
+}
+
+async function failureOf(work: Promise<unknown>): Promise<MachineLacksError> {
+  const error: unknown = await work.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  if (!(error instanceof MachineLacksError))
+    throw new Error(`expected a MachineLacksError, got ${String(error)}`);
+  expect(error.exitCode).toBe(6);
+  expect(error.hint).toBeTruthy();
+  return error;
+}
+
+describe('a jar that is there', () => {
+  test('is the one that DISTQ_HAZELCAST_JAR names', async () => {
+    const machine = await emptyMachine();
+    await expect(machine.find({ env: { DISTQ_HAZELCAST_JAR: official } })).resolves.toBe(official);
+  });
+
+  test('is taken from the cache before the Maven repository', async () => {
+    const machine = await emptyMachine();
+    for (const path of [machine.cached, machine.inMaven]) {
+      await put(path, '');
+      await copyFile(official, path);
+    }
+    await expect(machine.find()).resolves.toBe(machine.cached);
+    await rm(machine.cached);
+    await expect(machine.find()).resolves.toBe(machine.inMaven);
+  });
+
+  test('is hashed again when it changed since', async () => {
+    const machine = await emptyMachine();
+    await put(machine.cached, '');
+    await copyFile(official, machine.cached);
+    await machine.find();
+    const { mtime } = await stat(machine.cached);
+    await writeFile(machine.cached, 'changed');
+    await utimes(machine.cached, mtime, mtime);
+    await failureOf(machine.find());
+    expect(machine.progress.join('\n')).toContain(`not using ${machine.cached}`);
+  });
+
+  test('with a wrong checksum is an error where it was named, and is not run', async () => {
+    const machine = await emptyMachine();
+    const wrong = await put(join(machine.directory, 'wrong.jar'), 'not Hazelcast');
+    const error = await failureOf(machine.find({ env: { DISTQ_HAZELCAST_JAR: wrong } }));
+    expect(error.message).toContain(wrong);
+    expect(error.message).toContain(await sha256Of(wrong));
+    expect(error.message).toContain(jarSha256[version]);
+  });
+
+  test('that was named but is not there is an error', async () => {
+    const machine = await emptyMachine();
+    const error = await failureOf(machine.find({ env: { DISTQ_HAZELCAST_JAR: machine.directory } }));
+    expect(error.message).toContain('is no file');
+  });
+});
+
+describe('a jar that must be downloaded', () => {
+  test('comes into the cache, with its progress told', async () => {
+    const machine = await emptyMachine();
+    const server = await serveFiles((_, response) => {
+      sendFile(response, official, { announcedBytes: officialBytes });
+    });
+    await expect(machine.find({ env: { DISTQ_MAVEN_REPOSITORY: server.base } })).resolves.toBe(
+      machine.cached,
+    );
+    expect(server.paths).toEqual([remotePath]);
+    expect(await sha256Of(machine.cached)).toBe(jarSha256[version]);
+    expect(machine.progress.at(-1)).toBe('downloading Hazelcast: 100 % of 17 MB');
+    await expect(machine.find()).resolves.toBe(machine.cached);
+  });
+
+  test('replaces a wrong one in the cache, and passes over a wrong one in the Maven repository', async () => {
+    const machine = await emptyMachine();
+    await put(machine.cached, 'torn');
+    await put(machine.inMaven, 'wrong');
+    const server = await serveFiles((_, response) => {
+      sendFile(response, official);
+    });
+    await expect(machine.find({ env: { DISTQ_MAVEN_REPOSITORY: `${server.base}/` } })).resolves.toBe(
+      machine.cached,
+    );
+    expect(await sha256Of(machine.cached)).toBe(jarSha256[version]);
+    expect(machine.progress.join('\n')).toContain(`not using ${machine.inMaven}`);
+  });
+
+  test('by two at once is whole for both', async () => {
+    const machine = await emptyMachine();
+    const server = await serveFiles((_, response) => {
+      sendFile(response, official);
+    });
+    const env = { DISTQ_MAVEN_REPOSITORY: server.base };
+    await expect(Promise.all([machine.find({ env }), machine.find({ env })])).resolves.toEqual([
+      machine.cached,
+      machine.cached,
+    ]);
+    expect(server.paths).toHaveLength(2);
+    expect(await readdir(dirname(machine.cached))).toEqual(['hazelcast-5.4.0.jar']);
+    expect(await sha256Of(machine.cached)).toBe(jarSha256[version]);
+  });
+
+  test('through a redirect is found', async () => {
+    const machine = await emptyMachine();
+    const server = await serveFiles((request, response) => {
+      if (request.url === '/elsewhere') sendFile(response, official);
+      else response.writeHead(302, { location: '/elsewhere' }).end();
+    });
+    await expect(machine.find({ env: { DISTQ_MAVEN_REPOSITORY: server.base } })).resolves.toBe(
+      machine.cached,
+    );
+  });
+
+  test('goes through the proxy that the environment names', async () => {
+    const machine = await emptyMachine();
+    const server = await serveFiles((_, response) => {
+      sendFile(response, official);
+    });
+    const proxy = await serveTunnels(new URL(server.base));
+    const env = { DISTQ_MAVEN_REPOSITORY: 'http://maven.invalid/maven', HTTP_PROXY: proxy.base };
+    await expect(machine.find({ env })).resolves.toBe(machine.cached);
+    expect(proxy.targets).toEqual(['maven.invalid:80']);
+    expect(server.paths).toEqual([remotePath]);
+  });
+
+  test('is given up when the proxy hangs up again and again', async () => {
+    const machine = await emptyMachine();
+    const noProxy = await serveFiles((_, response) => response.end());
+    const env = {
+      DISTQ_MAVEN_REPOSITORY: 'http://maven.invalid/maven',
+      HTTP_PROXY: new URL(noProxy.base).origin,
+    };
+    await failureOf(machine.find({ env, stallTimeoutMs: 1_000 }));
+  });
+
+  test.each([
+    ['has a wrong checksum', 'not Hazelcast', `expected ${jarSha256[version]}`],
+    ['is empty', '', `expected ${jarSha256[version]}`],
+  ])('and %s is not kept', async (_, content, expected) => {
+    const machine = await emptyMachine();
+    const server = await serveFiles((_request, response) => response.end(content));
+    const error = await failureOf(machine.find({ env: { DISTQ_MAVEN_REPOSITORY: server.base } }));
+    expect(error.message).toContain(expected);
+    expect(await readdir(dirname(machine.cached))).toEqual([]);
+  });
+
+  test('and breaks off is not kept', async () => {
+    const machine = await emptyMachine();
+    const server = await serveFiles((_, response) => {
+      response.setHeader('content-length', officialBytes);
+      response.write(Buffer.alloc(100_000), () => response.destroy());
+    });
+    const error = await failureOf(machine.find({ env: { DISTQ_MAVEN_REPOSITORY: server.base } }));
+    expect(error.message).toContain('could not download');
+    expect(await readdir(dirname(machine.cached))).toEqual([]);
+  });
+
+  test('and is not there says so', async () => {
+    const machine = await emptyMachine();
+    const server = await serveFiles((_, response) => response.writeHead(404).end('no such file'));
+    const error = await failureOf(machine.find({ env: { DISTQ_MAVEN_REPOSITORY: server.base } }));
+    expect(error.message).toContain('the server answered 404');
+    expect(error.hint).toContain('DISTQ_HAZELCAST_JAR');
+  });
+
+  test('from nobody says so', async () => {
+    const machine = await emptyMachine();
+    const error = await failureOf(machine.find());
+    expect(error.message).toContain('could not download http://127.0.0.1:9/nobody/com/hazelcast');
+  });
+
+  test.each([
+    ['its first', () => undefined],
+    ['a later', (response: { write: (chunk: Buffer) => unknown }) => response.write(Buffer.alloc(1_000))],
+  ])('is given up when %s byte does not come', async (_, begin) => {
+    const machine = await emptyMachine();
+    const server = await serveFiles((_request, response) => begin(response));
+    const env = { DISTQ_MAVEN_REPOSITORY: server.base };
+    const error = await failureOf(machine.find({ env, stallTimeoutMs: 1_500 }));
+    expect(error.message).toContain('nothing came for 1500 ms');
+    expect(await readdir(dirname(machine.cached))).toEqual([]);
+  });
+
+  test('is given up when that is asked for', async () => {
+    const machine = await emptyMachine();
+    const stop = new AbortController();
+    const server = await serveFiles((_, response) => {
+      response.write(Buffer.alloc(1_000));
+      stop.abort(new Error('Ctrl-C'));
+    });
+    const env = { DISTQ_MAVEN_REPOSITORY: server.base };
+    await expect(machine.find({ env, signal: stop.signal })).rejects.toThrow('Ctrl-C');
+    expect(await readdir(dirname(machine.cached))).toEqual([]);
+  });
+});

@@ -1,0 +1,93 @@
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { memberConfig } from '../../../../src/broker/hazelcast/members/member-config.ts';
+import { topologySchema } from '../../../../src/topology/topology.ts';
+
+const { cluster } = topologySchema.parse({
+  name: 'test',
+  services: {},
+  cluster: {
+    name: 'a cluster: "quoted" #1',
+    map: { name: 'the-map', backups: 2 },
+    queue: { name: '*', backups: 0, maxSize: 100 },
+    partitions: 17,
+    members: [
+      { name: 'hazelcast-1', port: 5701 },
+      { name: 'hazelcast-2', port: 5702 },
+    ],
+  },
+});
+const first = { name: 'hazelcast-1', port: 5701 };
+
+function configOf(options: Parameters<typeof memberConfig>[2]): unknown {
+  return parse(memberConfig(cluster, first, options));
+}
+
+describe('the configuration of a member', () => {
+  test('names cluster, port and structures as the topology does, whatever characters they have', () => {
+    expect(configOf({ beginsCluster: false })).toMatchObject({
+      hazelcast: {
+        'cluster-name': 'a cluster: "quoted" #1',
+        network: { port: { port: 5701, 'auto-increment': false } },
+        // The ledger's maps have as many backups as the log's.
+        map: {
+          'the-map': { 'backup-count': 2 },
+          'message-pending-map': { 'backup-count': 2 },
+          'message-delivered-map': { 'backup-count': 2 },
+        },
+        queue: { '*': { 'backup-count': 0, 'max-size': 100 } },
+        properties: { 'hazelcast.partition.count': '17' },
+      },
+    });
+  });
+
+  test('finds others by their addresses alone, and keeps to the loopback address', () => {
+    expect(configOf({ beginsCluster: false })).toMatchObject({
+      hazelcast: {
+        network: {
+          interfaces: { enabled: true, interfaces: ['127.0.0.1'] },
+          join: {
+            'auto-detection': { enabled: false },
+            multicast: { enabled: false },
+            'tcp-ip': { enabled: true, 'member-list': ['127.0.0.1:5701', '127.0.0.1:5702'] },
+          },
+        },
+        properties: { 'hazelcast.socket.bind.any': 'false', 'hazelcast.phone.home.enabled': 'false' },
+      },
+    });
+  });
+
+  test('has only the member that begins the cluster require itself', () => {
+    const tcpIp = (required: object) => ({
+      hazelcast: { network: { join: { 'tcp-ip': required } } },
+    });
+    expect(configOf({ beginsCluster: true })).toMatchObject(tcpIp({ 'required-member': '127.0.0.1:5701' }));
+    expect(memberConfig(cluster, first, { beginsCluster: false })).not.toContain('required-member');
+  });
+
+  test('keeps entries for good unless told for how long', () => {
+    const livesOf = (log: number, delivered: number) => ({
+      hazelcast: {
+        map: {
+          'the-map': { 'time-to-live-seconds': log },
+          'message-pending-map': { 'time-to-live-seconds': 0 },
+          'message-delivered-map': { 'time-to-live-seconds': delivered },
+        },
+      },
+    });
+    expect(configOf({ beginsCluster: false })).toMatchObject(livesOf(0, 0));
+    const retention = { logSeconds: 3600, deliveredSeconds: 600 };
+    expect(configOf({ beginsCluster: false, retention })).toMatchObject(livesOf(3600, 600));
+  });
+
+  test('ends at once on SIGTERM unless told to hand over first', () => {
+    const hook = (name: string, value: string) => ({
+      hazelcast: { properties: { [`hazelcast.shutdownhook.${name}`]: value } },
+    });
+    expect(configOf({ beginsCluster: false })).toMatchObject(hook('enabled', 'false'));
+    const graceful = { ...cluster, shutdown: 'graceful' } as const;
+    expect(parse(memberConfig(graceful, first, { beginsCluster: false }))).toMatchObject(
+      hook('policy', 'GRACEFUL'),
+    );
+  });
+});

@@ -1,0 +1,174 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { accountFor, type Observations, type SentMessage } from '../../src/posting/account.ts';
+
+const nothing: Observations = { received: {}, queued: [], pending: [], logged: [] };
+
+function sent(
+  uuid: string,
+  outcome: SentMessage['outcome'] = 'acknowledged',
+  msg = `text of ${uuid}`,
+): SentMessage {
+  return { uuid, msg, outcome };
+}
+
+function ref(uuid: string) {
+  return { uuid, msg: `text of ${uuid}` };
+}
+
+describe('accountFor', () => {
+  test('an acknowledged message that is shown once and logged is in no list', () => {
+    const account = accountFor([sent('a')], {
+      ...nothing,
+      received: { m1: [ref('a')], m2: [] },
+      logged: ['a'],
+    });
+    expect(account).toEqual({
+      attempted: 1,
+      acknowledged: 1,
+      refused: 0,
+      indeterminate: 0,
+      retried: 0,
+      received: 1,
+      lost: [],
+      doubled: [],
+      phantom: [],
+      refusedYetDelivered: [],
+      residual: [],
+      recovered: [],
+      unlogged: [],
+    });
+  });
+
+  test('what was attempted again is one message, and counted as retried', () => {
+    const account = accountFor([{ ...sent('a'), attempts: 3 }, sent('b')], nothing);
+    expect(account).toMatchObject({ attempted: 2, acknowledged: 2, retried: 1 });
+  });
+
+  test('an acknowledged message that is nowhere is lost and unlogged', () => {
+    expect(accountFor([sent('a')], nothing)).toMatchObject({ lost: [ref('a')], unlogged: [ref('a')] });
+  });
+
+  test('an acknowledged message that waits is residual, not lost', () => {
+    for (const found of [
+      { queued: [ref('a')] },
+      { pending: ['a'] },
+      { queued: [ref('a')], pending: ['a'] },
+    ]) {
+      expect(accountFor([sent('a')], { ...nothing, ...found })).toMatchObject({
+        lost: [],
+        residual: [ref('a')],
+      });
+    }
+  });
+
+  test('a message in two sets, or twice in one, is doubled', () => {
+    const twoSets = accountFor([sent('a')], { ...nothing, received: { m1: [ref('a')], m2: [ref('a')] } });
+    const oneSet = accountFor([sent('a')], { ...nothing, received: { m1: [ref('a'), ref('a')] } });
+    expect([twoSets.doubled, oneSet.doubled]).toEqual([[ref('a')], [ref('a')]]);
+    expect(twoSets.received).toBe(1);
+  });
+
+  test('what was never attempted is phantom, with or without a uuid', () => {
+    const plain = { uuid: null, msg: 'from elsewhere' };
+    const account = accountFor([], { ...nothing, received: { m1: [ref('x'), plain, plain] } });
+    expect(account.phantom).toEqual([ref('x'), plain, plain]);
+    expect(account.doubled).toEqual([]);
+  });
+
+  test('another text under the uuid of a message is phantom, and the message itself is missing', () => {
+    const changed = { uuid: 'a', msg: 'another text' };
+    const alone = accountFor([sent('a')], { ...nothing, received: { m1: [changed] }, logged: ['a'] });
+    expect(alone).toMatchObject({ lost: [ref('a')], phantom: [changed], doubled: [] });
+    const beside = accountFor([sent('a')], { ...nothing, received: { m1: [ref('a')], m2: [changed] } });
+    expect(beside).toMatchObject({ lost: [], phantom: [changed], doubled: [] });
+    const queued = accountFor([sent('a')], { ...nothing, queued: [changed] });
+    expect(queued).toMatchObject({ lost: [ref('a')], residual: [changed] });
+    const others = accountFor([sent('a', 'refused'), sent('b', 'indeterminate')], {
+      ...nothing,
+      received: { m1: [changed, { uuid: 'b', msg: 'another text' }] },
+    });
+    expect(others).toMatchObject({ refusedYetDelivered: [], recovered: [], phantom: [{}, {}] });
+  });
+
+  test('a refused message that arrives, and an unknown one that does, are told apart', () => {
+    const account = accountFor(
+      [sent('r', 'refused'), sent('i', 'indeterminate'), sent('j', 'indeterminate')],
+      {
+        ...nothing,
+        received: { m1: [ref('r'), ref('i')] },
+      },
+    );
+    expect(account).toMatchObject({
+      refusedYetDelivered: [ref('r')],
+      recovered: [ref('i')],
+      lost: [],
+      indeterminate: 2,
+    });
+  });
+
+  test('equal texts are different messages', () => {
+    const twins = [sent('a', 'acknowledged', 'same'), sent('b', 'acknowledged', 'same')];
+    const account = accountFor(twins, { ...nothing, received: { m1: [{ uuid: 'b', msg: 'same' }] } });
+    expect(account).toMatchObject({ lost: [{ uuid: 'a', msg: 'same' }], doubled: [] });
+  });
+});
+
+/** Every message gets a fate; the account must find exactly these. */
+const fates = ['once', 'twice', 'two sets', 'queued', 'pending', 'nowhere'] as const;
+const fateful = fc.uniqueArray(
+  fc.record({
+    uuid: fc.uuid(),
+    outcome: fc.constantFrom('acknowledged', 'refused', 'indeterminate'),
+    fate: fc.constantFrom(...fates),
+    logged: fc.boolean(),
+    known: fc.boolean(),
+  }),
+  { selector: ({ uuid }) => uuid, maxLength: 60 },
+);
+
+test('for any fates the lists hold exactly what they say', () => {
+  fc.assert(
+    fc.property(fateful, (messages) => {
+      const known = messages.filter((message) => message.known);
+      const withFate = (...wanted: string[]) =>
+        messages.filter(({ fate }) => wanted.includes(fate)).map(({ uuid }) => ref(uuid));
+      const account = accountFor(
+        known.map(({ uuid, outcome }) => sent(uuid, outcome)),
+        {
+          received: {
+            m1: [...withFate('once', 'two sets'), ...withFate('twice'), ...withFate('twice')],
+            m2: withFate('two sets'),
+          },
+          queued: withFate('queued'),
+          pending: withFate('pending').map(({ uuid }) => uuid),
+          logged: messages.filter(({ logged }) => logged).map(({ uuid }) => uuid),
+        },
+      );
+      const uuids = (wanted: (message: (typeof messages)[number]) => boolean) =>
+        messages
+          .filter(wanted)
+          .map(({ uuid }) => uuid)
+          .sort();
+      const found = (refs: { uuid: string | null }[]) => refs.map(({ uuid }) => uuid).sort();
+      const isShown = (fate: string) => ['once', 'twice', 'two sets'].includes(fate);
+
+      expect(found(account.lost)).toEqual(
+        uuids((m) => m.known && m.outcome === 'acknowledged' && m.fate === 'nowhere'),
+      );
+      expect(found(account.doubled)).toEqual(uuids((m) => m.fate === 'twice' || m.fate === 'two sets'));
+      expect(found(account.phantom)).toEqual(uuids((m) => !m.known && isShown(m.fate)));
+      expect(found(account.refusedYetDelivered)).toEqual(
+        uuids((m) => m.known && m.outcome === 'refused' && isShown(m.fate)),
+      );
+      expect(found(account.recovered)).toEqual(
+        uuids((m) => m.known && m.outcome === 'indeterminate' && isShown(m.fate)),
+      );
+      expect(found(account.residual)).toEqual(uuids((m) => m.fate === 'queued' || m.fate === 'pending'));
+      expect(found(account.unlogged)).toEqual(
+        uuids((m) => m.known && m.outcome === 'acknowledged' && !m.logged),
+      );
+      expect(account.attempted).toBe(account.acknowledged + account.refused + account.indeterminate);
+    }),
+  );
+});

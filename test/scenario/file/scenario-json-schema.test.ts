@@ -1,0 +1,82 @@
+import fastify from 'fastify';
+import { readFile, readdir } from 'node:fs/promises';
+import { format, resolveConfig } from 'prettier';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { scenarioJsonSchema } from '../../../src/scenario/file/scenario-json-schema.ts';
+
+const committed = 'scenarios/scenario.schema.json';
+const folder = new URL('../../../scenarios/', import.meta.url);
+const files = (await readdir(folder)).filter((file) => file.endsWith('.yaml'));
+
+/** Asks a JSON Schema validator that knows nothing of zod: the one that Fastify checks request bodies with. */
+async function isValid(document: unknown): Promise<boolean> {
+  const app = fastify({
+    ajv: { customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: false } },
+  });
+  app.post('/', { schema: { body: scenarioJsonSchema() } }, () => 'valid');
+  const response = await app.inject({
+    method: 'POST',
+    url: '/',
+    payload: JSON.stringify(document),
+    headers: { 'content-type': 'application/json' },
+  });
+  await app.close();
+  return response.statusCode === 200;
+}
+
+test('the committed file is what the schema gives (to write it anew: npx vitest run test/scenario -u)', async () => {
+  const config = await resolveConfig(committed);
+  const text = await format(JSON.stringify(scenarioJsonSchema()), { ...config, parser: 'json' });
+  await expect(text).toMatchFileSnapshot(`../../${committed}`);
+});
+
+describe('every file in scenarios/', () => {
+  test.each(files)('%s fits the JSON Schema', async (file) => {
+    expect(await isValid(parse(await readFile(new URL(file, folder), 'utf8')))).toBe(true);
+  });
+
+  test.each(files)('%s points editors to it', async (file) => {
+    const text = await readFile(new URL(file, folder), 'utf8');
+    expect(text.split('\n')[0]).toBe('# yaml-language-server: $schema=./scenario.schema.json');
+  });
+});
+
+const valid = { name: 'x', title: 'X', steps: [{ stop: 'messages-service' }] };
+
+test.each([
+  ['an unknown key', { colour: 'red' }],
+  ['an unknown key of a step', { steps: [{ stopp: 'messages-service' }] }],
+  ['no steps', { steps: [] }],
+  ['a signal that kills nobody', { steps: [{ kill: { target: 'cluster', signal: 'SIGHUP' } }] }],
+  ['a target with a space', { steps: [{ stop: 'messages service' }] }],
+  ['a number below zero', { expect: { account: { lost: -1 } } }],
+  ['a word for a number', { expect: { account: { lost: 'some' } } }],
+  [
+    'a repeat in a repeat',
+    { steps: [{ repeat: { times: 2, steps: [{ repeat: { times: 1, steps: [] } }] } }] },
+  ],
+])('the JSON Schema refuses %s', async (_, change) => {
+  expect(await isValid(valid)).toBe(true);
+  expect(await isValid({ ...valid, ...change })).toBe(false);
+});
+
+test('every field an editor completes has a description', () => {
+  const undescribed: string[] = [];
+  const visit = (node: unknown, path: string): void => {
+    if (typeof node !== 'object' || node === null) return;
+    for (const [key, value] of Object.entries(node)) {
+      const field: unknown = value;
+      if (
+        path.endsWith('.properties') &&
+        typeof field === 'object' &&
+        field !== null &&
+        !('description' in field)
+      )
+        undescribed.push(`${path}.${key}`);
+      visit(field, `${path}.${key}`);
+    }
+  };
+  visit(scenarioJsonSchema(), '');
+  expect(undescribed).toEqual([]);
+});

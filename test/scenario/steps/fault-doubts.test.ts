@@ -1,0 +1,71 @@
+import { describe, expect, test } from 'vitest';
+import { roleDoubts, shutdownDoubts } from '../../../src/scenario/steps/fault-doubts.ts';
+
+function doubtsOf(
+  role: 'queue-owner' | 'not-queue-owner',
+  ownerBefore: string | null,
+  ownerAfter: string | null,
+) {
+  return roleDoubts(role, 'one', { ownerBefore, ownerAfter }, true);
+}
+
+describe('the owner of the queue', () => {
+  test('was one before, and another member is afterwards', () => {
+    expect(doubtsOf('queue-owner', 'one', 'two')).toEqual([]);
+  });
+
+  test.each([
+    ['two', 'two'],
+    [null, 'two'],
+    ['one', null],
+    ['one', 'one'],
+  ])('is in doubt where %s owned it before and %s afterwards', (before, after) => {
+    expect(doubtsOf('queue-owner', before, after)).toHaveLength(1);
+  });
+
+  test('has nobody to leave it to where no other member runs', () => {
+    expect(roleDoubts('queue-owner', 'one', { ownerBefore: 'one', ownerAfter: null }, false)).toEqual([]);
+  });
+});
+
+describe('a member that does not own the queue', () => {
+  test('is one where another owned it before, and the same one still does', () => {
+    expect(doubtsOf('not-queue-owner', 'two', 'two')).toEqual([]);
+  });
+
+  test.each([
+    [null, null, 'who owned the queue when it was hit is not known'],
+    [null, 'two', 'who owned the queue when it was hit is not known'],
+    ['one', 'two', 'one owned the queue by then'],
+    ['two', null, 'who owns the queue afterwards is not known'],
+    ['two', 'three', 'the queue went from two to three'],
+  ])('is in doubt where %s owned it before and %s afterwards', (before, after, doubt) => {
+    expect(doubtsOf('not-queue-owner', before, after)).toEqual([doubt]);
+  });
+});
+
+describe('how a member left', () => {
+  const uuid = '7078b20f-486a-4c3d-ab1e-da3e2429493b';
+  const left = `INFO TransactionManagerService Committing/rolling-back live transactions of [127.0.0.1]:5702, UUID: ${uuid}`;
+  const removed = `INFO PartitionStateManagerImpl Storing snapshot of partition assignments while removing UUID ${uuid}`;
+
+  test('was in good order where nobody had to take it out of the partition table', () => {
+    expect(shutdownDoubts('graceful', 'one', [left, left])).toEqual([]);
+    expect(shutdownDoubts('terminate', 'one', [left])).toEqual([
+      'one handed its partitions over before it left',
+    ]);
+  });
+
+  test('was at once where one had to', () => {
+    expect(shutdownDoubts('terminate', 'one', [removed, left])).toEqual([]);
+    expect(shutdownDoubts('graceful', 'one', [left, removed])).toEqual([
+      'one still had partitions when it left: it did not hand them over',
+    ]);
+  });
+
+  test('is not known where nobody says that it left', () => {
+    const doubt = ['no other member tells how one left'];
+    expect(shutdownDoubts('graceful', 'one', [])).toEqual(doubt);
+    expect(shutdownDoubts('terminate', 'one', [removed])).toEqual(doubt);
+  });
+});

@@ -1,0 +1,123 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { Journal } from '../../../src/posting/journal.ts';
+import { parseJournal } from '../../../src/posting/read-journal.ts';
+import { Posts } from '../../../src/scenario/steps/posts.ts';
+import { scenarioSchema } from '../../../src/scenario/file/scenario.ts';
+import type { PostStep } from '../../../src/scenario/steps/step-schema.ts';
+import { waitFor } from '../../../src/foundation/async/wait-for.ts';
+import { answer, startFacade, type FakeFacade } from '../../posting/fixtures/facade.ts';
+
+let directory = '';
+let facade: FakeFacade;
+let journal: Journal;
+let interrupt: AbortController;
+let posts: Posts;
+
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'distq-posts-'));
+  facade = await startFacade(({ msg }, response) => {
+    if (msg.startsWith('never')) return;
+    if (msg.startsWith('slow')) setTimeout(answer, 2_500, response, 201, {});
+    else answer(response, 201, {});
+  });
+  journal = await Journal.open(join(directory, 'journal.jsonl'));
+  interrupt = new AbortController();
+  posts = new Posts(facade.url, journal, interrupt.signal);
+});
+
+afterEach(async () => {
+  interrupt.abort();
+  await posts.finish('stop');
+  await journal.close();
+  await facade.close();
+  await rm(directory, { recursive: true, force: true });
+});
+
+function post(step: object): PostStep {
+  const [parsed] = scenarioSchema.parse({ name: 'x', title: 'X', steps: [{ post: step }] }).steps;
+  if (parsed?.post === undefined) throw new Error('no post');
+  return parsed.post;
+}
+
+function untilAcknowledged(count: number): Promise<true> {
+  return waitFor({
+    what: `${count} acknowledgements`,
+    timeoutMs: 10_000,
+    intervalMs: 5,
+    lastSeen: () => String(posts.acknowledged.size),
+    probe: () => (posts.acknowledged.size >= count ? true : undefined),
+  });
+}
+
+test('ten messages, unless the step says otherwise', async () => {
+  expect(await posts.post(post({}))).toMatchObject({ attempted: 10, acknowledged: 10 });
+  expect(facade.received.map(({ msg }) => msg)).toEqual(
+    Array.from({ length: 10 }, (_, index) => `msg${index + 1}`),
+  );
+});
+
+test('the numbers go on where an earlier step with the same prefix ended', async () => {
+  await posts.post(post({ count: 2 }));
+  await posts.post(post({ count: 1, prefix: 'other' }));
+  await posts.post(post({ count: 2 }));
+  expect([...posts.acknowledged.values()]).toEqual(['msg1', 'msg2', 'other1', 'msg3', 'msg4']);
+});
+
+test('a load in the background goes on until it is ended, and a second one after it, too', async () => {
+  for (const round of [1, 2]) {
+    expect(await posts.post(post({ background: true, concurrency: 4 }))).toBeUndefined();
+    const before = posts.acknowledged.size;
+    await untilAcknowledged(before + 20);
+    const summary = await posts.finish('stop');
+    expect(summary?.acknowledged, `round ${round}`).toBeGreaterThanOrEqual(20);
+    expect(posts.underWay).toBe(0);
+  }
+  expect(posts.periods).toHaveLength(2);
+  for (const { fromMs, toMs } of posts.periods) expect(toMs).toBeGreaterThanOrEqual(fromMs);
+});
+
+test('a load in the background with a count ends by itself', async () => {
+  await posts.post(post({ background: true, count: 25, concurrency: 4 }));
+  expect(await posts.finish('wait')).toMatchObject({ attempted: 25, acknowledged: 25 });
+});
+
+test('a load that is ended hears the answers to what is under way, and the wait for them is no gap', async () => {
+  await posts.post(post({ prefix: 'slow', background: true, concurrency: 2, timeoutMs: 20_000 }));
+  await waitFor({
+    what: 'two posts under way',
+    timeoutMs: 10_000,
+    probe: () => (posts.underWay === 2 ? true : undefined),
+  });
+  const endedMs = Date.now();
+  expect(await posts.finish('stop')).toMatchObject({ attempted: 2, acknowledged: 2, indeterminate: 0 });
+  // Longer than a poster waits that is given up.
+  expect(Date.now() - endedMs).toBeGreaterThan(2_200);
+  expect((posts.periods[0]?.toMs ?? 0) - endedMs).toBeLessThan(1_000);
+});
+
+test('what was attempted and not answered is under way', async () => {
+  await posts.post(post({ prefix: 'never', background: true, concurrency: 3, timeoutMs: 60_000 }));
+  await waitFor({
+    what: 'three posts under way',
+    timeoutMs: 10_000,
+    probe: () => (posts.underWay === 3 ? true : undefined),
+  });
+  expect(posts.acknowledged.size).toBe(0);
+});
+
+test('an interruption ends also posts that are waited for, and the journal has them', async () => {
+  const waiting = posts.post(post({ count: 1_000_000, concurrency: 4 }));
+  await untilAcknowledged(10);
+  interrupt.abort(new Error('interrupted'));
+  await expect(waiting).rejects.toThrow('interrupted');
+  const { sent } = parseJournal(await readFile(join(directory, 'journal.jsonl'), 'utf8'), 'j');
+  expect(sent.map(({ uuid }) => uuid)).toEqual(expect.arrayContaining([...posts.acknowledged.keys()]));
+});
+
+test('finishing what was never begun is nothing', async () => {
+  expect(await posts.finish('stop')).toBeUndefined();
+  expect(await posts.finish('wait')).toBeUndefined();
+});

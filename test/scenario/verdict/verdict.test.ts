@@ -1,0 +1,214 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { accountFor, type Account } from '../../../src/posting/account.ts';
+import { scenarioSchema, type Scenario } from '../../../src/scenario/file/scenario.ts';
+import { judge, type Evidence, type Fault } from '../../../src/scenario/verdict/verdict.ts';
+
+const clean: Account = {
+  ...accountFor([], { received: {}, queued: [], pending: [], logged: [] }),
+  acknowledged: 1,
+};
+const ref = { uuid: '1', msg: 'msg1' };
+
+function scenario(
+  expectation: object = {},
+  control: object = {},
+  steps: object[] = [{ post: {} }],
+): Scenario {
+  return scenarioSchema.parse({
+    name: 'x',
+    title: 'X',
+    steps,
+    expect: expectation,
+    control,
+  });
+}
+
+function evidence(change: Partial<Evidence> = {}): Evidence {
+  return {
+    account: clean,
+    faults: [],
+    stepChecks: [],
+    longestGapMs: null,
+    slowestRefusalMs: null,
+    contested: 0,
+    ...change,
+  };
+}
+
+function fault(doubts: string[] = []): Fault {
+  return {
+    kind: 'kill',
+    target: 'hazelcast-node1',
+    role: 'queue-owner',
+    signal: 'SIGKILL',
+    at: '2026-01-05T10:00:00.000Z',
+    pid: 1,
+    hit: doubts.length === 0,
+    ownerBefore: 'hazelcast-node1',
+    ownerAfter: 'hazelcast-node2',
+    underWay: true,
+    postsUnderWay: 16,
+    longestGapMs: null,
+    doubts,
+  };
+}
+
+const missed = fault(['hazelcast-node1 did not own the queue when it was hit']);
+const lossy: Account = { ...clean, lost: [ref] };
+const failedCheck = { what: 'items', expected: '10', actual: '9', holds: false };
+
+test('nothing lost, and every fault hit: passed', () => {
+  expect(judge(scenario(), evidence({ faults: [fault()] })).verdict).toBe('passed');
+});
+
+describe('failed', () => {
+  const harmful = ['lost', 'doubled', 'phantom', 'refusedYetDelivered', 'residual', 'unlogged'] as const;
+
+  test.each(harmful)('where one message is %s and nothing else was said', (category) => {
+    const { verdict, checks } = judge(scenario(), evidence({ account: { ...clean, [category]: [ref] } }));
+    expect(verdict).toBe('failed');
+    expect(checks.filter(({ holds }) => !holds)).toEqual([
+      { what: category, expected: '0', actual: '1', holds: false },
+    ]);
+  });
+
+  test('where a message is lost and the fault missed: what is lost is lost', () => {
+    expect(judge(scenario(), evidence({ account: lossy, faults: [missed] })).verdict).toBe('failed');
+  });
+
+  test('where a message is lost and a control is not met', () => {
+    const judged = judge(scenario({}, { doubled: { min: 1 } }), evidence({ account: lossy }));
+    expect(judged.verdict).toBe('failed');
+  });
+
+  test('where a check of a step does not hold', () => {
+    expect(judge(scenario(), evidence({ stepChecks: [failedCheck] })).verdict).toBe('failed');
+  });
+
+  test.each([
+    [501, false],
+    [500, true],
+    [null, false],
+  ])('a gap of %s ms where 500 are allowed', (longestGapMs, holds) => {
+    const judged = judge(scenario({ longestGapMs: 500 }), evidence({ longestGapMs }));
+    expect(judged.verdict).toBe(holds ? 'passed' : 'failed');
+  });
+
+  test('recovered messages are no harm', () => {
+    expect(judge(scenario(), evidence({ account: { ...clean, recovered: [ref] } })).verdict).toBe('passed');
+  });
+});
+
+describe('inconclusive', () => {
+  test('where a fault missed, with what speaks against it', () => {
+    const { verdict, preconditions } = judge(scenario(), evidence({ faults: [fault(), missed] }));
+    expect(verdict).toBe('inconclusive');
+    expect(preconditions.filter(({ holds }) => !holds)).toMatchObject([{ actual: missed.doubts[0] }]);
+  });
+
+  test.each<[string, object, object, string]>([
+    ['where it posts and says nothing of that', { post: {} }, {}, 'inconclusive'],
+    ['also in a repeat', { repeat: { times: 2, steps: [{ post: {} }] } }, {}, 'inconclusive'],
+    ['not where that is all right', { post: {} }, { acknowledged: 'any' }, 'passed'],
+    ['not where that is expected', { post: {} }, { acknowledged: 0 }, 'passed'],
+    ['not where it posts nothing', { stop: 'messages-service' }, {}, 'passed'],
+  ])('where nothing was acknowledged: %s', (_, step, account, wanted) => {
+    const none = { ...clean, attempted: 2, acknowledged: 0, refused: 2 };
+    const { verdict, preconditions } = judge(scenario({ account }, {}, [step]), evidence({ account: none }));
+    expect(verdict).toBe(wanted);
+    expect(preconditions).toEqual(
+      wanted === 'passed'
+        ? []
+        : [{ what: 'acknowledged', expected: 'at least 1', actual: '0', holds: false }],
+    );
+  });
+
+  test('where a control that must lose did not', () => {
+    const control = scenario({ account: { lost: 'any' } }, { lost: { min: 1 } });
+    expect(judge(control, evidence()).verdict).toBe('inconclusive');
+    expect(judge(control, evidence({ account: lossy })).verdict).toBe('passed');
+  });
+
+  test('where a control lost, but its fault missed', () => {
+    const control = scenario({ account: { lost: 'any' } }, { lost: { min: 1 } });
+    expect(judge(control, evidence({ account: lossy, faults: [missed] })).verdict).toBe('inconclusive');
+  });
+});
+
+describe('expected numbers', () => {
+  test.each<[object | number | string, number, boolean]>([
+    [0, 0, true],
+    [2, 3, false],
+    [{ min: 2 }, 1, false],
+    [{ min: 2 }, 2, true],
+    [{ max: 2 }, 3, false],
+    [{ max: 2 }, 2, true],
+    [{ min: 1, max: 3 }, 2, true],
+    [{ min: 1, max: 3 }, 4, false],
+    [{}, 9, true],
+    ['any', 9, true],
+  ])('%j of %i messages', (expected, count, holds) => {
+    const account = { ...clean, lost: Array.from({ length: count }, () => ref) };
+    expect(judge(scenario({ account: { lost: expected } }), evidence({ account })).verdict).toBe(
+      holds ? 'passed' : 'failed',
+    );
+  });
+
+  test('counts are compared as well as lists', () => {
+    const account = { ...clean, acknowledged: 9 };
+    const { checks } = judge(scenario({ account: { acknowledged: 10 } }), evidence({ account }));
+    expect(checks).toContainEqual({ what: 'acknowledged', expected: '10', actual: '9', holds: false });
+  });
+});
+
+test('for any evidence: passed only where everything holds, and a broken expectation always is failed', () => {
+  const number = fc.nat(2);
+  fc.assert(
+    fc.property(
+      fc.record({
+        lost: number,
+        doubled: number,
+        faults: fc.array(fc.boolean()),
+        checks: fc.array(fc.boolean()),
+      }),
+      fc.constantFrom('any', 0),
+      fc.boolean(),
+      ({ lost, doubled, faults, checks }, lostExpected, mustLose) => {
+        const many = (count: number) => Array.from({ length: count }, () => ref);
+        const { verdict } = judge(
+          scenario({ account: { lost: lostExpected } }, mustLose ? { lost: { min: 1 } } : {}),
+          evidence({
+            account: { ...clean, lost: many(lost), doubled: many(doubled) },
+            faults: faults.map((hit) => (hit ? fault() : missed)),
+            stepChecks: checks.map((holds) => ({ ...failedCheck, holds })),
+          }),
+        );
+        const holds = (lostExpected === 'any' || lost === 0) && doubled === 0 && checks.every(Boolean);
+        const proves = faults.every(Boolean) && (!mustLose || lost > 0);
+        expect(verdict).toBe(!holds ? 'failed' : proves ? 'passed' : 'inconclusive');
+      },
+    ),
+  );
+});
+
+test('a bound on refusals needs a refusal, and none slower', () => {
+  const bounded = scenario({ refusedWithinMs: 1000 });
+  const verdicts = [null, 1001, 999].map(
+    (slowestRefusalMs) => judge(bounded, evidence({ slowestRefusalMs })).verdict,
+  );
+  expect(verdicts).toEqual(['failed', 'failed', 'passed']);
+});
+
+test('a contest that did not happen proves nothing', () => {
+  const contest = scenario({}, { contested: { min: 1 } });
+  expect(judge(contest, evidence()).verdict).toBe('inconclusive');
+  expect(judge(contest, evidence({ contested: 2 })).verdict).toBe('passed');
+});
+
+test('a control of crashes counts the processes that died, and none that did not', () => {
+  const died = scenario({}, { crashed: { min: 1 } });
+  const crash: Fault = { ...fault(), kind: 'crash' };
+  expect(judge(died, evidence({ faults: [fault()] })).verdict).toBe('inconclusive');
+  expect(judge(died, evidence({ faults: [crash] })).verdict).toBe('passed');
+});

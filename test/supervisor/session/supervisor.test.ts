@@ -1,0 +1,64 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { createRuntime } from '../../../src/broker/hazelcast/create-runtime.ts';
+import type { StateChange } from '../../../src/control/contract.ts';
+import { sessionFiles } from '../../../src/control/session-files.ts';
+import { Supervisor } from '../../../src/supervisor/session/supervisor.ts';
+import { topologySchema } from '../../../src/topology/topology.ts';
+import { freePorts } from '../../broker/hazelcast/support/free-ports.ts';
+import { temporaryDirectory } from '../../broker/hazelcast/support/temporary-directory.ts';
+
+const command = [process.execPath, join(import.meta.dirname, 'fixtures', 'worker.js')];
+
+/** Two small services of which `top` depends on `base`, both running; `seen` are their changes from now on. */
+async function startTwo() {
+  const [basePort, topPort] = await freePorts(2);
+  const topology = topologySchema.parse({
+    name: 'two',
+    cluster: { runtime: 'external', addresses: ['127.0.0.1:1'] },
+    services: {
+      base: { command, ports: [basePort] },
+      top: { command, ports: [topPort], dependsOn: ['base'] },
+    },
+  });
+  const directory = await temporaryDirectory();
+  const files = sessionFiles(directory, 'default');
+  await mkdir(files.logs, { recursive: true });
+  const seen: StateChange[] = [];
+  const supervisor = new Supervisor({
+    topology,
+    files,
+    runtime: createRuntime('external', topology.cluster, { directory, env: process.env }),
+    onLaunch: () => Promise.resolve(),
+    onChange: (change) => seen.push(change),
+  });
+  let ended: Promise<void> | undefined;
+  const end = () => (ended ??= supervisor.stopAll());
+  onTestFinished(end);
+  await supervisor.startAll(new AbortController().signal);
+  seen.length = 0;
+  return { supervisor, end, seen: () => seen.map(({ name, to }) => `${name} ${to}`) };
+}
+
+const inOrder = ['top-1 stopping', 'top-1 exited', 'base-1 stopping', 'base-1 exited'];
+
+test('what depends on another one is stopped before it, whatever the order of the names', async () => {
+  const { supervisor, seen } = await startTwo();
+  await supervisor.stop(['base', 'top']);
+  expect(seen()).toEqual(inOrder);
+});
+
+test('what depends on another one ends before it with the session', async () => {
+  const { end, seen } = await startTwo();
+  await end();
+  expect(seen()).toEqual(inOrder);
+});
+
+test('no signal is sent to anybody where one of those named does not run', async () => {
+  const { supervisor, seen } = await startTwo();
+  await supervisor.stop(['top']);
+  const before = seen();
+  await expect(supervisor.kill(['base', 'top'], 'SIGKILL')).rejects.toThrow('nothing was sent SIGKILL');
+  expect(seen()).toEqual(before);
+});
