@@ -61,7 +61,7 @@ function evidenceOf(messages, startMs) {
   const half = (rest) =>
     messages.filter((_, index) => index % 2 === rest).map(({ uuid, msg }) => ({ uuid, msg }));
   return {
-    schemaVersion: 1,
+    schemaVersion: 2,
     scenario: {
       name: 'large',
       title: 'A large run',

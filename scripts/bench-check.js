@@ -26,16 +26,16 @@ await withBenchLab(async (lab) => {
   else console.log('every ratio to the echo is above its floor');
 });
 
-function problemsOf({ concurrency, ratio, missing, doubled, refusedYetDelivered, problems }, floor) {
+function problemsOf({ concurrency, ratio, missing, duplicated, refusedYetDelivered, problems }, floor) {
   const at = `at ${concurrency} connections`;
   return [
     // Where nothing was answered the ratio is no number, and above no floor.
     ...(!(ratio >= floor)
       ? [`too slow: ${at} the facade has ${ratio} of the echo's throughput; its floor is ${floor}`]
       : []),
-    ...(missing + doubled + refusedYetDelivered > 0
+    ...(missing + duplicated + refusedYetDelivered > 0
       ? [
-          `wrong: ${at} ${missing} missing, ${doubled} doubled and ${refusedYetDelivered} refused yet delivered messages`,
+          `wrong: ${at} ${missing} missing, ${duplicated} duplicated and ${refusedYetDelivered} refused yet delivered messages`,
         ]
       : []),
     ...problems.map((problem) => `wrong: ${at} ${problem}`),

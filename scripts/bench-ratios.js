@@ -26,7 +26,7 @@ export async function measureRatios(lab, { connections, rounds, seconds }) {
     generatorCpu: median(facade.map(({ generatorCpu }) => generatorCpu)),
     notAcknowledged: sum(facade, ({ refused, indeterminate }) => refused + indeterminate),
     missing: sum(facade, ({ arrival }) => arrival.missing),
-    doubled: sum(facade, ({ arrival }) => arrival.doubled),
+    duplicated: sum(facade, ({ arrival }) => arrival.duplicated),
     refusedYetDelivered: sum(facade, ({ arrival }) => arrival.refusedYetDelivered),
     /** What kept the messages from being seen to the end. */
     problems: facade.flatMap(({ arrival }) => arrival.problem ?? []),

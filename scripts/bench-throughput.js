@@ -149,7 +149,7 @@ async function post(lab) {
       refused: posted.refused,
       indeterminate: posted.indeterminate,
       received: texts.length,
-      doubled: texts.length - new Set(texts).size,
+      duplicated: texts.length - new Set(texts).size,
       drainMs: waitedMs,
     },
   ]);
@@ -176,7 +176,7 @@ async function kill(lab) {
       indeterminate,
       received: arrival.received,
       missing: arrival.missing,
-      doubled: arrival.doubled,
+      duplicated: arrival.duplicated,
       drainMs: arrival.drainMs,
     },
   ]);

@@ -2,6 +2,7 @@ import packageJson from '../package.json' with { type: 'json' };
 import type { VersionDocument } from './commands/frame/documents.ts';
 import { settleUserEnvironment } from './foundation/processes/user-environment.ts';
 import { settleColourEnvironment } from './terminal/colour-environment.ts';
+import { schemaVersion } from './protocol/schema-version.ts';
 
 /** The composition root. Nothing is loaded before it is known what is wanted, since start-up time counts. */
 async function main(args: string[]): Promise<void> {
@@ -74,7 +75,7 @@ async function describeVersion(version: string, json: boolean): Promise<string> 
   const { executablePayload } = await import('./broker/hazelcast/embedded/executable-payload.ts');
   const carried = executablePayload()?.manifest;
   const document: VersionDocument = {
-    schemaVersion: 1,
+    schemaVersion,
     version,
     platform,
     node: process.version,

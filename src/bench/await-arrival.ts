@@ -61,7 +61,7 @@ export async function awaitArrival(options: AwaitArrivalOptions): Promise<Arriva
   const { forgotten } = seen;
   const problem = forgotten === null ? timedOut : `${forgotten.message}; ${forgotten.hint ?? ''}`;
   const judged = forgotten === null ? reading.counts.judge() : withoutMissing(reading.counts.judge());
-  const wrong = judged.missing + judged.doubled + judged.refusedYetDelivered;
+  const wrong = judged.missing + judged.duplicated + judged.refusedYetDelivered;
   return { complete: wrong === 0 && problem === null, drainMs: seen.drainMs, ...judged, problem };
 }
 

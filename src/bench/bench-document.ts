@@ -3,6 +3,7 @@ import { InvalidFileError } from '../foundation/errors/errors.ts';
 import { readTextFile } from '../foundation/files/read-text-file.ts';
 import type { Arrival } from './await-arrival.ts';
 import type { LoadResult } from './load/run-load.ts';
+import { schemaVersion } from '../protocol/schema-version.ts';
 
 /** How a run was made. */
 export interface BenchSettings {
@@ -27,7 +28,7 @@ export interface BenchRun extends BenchSettings, LoadResult {
 const value = z.number().nullable();
 
 const earlierRun = z.object({
-  schemaVersion: z.literal(1),
+  schemaVersion: z.literal(schemaVersion),
   startedAt: z.string(),
   target: z.string(),
   mode: z.enum(['closed', 'open']),
@@ -47,7 +48,7 @@ const earlierRun = z.object({
   lateStarts: z.number(),
   unsent: z.number(),
   generatorCpu: z.number(),
-  arrival: z.object({ drainMs: value, missing: z.number(), doubled: z.number() }).nullable(),
+  arrival: z.object({ drainMs: value, missing: z.number(), duplicated: z.number() }).nullable(),
 });
 
 /** What of a run can be set beside another one. */

@@ -1,7 +1,7 @@
 import type { NumberedTexts } from './load/numbered-texts.ts';
 import type { SentMessages } from './load/sent-messages.ts';
 
-export type Fate = 'missing' | 'doubled' | 'refusedYetDelivered';
+export type Fate = 'missing' | 'duplicated' | 'refusedYetDelivered';
 
 export interface Judgement extends Record<Fate, number> {
   /** Messages of the run, by the instances together. */
@@ -51,7 +51,7 @@ export class ReceivedCounts {
     const judged: Judgement = {
       received: 0,
       missing: 0,
-      doubled: 0,
+      duplicated: 0,
       refusedYetDelivered: 0,
       recovered: 0,
       examples: [],
@@ -64,7 +64,7 @@ export class ReceivedCounts {
     for (let number = 1; number < this.#counts.length; number += 1) {
       const count = this.#counts[number] ?? 0;
       judged.received += count;
-      if (count > 1) name('doubled', number);
+      if (count > 1) name('duplicated', number);
       if (count === 0 && this.#sent.is(number, 'acknowledged')) name('missing', number);
       if (count > 0 && this.#sent.is(number, 'refused')) name('refusedYetDelivered', number);
       if (count > 0 && this.#sent.is(number, 'indeterminate')) judged.recovered += 1;

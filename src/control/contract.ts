@@ -3,6 +3,7 @@
 import type { ClusterAccess } from '../protocol/cluster-access.ts';
 import type { Counts } from '../protocol/counts.ts';
 import type { ServiceKind } from '../protocol/service-kind.ts';
+import type { SchemaVersion } from '../protocol/schema-version.ts';
 
 export type { Counts };
 
@@ -48,7 +49,7 @@ export interface RunHolder {
 
 /** What the supervisor knows of its processes and of the cluster. */
 export interface SystemStatus {
-  schemaVersion: 1;
+  schemaVersion: SchemaVersion;
   session: string;
   topology: string;
   runtime: string;

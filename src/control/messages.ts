@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { accessShape } from '../protocol/cluster-access.ts';
 import { states } from './contract.ts';
 import { serviceKinds } from '../protocol/service-kind.ts';
+import { schemaVersion } from '../protocol/schema-version.ts';
 
 /** What travels over the control socket, checked on arrival on both sides. */
 
@@ -24,7 +25,7 @@ const state = z.enum(states);
 const counts = z.object({ owned: z.number(), backup: z.number() });
 
 export const statusAnswer = z.object({
-  schemaVersion: z.literal(1),
+  schemaVersion: z.literal(schemaVersion),
   session: z.string(),
   topology: z.string(),
   runtime: z.string(),

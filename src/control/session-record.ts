@@ -9,6 +9,7 @@ import { sessionFiles } from './session-files.ts';
 import { hasCode } from '../foundation/errors/error-code.ts';
 import { remedyFor } from '../foundation/errors/system-failure.ts';
 import { readRegularFile } from '../foundation/files/read-regular-file.ts';
+import { schemaVersion } from '../protocol/schema-version.ts';
 
 const identity = z.object({ pid: z.int(), startedAt: z.string() });
 
@@ -20,7 +21,7 @@ const start = z.object({
 });
 
 const recordSchema = z.object({
-  schemaVersion: z.literal(1),
+  schemaVersion: z.literal(schemaVersion),
   session: z.string(),
   topology: z.string(),
   socket: z.string(),

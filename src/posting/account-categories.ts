@@ -7,14 +7,14 @@ export const categories = [
     name: 'lost',
     meaning: 'acknowledged, and in no set, queue or ledger after the drain',
   },
-  { key: 'doubled', name: 'doubled', meaning: 'in two sets, or twice in one' },
+  { key: 'duplicated', name: 'duplicated', meaning: 'in two sets, or twice in one' },
   {
-    key: 'phantom',
-    name: 'phantom',
+    key: 'unexpected',
+    name: 'unexpected',
     meaning: 'received, never attempted, or another text under a uuid that was',
   },
   { key: 'refusedYetDelivered', name: 'refused yet delivered', meaning: 'refused, and received' },
-  { key: 'residual', name: 'residual', meaning: 'still in the queue or the ledger at the end' },
+  { key: 'undelivered', name: 'undelivered', meaning: 'still in the queue or the ledger at the end' },
   { key: 'recovered', name: 'recovered', meaning: 'outcome unknown to the poster, and received' },
   { key: 'unlogged', name: 'unlogged', meaning: 'acknowledged, and not in the log map' },
 ] as const satisfies readonly { key: keyof Account; name: string; meaning: string }[];

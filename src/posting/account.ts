@@ -35,13 +35,13 @@ export interface Account {
   /** Acknowledged, and in no set, queue or ledger. */
   lost: MessageRef[];
   /** In two sets, or twice in one. */
-  doubled: MessageRef[];
+  duplicated: MessageRef[];
   /** Received, never attempted; also another text under the uuid of a message that was. */
-  phantom: MessageRef[];
+  unexpected: MessageRef[];
   /** Refused each time it was attempted, and received. */
   refusedYetDelivered: MessageRef[];
   /** Still in the queue or the ledger. */
-  residual: MessageRef[];
+  undelivered: MessageRef[];
   /** Indeterminate, and received. */
   recovered: MessageRef[];
   /** Acknowledged, and not in the log map. */
@@ -69,10 +69,10 @@ export function accountFor(sent: readonly SentMessage[], found: Observations): A
     retried: sent.filter(({ attempts = 1 }) => attempts > 1).length,
     received: shown.size,
     lost: acknowledged.filter((message) => !isReceived(message) && !waiting.has(message.uuid)).map(refOf),
-    doubled: [...shown.values()].filter(({ times }) => times > 1).map(({ ref }) => ref),
-    phantom: [...shown.values()].map(({ ref }) => ref).filter(isForeign),
+    duplicated: [...shown.values()].filter(({ times }) => times > 1).map(({ ref }) => ref),
+    unexpected: [...shown.values()].map(({ ref }) => ref).filter(isForeign),
     refusedYetDelivered: refused.filter(isReceived).map(refOf),
-    residual: residualOf(found, bySent),
+    undelivered: undeliveredOf(found, bySent),
     recovered: indeterminate.filter(isReceived).map(refOf),
     unlogged: acknowledged.filter(({ uuid }) => !logged.has(uuid)).map(refOf),
   };
@@ -101,7 +101,7 @@ function countShown(
   return shown;
 }
 
-function residualOf(found: Observations, sent: ReadonlyMap<string, SentMessage>): MessageRef[] {
+function undeliveredOf(found: Observations, sent: ReadonlyMap<string, SentMessage>): MessageRef[] {
   const queued = new Set(found.queued.map(({ uuid }) => uuid));
   const onlyPending = found.pending.filter((uuid) => !queued.has(uuid));
   return [...found.queued, ...onlyPending.map((uuid) => ({ uuid, msg: sent.get(uuid)?.msg ?? '' }))];

@@ -2,6 +2,7 @@ import type { Failure } from '../foundation/errors/errors.ts';
 import { coloursFor } from './colours.ts';
 import type { DescribedFailure } from './failure.ts';
 import { jsonLine } from './json.ts';
+import { schemaVersion, type SchemaVersion } from '../protocol/schema-version.ts';
 
 /** The failure as lines for standard error. */
 export function renderFailure({ failure, stack }: DescribedFailure): string {
@@ -16,11 +17,11 @@ export function renderFailure({ failure, stack }: DescribedFailure): string {
 
 /** What a command that failed prints with --json. */
 export interface ErrorDocument {
-  schemaVersion: 1;
+  schemaVersion: SchemaVersion;
   error: Failure;
 }
 
 /** The failure as one line for standard output, so that it also fits the end of a stream of JSON Lines. */
 export function failureJson({ failure }: DescribedFailure): string {
-  return jsonLine<ErrorDocument>({ schemaVersion: 1, error: failure });
+  return jsonLine<ErrorDocument>({ schemaVersion, error: failure });
 }

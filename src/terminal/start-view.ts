@@ -5,13 +5,15 @@ import { createLogRenderer } from './log-renderer.ts';
 import { printable } from './printable.ts';
 import type { TaskList } from './task-list.ts';
 import { isAnimated, openTaskList } from './open-task-list.ts';
+import { schemaVersion, type SchemaVersion } from '../protocol/schema-version.ts';
 
 const preparing = 'preparing';
 const ending = 'ending';
 
 /** What `up` prints with --json where it stays: a line once everything is ready, then one for each line of the logs. */
 export type UpEvent =
-  (SessionStatus & { event: 'ready' }) | { schemaVersion: 1; event: 'log'; name: string; line: string };
+  | (SessionStatus & { event: 'ready' })
+  | { schemaVersion: SchemaVersion; event: 'log'; name: string; line: string };
 
 export interface StartViewOptions {
   json: boolean;
@@ -123,7 +125,7 @@ export class StartView {
     const renderer = createLogRenderer(coloursFor('stdout'), this.#options.names);
     for await (const { name, line } of session.logs({ names: [], tail: 0, follow: true }, signal)) {
       const text = this.#options.json
-        ? jsonLine<UpEvent>({ schemaVersion: 1, event: 'log', name, line })
+        ? jsonLine<UpEvent>({ schemaVersion, event: 'log', name, line })
         : renderer.render(name, line);
       process.stdout.write(text);
     }

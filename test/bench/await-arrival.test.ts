@@ -82,7 +82,7 @@ test.each([false, true])(
         if (++looks === 3) show(second, 100);
       },
     });
-    expect(result).toMatchObject({ complete: true, received: 100, missing: 0, doubled: 0, problem: null });
+    expect(result).toMatchObject({ complete: true, received: 100, missing: 0, duplicated: 0, problem: null });
     expect(result.drainMs).not.toBeNull();
   },
 );
@@ -103,7 +103,7 @@ test('with pages only what is new is asked for, until an instance is another pro
       if (looks === 2) show(second, ...range(51, 100));
     },
   });
-  expect(result).toMatchObject({ complete: true, received: 100, doubled: 0 });
+  expect(result).toMatchObject({ complete: true, received: 100, duplicated: 0 });
   expect(
     asked
       .filter((request) => request.startsWith(`${first} `))
@@ -111,7 +111,7 @@ test('with pages only what is new is asked for, until an instance is another pro
   ).toEqual(['0', '0', ...Array.from({ length: looks - 2 }, () => '51')]);
 });
 
-test('a message that two instances show is doubled, also if the second comes while the queue holds something', async () => {
+test('a message that two instances show is duplicated, also if the second comes while the queue holds something', async () => {
   show(first, ...range(1, 100));
   status.queue.size = 1;
   let looks = 0;
@@ -122,8 +122,8 @@ test('a message that two instances show is doubled, also if the second comes whi
       status.queue.size = 0;
     },
   });
-  expect(result).toMatchObject({ complete: false, received: 101, missing: 0, doubled: 1 });
-  expect(result.examples).toEqual([{ fate: 'doubled', msg: texts.textOf(7) }]);
+  expect(result).toMatchObject({ complete: false, received: 101, missing: 0, duplicated: 1 });
+  expect(result.examples).toEqual([{ fate: 'duplicated', msg: texts.textOf(7) }]);
 });
 
 test('the instances of a messages-service are asked, whatever it is called', async () => {
@@ -161,7 +161,7 @@ test('what an instance has forgotten is not missing but a problem, and nobody wa
   show(first, ...range(1, 90));
   show(second, ...range(91, 100));
   const result = await arrival({ timeoutMs: 3_600_000 });
-  expect(result).toMatchObject({ complete: false, missing: 0, doubled: 0, examples: [] });
+  expect(result).toMatchObject({ complete: false, missing: 0, duplicated: 0, examples: [] });
   expect(result.problem).toMatch(/messages-service-1 has forgotten the oldest .*retention\.shownMb/);
 });
 

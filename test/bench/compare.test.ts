@@ -43,13 +43,13 @@ test('settings that differ are told, the address is not one of them', () => {
 test('what was written can be read again, and nothing else is taken for it', async () => {
   const path = join(directory, 'run.json');
   const run = benchRun();
-  await writeFile(path, JSON.stringify({ schemaVersion: 1, ...run }));
+  await writeFile(path, JSON.stringify({ schemaVersion: 2, ...run }));
   expect(
     compareRuns(await readBenchDocument(path), run).figures.filter(
       (figure) => figure.changePercent !== 0 && figure.changePercent !== null,
     ),
   ).toEqual([]);
-  for (const text of ['', '[]', '{"schemaVersion":1}', JSON.stringify({ schemaVersion: 2, ...run })]) {
+  for (const text of ['', '[]', '{"schemaVersion":2}', JSON.stringify({ schemaVersion: 1, ...run })]) {
     await writeFile(path, text);
     await expect(readBenchDocument(path)).rejects.toThrow(InvalidFileError);
   }

@@ -17,7 +17,7 @@ test('texts are of one size, need no escaping, and only the run itself knows the
   expect(new NumberedTexts(20).numberOf('msg1')).toBeUndefined();
 });
 
-test('missing, doubled, refused yet delivered and recovered are told apart, and the bad ones named', () => {
+test('missing, duplicated, refused yet delivered and recovered are told apart, and the bad ones named', () => {
   const texts = new NumberedTexts(20);
   const sent = new SentMessages();
   for (const number of [1, 2, 3, 4]) sent.set(number, 'acknowledged');
@@ -32,11 +32,11 @@ test('missing, doubled, refused yet delivered and recovered are told apart, and 
   expect(counts.judge()).toEqual({
     received: 6,
     missing: 1,
-    doubled: 1,
+    duplicated: 1,
     refusedYetDelivered: 1,
     recovered: 1,
     examples: [
-      { fate: 'doubled', msg: texts.textOf(2) },
+      { fate: 'duplicated', msg: texts.textOf(2) },
       { fate: 'missing', msg: texts.textOf(4) },
       { fate: 'refusedYetDelivered', msg: texts.textOf(5) },
     ],

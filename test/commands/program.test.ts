@@ -37,7 +37,7 @@ describe('help and version', () => {
       ['--version', '--json'],
       ['--no-color', '--json', '--version'],
     ]) {
-      expect(parse((await program.run(args)).stdout)).toMatchObject({ schemaVersion: 1, version: anyString });
+      expect(parse((await program.run(args)).stdout)).toMatchObject({ schemaVersion: 2, version: anyString });
     }
   });
 
@@ -114,7 +114,7 @@ describe('wrong usage exits with 2', () => {
       const { exitCode, stdout, stderr } = await program.run(args);
       expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: '' });
       expect(parse(stdout)).toEqual({
-        schemaVersion: 1,
+        schemaVersion: 2,
         error: { code: 'usage', message: anyString, hint: anyString },
       });
     },
@@ -143,13 +143,13 @@ describe('with nothing running', () => {
   test('sessions is an empty list', async () => {
     const { exitCode, stdout } = await program.run(['sessions', '--json']);
     expect(exitCode).toBe(0);
-    expect(parse(stdout)).toEqual({ schemaVersion: 1, sessions: [] });
+    expect(parse(stdout)).toEqual({ schemaVersion: 2, sessions: [] });
   });
 
   test('post --json tells it as JSON', async () => {
     const { exitCode, stdout } = await program.run(['post', '--count', '3', '--json']);
     expect(exitCode).toBe(3);
-    expect(parse(stdout)).toMatchObject({ schemaVersion: 1, error: { code: 'nothing-running' } });
+    expect(parse(stdout)).toMatchObject({ schemaVersion: 2, error: { code: 'nothing-running' } });
   });
 });
 
@@ -169,13 +169,13 @@ describe('topology', () => {
     await writeFile(join(program.directory, 'mine.yaml'), stdout);
     const checked = await program.run(['topology', 'validate', './mine.yaml', '--json']);
     expect(checked.exitCode).toBe(0);
-    expect(parse(checked.stdout)).toMatchObject({ schemaVersion: 1, topology: 'lab', valid: true });
+    expect(parse(checked.stdout)).toMatchObject({ schemaVersion: 2, topology: 'lab', valid: true });
   });
 
   test('the list has those that come with distq', async () => {
     const { stdout } = await program.run(['topology', 'list', '--json']);
     const withLab: unknown = expect.arrayContaining([expect.objectContaining({ name: 'lab', members: 3 })]);
-    expect(parse(stdout)).toMatchObject({ schemaVersion: 1, topologies: withLab });
+    expect(parse(stdout)).toMatchObject({ schemaVersion: 2, topologies: withLab });
   });
 
   test('the schema is a JSON Schema', async () => {
@@ -202,7 +202,7 @@ describe('post and get through a facade', () => {
     const { exitCode, stdout, stderr } = await program.run([...args, '--json']);
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
     expect(parse(stdout)).toMatchObject({
-      schemaVersion: 1,
+      schemaVersion: 2,
       attempted: 10,
       acknowledged: 10,
       refused: 0,
@@ -267,7 +267,7 @@ describe('post and get through a facade', () => {
       });
     });
     const document = await program.run(['get', '--times', '4', '--json', '--url', facade.url.href]);
-    expect(parse(document.stdout)).toMatchObject({ schemaVersion: 1, answers: [{}, {}, {}, {}] });
+    expect(parse(document.stdout)).toMatchObject({ schemaVersion: 2, answers: [{}, {}, {}, {}] });
     const once = await program.run(['get', '--url', facade.url.href]);
     expect(once.stdout).toContain('logging-service-1 (2): a \\x1b[2J');
   });

@@ -20,7 +20,7 @@ afterEach(async () => {
 
 async function record(session: string, startedAt: string): Promise<void> {
   await writeSessionRecord(sessionFiles(directory, session).record, {
-    schemaVersion: 1,
+    schemaVersion: 2,
     session,
     topology: 'lab',
     socket: join(directory, 'none.sock'),
@@ -49,7 +49,7 @@ test('a session whose supervisor lives runs, another one died, and an error name
 });
 
 describe('a record that does not tell', () => {
-  test.each(['', '{"schemaVersion":1,"sess', '{"schemaVersion":2}'])('damaged: %j', async (content) => {
+  test.each(['', '{"schemaVersion":2,"sess', '{"schemaVersion":3}'])('damaged: %j', async (content) => {
     await record('default', 'earlier');
     const file = sessionFiles(directory, 'default').record;
     await writeFile(file, content);

@@ -5,8 +5,8 @@ import { mutants, type Mutant } from './protocol.ts';
 
 /** What the model finds broken first in each wrong protocol. */
 const expected: Record<Mutant, string> = {
-  'show before record': 'doubled: both show it',
-  'record without asking who did before': 'doubled: both show it',
+  'show before record': 'duplicated: both show it',
+  'record without asking who did before': 'duplicated: both show it',
   'show nothing again after a restart': 'recorded, and never shown',
   'unpend before record': 'lost',
   'acknowledge before pend': 'lost',
@@ -17,9 +17,9 @@ const expected: Record<Mutant, string> = {
   'refuse for certain what was tried before': 'refused yet delivered',
   'pend nothing again for a repeated key': 'recorded, and never shown',
   'unpend a group that is shown in part': 'lost',
-  'add a share to what has changed': 'doubled: both show it',
+  'add a share to what has changed': 'duplicated: both show it',
   'take what is found recorded for safe': 'shown, and not after a restart',
-  'relay shows what it read': 'doubled: both show it',
+  'relay shows what it read': 'duplicated: both show it',
 };
 
 /** These take too many steps to be come upon from the very beginning. */

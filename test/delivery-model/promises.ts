@@ -3,7 +3,7 @@ import type { State } from './state.ts';
 
 /** What must hold at every moment. @returns what is broken */
 export function brokenNow({ consumers, attempts, delivered }: State): string | undefined {
-  if (consumers.every(({ isShown }) => isShown)) return 'doubled: both show it';
+  if (consumers.every(({ isShown }) => isShown)) return 'duplicated: both show it';
   if (delivered !== null && isRefused(attempts)) return 'refused yet delivered';
   return undefined;
 }
@@ -49,7 +49,7 @@ export function brokenInTheEnd(
   if (isAcknowledged && shown === 0) return delivered === null ? 'lost' : 'recorded, and never shown';
   if (consumers.some(({ isShown }, who) => isShown && delivered !== who))
     return 'shown, and not after a restart';
-  if (pending > 0 || queue > 0) return 'residual';
+  if (pending > 0 || queue > 0) return 'undelivered';
   for (const key of path) known.add(key);
   return undefined;
 }

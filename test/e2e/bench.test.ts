@@ -9,7 +9,7 @@ import { Distq, errorDocument } from './distq.ts';
 let distq: Distq;
 
 const benchDocument = z.object({
-  schemaVersion: z.literal(1),
+  schemaVersion: z.literal(2),
   attempted: z.number(),
   acknowledged: z.number(),
   refused: z.number(),
@@ -31,7 +31,7 @@ const benchDocument = z.object({
       drainMs: z.number().nullable(),
       received: z.number(),
       missing: z.number(),
-      doubled: z.number(),
+      duplicated: z.number(),
       problem: z.string().nullable(),
     })
     .nullable(),
@@ -60,7 +60,7 @@ test('the lab is measured, all has arrived, and what has not is missing, exit 1'
   expect(run).toMatchObject({
     attempted: 300,
     acknowledged: 300,
-    arrival: { complete: true, received: 300, missing: 0, doubled: 0 },
+    arrival: { complete: true, received: 300, missing: 0, duplicated: 0 },
   });
   expect(run.seconds.reduce((sum, { acknowledged }) => sum + acknowledged, 0)).toBe(300);
   const written: unknown = JSON.parse(await readFile(join(distq.directory, 'report', 'bench.json'), 'utf8'));

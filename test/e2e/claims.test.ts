@@ -48,7 +48,7 @@ test('of four failovers at once one passes, and three are refused and leave noth
   expect(passed).toHaveLength(1);
   expect(runDocument.parse(JSON.parse(passed[0]?.stdout ?? ''))).toMatchObject({
     verdict: 'passed',
-    account: { acknowledged: 10, received: 10, phantom: [], lost: [] },
+    account: { acknowledged: 10, received: 10, unexpected: [], lost: [] },
   });
   const refused = runs.filter(({ exitCode }) => exitCode === 2);
   expect(refused).toHaveLength(3);

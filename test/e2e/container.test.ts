@@ -78,7 +78,7 @@ describe.skipIf(reason !== undefined)('the image', { timeout: timeoutMs }, () =>
     expect(stderr).not.toContain('unpacking');
     expect(runDocument.parse(JSON.parse(stdout))).toMatchObject({
       verdict: 'passed',
-      account: { lost: [], doubled: [] },
+      account: { lost: [], duplicated: [] },
     });
     expect(await containers(`ancestor=${image}`)).toEqual([]);
   });

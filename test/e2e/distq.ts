@@ -65,7 +65,7 @@ export class Distq {
 const messages = z.object({ instance: z.string(), messages: z.array(z.string()) });
 
 export const postDocument = z.object({
-  schemaVersion: z.literal(1),
+  schemaVersion: z.literal(2),
   attempted: z.number(),
   acknowledged: z.number(),
   refused: z.number(),
@@ -73,11 +73,11 @@ export const postDocument = z.object({
 });
 
 export const getDocument = z.object({
-  schemaVersion: z.literal(1),
+  schemaVersion: z.literal(2),
   answers: z.array(z.object({ logging: messages, messages })),
 });
 
 export const errorDocument = z.object({
-  schemaVersion: z.literal(1),
+  schemaVersion: z.literal(2),
   error: z.object({ code: z.string(), message: z.string(), hint: z.string().optional() }),
 });

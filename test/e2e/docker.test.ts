@@ -118,13 +118,13 @@ describe.skipIf(reason !== undefined)('members in containers', { timeout: timeou
     const document = await distq.json(['failover', '--runtime', 'docker'], runDocument);
     expect(document).toMatchObject({
       verdict: 'passed',
-      account: { acknowledged: 10, lost: [], doubled: [] },
+      account: { acknowledged: 10, lost: [], duplicated: [] },
     });
   });
 
   test.each(['demo', 'owner-kill'])('pass the scenario %s', async (scenario) => {
     const document = await distq.json(['scenario', 'run', scenario, '--runtime', 'docker'], runDocument);
-    expect(document).toMatchObject({ verdict: 'passed', account: { refused: 0, lost: [], doubled: [] } });
+    expect(document).toMatchObject({ verdict: 'passed', account: { refused: 0, lost: [], duplicated: [] } });
   });
 
   test.each<[string, string[], Record<string, string>, number, RegExp]>([

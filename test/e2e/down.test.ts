@@ -51,7 +51,7 @@ test.each([
 
 test('a start is ended where an earlier supervisor died and left its record', async () => {
   await writeSessionRecord(sessionFiles(distq.directory, session).record, {
-    schemaVersion: 1,
+    schemaVersion: 2,
     session,
     topology: 'lab',
     socket: 'none',

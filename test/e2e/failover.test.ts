@@ -38,9 +38,9 @@ describe('distq failover, from nothing', () => {
         acknowledged: 10,
         received: 10,
         lost: [],
-        doubled: [],
-        phantom: [],
-        residual: [],
+        duplicated: [],
+        unexpected: [],
+        undelivered: [],
       },
     });
     expect(document.faults).toHaveLength(1);
@@ -72,7 +72,7 @@ describe('distq verify', () => {
   test('tells people the verdict in a line', async () => {
     const { exitCode, stdout } = await distq.run(['verify', 'report']);
     expect(exitCode).toBe(0);
-    expect(stdout).toMatch(/^✔ passed: failover: 10 of 10 acknowledged, 0 lost, 0 doubled/m);
+    expect(stdout).toMatch(/^✔ passed: failover: 10 of 10 acknowledged, 0 lost, 0 duplicated/m);
   });
 
   test('exits with 1 once a line of the evidence is taken out', async () => {
@@ -110,7 +110,7 @@ describe('distq failover, against a topology that runs', () => {
     const document = await distq.json(['failover', '--signal', 'SIGTERM'], runDocument);
     expect(document).toMatchObject({
       verdict: 'passed',
-      account: { acknowledged: 10, lost: [], phantom: [], residual: [] },
+      account: { acknowledged: 10, lost: [], unexpected: [], undelivered: [] },
     });
     expect(texts(document.received)).toEqual(ten);
     expect(document.faults).toMatchObject([{ signal: 'SIGTERM', hit: true }]);

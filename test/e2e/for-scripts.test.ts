@@ -16,7 +16,7 @@ beforeEach(async () => {
 afterEach(() => distq.dispose());
 
 const states = z.object({
-  schemaVersion: z.literal(1),
+  schemaVersion: z.literal(2),
   state: z.string(),
   waitedMs: z.number(),
   instances: z.array(z.object({ name: z.string(), state: z.string(), pid: z.number().nullable() })),

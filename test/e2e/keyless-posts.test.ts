@@ -10,7 +10,7 @@ const benchDocument = z.object({
   acknowledged: z.number(),
   refused: z.number(),
   indeterminate: z.number(),
-  arrival: z.object({ complete: z.boolean(), missing: z.number(), doubled: z.number() }),
+  arrival: z.object({ complete: z.boolean(), missing: z.number(), duplicated: z.number() }),
 });
 
 let distq: Distq;
@@ -51,7 +51,7 @@ test('posts without a key: the owner and two logging-services die under load, an
   const { stdout } = await running;
   const run = benchDocument.parse(JSON.parse(stdout));
   expect(run.acknowledged).toBeGreaterThan(loggedBefore);
-  expect(run).toMatchObject({ refused: 0, arrival: { complete: true, missing: 0, doubled: 0 } });
+  expect(run).toMatchObject({ refused: 0, arrival: { complete: true, missing: 0, duplicated: 0 } });
 });
 
 /** Longer than the lease after which the other one's relay takes over. */
@@ -68,5 +68,5 @@ test('posts without a key: a consumer dies, the other one is frozen beyond its l
   await signal('messages-service-2', '--signal', 'SIGCONT');
   const { stdout } = await running;
   const run = benchDocument.parse(JSON.parse(stdout));
-  expect(run).toMatchObject({ refused: 0, arrival: { complete: true, missing: 0, doubled: 0 } });
+  expect(run).toMatchObject({ refused: 0, arrival: { complete: true, missing: 0, duplicated: 0 } });
 });

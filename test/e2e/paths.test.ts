@@ -25,7 +25,7 @@ test('a lab runs where neither its paths nor the locale are plain: directory, ca
   const document = await distq.json(['failover', '--count', '10'], runDocument);
   expect(document).toMatchObject({
     verdict: 'passed',
-    account: { acknowledged: 10, received: 10, lost: [], doubled: [] },
+    account: { acknowledged: 10, received: 10, lost: [], duplicated: [] },
   });
   // Made from a cold cache: that members start without it would not show otherwise.
   expect(await readdir(at('кеш 1/class-caches'))).toEqual([expect.stringMatching(/\.classes$/)]);

@@ -5,7 +5,7 @@ const check = z.object({ what: z.string(), expected: z.string(), actual: z.strin
 
 /** What scripts rely on in the document of a run. */
 export const runDocument = z.object({
-  schemaVersion: z.literal(1),
+  schemaVersion: z.literal(2),
   scenario: z.string(),
   verdict: z.enum(['passed', 'failed', 'inconclusive']),
   durationMs: z.number(),
@@ -34,10 +34,10 @@ export const runDocument = z.object({
     retried: z.number(),
     received: z.number(),
     lost: z.array(ref),
-    doubled: z.array(ref),
-    phantom: z.array(ref),
+    duplicated: z.array(ref),
+    unexpected: z.array(ref),
     refusedYetDelivered: z.array(ref),
-    residual: z.array(ref),
+    undelivered: z.array(ref),
     recovered: z.array(ref),
     unlogged: z.array(ref),
   }),
@@ -48,7 +48,7 @@ export const runDocument = z.object({
 
 /** Of several runs. */
 export const runsDocument = z.object({
-  schemaVersion: z.literal(1),
+  schemaVersion: z.literal(2),
   runs: z.array(runDocument),
   passed: z.number(),
   failed: z.number(),

@@ -172,7 +172,7 @@ expect:
     ['kill', 'logging-service-1', true],
     ['kill', 'config-server-1', true],
   ]);
-  expect(account).toMatchObject({ received: 20, lost: [], doubled: [] });
+  expect(account).toMatchObject({ received: 20, lost: [], duplicated: [] });
   expect([verdict, exitCode]).toEqual(['passed', 0]);
 });
 
@@ -273,7 +273,7 @@ async function recordedProcesses(): Promise<number[]> {
 async function leftByBatch(directory: string, folders: string[]): Promise<void> {
   for (const folder of ['.', ...folders]) {
     await mkdir(join(directory, folder), { recursive: true });
-    await writeFile(join(directory, folder, 'evidence.json'), '{"schemaVersion":1,"scenario":{}}');
+    await writeFile(join(directory, folder, 'evidence.json'), '{"schemaVersion":2,"scenario":{}}');
   }
   const plan = folders.map((folder) => ({ folder, scenario: 'ends', seed: 1, command: 'distq' }));
   await writeBatchPlan(directory, plan);

@@ -62,7 +62,7 @@ test('runs with no other package around', async () => {
   expect(names).toEqual(['lab', 'seed', 'minimal']);
 
   const doctor = await packed.npx(['doctor', '--topology', 'minimal', '--json']);
-  expect(JSON.parse(doctor.stdout)).toMatchObject({ schemaVersion: 1, topology: 'minimal' });
+  expect(JSON.parse(doctor.stdout)).toMatchObject({ schemaVersion: 2, topology: 'minimal' });
 });
 
 test('is a program and not a library', async () => {

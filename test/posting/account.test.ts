@@ -31,10 +31,10 @@ describe('accountFor', () => {
       retried: 0,
       received: 1,
       lost: [],
-      doubled: [],
-      phantom: [],
+      duplicated: [],
+      unexpected: [],
       refusedYetDelivered: [],
-      residual: [],
+      undelivered: [],
       recovered: [],
       unlogged: [],
     });
@@ -49,7 +49,7 @@ describe('accountFor', () => {
     expect(accountFor([sent('a')], nothing)).toMatchObject({ lost: [ref('a')], unlogged: [ref('a')] });
   });
 
-  test('an acknowledged message that waits is residual, not lost', () => {
+  test('an acknowledged message that waits is undelivered, not lost', () => {
     for (const found of [
       { queued: [ref('a')] },
       { pending: ['a'] },
@@ -57,38 +57,38 @@ describe('accountFor', () => {
     ]) {
       expect(accountFor([sent('a')], { ...nothing, ...found })).toMatchObject({
         lost: [],
-        residual: [ref('a')],
+        undelivered: [ref('a')],
       });
     }
   });
 
-  test('a message in two sets, or twice in one, is doubled', () => {
+  test('a message in two sets, or twice in one, is duplicated', () => {
     const twoSets = accountFor([sent('a')], { ...nothing, received: { m1: [ref('a')], m2: [ref('a')] } });
     const oneSet = accountFor([sent('a')], { ...nothing, received: { m1: [ref('a'), ref('a')] } });
-    expect([twoSets.doubled, oneSet.doubled]).toEqual([[ref('a')], [ref('a')]]);
+    expect([twoSets.duplicated, oneSet.duplicated]).toEqual([[ref('a')], [ref('a')]]);
     expect(twoSets.received).toBe(1);
   });
 
-  test('what was never attempted is phantom, with or without a uuid', () => {
+  test('what was never attempted is unexpected, with or without a uuid', () => {
     const plain = { uuid: null, msg: 'from elsewhere' };
     const account = accountFor([], { ...nothing, received: { m1: [ref('x'), plain, plain] } });
-    expect(account.phantom).toEqual([ref('x'), plain, plain]);
-    expect(account.doubled).toEqual([]);
+    expect(account.unexpected).toEqual([ref('x'), plain, plain]);
+    expect(account.duplicated).toEqual([]);
   });
 
-  test('another text under the uuid of a message is phantom, and the message itself is missing', () => {
+  test('another text under the uuid of a message is unexpected, and the message itself is missing', () => {
     const changed = { uuid: 'a', msg: 'another text' };
     const alone = accountFor([sent('a')], { ...nothing, received: { m1: [changed] }, logged: ['a'] });
-    expect(alone).toMatchObject({ lost: [ref('a')], phantom: [changed], doubled: [] });
+    expect(alone).toMatchObject({ lost: [ref('a')], unexpected: [changed], duplicated: [] });
     const beside = accountFor([sent('a')], { ...nothing, received: { m1: [ref('a')], m2: [changed] } });
-    expect(beside).toMatchObject({ lost: [], phantom: [changed], doubled: [] });
+    expect(beside).toMatchObject({ lost: [], unexpected: [changed], duplicated: [] });
     const queued = accountFor([sent('a')], { ...nothing, queued: [changed] });
-    expect(queued).toMatchObject({ lost: [ref('a')], residual: [changed] });
+    expect(queued).toMatchObject({ lost: [ref('a')], undelivered: [changed] });
     const others = accountFor([sent('a', 'refused'), sent('b', 'indeterminate')], {
       ...nothing,
       received: { m1: [changed, { uuid: 'b', msg: 'another text' }] },
     });
-    expect(others).toMatchObject({ refusedYetDelivered: [], recovered: [], phantom: [{}, {}] });
+    expect(others).toMatchObject({ refusedYetDelivered: [], recovered: [], unexpected: [{}, {}] });
   });
 
   test('a refused message that arrives, and an unknown one that does, are told apart', () => {
@@ -110,7 +110,7 @@ describe('accountFor', () => {
   test('equal texts are different messages', () => {
     const twins = [sent('a', 'acknowledged', 'same'), sent('b', 'acknowledged', 'same')];
     const account = accountFor(twins, { ...nothing, received: { m1: [{ uuid: 'b', msg: 'same' }] } });
-    expect(account).toMatchObject({ lost: [{ uuid: 'a', msg: 'same' }], doubled: [] });
+    expect(account).toMatchObject({ lost: [{ uuid: 'a', msg: 'same' }], duplicated: [] });
   });
 });
 
@@ -156,15 +156,15 @@ test('for any fates the lists hold exactly what they say', () => {
       expect(found(account.lost)).toEqual(
         uuids((m) => m.known && m.outcome === 'acknowledged' && m.fate === 'nowhere'),
       );
-      expect(found(account.doubled)).toEqual(uuids((m) => m.fate === 'twice' || m.fate === 'two sets'));
-      expect(found(account.phantom)).toEqual(uuids((m) => !m.known && isShown(m.fate)));
+      expect(found(account.duplicated)).toEqual(uuids((m) => m.fate === 'twice' || m.fate === 'two sets'));
+      expect(found(account.unexpected)).toEqual(uuids((m) => !m.known && isShown(m.fate)));
       expect(found(account.refusedYetDelivered)).toEqual(
         uuids((m) => m.known && m.outcome === 'refused' && isShown(m.fate)),
       );
       expect(found(account.recovered)).toEqual(
         uuids((m) => m.known && m.outcome === 'indeterminate' && isShown(m.fate)),
       );
-      expect(found(account.residual)).toEqual(uuids((m) => m.fate === 'queued' || m.fate === 'pending'));
+      expect(found(account.undelivered)).toEqual(uuids((m) => m.fate === 'queued' || m.fate === 'pending'));
       expect(found(account.unlogged)).toEqual(
         uuids((m) => m.known && m.outcome === 'acknowledged' && !m.logged),
       );

@@ -205,7 +205,7 @@ test('a consumer that stops keeps nothing back from the other', async () => {
 });
 
 // Last, since it leaves the cluster another one.
-test('a member dies amid posts: none refused, none lost, none doubled; it returns and all goes on', async () => {
+test('a member dies amid posts: none refused, none lost, none duplicated; it returns and all goes on', async () => {
   const partitions = client.getPartitionService();
   const queueOwner = () =>
     partitions.getPartitionOwner(partitions.getPartitionId(cluster.settings.queueName)).toString();

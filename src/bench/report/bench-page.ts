@@ -37,9 +37,9 @@ function header({ arrival, startedAt, interrupted }: BenchRun): Markup {
 
 function verdictOf(arrival: BenchRun['arrival']): [kind: string, words: string] {
   if (arrival === null) return ['inconclusive', 'Nobody looked whether the messages arrived.'];
-  const { complete, missing, doubled, refusedYetDelivered, problem } = arrival;
+  const { complete, missing, duplicated, refusedYetDelivered, problem } = arrival;
   if (complete) return ['passed', 'Every acknowledged message arrived, each once.'];
-  const counts = `${number(missing)} missing, ${number(doubled)} doubled, ${number(refusedYetDelivered)} refused yet delivered.`;
+  const counts = `${number(missing)} missing, ${number(duplicated)} duplicated, ${number(refusedYetDelivered)} refused yet delivered.`;
   return ['failed', problem === null ? counts : `${counts} ${problem}`];
 }
 

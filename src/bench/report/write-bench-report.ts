@@ -4,6 +4,7 @@ import type { BenchRun } from '../bench-document.ts';
 import type { Comparison } from '../compare.ts';
 import { csvOf } from '../csv.ts';
 import { benchPage } from './bench-page.ts';
+import { schemaVersion } from '../../protocol/schema-version.ts';
 
 const files = { page: 'bench.html', document: 'bench.json', seconds: 'seconds.csv' };
 
@@ -26,7 +27,7 @@ export async function writeBenchReport(
   comparison: Comparison | undefined,
 ): Promise<void> {
   await makeDirectory(directory);
-  const document = { schemaVersion: 1, ...run, ...(comparison === undefined ? {} : { comparison }) };
+  const document = { schemaVersion, ...run, ...(comparison === undefined ? {} : { comparison }) };
   await Promise.all([
     writeText(join(directory, files.page), benchPage(run, comparison)),
     writeText(join(directory, files.document), `${JSON.stringify(document, null, 2)}\n`),

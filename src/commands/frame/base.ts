@@ -4,6 +4,7 @@ import { UsageError } from '../../foundation/errors/errors.ts';
 import { jsonDocument, jsonLine } from '../../terminal/json.ts';
 import { completes } from './completes.ts';
 import { InterruptedError, watchInterruption, type Interruption } from './interruption.ts';
+import { schemaVersion } from '../../protocol/schema-version.ts';
 
 /** What every command has in common. A command parses, makes one call and renders. */
 export abstract class BaseCommand extends Command {
@@ -79,7 +80,7 @@ export abstract class BaseCommand extends Command {
     document: Unversioned<D>,
     text: () => string,
   ): void {
-    process.stdout.write(json ? jsonDocument({ schemaVersion: 1, ...document }) : text());
+    process.stdout.write(json ? jsonDocument({ schemaVersion, ...document }) : text());
   }
 
   /** Prints one part of a stream: a line of JSON Lines, or the text. */
@@ -88,7 +89,7 @@ export abstract class BaseCommand extends Command {
     part: Unversioned<D>,
     text: () => string,
   ): void {
-    process.stdout.write(json ? jsonLine({ schemaVersion: 1, ...part }) : text());
+    process.stdout.write(json ? jsonLine({ schemaVersion, ...part }) : text());
   }
 }
 

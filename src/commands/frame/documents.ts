@@ -27,13 +27,14 @@ import type { LogLevel } from '../../terminal/log-record.ts';
 import type { TopologyEntry } from '../../topology/builtin-topologies.ts';
 import type { Topology } from '../../topology/topology.ts';
 import type { MachineCheck } from '../machine/machine-check.ts';
+import type { SchemaVersion } from '../../protocol/schema-version.ts';
 
 export type { ErrorDocument } from '../../terminal/render-failure.ts';
 export type { UpEvent } from '../../terminal/start-view.ts';
 export type { BrokenRun, RunDocument, State };
 
 interface Versioned {
-  schemaVersion: 1;
+  schemaVersion: SchemaVersion;
 }
 
 /** `distq --version` */

@@ -110,7 +110,8 @@ function renderUnacknowledged({ attempted, acknowledged }: BenchRun, colours: Ch
 
 function renderArrival({ arrival }: BenchRun, colours: ChalkInstance): string[] {
   if (arrival === null) return [];
-  const { complete, received, drainMs, missing, doubled, refusedYetDelivered, examples, problem } = arrival;
+  const { complete, received, drainMs, missing, duplicated, refusedYetDelivered, examples, problem } =
+    arrival;
   if (complete) {
     return [
       colours.green(
@@ -118,7 +119,7 @@ function renderArrival({ arrival }: BenchRun, colours: ChalkInstance): string[] 
       ),
     ];
   }
-  const counts = `${grouped.format(missing)} missing, ${grouped.format(doubled)} doubled, ${grouped.format(refusedYetDelivered)} refused yet delivered`;
+  const counts = `${grouped.format(missing)} missing, ${grouped.format(duplicated)} duplicated, ${grouped.format(refusedYetDelivered)} refused yet delivered`;
   return [
     colours.red(`${counts} of ${grouped.format(received)} received\n`),
     ...(problem === null ? [] : [`  ${printable(problem)}\n`]),

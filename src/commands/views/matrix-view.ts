@@ -27,12 +27,12 @@ const counts = [
   { title: 'REFUSED', spare: 3, of: (account: Account) => account.refused },
   { title: 'UNKNOWN', spare: 3, of: (account: Account) => account.indeterminate },
   { title: 'LOST', spare: 0, of: (account: Account) => account.lost.length },
-  { title: 'DOUBLED', spare: 0, of: (account: Account) => account.doubled.length },
+  { title: 'DUP', spare: 0, of: (account: Account) => account.duplicated.length },
   {
     title: 'OTHER',
     spare: 2,
-    of: ({ phantom, refusedYetDelivered, residual, unlogged }: Account) =>
-      phantom.length + refusedYetDelivered.length + residual.length + unlogged.length,
+    of: ({ unexpected, refusedYetDelivered, undelivered, unlogged }: Account) =>
+      unexpected.length + refusedYetDelivered.length + undelivered.length + unlogged.length,
   },
 ] as const;
 
@@ -92,7 +92,8 @@ function legend(shown: readonly MatrixColumn[]): string {
   const has = (title: string) => shown.some((column) => column.title === title);
   const words = [
     ...(has('UNKNOWN') ? ['UNKNOWN: no answer that says either'] : []),
-    ...(has('OTHER') ? ['OTHER: phantom, refused yet delivered, left over or unlogged'] : []),
+    ...(has('DUP') ? ['DUP: duplicated'] : []),
+    ...(has('OTHER') ? ['OTHER: unexpected, refused yet delivered, left over or unlogged'] : []),
     ...(has('GAP MS') ? ['GAP: longest time without an acknowledgement'] : []),
   ];
   return words.length === 0 ? '' : `${words.join('; ')}\n`;

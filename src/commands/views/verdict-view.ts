@@ -55,12 +55,12 @@ function describeCheck({ what, expected, actual }: Check, account: Account): str
 }
 
 function summarize({ account, longestGapMs, durationMs }: RunDocument): string {
-  const { acknowledged, attempted, lost, doubled, residual } = account;
+  const { acknowledged, attempted, lost, duplicated, undelivered } = account;
   const parts = [
     `${acknowledged} of ${attempted} acknowledged`,
     `${lost.length} lost`,
-    `${doubled.length} doubled`,
-    ...(residual.length > 0 ? [`${residual.length} left over`] : []),
+    `${duplicated.length} duplicated`,
+    ...(undelivered.length > 0 ? [`${undelivered.length} left over`] : []),
     ...(longestGapMs === null
       ? []
       : [`longest time without an acknowledgement ${Math.round(longestGapMs)} ms`]),

@@ -11,6 +11,7 @@ import type { Check } from '../steps/check.ts';
 import { type RecordedFault, faultKinds } from '../steps/recorded-fault.ts';
 import type { Shown } from '../steps/shown.ts';
 import type { Period } from '../steps/period.ts';
+import { schemaVersion, type SchemaVersion, otherSchemaVersion } from '../../protocol/schema-version.ts';
 
 /** What a step came to. */
 export interface StepResult {
@@ -58,7 +59,7 @@ export interface RunSettings {
 
 /** All that a verdict rests on, beside the journal. */
 export interface RunRecord {
-  schemaVersion: 1;
+  schemaVersion: SchemaVersion;
   scenario: Scenario;
   startedAt: string;
   durationMs: number;
@@ -92,8 +93,11 @@ export async function readEvidence(
 
 async function readRecord(file: string): Promise<RunRecord> {
   try {
-    return recordSchema.parse(JSON.parse(await readRegularFile(file)));
+    const document: unknown = JSON.parse(await readRegularFile(file));
+    refuseOtherVersion(document, file);
+    return recordSchema.parse(document);
   } catch (error) {
+    if (error instanceof UsageError) throw error;
     const reason = error instanceof z.ZodError ? z.prettifyError(error) : messageOf(error);
     throw new UsageError(`no evidence of a run in ${file}: ${reason}`, {
       cause: error,
@@ -101,6 +105,20 @@ async function readRecord(file: string): Promise<RunRecord> {
     });
   }
 }
+
+/** @throws UsageError that says which distq wrote it, if its version is not the one that is read here */
+function refuseOtherVersion(document: unknown, file: string): void {
+  const version = otherSchemaVersion(document);
+  if (version === undefined) return;
+  const writer = writerSchema.safeParse(document).data?.settings.distq;
+  const writtenBy = writer === undefined ? 'another distq' : `distq ${writer}`;
+  throw new UsageError(
+    `${file} has schema version ${version}, written by ${writtenBy}; this distq reads version ${schemaVersion}`,
+    { hint: 'verify it with the distq that wrote it, or run the scenario again' },
+  );
+}
+
+const writerSchema = z.object({ settings: z.object({ distq: z.string() }) });
 
 const time = z
   .string()
@@ -163,7 +181,7 @@ const fault = z.object({
 });
 
 const recordSchema = z.object({
-  schemaVersion: z.literal(1),
+  schemaVersion: z.literal(schemaVersion),
   scenario: scenarioSchema,
   startedAt: time,
   durationMs: z.number(),

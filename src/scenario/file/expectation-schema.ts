@@ -13,10 +13,10 @@ const number = z.union([
 /** What the account must say. What is not named must be zero, or is free where it says `any`; see `acknowledged`. */
 export const accountExpectation = z.strictObject({
   lost: number.default(0).describe(meaningOf('lost')),
-  doubled: number.default(0).describe(meaningOf('doubled')),
-  phantom: number.default(0).describe(meaningOf('phantom')),
+  duplicated: number.default(0).describe(meaningOf('duplicated')),
+  unexpected: number.default(0).describe(meaningOf('unexpected')),
   refusedYetDelivered: number.default(0).describe(meaningOf('refusedYetDelivered')),
-  residual: number.default(0).describe(meaningOf('residual')),
+  undelivered: number.default(0).describe(meaningOf('undelivered')),
   unlogged: number.default(0).describe(meaningOf('unlogged')),
   recovered: number.default('any').describe(meaningOf('recovered')),
   acknowledged: number
@@ -32,7 +32,7 @@ export const accountExpectation = z.strictObject({
 /** What must have happened for the run to prove anything. */
 export const controlSchema = z.strictObject({
   lost: number.optional().describe(meaningOf('lost')),
-  doubled: number.optional().describe(meaningOf('doubled')),
+  duplicated: number.optional().describe(meaningOf('duplicated')),
   refused: number.optional().describe(meaningOf('refused')),
   indeterminate: number.optional().describe(meaningOf('indeterminate')),
   recovered: number.optional().describe(meaningOf('recovered')),

@@ -43,11 +43,11 @@ export function messageFates({ document, record, journal }: ReportedRun): Messag
     for (const ref of refs) {
       const fate = find(ref);
       fate.receivedBy.push(instance);
-      if (ref.uuid === null) fate.fates.push('phantom');
+      if (ref.uuid === null) fate.fates.push('unexpected');
     }
   }
   for (const ref of record.observations.queued) {
-    if (ref.uuid === null) find(ref).fates.push('residual');
+    if (ref.uuid === null) find(ref).fates.push('undelivered');
   }
   for (const { key, name } of categories) {
     for (const ref of document.account[key]) if (ref.uuid !== null) find(ref).fates.push(name);

@@ -60,7 +60,7 @@ function figures({ document: { account, faults, longestGapMs } }: ReportedRun): 
     [number(account.acknowledged), `acknowledged of ${number(account.attempted)} posted`],
     [number(account.received), 'received'],
     [number(account.lost.length), 'lost'],
-    [number(account.doubled.length), 'doubled'],
+    [number(account.duplicated.length), 'duplicated'],
     [
       faults.length === 0 ? '0' : `${hit} of ${faults.length}`,
       faults.length === 0 ? 'faults' : 'faults shown to have hit',

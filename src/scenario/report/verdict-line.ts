@@ -39,7 +39,7 @@ export function verdictLine(document: RunDocument): VerdictLine {
 }
 
 function accountSentence({ account, preconditions }: RunDocument): string {
-  const { acknowledged, lost, doubled, residual } = account;
+  const { acknowledged, lost, duplicated, undelivered } = account;
   if (lost.length > 0) {
     const control = preconditions.some(({ what }) => what === 'control: lost');
     return `${number(lost.length)} of ${count(acknowledged, 'acknowledged message')} were lost, as ${control ? 'this control had to show' : 'was expected'}.`;
@@ -49,13 +49,13 @@ function accountSentence({ account, preconditions }: RunDocument): string {
     acknowledged === 1
       ? 'The one acknowledged message was'
       : `All ${number(acknowledged)} acknowledged messages were`;
-  if (residual.length > 0)
-    return `None of ${count(acknowledged, 'acknowledged message')} was lost; ${residualClause(account)}.`;
-  return `${all} received${doubled.length > 0 ? `; ${number(doubled.length)} more than once, as was allowed` : ', none more than once'}.`;
+  if (undelivered.length > 0)
+    return `None of ${count(acknowledged, 'acknowledged message')} was lost; ${undeliveredClause(account)}.`;
+  return `${all} received${duplicated.length > 0 ? `; ${number(duplicated.length)} more than once, as was allowed` : ', none more than once'}.`;
 }
 
-function residualClause({ residual }: Account): string {
-  return `${number(residual.length)} ${residual.length === 1 ? 'is' : 'are'} still in the queue, as was allowed`;
+function undeliveredClause({ undelivered }: Account): string {
+  return `${number(undelivered.length)} ${undelivered.length === 1 ? 'is' : 'are'} still in the queue, as was allowed`;
 }
 
 const deeds = {

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { UsageError, messageOf } from '../../foundation/errors/errors.ts';
 import { hasCode } from '../../foundation/errors/error-code.ts';
 import { readRegularFile } from '../../foundation/files/read-regular-file.ts';
+import { schemaVersion } from '../../protocol/schema-version.ts';
 
 export const batchPlanFile = 'batch.json';
 
@@ -11,7 +12,7 @@ export const batchPlanFile = 'batch.json';
 const runFolder = /^\d{3,}-[a-z0-9-]+$/;
 
 const planSchema = z.object({
-  schemaVersion: z.literal(1),
+  schemaVersion: z.literal(schemaVersion),
   runs: z
     .array(
       z.object({
@@ -35,7 +36,7 @@ export function folderOf(number: number, scenario: string): string {
 export async function writeBatchPlan(directory: string, runs: BatchPlan): Promise<void> {
   const file = join(directory, batchPlanFile);
   try {
-    await writeFile(file, `${JSON.stringify({ schemaVersion: 1, runs }, null, 1)}\n`);
+    await writeFile(file, `${JSON.stringify({ schemaVersion, runs }, null, 1)}\n`);
   } catch (error) {
     throw new UsageError(`cannot write ${file}: ${messageOf(error)}`, {
       cause: error,

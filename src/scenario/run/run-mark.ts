@@ -2,18 +2,19 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { readRegularFile } from '../../foundation/files/read-regular-file.ts';
+import { schemaVersion } from '../../protocol/schema-version.ts';
 
 /** Says that a run was begun in a directory, also where it came to no evidence. */
 export const runMarkFile = 'run.json';
 
 const markSchema = z.object({
-  schemaVersion: z.literal(1),
+  schemaVersion: z.literal(schemaVersion),
   /** Names of files in `logs/` that the run left there. */
   logs: z.array(z.string().regex(/^[^/\\]+\.log(\.1)?$/)),
 });
 
 export async function writeRunMark(directory: string, logs: readonly string[]): Promise<void> {
-  await writeFile(join(directory, runMarkFile), `${JSON.stringify({ schemaVersion: 1, logs }, null, 1)}\n`);
+  await writeFile(join(directory, runMarkFile), `${JSON.stringify({ schemaVersion, logs }, null, 1)}\n`);
 }
 
 /** @returns the logs that the run left; undefined where none was begun in the directory */

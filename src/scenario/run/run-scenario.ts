@@ -20,6 +20,7 @@ import type { Scenario } from '../file/scenario.ts';
 import type { Step } from '../steps/step-schema.ts';
 import { stepTitle } from '../steps/step-title.ts';
 import { runStep } from '../steps/steps.ts';
+import { schemaVersion } from '../../protocol/schema-version.ts';
 
 export interface RunHooks {
   /** Before a step; may wait, for a person. */
@@ -102,7 +103,7 @@ export async function runScenario(options: RunOptions): Promise<FinishedRun> {
       await journal.close();
     }
     return await conclude(options, {
-      schemaVersion: 1,
+      schemaVersion,
       scenario: options.scenario,
       startedAt: startedAt.toISOString(),
       durationMs: Date.now() - startedAt.getTime(),

@@ -42,7 +42,7 @@ function conditionOf(context: RunContext, wait: WaitStep): { what: string; look:
       look: async () => {
         const uuids = await receivedUuids(context);
         if (received !== 'all') return atLeast(uuids.length, received, 'messages received');
-        // Doubled ones, and those of unknown outcome that arrived, must not stand in for one that did not.
+        // Duplicated ones, and those of unknown outcome that arrived, must not stand in for one that did not.
         const different = new Set(uuids);
         const arrived = [...posts.acknowledged.keys()].filter((uuid) => different.has(uuid));
         return atLeast(arrived.length, posts.acknowledged.size, 'messages received');

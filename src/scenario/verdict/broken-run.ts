@@ -2,13 +2,14 @@ import { failureFromError, type FailureAnswer } from '../../control/remote-failu
 import { accountFor } from '../../posting/account.ts';
 import { messageOf } from '../../foundation/errors/errors.ts';
 import type { RunDocument } from './run-document.ts';
+import { schemaVersion, type SchemaVersion } from '../../protocol/schema-version.ts';
 
 /** Of a run that came to no verdict there is nothing to tell in these. */
 type Empty = Pick<RunDocument, 'steps' | 'faults' | 'account' | 'received'>;
 
 /** A run that did not come to a verdict: the cluster did not start, or the evidence could not be gathered. */
 export interface BrokenRun extends Empty {
-  schemaVersion: 1;
+  schemaVersion: SchemaVersion;
   scenario: string;
   verdict: 'failed';
   durationMs: number;
@@ -26,7 +27,7 @@ export function brokenRun(
   error: unknown,
 ): BrokenRun {
   return {
-    schemaVersion: 1,
+    schemaVersion,
     scenario,
     verdict: 'failed',
     durationMs,

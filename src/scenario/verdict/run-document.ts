@@ -7,10 +7,11 @@ import type { RunRecord, RunSettings, StepResult } from '../evidence/evidence.ts
 import { judgedFaults } from './judged-faults.ts';
 import { judge, type Fault, type Verdict } from './verdict.ts';
 import type { Check } from '../steps/check.ts';
+import { schemaVersion, type SchemaVersion } from '../../protocol/schema-version.ts';
 
 /** What a run came to: the document of `scenario run`, `failover` and `verify`. */
 export interface RunDocument {
-  schemaVersion: 1;
+  schemaVersion: SchemaVersion;
   scenario: string;
   verdict: Verdict;
   durationMs: number;
@@ -55,7 +56,7 @@ export function documentFrom(record: RunRecord, journal: JournalContent): RunDoc
     contested: contestedIn(record.contests),
   });
   return {
-    schemaVersion: 1,
+    schemaVersion,
     scenario: scenario.name,
     verdict: judgement.verdict,
     durationMs: record.durationMs,

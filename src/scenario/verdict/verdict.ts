@@ -95,10 +95,10 @@ type Wanted = { [Field in keyof AccountExpectation]?: ExpectedNumber | undefined
 
 const accountFields = [
   'lost',
-  'doubled',
-  'phantom',
+  'duplicated',
+  'unexpected',
   'refusedYetDelivered',
-  'residual',
+  'undelivered',
   'unlogged',
   'recovered',
   'acknowledged',

@@ -9,6 +9,7 @@ import { Sequence } from '../../foundation/async/sequence.ts';
 import type { ProcessPlan, Start } from '../process/process-plan.ts';
 import { selfCommand } from '../process/self-command.ts';
 import type { WatchdogOrder } from '../process/watchdog.ts';
+import { schemaVersion } from '../../protocol/schema-version.ts';
 
 /** Keeps the session record and the watchdog informed of every process, so that none is left if this one is killed. */
 export class Bookkeeping {
@@ -35,7 +36,7 @@ export class Bookkeeping {
     parts: readonly NamedPart[],
   ): Promise<Bookkeeping> {
     const record: SessionRecord = {
-      schemaVersion: 1,
+      schemaVersion,
       session: files.session,
       ...about,
       supervisor: await identifySelf(),

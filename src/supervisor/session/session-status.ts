@@ -5,6 +5,7 @@ import type { Topology } from '../../topology/topology.ts';
 import { host } from '../probes/listen-hosts.ts';
 import type { ManagedInstance } from '../plan/build-processes.ts';
 import type { ManagedProcess } from '../process/managed-process.ts';
+import { schemaVersion } from '../../protocol/schema-version.ts';
 
 export interface StatusSources {
   /** Whether items and entries are counted now; else they are up to a second old. */
@@ -50,7 +51,7 @@ export async function sessionStatus(sources: StatusSources): Promise<SystemStatu
   });
   const facade = sources.instances.find(({ instance }) => instance.kind === 'facade-service');
   return {
-    schemaVersion: 1,
+    schemaVersion,
     session: sources.session,
     topology: topology.name,
     runtime: sources.runtime,

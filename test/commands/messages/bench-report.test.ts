@@ -52,5 +52,5 @@ test('what was measured is printed also where the report fails afterwards', asyn
   });
   expect(exitCode).toBe(2);
   expect(stderr).toContain('error: cannot write the report lost/bench.html');
-  expect(JSON.parse(stdout)).toMatchObject({ schemaVersion: 1, acknowledged: 5 });
+  expect(JSON.parse(stdout)).toMatchObject({ schemaVersion: 2, acknowledged: 5 });
 });

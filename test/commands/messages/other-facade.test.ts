@@ -40,7 +40,7 @@ test.each([
   expect(stderr).toContain('two forms are understood');
   const document = await program.run(['get', '--json', '--url', facade.url.href]);
   expect(JSON.parse(document.stdout)).toMatchObject({
-    schemaVersion: 1,
+    schemaVersion: 2,
     error: { code: 'foreign-answer', answer: { status: 200, body: text } },
   });
 });

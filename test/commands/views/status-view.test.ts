@@ -4,7 +4,7 @@ import { renderStatus } from '../../../src/commands/views/status-view.ts';
 import type { SessionStatus } from '../../../src/control/contract.ts';
 
 const status: SessionStatus = {
-  schemaVersion: 1,
+  schemaVersion: 2,
   session: 'default',
   topology: 'lab',
   runtime: 'jvm',

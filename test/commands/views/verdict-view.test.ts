@@ -23,7 +23,7 @@ test('a pass is one line, and where to look further', () => {
   const document = run(0);
   const settings = { ...document.settings, command: 'distq scenario run test --seed 1' };
   expect(renderVerdict({ ...document, settings }, written, plain)).toBe(`
-✔ passed: test: 10 of 10 acknowledged, 0 lost, 0 doubled, longest time without an acknowledgement 10 ms (0.1 s)
+✔ passed: test: 10 of 10 acknowledged, 0 lost, 0 duplicated, longest time without an acknowledgement 10 ms (0.1 s)
   evidence: report
   report:   report/report.html
   again:    distq scenario run test --seed 1
@@ -68,10 +68,10 @@ test('several runs are a table by scenario, with what broke', () => {
   const faults = new Map([['test', 'SIGKILL queue-owner']]);
   const place = { directory: 'report', width: Infinity, faults };
   expect(renderBatch(result, place, plain)).toBe(`
-SCENARIO  FAULT                HIT  DELIVERY  POSTED  ACKED  REFUSED  UNKNOWN  LOST  DOUBLED  OTHER  GAP MS  S  VERDICT
-test      SIGKILL queue-owner    –  raw           20     20        0        0     1        0      0      10  0  1 of 3 passed
-other                            –  raw           10     10        0        0     0        0      0      10  0  passed
-UNKNOWN: no answer that says either; OTHER: phantom, refused yet delivered, left over or unlogged; GAP: longest time without an acknowledgement
+SCENARIO  FAULT                HIT  DELIVERY  POSTED  ACKED  REFUSED  UNKNOWN  LOST  DUP  OTHER  GAP MS  S  VERDICT
+test      SIGKILL queue-owner    –  raw           20     20        0        0     1    0      0      10  0  1 of 3 passed
+other                            –  raw           10     10        0        0     0    0      0      10  0  passed
+UNKNOWN: no answer that says either; DUP: duplicated; OTHER: unexpected, refused yet delivered, left over or unlogged; GAP: longest time without an acknowledgement
 
 test (seed 3): logging-service-1 did not get ready
 2 of 4 runs passed, 2 failed, 0 inconclusive

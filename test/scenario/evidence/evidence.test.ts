@@ -172,9 +172,18 @@ describe('a directory without evidence', () => {
       /cannot read the journal .*journal\.jsonl/,
     ],
     ['no directory', (directory) => rm(directory, { recursive: true }), /no such file/],
-    ['a record that is no JSON', write('record', '{"schemaVersion":1,'), /no evidence of a run/],
+    ['a record that is no JSON', write('record', '{"schemaVersion":2,'), /no evidence of a run/],
     ['a record of somebody else', write('record', '{"name":"package"}'), /schemaVersion/],
-    ['a record of a later version', write('record', '{"schemaVersion":2}'), /schemaVersion/],
+    [
+      'a record of a later version',
+      write('record', '{"schemaVersion":3}'),
+      /has schema version 3, written by another distq; this distq reads version 2/,
+    ],
+    [
+      'a record of an earlier version',
+      write('record', '{"schemaVersion":1,"settings":{"distq":"0.0.9"}}'),
+      /has schema version 1, written by distq 0\.0\.9;/,
+    ],
     [
       'a journal of somebody else',
       write('journal', '{"level":30,"msg":"hello"}\n'),

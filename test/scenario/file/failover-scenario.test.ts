@@ -11,7 +11,7 @@ test('the number of messages and the signal are everywhere they must be', () => 
     { target: 'queue-owner', signal: 'SIGTERM' },
   ]);
   expect(steps.flatMap(({ show }) => show?.total ?? [])).toEqual([7, 7, 7]);
-  expect(expected.account).toMatchObject({ acknowledged: 7, lost: 0, doubled: 0 });
+  expect(expected.account).toMatchObject({ acknowledged: 7, lost: 0, duplicated: 0 });
 });
 
 test('few messages go one after the other, as in the lab, and many at once', () => {

@@ -41,13 +41,13 @@ test('what is not said has its default', () => {
       { post: { prefix: 'msg', concurrency: 1, background: false } },
     ],
   });
-  // Nothing lost or doubled is what every run must show unless it says otherwise.
+  // Nothing lost or duplicated is what every run must show unless it says otherwise.
   expect(scenario.expect.account).toEqual({
     lost: 0,
-    doubled: 0,
-    phantom: 0,
+    duplicated: 0,
+    unexpected: 0,
     refusedYetDelivered: 0,
-    residual: 0,
+    undelivered: 0,
     unlogged: 0,
     recovered: 'any',
     refused: 'any',

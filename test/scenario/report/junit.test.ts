@@ -68,8 +68,8 @@ describe('junitXml', () => {
   });
 
   test('what does not hold is a failure that names the messages', () => {
-    const suite = suiteOf({ lost: 30, doubled: 1 });
-    expect(ended(suite)).toEqual(['failure: lost: 0', 'failure: doubled: 0']);
+    const suite = suiteOf({ lost: 30, duplicated: 1 });
+    expect(ended(suite)).toEqual(['failure: lost: 0', 'failure: duplicated: 0']);
     expect(suite.attributes).toMatchObject({ failures: '2', errors: '0' });
     const [lost] = elementsOf(suite, 'failure');
     expect(lost?.attributes).toEqual({ type: 'account', message: 'expected 0, found 30' });

@@ -47,7 +47,7 @@ describe('messageFates', () => {
     );
     expect(fatesOf(run)).toEqual([
       { uuid: 'a', msg: 'one', fates: ['received'], receivedBy: ['m1'] },
-      { uuid: 'b', msg: 'two', fates: ['doubled'], receivedBy: ['m1', 'm2'] },
+      { uuid: 'b', msg: 'two', fates: ['duplicated'], receivedBy: ['m1', 'm2'] },
       { uuid: 'c', msg: 'three', fates: ['lost'], receivedBy: [] },
       { uuid: 'd', msg: 'four', fates: ['not received'], receivedBy: [] },
       { uuid: 'e', msg: 'five', fates: ['recovered'], receivedBy: ['m2'] },
@@ -61,10 +61,10 @@ describe('messageFates', () => {
       queued: [plain, { uuid: 'x', msg: 'foreign' }],
     });
     expect(fatesOf(run)).toEqual([
-      { uuid: 'x', msg: 'foreign', fates: ['residual'], receivedBy: [] },
-      { ...plain, fates: ['phantom'], receivedBy: ['m1'] },
-      { ...plain, fates: ['phantom'], receivedBy: ['m1'] },
-      { ...plain, fates: ['residual'], receivedBy: [] },
+      { uuid: 'x', msg: 'foreign', fates: ['undelivered'], receivedBy: [] },
+      { ...plain, fates: ['unexpected'], receivedBy: ['m1'] },
+      { ...plain, fates: ['unexpected'], receivedBy: ['m1'] },
+      { ...plain, fates: ['undelivered'], receivedBy: [] },
     ]);
   });
 

@@ -78,7 +78,7 @@ describe('reportPage', () => {
   });
 
   test('every message is in the data, with its fate', () => {
-    const run = runFixture({ lost: 3, doubled: 2 });
+    const run = runFixture({ lost: 3, duplicated: 2 });
     const { rows, fates, instances } = dataOf(reportPage(run));
     expect(rows).toHaveLength(2_000);
     const told = rows.map(([text, own, , , , by]) => ({
@@ -90,9 +90,9 @@ describe('reportPage', () => {
       { text: 'msg1', fates: ['lost'], by: [] },
       { text: 'msg2', fates: ['lost'], by: [] },
       { text: 'msg3', fates: ['lost'], by: [] },
-      { text: 'msg4', fates: ['doubled'], by: ['messages-service-1', 'messages-service-2'] },
+      { text: 'msg4', fates: ['duplicated'], by: ['messages-service-1', 'messages-service-2'] },
     ]);
-    expect(told.filter((row) => row.fates.includes('doubled'))).toHaveLength(2);
+    expect(told.filter((row) => row.fates.includes('duplicated'))).toHaveLength(2);
   });
 
   test('a run that failed shows what does not hold, in the account and among the checks', () => {

@@ -19,9 +19,9 @@ describe('verdictLine', () => {
 
   test('a run that failed says what does not hold, the rest as a list', () => {
     const failedStep = { index: 3, reason: 'waited 5000 ms for 3 members' };
-    const { headline, reasons } = verdictLine(runFixture({ lost: 4, doubled: 1, failedStep }).document);
+    const { headline, reasons } = verdictLine(runFixture({ lost: 4, duplicated: 1, failedStep }).document);
     expect(headline).toBe(
-      '3 things that had to hold do not: lost: 4, expected 0; doubled: 1, expected 0; and 1 more.',
+      '3 things that had to hold do not: lost: 4, expected 0; duplicated: 1, expected 0; and 1 more.',
     );
     expect(reasons).toContain('step: Items and backups per member failed: waited 5000 ms for 3 members.');
   });
@@ -46,7 +46,7 @@ describe('verdictLine', () => {
 
   test('what is still in the queue is not called received', () => {
     const { document } = runFixture({ messages: 100 });
-    const account = { ...document.account, residual: [{ uuid: 'u', msg: 'm' }] };
+    const account = { ...document.account, undelivered: [{ uuid: 'u', msg: 'm' }] };
     expect(verdictLine({ ...document, account }).headline).toBe(
       'None of 100 acknowledged messages was lost; 1 is still in the queue, as was allowed.',
     );

@@ -57,7 +57,7 @@ test.each<[string, (folder: string) => Promise<void>]>([
   ['was not begun', (folder) => rm(folder, { recursive: true })],
   [
     'left a file that is none',
-    (folder) => writeFile(join(folder, evidenceFiles.record), '{"schemaVersion":1,'),
+    (folder) => writeFile(join(folder, evidenceFiles.record), '{"schemaVersion":2,'),
   ],
 ])('a run of a batch that %s has failed, with the command that makes it', async (_, spoil) => {
   const directory = await batchOf([passed, passed]);
@@ -65,7 +65,7 @@ test.each<[string, (folder: string) => Promise<void>]>([
   const [first, second] = await judgeBatch(directory);
   expect(first?.document.verdict).toBe('passed');
   expect(second?.document).toMatchObject({
-    schemaVersion: 1,
+    schemaVersion: 2,
     scenario: 'test',
     verdict: 'failed',
     durationMs: 0,
@@ -83,7 +83,7 @@ test.each([
   ['of somebody else', '{"name":"package"}'],
   [
     'with a folder elsewhere',
-    '{"schemaVersion":1,"runs":[{"folder":"../x","scenario":"x","seed":1,"command":"x"},{"folder":"001-x","scenario":"x","seed":1,"command":"x"}]}',
+    '{"schemaVersion":2,"runs":[{"folder":"../x","scenario":"x","seed":1,"command":"x"},{"folder":"001-x","scenario":"x","seed":1,"command":"x"}]}',
   ],
 ])('a plan that is %s is refused, and nothing is judged in its place', async (_, text) => {
   const directory = await passed();

@@ -63,7 +63,7 @@ export function recordOf(
 ): RunRecord {
   const half = (rest: number) => sent.filter((_, index) => index % 2 === rest).map(refOf);
   return {
-    schemaVersion: 1,
+    schemaVersion: 2,
     scenario: scenarioSchema.parse({ name: 'test', title: 'A test', steps: [{ post: {} }], ...scenario }),
     startedAt: iso(startMs),
     durationMs: sent.length * 10,

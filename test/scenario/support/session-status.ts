@@ -50,7 +50,7 @@ export function labStatus({
     };
   };
   return {
-    schemaVersion: 1,
+    schemaVersion: 2,
     session: 'default',
     topology: 'lab',
     runtime: 'jvm',

@@ -37,9 +37,9 @@ describe('evidence that is taken out is seen', () => {
 
   test.each<[string, (lines: string[]) => string[], object]>([
     [
-      'the attempt of a message that arrived: a phantom, and a stray answer',
+      'the attempt of a message that arrived: a unexpected, and a stray answer',
       (lines) => lines.slice(1),
-      { phantom: [{ msg: 'msg1' }] },
+      { unexpected: [{ msg: 'msg1' }] },
     ],
     [
       'its acknowledgement: recovered, and fewer acknowledged',

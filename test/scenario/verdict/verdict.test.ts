@@ -63,7 +63,14 @@ test('nothing lost, and every fault hit: passed', () => {
 });
 
 describe('failed', () => {
-  const harmful = ['lost', 'doubled', 'phantom', 'refusedYetDelivered', 'residual', 'unlogged'] as const;
+  const harmful = [
+    'lost',
+    'duplicated',
+    'unexpected',
+    'refusedYetDelivered',
+    'undelivered',
+    'unlogged',
+  ] as const;
 
   test.each(harmful)('where one message is %s and nothing else was said', (category) => {
     const { verdict, checks } = judge(scenario(), evidence({ account: { ...clean, [category]: [ref] } }));
@@ -78,7 +85,7 @@ describe('failed', () => {
   });
 
   test('where a message is lost and a control is not met', () => {
-    const judged = judge(scenario({}, { doubled: { min: 1 } }), evidence({ account: lossy }));
+    const judged = judge(scenario({}, { duplicated: { min: 1 } }), evidence({ account: lossy }));
     expect(judged.verdict).toBe('failed');
   });
 
@@ -168,23 +175,23 @@ test('for any evidence: passed only where everything holds, and a broken expecta
     fc.property(
       fc.record({
         lost: number,
-        doubled: number,
+        duplicated: number,
         faults: fc.array(fc.boolean()),
         checks: fc.array(fc.boolean()),
       }),
       fc.constantFrom('any', 0),
       fc.boolean(),
-      ({ lost, doubled, faults, checks }, lostExpected, mustLose) => {
+      ({ lost, duplicated, faults, checks }, lostExpected, mustLose) => {
         const many = (count: number) => Array.from({ length: count }, () => ref);
         const { verdict } = judge(
           scenario({ account: { lost: lostExpected } }, mustLose ? { lost: { min: 1 } } : {}),
           evidence({
-            account: { ...clean, lost: many(lost), doubled: many(doubled) },
+            account: { ...clean, lost: many(lost), duplicated: many(duplicated) },
             faults: faults.map((hit) => (hit ? fault() : missed)),
             stepChecks: checks.map((holds) => ({ ...failedCheck, holds })),
           }),
         );
-        const holds = (lostExpected === 'any' || lost === 0) && doubled === 0 && checks.every(Boolean);
+        const holds = (lostExpected === 'any' || lost === 0) && duplicated === 0 && checks.every(Boolean);
         const proves = faults.every(Boolean) && (!mustLose || lost > 0);
         expect(verdict).toBe(!holds ? 'failed' : proves ? 'passed' : 'inconclusive');
       },

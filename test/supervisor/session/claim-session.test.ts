@@ -68,7 +68,7 @@ test('what a dead supervisor left behind is ended, but no process that merely ha
   const own = await identifyProcess(process.pid);
   if (identity === undefined || own === undefined) throw new Error('no identity');
   await writeSessionRecord(files.record, {
-    schemaVersion: 1,
+    schemaVersion: 2,
     session: 'default',
     topology: 'lab',
     socket: 'none',
@@ -146,7 +146,7 @@ test.skipIf(process.platform === 'win32')('a full disk is told as such', async (
 test('a damaged record does not keep anybody from starting again', async () => {
   const files = sessionFiles(directory, 'default');
   await mkdir(files.root, { recursive: true });
-  await writeFile(files.record, '{"schemaVersion":1,');
+  await writeFile(files.record, '{"schemaVersion":2,');
   const release = await claimSession(files, ignore);
   await expect(claimSession(files, ignore)).rejects.toMatchObject({ code: 'already-running' });
   await release();

@@ -33,7 +33,7 @@ test('the session of a run that was killed is removed, and what is left of it en
   const left = await identifyProcess(child.pid ?? 0);
   if (left === undefined) throw new Error('it does not run');
   await writeSessionRecord(files.record, {
-    schemaVersion: 1,
+    schemaVersion: 2,
     session: 'run-a',
     topology: 'minimal',
     socket: 'none',

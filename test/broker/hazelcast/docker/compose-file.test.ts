@@ -17,7 +17,7 @@ import { findTopology } from '../../../../src/topology/builtin-topologies.ts';
 import { instancesOf } from '../../../../src/topology/order.ts';
 import { topologySchema } from '../../../../src/topology/topology.ts';
 
-const top = join(import.meta.dirname, '..', '..', '..');
+const top = join(import.meta.dirname, '..', '..', '..', '..');
 
 const serviceSchema = z.looseObject({
   image: z.string(),

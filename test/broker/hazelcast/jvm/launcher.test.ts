@@ -6,7 +6,19 @@ import { findJar } from '../../../../src/broker/hazelcast/jvm/jar.ts';
 import { launcherJarBase64 } from '../../../../src/broker/hazelcast/jvm/launcher/launcher-jar.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 
-const source = join(import.meta.dirname, '..', '..', 'src', 'cluster', 'launcher', 'Member.java');
+const source = join(
+  import.meta.dirname,
+  '..',
+  '..',
+  '..',
+  '..',
+  'src',
+  'broker',
+  'hazelcast',
+  'jvm',
+  'launcher',
+  'Member.java',
+);
 const compiler = await execa('javac', ['-version'], { reject: false, all: true });
 
 // Other compilers give other bytes for the same source.

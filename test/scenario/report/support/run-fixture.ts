@@ -33,7 +33,7 @@ interface FixtureOptions {
   /** So many acknowledged messages reach no one. */
   lost?: number;
   /** So many are shown by both. */
-  doubled?: number;
+  duplicated?: number;
   /** What speaks against the fault having hit. */
   doubts?: string[];
   /** The step in which the run ended, with why. */
@@ -80,7 +80,7 @@ function journalLines({ uuid, msg, sentMs, latencyMs, outcome }: Planned, index:
 }
 
 function recordOf(all: readonly Planned[], options: FixtureOptions): RunRecord {
-  const { lost = 0, doubled = 0, doubts = [] } = options;
+  const { lost = 0, duplicated = 0, doubts = [] } = options;
   const taken = all.filter(({ outcome }) => outcome !== 'refused');
   const acknowledged = all.filter(({ outcome }) => outcome === 'acknowledged');
   const gone = new Set(acknowledged.slice(0, lost));
@@ -89,11 +89,11 @@ function recordOf(all: readonly Planned[], options: FixtureOptions): RunRecord {
     'messages-service-1': shown.filter((_, index) => index % 2 === 0),
     'messages-service-2': [
       ...shown.filter((_, index) => index % 2 === 1),
-      ...shown.filter((_, index) => index % 2 === 0).slice(0, doubled),
+      ...shown.filter((_, index) => index % 2 === 0).slice(0, duplicated),
     ],
   };
   return {
-    schemaVersion: 1,
+    schemaVersion: 2,
     scenario: scenarioSchema.parse({
       name: 'owner-kill',
       title: 'The owner of the queue is killed under load',
