@@ -3,7 +3,7 @@
  * is in it; the longest that fits a file is its room. Types count like everything else.
  */
 const mayImport = {
-  commands: ['commands/*', 'terminal', 'foundation'],
+  commands: ['commands/*', 'terminal', 'protocol', 'foundation'],
   'commands/session': [
     'commands/frame',
     'commands/views',
@@ -57,13 +57,14 @@ const mayImport = {
     'supervisor',
     'control',
     'topology',
+    'protocol',
     'foundation',
   ],
   'commands/machine': ['supervisor', 'topology', 'broker', 'foundation'],
   'commands/views': ['terminal', 'scenario', 'bench', 'bench/load', 'posting', 'system', 'control'],
   completion: ['foundation'],
   man: ['foundation'],
-  terminal: ['control', 'foundation'],
+  terminal: ['control', 'protocol', 'foundation'],
   'scenario/run': [
     'scenario/*',
     'supervisor',
@@ -89,6 +90,7 @@ const mayImport = {
     'scenario/steps',
     'posting',
     'control',
+    'protocol',
     'foundation',
   ],
   'scenario/evidence': [
@@ -103,8 +105,8 @@ const mayImport = {
   ],
   'scenario/file': ['scenario/steps', 'posting', 'topology', 'protocol', 'foundation'],
   'scenario/steps': ['posting', 'system', 'control', 'broker', 'protocol', 'foundation'],
-  'bench/report': ['bench', 'bench/load', 'report'],
-  bench: ['bench/load', 'system', 'control', 'foundation'],
+  'bench/report': ['bench', 'bench/load', 'report', 'protocol'],
+  bench: ['bench/load', 'system', 'control', 'protocol', 'foundation'],
   'bench/load': ['system', 'foundation'],
   report: ['system', 'foundation'],
   'supervisor/session': ['supervisor/*', 'control', 'topology', 'broker', 'protocol', 'foundation'],

@@ -12,7 +12,7 @@ import { freePorts } from '../broker/hazelcast/support/free-ports.ts';
 import { Distq, errorDocument, session } from './distq.ts';
 import { untilGone } from './until-gone.ts';
 
-const worker = join(import.meta.dirname, '..', 'supervisor', 'support', 'worker.js');
+const worker = join(import.meta.dirname, '..', 'supervisor', 'fixtures', 'worker.js');
 
 let distq: Distq;
 

@@ -9,7 +9,7 @@ import { freePorts } from '../broker/hazelcast/support/free-ports.ts';
 import { Distq, session } from './distq.ts';
 import { untilGone } from './until-gone.ts';
 
-const worker = join(import.meta.dirname, '..', 'supervisor', 'support', 'worker.js');
+const worker = join(import.meta.dirname, '..', 'supervisor', 'fixtures', 'worker.js');
 const record = z.object({ supervisor: z.object({ pid: z.number() }) });
 
 let distq: Distq;

@@ -8,7 +8,7 @@ import { freePorts } from '../broker/hazelcast/support/free-ports.ts';
 import { RealCluster } from '../broker/hazelcast/support/real-cluster.ts';
 import { Distq, errorDocument } from './distq.ts';
 
-const program = join(import.meta.dirname, '..', 'supervisor', 'support', 'worker.js');
+const program = join(import.meta.dirname, '..', 'supervisor', 'fixtures', 'worker.js');
 
 /** Members that run already: with them nothing else than the ports of the services keeps two starts apart. */
 let cluster: RealCluster;

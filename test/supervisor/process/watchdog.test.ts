@@ -10,7 +10,7 @@ import { probeHttp } from '../../../src/supervisor/probes/probe-http.ts';
 import { killIfRunning, watchdog } from '../../../src/supervisor/process/watchdog.ts';
 import { freePorts } from '../../broker/hazelcast/support/free-ports.ts';
 
-const program = join(import.meta.dirname, '..', 'support', 'worker.js');
+const program = join(import.meta.dirname, '..', 'fixtures', 'worker.js');
 
 let port: number;
 let wrapper: RunningProcess;

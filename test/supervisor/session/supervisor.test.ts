@@ -9,7 +9,7 @@ import { topologySchema } from '../../../src/topology/topology.ts';
 import { freePorts } from '../../broker/hazelcast/support/free-ports.ts';
 import { temporaryDirectory } from '../../broker/hazelcast/support/temporary-directory.ts';
 
-const command = [process.execPath, join(import.meta.dirname, '..', 'support', 'worker.js')];
+const command = [process.execPath, join(import.meta.dirname, '..', 'fixtures', 'worker.js')];
 
 /** Two small services of which `top` depends on `base`, both running; `seen` are their changes from now on. */
 async function startTwo() {

@@ -11,7 +11,7 @@ import { probeHttp } from '../../../src/supervisor/probes/probe-http.ts';
 import { ProcessLog } from '../../../src/supervisor/logs/process-log.ts';
 import { freePorts } from '../../broker/hazelcast/support/free-ports.ts';
 
-const program = join(import.meta.dirname, 'worker.js');
+const program = join(import.meta.dirname, '..', 'fixtures', 'worker.js');
 
 interface Limits {
   readyTimeoutMs?: number;

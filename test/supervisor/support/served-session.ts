@@ -12,7 +12,7 @@ import { topologySchema } from '../../../src/topology/topology.ts';
 import { freePorts } from '../../broker/hazelcast/support/free-ports.ts';
 import { temporaryDirectory } from '../../broker/hazelcast/support/temporary-directory.ts';
 
-const command = [process.execPath, join(import.meta.dirname, 'worker.js')];
+const command = [process.execPath, join(import.meta.dirname, '..', 'fixtures', 'worker.js')];
 
 /** One worker that a supervisor runs, served on a socket; `connect` gives a caller of its own. */
 export async function serveWorker() {
