@@ -23,7 +23,6 @@ export default defineConfig({
     },
   ],
   test: {
-    include: ['test/**/*.test.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
@@ -32,5 +31,20 @@ export default defineConfig({
       DOCKER_HOST: 'unix:///nowhere/docker.sock',
       DISTQ_TEST_DOCKER_HOST: process.env['DOCKER_HOST'] ?? '',
     },
+    // By what they cost: `npm run test:unit` runs the first alone.
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'pure',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/**/*.{process,cluster}.test.ts', 'test/e2e/**'],
+          setupFiles: ['test/pure/refuse-processes.ts'],
+        },
+      },
+      { extends: true, test: { name: 'process', include: ['test/**/*.process.test.ts'] } },
+      { extends: true, test: { name: 'cluster', include: ['test/**/*.cluster.test.ts'] } },
+      { extends: true, test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'] } },
+    ],
   },
 });
