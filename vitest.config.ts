@@ -40,6 +40,8 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: ['test/**/*.{process,cluster}.test.ts', 'test/e2e/**'],
           setupFiles: ['test/pure/refuse-processes.ts'],
+          // No module of src has a state, so one worker may run many files.
+          isolate: false,
         },
       },
       { extends: true, test: { name: 'process', include: ['test/**/*.process.test.ts'] } },
