@@ -1,6 +1,6 @@
 /**
  * Builds dist/distq.js, the licenses of what is in it, and its manual page. Usage: node scripts/build/program.js [FILE]
- * Another FILE is for tests, which must not depend on when dist/ was built.
+ * The licenses and the manual page go beside FILE.
  */
 import { execFileSync } from 'node:child_process';
 import { dirname, join } from 'node:path';
