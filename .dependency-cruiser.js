@@ -1,6 +1,7 @@
 /**
  * The rooms, top to bottom: what each may import beside itself and the rooms inside it. A name stands for a folder of src with all that
  * is in it; the longest that fits a file is its room. Types count like everything else.
+ * @type {Record<string, string[]>}
  */
 const mayImport = {
   commands: ['commands/*', 'terminal', 'protocol', 'foundation'],
@@ -202,7 +203,10 @@ const mayImport = {
 };
 const rooms = Object.keys(mayImport);
 
-/** The files of a room without those of the rooms inside it. */
+/**
+ * The files of a room without those of the rooms inside it.
+ * @param {string} room
+ */
 function filesOf(room) {
   const inside = rooms
     .filter((other) => other.startsWith(`${room}/`))
@@ -210,7 +214,10 @@ function filesOf(room) {
   return `^src/${room}/${inside.length === 0 ? '' : `(?!(${inside.join('|')})/)`}`;
 }
 
-/** What a name in a list stands for: `services` the files of that room alone, `broker` all rooms below it, `services/*` all inside. */
+/**
+ * What a name in a list stands for: `services` the files of that room alone, `broker` all rooms below it, `services/*` all inside.
+ * @param {string} name
+ */
 function named(name) {
   if (name.endsWith('/*')) return `^src/${name.slice(0, -1)}`;
   return rooms.includes(name) ? filesOf(name) : `^src/${name}/`;
@@ -218,10 +225,10 @@ function named(name) {
 
 const layers = rooms.map((room) => ({
   name: `room-${room.replaceAll('/', '-')}`,
-  comment: `src/${room} may import only from ${mayImport[room].join(', ') || 'itself'}`,
+  comment: `src/${room} may import only from ${(mayImport[room] ?? []).join(', ') || 'itself'}`,
   severity: 'error',
   from: { path: filesOf(room) },
-  to: { path: '^src/', pathNot: [filesOf(room), ...mayImport[room].map(named)] },
+  to: { path: '^src/', pathNot: [filesOf(room), ...(mayImport[room] ?? []).map(named)] },
 }));
 
 /** Every file of src is in a room that is named above; the composition root alone is in none. */

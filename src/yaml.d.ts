@@ -1,4 +1,4 @@
-/** The build embeds YAML files as text (scripts/build.js, vitest.config.ts). */
+/** The build embeds YAML files as text (scripts/build/bundle-options.js, vitest.config.ts). */
 declare module '*.yaml' {
   const text: string;
   export default text;

@@ -1,9 +1,26 @@
 /*
- * Parts of an executable's main script, beside scripts/chunk-loader.js. The build writes their own text there, so each may use nothing from
- * outside. A recording is named after V8's version and flags (which a service changes while it starts), and the chunk.
+ * Parts of an executable's main script, beside scripts/build/run-chunks.js. The build writes their own text there, so each may use nothing
+ * from outside. A recording is named after V8's version and flags (which a service changes while it starts), and the chunk.
  */
 
-/** Finds a chunk of the program, by a name like ./main.js. */
+/** @import { ChunkScript, CodeCache } from '../build/run-chunks.js' */
+
+/**
+ * The part of `require` that is used here. Zstandard is not in the types: they are of an older Node.js than an executable has.
+ * @typedef {{
+ *   (name: 'node:fs'): Pick<typeof import('node:fs'), 'readFileSync' | 'statSync' | 'writeFileSync'>,
+ *   (name: 'node:path'): { join: (...parts: string[]) => string },
+ *   (name: 'node:sea'): { getRawAsset: (name: string) => ArrayBuffer },
+ *   (name: 'node:v8'): { cachedDataVersionTag: () => number, setFlagsFromString: (flags: string) => void },
+ *   (name: 'node:zlib'): Record<'zstdCompressSync' | 'zstdDecompressSync', (data: Uint8Array) => Buffer>,
+ * }} NativeRequire
+ */
+
+/**
+ * Finds a chunk of the program, by a name like ./main.js.
+ * @param {string} name
+ * @param {NativeRequire} nativeRequire
+ */
 export function carriedChunk(name, nativeRequire) {
   // Every other name is that of a module of Node.js.
   return name.startsWith('./')
@@ -11,19 +28,29 @@ export function carriedChunk(name, nativeRequire) {
     : undefined;
 }
 
-/** The same from a directory, while the executable is built. */
+/**
+ * The same from a directory, while the executable is built.
+ * @param {string} directory
+ * @param {string} name
+ * @param {NativeRequire} nativeRequire
+ */
 export function storedChunk(directory, name, nativeRequire) {
   return name.startsWith('./')
     ? nativeRequire('node:fs').readFileSync(nativeRequire('node:path').join(directory, name))
     : undefined;
 }
 
-/** Finds what was recorded when the executable was built. */
+/**
+ * Finds what was recorded when the executable was built.
+ * @param {NativeRequire} nativeRequire
+ * @returns {CodeCache}
+ */
 export function carriedCodeCache(nativeRequire) {
   const { getRawAsset } = nativeRequire('node:sea');
   const { cachedDataVersionTag } = nativeRequire('node:v8');
   const { zstdDecompressSync } = nativeRequire('node:zlib');
 
+  /** @param {string} name */
   function find(name) {
     try {
       const recording = getRawAsset(`code/${cachedDataVersionTag()}-${name.slice(2)}`);
@@ -37,12 +64,18 @@ export function carriedCodeCache(nativeRequire) {
   return { find };
 }
 
-/** Records what V8 has compiled of each chunk: before its flags change, and when the process ends. Of several processes the most. */
+/**
+ * Records what V8 has compiled of each chunk: before its flags change, and when the process ends. Of several processes the most.
+ * @param {string} directory
+ * @param {NativeRequire} nativeRequire
+ * @returns {CodeCache}
+ */
 export function recordedCodeCache(directory, nativeRequire) {
   const { statSync, writeFileSync } = nativeRequire('node:fs');
   const { join } = nativeRequire('node:path');
   const v8 = nativeRequire('node:v8');
   const { zstdCompressSync } = nativeRequire('node:zlib');
+  /** @type {{ name: string, script: ChunkScript, tag: number }[]} */
   const noted = [];
 
   function record() {
@@ -61,5 +94,9 @@ export function recordedCodeCache(directory, nativeRequire) {
     setFlagsFromString(flag);
   };
   process.on('exit', record);
-  return { note: (name, script) => noted.push({ name, script, tag: v8.cachedDataVersionTag() }) };
+  return {
+    note(name, script) {
+      noted.push({ name, script, tag: v8.cachedDataVersionTag() });
+    },
+  };
 }

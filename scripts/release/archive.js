@@ -3,22 +3,14 @@ import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import { namesOf } from './names-of.js';
 
 const run = promisify(execFile);
-
-/** Names of the executable in dist/ and in its archives, and of the archives that are attached to a release. */
-export function namesOf(target) {
-  const isWindows = target.startsWith('win32');
-  return {
-    built: `distq-${target}${isWindows ? '.exe' : ''}`,
-    archives: (isWindows ? ['zip'] : ['tar.xz', 'tar.gz']).map((suffix) => `distq-${target}.${suffix}`),
-    inside: `distq${isWindows ? '.exe' : ''}`,
-  };
-}
 
 /**
  * Packs an executable with the licenses of what is in it. The .tar.gz is for machines that cannot unpack xz, the .zip is what Windows unpacks
  * without installing anything. Uses GNU tar, xz, gzip and zip.
+ * @param {{ target: string, from: string, licenses: Record<string, string>, into: string }} options `licenses`: paths by name in the archive
  * @returns {Promise<string[]>} the paths of the archives
  */
 export async function packExecutable({ target, from, licenses, into }) {
@@ -45,16 +37,23 @@ export async function packExecutable({ target, from, licenses, into }) {
   }
 }
 
+/** @param {{ target: string, file: string, names: string[], directory: string }} options */
 async function pack({ target, file, names, directory }) {
-  if (file.endsWith('.zip')) return await run('zip', ['-q', '-X', '-9', file, ...names], { cwd: directory });
+  if (file.endsWith('.zip')) {
+    await run('zip', ['-q', '-X', '-9', file, ...names], { cwd: directory });
+    return;
+  }
   const compress = file.endsWith('.xz') ? `xz ${(await xzOptions(target)).join(' ')}` : 'gzip -9 -n';
   const plain = ['--owner=0', '--group=0', '--numeric-owner', '--format=ustar'];
-  return await run('tar', [...plain, `--use-compress-program=${compress}`, '-cf', file, ...names], {
+  await run('tar', [...plain, `--use-compress-program=${compress}`, '-cf', file, ...names], {
     cwd: directory,
   });
 }
 
-/** The sample in install.sh has the same filter and dictionary: with others, machines take an archive that they cannot unpack. */
+/**
+ * The sample in install.sh has the same filter and dictionary: with others, machines take an archive that they cannot unpack.
+ * @param {string} target
+ */
 async function xzOptions(target) {
   const filter = target.endsWith('-x64') ? '--x86' : '--arm64';
   const options = ['-9e', filter, '--lzma2=preset=9e,dict=64MiB'];

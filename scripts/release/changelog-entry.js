@@ -1,13 +1,14 @@
 /**
  * The entry of a version in a changelog of the form of Keep a Changelog.
+ * @param {string} changelog
+ * @param {string} version
  * @returns {string} its text without the heading
  * @throws Error if there is none, it is empty, or has no date yet
  */
 export function changelogEntry(changelog, version) {
-  const [heading, text] = changelog
-    .split(/^(?=## )/m)
-    .map((part) => [part.split('\n', 1)[0], part.slice(part.indexOf('\n')).trim()])
-    .find(([first]) => first.startsWith(`## [${version}]`)) ?? ['', ''];
+  const part = changelog.split(/^(?=## )/m).find((each) => each.startsWith(`## [${version}]`)) ?? '';
+  const [heading = '', ...lines] = part.split('\n');
+  const text = lines.join('\n').trim();
   if (text === '')
     throw new Error(
       `CHANGELOG.md has no entry for ${version}: write one that begins with ## [${version}] - DATE`,

@@ -1,13 +1,16 @@
 import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { namesOf, packExecutable } from './archive.js';
+import { packExecutable } from './archive.js';
+import { namesOf } from './names-of.js';
 
 /**
  * In bytes. A bigger executable takes noticeably longer to download and to start for the first time; what makes it bigger must be seen, not
  * released unnoticed. The other archives are for machines that cannot do better, and have no limit.
  */
 const releaseLimits = { executable: 165e6, tarXz: 75e6 };
+
+/** @typedef {{ target: string, file: string, limit: number }} SizedFile `limit` in bytes */
 
 /**
  * Packs the executables of all targets.
@@ -26,6 +29,7 @@ export async function packExecutables({ targets, from, licenses, into, limits = 
       limit: limits.executable,
     })),
   );
+  /** @type {SizedFile[]} */
   const packed = [];
   for (const target of targets) {
     const archives = await packExecutable({ target, from, licenses, into });
@@ -34,7 +38,9 @@ export async function packExecutables({ targets, from, licenses, into, limits = 
   await checkSizes(packed.filter(({ file }) => file.endsWith('.tar.xz')));
 }
 
+/** @param {SizedFile[]} files */
 async function checkSizes(files) {
+  /** @type {string[]} */
   const problems = [];
   for (const { target, file, limit } of files) {
     const { size } = await stat(file);
@@ -44,6 +50,7 @@ async function checkSizes(files) {
   if (problems.length > 0) throw new Error(`too big for a release:\n  ${problems.join('\n  ')}`);
 }
 
+/** @param {number} bytes */
 function megabytes(bytes) {
   return `${(bytes / 1e6).toFixed(1)} MB`;
 }

@@ -1,9 +1,20 @@
 import { randomUUID } from 'node:crypto';
 
 /**
+ * Something that an executable carries. `package` and `sha256`: the package that it is taken from; `jdk`: what jlink made it from.
+ * @typedef {{ version: string, package?: string | undefined, sha256?: string | undefined, jdk?: string | undefined }} Carried
+ */
+
+/**
+ * What an executable carries, as its build wrote it (`readContents`), or as it is pinned, then without `payload`.
+ * @typedef {{ node: Carried, java: Carried, hazelcast: Carried, payload?: { sha256: string } }} CarriedParts
+ */
+
+/** @typedef {Pick<import('../build/bundled-packages.js').BundledPackage, 'name' | 'version' | 'license'>} NpmPackage */
+
+/**
  * What a release is made of, as a document of CycloneDX 1.6 (JSON): the packages in the bundle, and what each executable carries beside it.
- * @param {{version: string, packages: object[], carried: object, at: Date}} contents packages: see `bundledPackages`; carried: by target what
- *   `writeContents` wrote, or the same of what is pinned, then without `payload`
+ * @param {{ version: string, packages: NpmPackage[], carried: Record<string, CarriedParts>, at: Date }} contents carried: by target
  */
 export function sbom({ version, packages, carried, at }) {
   return {
@@ -22,43 +33,56 @@ export function sbom({ version, packages, carried, at }) {
   };
 }
 
+/** @param {NpmPackage} each */
 function npmPackage({ name, version, license }) {
   const purl = `pkg:npm/${name.replace('@', '%40')}@${version}`;
   return { type: 'library', 'bom-ref': purl, name, version, purl, licenses: [{ expression: license }] };
 }
 
+/**
+ * @param {string} target
+ * @param {CarriedParts} parts
+ */
 function carriedBy(target, { node, java, hazelcast, payload }) {
-  const of = (name, type, license, source) => {
-    const version = source?.version;
-    if (version === undefined)
-      throw new Error(
-        `neither the build nor packaging/targets.json says the version of ${name} for ${target}`,
-      );
-    return {
-      type,
-      'bom-ref': `${name}@${version}#${target}`,
-      name,
-      version,
-      licenses: [{ expression: license }],
-      ...(source.sha256 === undefined ? {} : { hashes: [{ alg: 'SHA-256', content: source.sha256 }] }),
-      properties: [
-        { name: 'distq:executable', value: target },
-        // The hash is that of the package, from which the file is taken.
-        ...(source.package === undefined ? [] : [{ name: 'distq:package', value: source.package }]),
-        // Made by jlink from that JDK.
-        ...(source.jdk === undefined ? [] : [{ name: 'distq:jdk', value: source.jdk }]),
-      ],
-    };
-  };
   return [
-    of('node', 'platform', 'MIT', node),
-    of('openjdk', 'platform', 'GPL-2.0-only WITH Classpath-exception-2.0', java),
-    of('hazelcast', 'library', 'Apache-2.0', hazelcast),
+    component(target, 'node', 'platform', 'MIT', node),
+    component(target, 'openjdk', 'platform', 'GPL-2.0-only WITH Classpath-exception-2.0', java),
+    component(target, 'hazelcast', 'library', 'Apache-2.0', hazelcast),
     ...(payload === undefined ? [] : [packed(target, payload)]),
   ];
 }
 
-/** Java, Hazelcast and the class cache, as they are in the executable. */
+/**
+ * @param {string} target
+ * @param {string} name
+ * @param {'platform' | 'library'} type
+ * @param {string} license SPDX expression
+ * @param {Carried} source
+ */
+function component(target, name, type, license, source) {
+  const { version } = source;
+  return {
+    type,
+    'bom-ref': `${name}@${version}#${target}`,
+    name,
+    version,
+    licenses: [{ expression: license }],
+    ...(source.sha256 === undefined ? {} : { hashes: [{ alg: 'SHA-256', content: source.sha256 }] }),
+    properties: [
+      { name: 'distq:executable', value: target },
+      // The hash is that of the package, from which the file is taken.
+      ...(source.package === undefined ? [] : [{ name: 'distq:package', value: source.package }]),
+      // Made by jlink from that JDK.
+      ...(source.jdk === undefined ? [] : [{ name: 'distq:jdk', value: source.jdk }]),
+    ],
+  };
+}
+
+/**
+ * Java, Hazelcast and the class cache, as they are in the executable.
+ * @param {string} target
+ * @param {{ sha256: string }} payload
+ */
 function packed(target, { sha256 }) {
   return {
     type: 'file',

@@ -9,7 +9,7 @@ import { waitFor } from '../../src/foundation/async/wait-for.ts';
 import { builtExecutable } from './built-executable.ts';
 
 const { path: executable, lacks } = builtExecutable();
-const jail = join(import.meta.dirname, '..', '..', 'scripts', 'jail.sh');
+const jail = join(import.meta.dirname, '..', '..', 'scripts', 'binary', 'jail.sh');
 const why = lacks === undefined ? '' : ` (skipped: ${lacks})`;
 /** As root on Linux, where namespaces and file systems of one's own can be made. */
 const isRoot = process.platform === 'linux' && process.getuid?.() === 0;

@@ -41,7 +41,7 @@ describe('accountFor', () => {
   });
 
   test('what was attempted again is one message, and counted as retried', () => {
-    const account = accountFor([{ ...sent('a'), attempts: 3 }, sent('b')], nothing);
+    const account = accountFor([{ ...sent('a'), attempts: 2 }, sent('b')], nothing);
     expect(account).toMatchObject({ attempted: 2, acknowledged: 2, retried: 1 });
   });
 
@@ -60,6 +60,11 @@ describe('accountFor', () => {
         undelivered: [ref('a')],
       });
     }
+  });
+
+  test('what waits in the ledger and was never attempted has no text', () => {
+    const { undelivered } = accountFor([], { ...nothing, pending: ['b'] });
+    expect(undelivered).toEqual([{ uuid: 'b', msg: '' }]);
   });
 
   test('a message in two sets, or twice in one, is duplicated', () => {

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 
 const url = new URL('../../scripts/release/changelog-entry.js', import.meta.url).href;
 
-/** The scripts are JavaScript without types, so they are run, not imported. */
+/** The tests are not checked as JavaScript, so a script is run, not imported. */
 function entry(changelog: string, version: string) {
   const code = `import { changelogEntry } from ${JSON.stringify(url)}; process.stdout.write(changelogEntry(process.argv[1], process.argv[2]));`;
   return execa(process.execPath, ['--input-type=module', '-e', code, changelog, version], { reject: false });

@@ -13,7 +13,10 @@ const project = join(import.meta.dirname, '..', '..');
 const targets = Object.fromEntries(
   ['linux-x64', 'linux-arm64', 'win32-x64'].map((target) => [
     target,
-    { node: { package: 'node', version: '24.1.2', sha256: 'ab' }, java: { version: '25.0.2' } },
+    {
+      node: { package: 'node', version: '24.1.2', sha256: 'ab', program: 'package/bin/node' },
+      java: { package: 'jdk', version: '25.0.2', platform: 'any', sha256: 'cd' },
+    },
   ]),
 );
 
@@ -22,7 +25,7 @@ let directory: string;
 
 beforeEach(async () => {
   directory = await mkdtemp(join(tmpdir(), 'distq-release-'));
-  await writeFile(join(directory, 'targets.json'), JSON.stringify({ targets }));
+  await writeFile(join(directory, 'targets.json'), JSON.stringify({ targets, generators: {} }));
 });
 
 afterEach(() => rm(directory, { recursive: true }));
@@ -32,7 +35,7 @@ function sha256(content: Buffer): string {
 }
 
 function script(name: string, args: string[]) {
-  return execa(process.execPath, [join('scripts', name), ...args], {
+  return execa(process.execPath, [join('scripts', 'release', name), ...args], {
     cwd: project,
     reject: false,
     timeout: 120_000,
@@ -70,7 +73,7 @@ test.skipIf(process.platform !== 'linux' || ['zip', 'xz'].some((tool) => pathOf(
     };
     await writeFile(join(dist, 'distq-linux-arm64.contents.json'), JSON.stringify(contents));
 
-    const made = await script('release-files.js', [`http://127.0.0.1:9/releases/`, dist]);
+    const made = await script('files.js', [`http://127.0.0.1:9/releases/`, dist]);
     expect(made).toMatchObject({ exitCode: 0, stderr: '' });
     const release = join(dist, 'release');
     const files = (await readdir(release)).sort();
@@ -142,13 +145,13 @@ test.skipIf(process.platform !== 'linux' || ['zip', 'xz'].some((tool) => pathOf(
 );
 
 test('a release without all executables is refused, and says which are missing', async () => {
-  const refused = await script('release-files.js', ['http://127.0.0.1:9/releases', directory]);
+  const refused = await script('files.js', ['http://127.0.0.1:9/releases', directory]);
   expect(refused.exitCode).toBe(1);
   expect(refused.stderr).toContain('not built yet: linux-x64, linux-arm64, win32-x64');
 });
 
 test('a tag of another version is refused', async () => {
-  const refused = await script('release-check.js', ['v9.9.9', join(directory, 'notes.md')]);
+  const refused = await script('check.js', ['v9.9.9', join(directory, 'notes.md')]);
   expect(refused.exitCode).toBe(1);
   expect(refused.stderr).toContain(`the tag is v9.9.9, and package.json has the version ${version}`);
 });

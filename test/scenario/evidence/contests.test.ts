@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { contestedIn, findContests } from '../../../src/scenario/evidence/contests.ts';
+import { contestWords } from '../../../src/protocol/contest-words.ts';
+import type { RecordedFault } from '../../../src/scenario/steps/recorded-fault.ts';
 import { keptLogs, serviceLine } from '../support/kept-logs.ts';
 import { iso, startMs } from '../support/run-files.ts';
-import type { RecordedFault } from '../../../src/scenario/steps/recorded-fault.ts';
 
 const { signal } = new AbortController();
 
@@ -77,4 +78,75 @@ test('a consumer is one by its kind, whatever its service is called', async () =
   const session = await keptLogs(logs, { consumers: ['consumers', 'audience'] });
   const contests = await findContests(session, [freeze('consumers-1', 1_000, 4_000)], signal);
   expect(contestedIn(contests)).toBe(1);
+});
+
+test('the moments of the freeze and of the thaw count, and that of the next freeze does not', async () => {
+  const contests = await contestsOf(
+    [...oneToFour, freeze('messages-service-1', 6_000, 9_000)],
+    [settled(3_999), settled(4_000), settled(5_999), settled(6_000)],
+    [offered(999, 100), offered(1_000, 10), offered(4_000, 1), offered(4_001, 100), offered(7_000, 5)],
+  );
+  expect(contests).toEqual([
+    { target: 'messages-service-1', offeredAgain: 11, settledElsewhere: 2 },
+    { target: 'messages-service-1', offeredAgain: 5, settledElsewhere: 0 },
+  ]);
+});
+
+test.each([
+  ['a fault of another kind', { ...freeze('messages-service-1', 4_020), kind: 'kill' as const }],
+  ['the freeze of another consumer', freeze('messages-service-2', 4_020)],
+])('%s does not end the time after a thaw', async (_, fault) => {
+  const contests = await contestsOf([...oneToFour, fault], [settled(4_050)], [offered(3_000)]);
+  expect(contests).toEqual([{ target: 'messages-service-1', offeredAgain: 1, settledElsewhere: 1 }]);
+});
+
+test('what is no consumer has no contest', async () => {
+  expect(await contestsOf([freeze('logging-service-1', 1_000, 4_000)], [], [offered(3_000)])).toEqual([]);
+});
+
+test('what the frozen consumer itself offered again counts for nothing', async () => {
+  const [contest] = await contestsOf(oneToFour, [offered(1_000), settled(4_050)], []);
+  expect(contest).toMatchObject({ offeredAgain: 0, settledElsewhere: 1 });
+});
+
+test('a lone consumer has nobody who offers its messages again', async () => {
+  const logs = await keptLogs({
+    'messages-service-1': [settled(4_050)],
+    'facade-service-1': [offered(3_000)],
+  });
+  const status = await logs.status();
+  const services = status.services.filter(({ name }) => name !== 'messages-service-2');
+  const session: typeof logs = {
+    status: () => Promise.resolve({ ...status, services }),
+    // As a supervisor does: nobody named is everybody.
+    findLines: (search, aborted) =>
+      logs.findLines(
+        { ...search, names: search.names.length > 0 ? search.names : ['facade-service-1'] },
+        aborted,
+      ),
+  };
+  expect(await findContests(session, oneToFour, signal)).toMatchObject([{ offeredAgain: 0 }]);
+});
+
+test('lines that only contain the words, and torn ones, count for nothing', async () => {
+  const { offeredAgain, settledElsewhere } = contestWords;
+  const [contest] = await contestsOf(
+    oneToFour,
+    [
+      serviceLine(startMs + 4_050, `Message Was Received: '${settledElsewhere}: it'`),
+      `${settledElsewhere}: {`,
+    ],
+    [
+      serviceLine(startMs + 3_000, `Message Was Received: '${offeredAgain}: 3 messages'`),
+      `{"${offeredAgain}`,
+    ],
+  );
+  expect(contest).toMatchObject({ offeredAgain: 0, settledElsewhere: 0 });
+});
+
+test('a session where nothing was frozen is not asked', async () => {
+  const kill = { ...freeze('messages-service-1', 1_000), kind: 'kill' as const };
+  const gone = () => Promise.reject(new Error('the session is gone'));
+  const { findLines } = await keptLogs({});
+  expect(await findContests({ status: gone, findLines }, [kill], signal)).toEqual([]);
 });

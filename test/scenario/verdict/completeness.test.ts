@@ -1,6 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { parseJournal } from '../../../src/posting/read-journal.ts';
+import { completenessChecks } from '../../../src/scenario/verdict/completeness.ts';
 import {
   evidenceFiles,
   readEvidence,
@@ -140,5 +142,30 @@ describe('evidence that is taken out is seen', () => {
     expect(told && (await judge(change(told)))).toEqual([
       'steps that are not told as the scenario has them: 1',
     ]);
+  });
+});
+
+describe('a step that was skipped', () => {
+  const steps = ['first', 'second'].map((name) => ({ name, post: { count: 5 } }));
+  const record = recordOf(ten, {}, { steps });
+  const [told] = record.steps;
+
+  function checksOf(...states: StepResult['state'][]) {
+    const results = states.flatMap((state, index) =>
+      told === undefined ? [] : [{ ...told, name: steps[index]?.name ?? '', state }],
+    );
+    return completenessChecks({ ...record, steps: results }, parseJournal(journalText(ten), 'j'));
+  }
+
+  test('after one that failed is complete', () => {
+    expect(checksOf('failed', 'skipped')).toEqual([]);
+  });
+
+  test('where none failed is not', () => {
+    expect(checksOf('done', 'skipped')).toMatchObject([{ actual: '1', holds: false }]);
+  });
+
+  test('before the one that failed is not', () => {
+    expect(checksOf('skipped', 'failed')).toMatchObject([{ expected: '0', actual: '1', holds: false }]);
   });
 });

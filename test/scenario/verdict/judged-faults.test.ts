@@ -31,6 +31,31 @@ describe('postsUnderWayAt', () => {
     expect(postsUnderWayAt(momentMs, [lone])).toBe(count);
   });
 
+  test('the begin of a post is rounded to a later millisecond, so that it surely was sent', () => {
+    const fraction = { ...answer, atMs: 105, ms: 9.5 };
+    expect([96, 97].map((momentMs) => postsUnderWayAt(momentMs, [fraction]))).toEqual([0, 1]);
+  });
+
+  // Sent and answered in the millisecond 150, so at no moment surely under way.
+  const instant = { ...answer, atMs: 150, ms: 1 };
+  // Sent in the millisecond 100.
+  const longer = { ...answer, atMs: 130, ms: 31 };
+  // Sent in the millisecond 120.
+  const during = { ...answer, atMs: 140, ms: 21 };
+  // Sent in the millisecond 190.
+  const brief = { ...answer, atMs: 195, ms: 6 };
+
+  test.each([
+    ['one post follows', [lone, next], 110, 1],
+    ['one post follows as late as a load pauses', [lone, { ...next, atMs: 214 }], 105, 1],
+    ['one was answered as long before as a load pauses', [lone, { ...next, atMs: 220 }], 205, 1],
+    ['the first that follows is answered at once', [lone, instant, next], 110, 1],
+    ['two follow, and a third after these', [lone, brief, brief, next], 110, 2],
+    ['one is unanswered, and two follow', [lone, longer, during, during], 110, 1],
+  ])('where %s, it counts those of the first moment with any', (_when, answers, momentMs, count) => {
+    expect(postsUnderWayAt(momentMs, answers)).toBe(count);
+  });
+
   test.each([
     ['right after an answer, the next posts soon', [lone, next, next], 110, 2],
     ['before the first post', [lone, next], 90, 0],
@@ -76,6 +101,60 @@ describe('a fault under load', () => {
     const [fault] = judgedFaults(recordOf([], { faults: [idle] }), parseJournal('', 'j'));
     expect(fault).toMatchObject({ hit: true, postsUnderWay: 0 });
   });
+});
+
+describe('the gap of a fault', () => {
+  const fault = { ...ownerKill, underWay: false, at: iso(startMs + 1_000) };
+
+  function gapsOf(faults: RecordedFault[], acknowledged: number[], refused: number[] = []) {
+    const refusal = { uuid: 'r', event: 'refused' as const };
+    const answers = [
+      ...refused.map((ms) => ({ ...refusal, atMs: startMs + ms, ms: 5 })),
+      ...acknowledged.map((ms) => ({ ...answer, atMs: startMs + ms, ms: 5 })),
+    ];
+    const posting = [{ fromMs: startMs, toMs: startMs + 30_000 }];
+    return judgedFaults({ faults, posting }, { answers }).map(({ longestGapMs }) => longestGapMs);
+  }
+
+  test('is between acknowledgements, in whatever order they are in the journal, and refusals do not end it', () => {
+    expect(gapsOf([fault], [16_001, 9_000, 500, 12_000, 4_000], [6_000])).toEqual([5_000]);
+  });
+
+  test.each([
+    { beginMs: 16_000, gapMs: 14_000 },
+    { beginMs: 16_001, gapMs: 8_001 },
+  ])(
+    'counts if it begins within 15 s: with a last answer at $beginMs ms it is $gapMs ms',
+    ({ beginMs, gapMs }) => {
+      expect(gapsOf([fault], [1_000, 8_000, beginMs])).toEqual([gapMs]);
+    },
+  );
+
+  test.each([
+    { apartMs: 50, gaps: [9_000, 9_000] },
+    { apartMs: 51, gaps: [400, 9_000] },
+  ])('is shared by faults that are $apartMs ms apart: $gaps', ({ apartMs, gaps }) => {
+    const second = { ...fault, at: iso(startMs + 1_000 + apartMs) };
+    expect(gapsOf([fault, second], [700, 1_100, 1_200, 10_200, 16_100])).toEqual(gaps);
+  });
+});
+
+test('what spoke against a fault stays with it', () => {
+  const doubtful: RecordedFault = {
+    ...ownerKill,
+    underWay: false,
+    doubts: ['another member owned the queue'],
+  };
+  const [fault] = judgedFaults({ faults: [doubtful], posting: [] }, { answers: [] });
+  expect(fault).toMatchObject({ hit: false, doubts: ['another member owned the queue'] });
+});
+
+test('a fault that was to hit nobody, and did not, has hit', () => {
+  const [fault] = judgedFaults(
+    { faults: [{ ...ownerKill, pid: null, doubts: [] }], posting: [] },
+    { answers: [] },
+  );
+  expect(fault).toMatchObject({ hit: true, postsUnderWay: null });
 });
 
 test('a gap after the next fault is put down to that one alone', () => {

@@ -162,6 +162,26 @@ describe('expected numbers', () => {
     );
   });
 
+  test.each<[object | number, string]>([
+    [2, '2'],
+    [{ min: 2 }, 'at least 2'],
+    [{ max: 2 }, 'at most 2'],
+    [{ min: 1, max: 3 }, '1 to 3'],
+    [{}, 'at least 0'],
+  ])('%j is told as %s', (expected, text) => {
+    const { checks } = judge(scenario({ account: { acknowledged: expected } }), evidence());
+    expect(checks.find(({ what }) => what === 'acknowledged')).toMatchObject({ expected: text, actual: '1' });
+  });
+
+  test('any number is not checked', () => {
+    const { checks } = judge(scenario({ account: { lost: 'any' } }), evidence());
+    expect(checks.map(({ what }) => what)).not.toContain('lost');
+  });
+
+  test('none is enough where only a maximum is named', () => {
+    expect(judge(scenario({ account: { lost: { max: 2 } } }), evidence()).verdict).toBe('passed');
+  });
+
   test('counts are compared as well as lists', () => {
     const account = { ...clean, acknowledged: 9 };
     const { checks } = judge(scenario({ account: { acknowledged: 10 } }), evidence({ account }));
@@ -218,4 +238,39 @@ test('a control of crashes counts the processes that died, and none that did not
   const crash: Fault = { ...fault(), kind: 'crash' };
   expect(judge(died, evidence({ faults: [fault()] })).verdict).toBe('inconclusive');
   expect(judge(died, evidence({ faults: [crash] })).verdict).toBe('passed');
+});
+
+test.each([
+  ['longestGapMs', 'longestGapMs', 'longest time without an acknowledgement'],
+  ['refusedWithinMs', 'slowestRefusalMs', 'longest time until a refusal'],
+] as const)('%s tells the limit and what was found, or that nothing was', (limit, found, what) => {
+  const checkOf = (foundMs: number | null) =>
+    judge(scenario({ [limit]: 500 }), evidence({ [found]: foundMs })).checks.find(
+      (check) => check.what === what,
+    );
+  expect(checkOf(499.6)).toEqual({ what, expected: 'at most 500 ms', actual: '500 ms', holds: true });
+  expect(checkOf(null)?.holds).toBe(false);
+  expect(checkOf(null)?.actual).toMatch(/^no/);
+});
+
+test('a fault that missed is named by kind, target and signal, with all that speaks against it', () => {
+  const doubts = ['it did not own the queue', 'no posts were under way'];
+  const { preconditions } = judge(scenario(), evidence({ faults: [fault(), fault(doubts)] }));
+  const what = 'kill hazelcast-node1 (SIGKILL)';
+  const [hit, miss] = preconditions.filter((check) => check.what === what);
+  expect(miss).toMatchObject({ actual: doubts.join('; '), holds: false });
+  expect(hit?.holds).toBe(true);
+  expect(hit?.actual).not.toBe('');
+  expect(hit?.expected).not.toBe('');
+});
+
+test('controls are told apart from expectations', () => {
+  const control = { lost: { min: 1 }, contested: { min: 1 }, crashed: { min: 1 } };
+  const { preconditions } = judge(scenario({}, control), evidence());
+  const controls = preconditions.filter(({ what }) => what.startsWith('control: '));
+  expect(controls.map(({ what }) => what)).toEqual([
+    'control: lost',
+    'control: contested',
+    'control: crashed',
+  ]);
 });

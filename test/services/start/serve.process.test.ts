@@ -16,7 +16,7 @@ beforeAll(async () => {
   await execa('node', [
     '--input-type=module',
     '-e',
-    `import { bundleSources } from './scripts/bundle.js'; await bundleSources(${JSON.stringify(script)})`,
+    `import { bundleSources } from './scripts/build/bundle-sources.js'; await bundleSources(${JSON.stringify(script)})`,
   ]);
 });
 afterEach(() => {

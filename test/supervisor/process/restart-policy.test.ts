@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { decideRestart } from '../../../src/supervisor/process/restart-policy.ts';
+import { decideRestart, RestartHistory } from '../../../src/supervisor/process/restart-policy.ts';
 
 const spec = {
   policy: 'on-failure',
@@ -45,5 +45,34 @@ describe('decideRestart', () => {
     expect(decideRestart(spec, left)).toEqual({ kind: 'stay-down' });
     expect(decideRestart({ ...spec, policy: 'always' }, left)).toMatchObject({ kind: 'restart' });
     expect(decideRestart({ ...spec, policy: 'never' }, crash)).toEqual({ kind: 'stay-down' });
+  });
+});
+
+describe('RestartHistory', () => {
+  const failure = { expected: false, failed: true };
+
+  test('counts unexpected exits until it gives up, and again once they are older than the window', () => {
+    const history = new RestartHistory({ ...spec, limit: 2 });
+    const decisions = [0, 1, 2, 20_000].map((nowMs) => history.decide(failure, nowMs));
+    expect(decisions).toEqual([
+      { kind: 'restart', delayMs: 100 },
+      { kind: 'restart', delayMs: 200 },
+      { kind: 'give-up', failures: 3 },
+      { kind: 'restart', delayMs: 100 },
+    ]);
+  });
+
+  test('does not count exits after which the process stays down', () => {
+    const history = new RestartHistory(spec);
+    for (let nowMs = 0; nowMs < 3; nowMs += 1) history.decide({ expected: true, failed: true }, nowMs);
+    expect(history.decide(failure, 3)).toEqual({ kind: 'restart', delayMs: 100 });
+  });
+
+  test('keeps the last hundred exits', () => {
+    const history = new RestartHistory({ ...spec, limit: 100, windowMs: 1_000 });
+    const decisions = Array.from({ length: 201 }, (_, nowMs) => history.decide(failure, nowMs));
+    expect(decisions.slice(100)).toEqual(
+      decisions.slice(100).map(() => ({ kind: 'give-up', failures: 101 })),
+    );
   });
 });

@@ -15,7 +15,7 @@ import java.nio.file.Path;
  *   it is started. At a cold start the others wait so for the first member: one that looked for it too early would
  *   make itself master, and the cluster would start split.
  *
- * The compiled class is in launcher-jar.ts. To renew it: node scripts/build-launcher.js
+ * The compiled class is in launcher-jar.ts. To renew it: node scripts/build/launcher.js
  */
 public final class Member extends Thread implements LifecycleListener {
     private static final int LONGEST_WAIT_MS = 60_000;

@@ -1,4 +1,4 @@
-/** Member.java beside this file, compiled; made by scripts/build-launcher.js. */
+/** Member.java beside this file, compiled; made by scripts/build/launcher.js. */
 export const launcherJarBase64 =
   'UEsDBBQACAgIAAAAIVAAAAAAAAAAAAAAAAASAAQAZGlzdHEvTWVtYmVyLmNsYXNz/soAAJVV21MbVRj/HRLYJCxtw6W2WEvaYg0X' +
   'CdJaLynItTS4XCQRCqh0SQ5ky2Y33d1wqY73+63q+KQzPpZneICMtfqmM775b/gP6INj/c4CCQyhHZPZnOw53/X3/b7v/P7vjz8D' +

@@ -1,0 +1,9 @@
+/**
+ * What a program that failed said first.
+ * @param {unknown} error of `execFile`
+ */
+export function firstLineOf(error) {
+  const stderr = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : '';
+  const [line = ''] = (stderr === '' ? String(error) : stderr).split('\n');
+  return line;
+}

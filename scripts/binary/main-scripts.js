@@ -1,0 +1,32 @@
+import { runChunks } from '../build/run-chunks.js';
+import { carriedChunk, carriedCodeCache, recordedCodeCache, storedChunk } from './code-cache-parts.js';
+
+/**
+ * The main script of a single executable, which is no ES module and has no file of its own. It finds the chunks among the assets: as text,
+ * V8 would read through all of them at every start.
+ */
+export function executableScript() {
+  return [
+    ...[runChunks, carriedChunk, carriedCodeCache].map(String),
+    "const { pathToFileURL } = require('node:url');",
+    'const findChunk = (name) => carriedChunk(name, require);',
+    "runChunks(findChunk, './main.js', require, pathToFileURL(process.execPath).href, carriedCodeCache(require));",
+    '',
+  ].join('\n');
+}
+
+/**
+ * The same for a Node.js, with chunks from a directory: it records what V8 compiles of them.
+ * @param {string} chunks directory
+ * @param {string} recordings directory
+ */
+export function recordingScript(chunks, recordings) {
+  return [
+    ...[runChunks, storedChunk, recordedCodeCache].map(String),
+    "const { pathToFileURL } = require('node:url');",
+    `const findChunk = (name) => storedChunk(${JSON.stringify(chunks)}, name, require);`,
+    `const recorded = recordedCodeCache(${JSON.stringify(recordings)}, require);`,
+    "runChunks(findChunk, './main.js', require, pathToFileURL(__filename).href, recorded);",
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,10 @@
+import { build } from 'esbuild';
+import { bundleOptions } from './bundle-options.js';
+
+/** The files of which something is in the bundle, by their paths in the project. */
+export async function bundledFiles() {
+  const { metafile } = await build({ ...bundleOptions, outdir: 'dist', metafile: true });
+  return Object.values(metafile.outputs).flatMap(({ inputs }) =>
+    Object.entries(inputs).flatMap(([file, { bytesInOutput }]) => (bytesInOutput > 0 ? [file] : [])),
+  );
+}

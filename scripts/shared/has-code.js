@@ -1,0 +1,8 @@
+/**
+ * Whether an error of Node.js has this code, as ENOENT.
+ * @param {unknown} error
+ * @param {string} code
+ */
+export function hasCode(error, code) {
+  return error instanceof Error && 'code' in error && error.code === code;
+}
