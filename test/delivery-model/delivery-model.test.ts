@@ -8,15 +8,15 @@ const expected: Record<Mutant, string> = {
   'show before record': 'doubled: both show it',
   'record without asking who did before': 'doubled: both show it',
   'show nothing again after a restart': 'recorded, and never shown',
-  'unpend before record': 'lost',
-  'acknowledge before pend': 'lost',
-  'pend before offer': 'refused yet delivered',
+  'clear before record': 'lost',
+  'acknowledge before marking pending': 'lost',
+  'mark pending before offer': 'refused yet delivered',
   'no relay': 'lost',
-  'relay unpends what it did not show': 'recorded, and never shown',
+  'relay clears what it did not show': 'recorded, and never shown',
   'trust the log about a repeated key': 'lost',
   'refuse for certain what was tried before': 'refused yet delivered',
-  'pend nothing again for a repeated key': 'recorded, and never shown',
-  'unpend a group that is shown in part': 'lost',
+  'mark nothing pending again for a repeated key': 'recorded, and never shown',
+  'clear a group that is shown in part': 'lost',
   'add a share to what has changed': 'doubled: both show it',
   'take what is found recorded for safe': 'shown, and not after a restart',
   'relay shows what it read': 'doubled: both show it',
@@ -26,7 +26,7 @@ const expected: Record<Mutant, string> = {
 const needsSecondPost = new Set([
   'trust the log about a repeated key',
   'refuse for certain what was tried before',
-  'pend nothing again for a repeated key',
+  'mark nothing pending again for a repeated key',
 ]);
 
 const offeredByADeadFacade = ['facade 0: logs', 'facade 0: offers', 'facade 0: dies'];

@@ -6,15 +6,15 @@ export const mutants = [
   'show before record',
   'record without asking who did before',
   'show nothing again after a restart',
-  'unpend before record',
-  'acknowledge before pend',
-  'pend before offer',
+  'clear before record',
+  'acknowledge before marking pending',
+  'mark pending before offer',
   'no relay',
-  'relay unpends what it did not show',
+  'relay clears what it did not show',
   'trust the log about a repeated key',
   'refuse for certain what was tried before',
-  'pend nothing again for a repeated key',
-  'unpend a group that is shown in part',
+  'mark nothing pending again for a repeated key',
+  'clear a group that is shown in part',
   'add a share to what has changed',
   'take what is found recorded for safe',
   'relay shows what it read',
@@ -52,7 +52,7 @@ function withConsumer(state: State, who: Index, change: Partial<Consumer>): Stat
   return { ...state, consumers };
 }
 
-function pend(state: State): State {
+function markPending(state: State): State {
   return { ...state, pending: state.writes + 1, writes: state.writes + 1 };
 }
 
@@ -73,35 +73,38 @@ function attemptActions(state: State, who: Index, mutant?: Mutant): Action[] {
   const to = (next: Attempt['at'], from = state): State => withAttempt(from, who, { at: next });
   const over = (answer: Attempt['answer'], from = state): State =>
     withAttempt(from, who, { at: 'over', answer });
-  const offerFirst = mutant !== 'pend before offer';
+  const offerFirst = mutant !== 'mark pending before offer';
   const added: State = { ...state, queue: state.queue + 1 };
-  const afterOffer = offerFirst ? 'pend' : 'answer';
+  const afterOffer = offerFirst ? 'mark pending' : 'answer';
   switch (at) {
     case 'unsent':
       return who === 1 ? [step('is asked again', to('log'))] : [];
     case 'log':
       if (!state.isLogged)
-        return [step('logs', to(offerFirst ? 'offer' : 'pend', { ...state, isLogged: true }))];
+        return [step('logs', to(offerFirst ? 'offer' : 'mark pending', { ...state, isLogged: true }))];
       return [step('finds it logged', withAttempt(state, who, { at: 'check', isFirst: false }))];
     case 'check': {
       const isTaken = state.pending > 0 || state.delivered !== null;
       return isTaken || mutant === 'trust the log about a repeated key'
         ? [step('finds it taken', mutant === undefined || isTaken ? to('repeat') : over('acknowledged'))]
-        : [step('finds it untaken', to(offerFirst ? 'offer' : 'pend'))];
+        : [step('finds it untaken', to(offerFirst ? 'offer' : 'mark pending'))];
     }
     case 'offer': {
       const isCertain = isFirst || mutant === 'refuse for certain what was tried before';
       const acknowledged = over('acknowledged', added);
       return [
-        step('offers', mutant === 'acknowledge before pend' ? acknowledged : to(afterOffer, added)),
+        step(
+          'offers',
+          mutant === 'acknowledge before marking pending' ? acknowledged : to(afterOffer, added),
+        ),
         step('finds the queue full', over(isCertain ? 'refused' : 'unknown')),
       ];
     }
-    case 'pend':
-      return [step('pends', to(offerFirst ? 'answer' : 'offer', pend(state)))];
+    case 'mark pending':
+      return [step('marks pending', to(offerFirst ? 'answer' : 'offer', markPending(state)))];
     case 'repeat': {
-      const isPended = mutant !== 'pend nothing again for a repeated key';
-      return [step('pends again', to('answer', isPended ? pend(state) : state))];
+      const isMarked = mutant !== 'mark nothing pending again for a repeated key';
+      return [step('marks pending again', to('answer', isMarked ? markPending(state) : state))];
     }
     case 'answer':
       return [step('answers', over('acknowledged'))];
@@ -117,9 +120,9 @@ function neighbourActions(before: State, mutant?: Mutant): Action[] {
   const recorded = { name: 'neighbour: is recorded', next: share(state, state.delivered) };
   if (before.pending === 0) return [recorded];
   const struck =
-    mutant === 'unpend a group that is shown in part'
+    mutant === 'clear a group that is shown in part'
       ? { name: 'neighbour: the entry is removed', next: { ...state, pending: 0 } }
-      : { name: 'neighbour: is struck', next: pend(state) };
+      : { name: 'neighbour: is struck', next: markPending(state) };
   return [recorded, struck];
 }
 
@@ -138,8 +141,8 @@ function consumerActions(state: State, who: Index, mutant?: Mutant): Action[] {
         : [];
     case 'polled': {
       if (mutant === 'show before record' && !consumer.isShown) return [step('shows', to({ isShown: true }))];
-      if (mutant === 'unpend before record' && state.pending > 0)
-        return [step('unpends', { ...state, pending: 0 })];
+      if (mutant === 'clear before record' && state.pending > 0)
+        return [step('clears', { ...state, pending: 0 })];
       if (state.delivered === null && state.recordWrites > 0)
         return [step('finds others recorded', to({ hand: 'sharing', read: state.recordWrites }))];
       const recorded = record(state, who, mutant);
@@ -155,7 +158,7 @@ function consumerActions(state: State, who: Index, mutant?: Mutant): Action[] {
     case 'shown': {
       const isAlone = state.neighbours === 0;
       return [
-        step('unpends', to({ hand: 'empty' }, { ...state, pending: 0 })),
+        step('clears', to({ hand: 'empty' }, { ...state, pending: 0 })),
         // Of a group that it shows in part it takes out this message, unless the entry has changed since it read it.
         ...(isAlone ? [] : [step('reads the entry', to({ hand: 'striking', read: state.pending }))]),
       ];
@@ -187,9 +190,9 @@ function relayActions(state: State, who: Index, mutant?: Mutant): Action[] {
       const plan = planOf(state, who, relay.recorded, isShown);
       if (plan.missing.length > 0)
         return state.pending === relay.pending
-          ? [step('claims', to({ at: 'claimed' }, pend(state)))]
+          ? [step('claims', to({ at: 'claimed' }, markPending(state)))]
           : [step('comes too late to claim', to({ at: 'idle' }))];
-      const mayShow = plan.unshown.length > 0 && mutant !== 'relay unpends what it did not show';
+      const mayShow = plan.unshown.length > 0 && mutant !== 'relay clears what it did not show';
       const recorded = mayShow && mutant !== 'relay shows what it read' ? record(state, who, mutant) : state;
       const isOwn = recorded.delivered === who || mutant === 'relay shows what it read';
       const acted = plan.done.length > 0 ? { ...recorded, pending: 0 } : recorded;
@@ -224,8 +227,8 @@ function land(state: State, late: Late, index: number): State {
   switch (late) {
     case 'offer':
       return { ...landed, queue: landed.queue + 1 };
-    case 'pend':
-      return pend(landed);
+    case 'mark pending':
+      return markPending(landed);
     case 'record 0':
       return record(landed, 0);
     case 'record 1':
@@ -252,7 +255,7 @@ function attemptFaults(state: State, who: Index, mutant?: Mutant): Action[] {
   const fault = (name: string, next: State): Action => ({ name: `facade ${who}: ${name}`, next });
   if (at === 'unsent' || at === 'over') return [];
   const gone = (from = state): State => withAttempt(from, who, { at: 'over', answer: 'unknown' });
-  const afterOffer = mutant === 'pend before offer' ? 'answer' : 'pend';
+  const afterOffer = mutant === 'mark pending before offer' ? 'answer' : 'mark pending';
   const goesOn = (from: State): State => withAttempt(from, who, { at: afterOffer });
   const later = (late: Late): State => ({ ...state, late: [...state.late, late] });
   return [
@@ -265,10 +268,10 @@ function attemptFaults(state: State, who: Index, mutant?: Mutant): Action[] {
           fault('dies with an offer on its way', gone(later('offer'))),
         ]
       : []),
-    ...(at === 'pend'
+    ...(at === 'mark pending'
       ? [
-          fault('pends and does not hear of it', gone(pend(state))),
-          fault('dies with an entry on its way', gone(later('pend'))),
+          fault('marks pending and does not hear of it', gone(markPending(state))),
+          fault('dies with an entry on its way', gone(later('mark pending'))),
         ]
       : []),
   ];
@@ -298,6 +301,6 @@ function consumerFaults(state: State, who: Index): Action[] {
     ...(hand === 'sharing' && read === state.recordWrites
       ? [fault('adds its share with one member alone', { ...share(state, who), isRecordAlone: true })]
       : []),
-    ...(hand === 'shown' ? [fault('does not unpend', withConsumer(state, who, { hand: 'empty' }))] : []),
+    ...(hand === 'shown' ? [fault('does not clear', withConsumer(state, who, { hand: 'empty' }))] : []),
   ];
 }

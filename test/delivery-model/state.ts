@@ -1,7 +1,7 @@
 /**
  * The delivery of one message, small enough to look at every interleaving: two posts of one key (the second may go to a facade that was
  * restarted, while the first is still under way), two consumers with a relay each, and a cluster whose operations are atomic. Other messages
- * that were pended with it are there only as what they do to the entries that they share. Being frozen is not being scheduled; time is left
+ * that were marked pending with it are there only as what they do to the entries that they share. Being frozen is not being scheduled; time is left
  * out, so that every lease may have run out at any moment.
  */
 export interface State {
@@ -10,7 +10,7 @@ export interface State {
   isLogged: boolean;
   /** Items in the queue; all are the same message. */
   queue: number;
-  /** 0: not pended; else which write of the entry this is. */
+  /** 0: not pending; else which write of the entry this is. */
   pending: number;
   writes: number;
   /** Which consumer the message is recorded for. */
@@ -31,10 +31,10 @@ export interface State {
 
 export type Index = 0 | 1;
 export type Answer = 'acknowledged' | 'refused' | 'unknown';
-export type Late = 'offer' | 'pend' | 'record 0' | 'record 1';
+export type Late = 'offer' | 'mark pending' | 'record 0' | 'record 1';
 
 export interface Attempt {
-  at: 'unsent' | 'log' | 'check' | 'repeat' | 'offer' | 'pend' | 'answer' | 'over';
+  at: 'unsent' | 'log' | 'check' | 'repeat' | 'offer' | 'mark pending' | 'answer' | 'over';
   /** Nothing of an earlier attempt can be under way. */
   isFirst: boolean;
   answer: Answer | null;

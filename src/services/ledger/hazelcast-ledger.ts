@@ -47,11 +47,11 @@ export class HazelcastLedger implements Ledger {
     return new HazelcastLedger(cluster, pending, delivered);
   }
 
-  async pend({ id, ...entry }: PendingGroup): Promise<void> {
+  async markPending({ id, ...entry }: PendingGroup): Promise<void> {
     await this.#pending.set(id, pendingJson(entry));
   }
 
-  async pendedAt(groupId: string): Promise<number | undefined> {
+  async pendingSince(groupId: string): Promise<number | undefined> {
     const json = await this.#pending.get(groupId);
     return json === null ? undefined : decodePending(json).at;
   }
@@ -70,7 +70,7 @@ export class HazelcastLedger implements Ledger {
     return this.#pending.replaceIfSame(id, pendingJson(entry), pendingJson({ ...entry, at: atMs }));
   }
 
-  async unpend(groupIds: readonly string[]): Promise<void> {
+  async clearPending(groupIds: readonly string[]): Promise<void> {
     await Promise.all(groupIds.map((id) => this.#pending.delete(id)));
   }
 

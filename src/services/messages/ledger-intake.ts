@@ -6,7 +6,7 @@ import { plainKeyPrefix, type Settled } from '../../shared/ledger.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Received } from '../message.ts';
 import type { Inbox } from './inbox.ts';
-import type { Shown } from './unpender.ts';
+import type { Shown } from './pending-cleaner.ts';
 
 interface IntakeDeps {
   ledger: Ledger;
@@ -92,7 +92,7 @@ export class LedgerIntake {
       } else onSettledElsewhere(one);
     }
     if (texts.length > 0) onShown(texts);
-    crashPoint('after-show-before-unpend');
+    crashPoint('after-show-before-clear-pending');
     return shown;
   }
 

@@ -10,7 +10,7 @@ import { TextLog } from '../text-log.ts';
 import type { Inbox } from './inbox.ts';
 import { LedgerIntake, receivedFrom } from './ledger-intake.ts';
 import { Relay } from './relay.ts';
-import { Unpender } from './unpender.ts';
+import { PendingCleaner } from './pending-cleaner.ts';
 import { wasReceived, type Work } from './work.ts';
 
 interface LedgerWorkOptions {
@@ -37,7 +37,7 @@ export async function startLedgerWork(options: LedgerWorkOptions): Promise<Work>
   const onShown = (texts: string[]): void => {
     lines.add(texts);
   };
-  const unpender = new Unpender({
+  const cleaner = new PendingCleaner({
     ledger,
     onTrouble: (error) => {
       onTrouble(messageOf(error));
@@ -79,12 +79,12 @@ export async function startLedgerWork(options: LedgerWorkOptions): Promise<Work>
   }, leaseMs);
   return {
     take: async (items) => {
-      unpender.add(await intake.take(items));
+      cleaner.add(await intake.take(items));
     },
     stop: async () => {
       clearTimeout(secondLook);
       await relay.stop();
-      await unpender.finish();
+      await cleaner.finish();
       lines.flush();
     },
   };

@@ -97,7 +97,7 @@ export class Relay {
     if (item === undefined) return 'empty';
     const { uuid, group } = decodeEnvelope(item);
     const id = group?.id ?? uuid;
-    return { pendedAtMs: id === null ? undefined : await this.#deps.ledger.pendedAt(id) };
+    return { pendingSinceMs: id === null ? undefined : await this.#deps.ledger.pendingSince(id) };
   }
 
   /** A claim that is followed by no offer, because this process dies or the queue is full, is another one's after the lease. */

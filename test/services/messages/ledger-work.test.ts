@@ -67,18 +67,18 @@ async function start(instance: string, leaseMs: number) {
   return { inbox, work, lines, stop };
 }
 
-test('what is pended is offered again after the lease of the environment, and not before', async () => {
+test('what is marked pending is offered again after the lease of the environment, and not before', async () => {
   const hourMs = 3_600_000;
   const [old, young] = [message('old'), message('young')];
   const youngAt = Date.now() - hourMs / 2;
-  await ledger.pend({ id: old.uuid, at: Date.now() - 2 * hourMs, messages: [old] });
-  await ledger.pend({ id: young.uuid, at: youngAt, messages: [young] });
+  await ledger.markPending({ id: old.uuid, at: Date.now() - 2 * hourMs, messages: [old] });
+  await ledger.markPending({ id: young.uuid, at: youngAt, messages: [young] });
   const queue = await cluster.getQueue<string>(real.settings.queueName);
   const { lines, stop } = await start('one', hourMs);
   await expect.poll(() => queue.size(), { timeout: 20_000 }).toBeGreaterThan(0);
   await stop();
   expect(await queue.toArray()).toEqual([encodeEnvelope(old)]);
-  expect(await ledger.pendedAt(young.uuid)).toBe(youngAt);
+  expect(await ledger.pendingSince(young.uuid)).toBe(youngAt);
   expect(lines.join('')).toContain(`"${contestWords.offeredAgain}: 1 message"`);
 });
 

@@ -12,7 +12,7 @@ function group(id: string): PendingGroup {
 /** A round over entries that the ledger gives one by one, with a queue of so much room. */
 async function roundWith(room: number, groups: PendingGroup[]) {
   const { ledger, pending } = memoryLedger();
-  for (const one of groups) await ledger.pend(one);
+  for (const one of groups) await ledger.markPending(one);
   const items: string[] = [];
   const told: number[] = [];
   const relay = new Relay({

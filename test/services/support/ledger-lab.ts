@@ -14,7 +14,7 @@ import { LedgerIntake, receivedFrom } from '../../../src/services/messages/ledge
 import { serializedText } from '../../../src/services/serialized-text.ts';
 import { groupUuid } from '../../../src/shared/uuid.ts';
 import { Relay } from '../../../src/services/messages/relay.ts';
-import { Unpender } from '../../../src/services/messages/unpender.ts';
+import { PendingCleaner } from '../../../src/services/messages/pending-cleaner.ts';
 import { RealCluster } from '../../cluster/support/real-cluster.ts';
 
 export const leaseMs = 5_000;
@@ -71,7 +71,7 @@ export class LedgerLab {
     this.nowMs = 1_000_000;
     await queue.clear();
     for await (const groups of ledger.pendingBefore(Infinity))
-      await ledger.unpend(groups.map(({ id }) => id));
+      await ledger.clearPending(groups.map(({ id }) => id));
   }
 
   /** Two, under names of their own: the delivered map is never emptied. */
@@ -99,7 +99,7 @@ export class LedgerLab {
       onSettledElsewhere: ignore,
       onTrouble: ignore,
     });
-    const unpender = new Unpender({ ledger, onTrouble: ignore });
+    const cleaner = new PendingCleaner({ ledger, onTrouble: ignore });
     let relayed = 0;
     const relay = new Relay({
       ledger,
@@ -122,8 +122,8 @@ export class LedgerLab {
       relayed: () => relayed,
       poll: () => source.drain(100),
       receive: async () => {
-        unpender.add(await intake.take(await source.drain(100)));
-        await unpender.finish();
+        cleaner.add(await intake.take(await source.drain(100)));
+        await cleaner.finish();
       },
     };
   }
@@ -144,9 +144,11 @@ export class LedgerLab {
   }
 
   /** As if their offers had been lost: each under its own key. */
-  async pendEach(messages: readonly Message[]): Promise<void> {
+  async markPendingEach(messages: readonly Message[]): Promise<void> {
     const { ledger, nowMs } = this;
-    await Promise.all(messages.map((each) => ledger.pend({ id: each.uuid, at: nowMs, messages: [each] })));
+    await Promise.all(
+      messages.map((each) => ledger.markPending({ id: each.uuid, at: nowMs, messages: [each] })),
+    );
   }
 
   async expectNothingPending(): Promise<void> {
