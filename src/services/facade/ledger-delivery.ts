@@ -1,8 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { crashPoint } from '../../shared/crash-point.ts';
 import { encodeEnvelope } from '../../shared/envelope.ts';
 import { isGroupUuid } from '../../shared/uuid.ts';
-import { withDeadline } from '../../shared/wait.ts';
+import type { Clock } from '../clock.ts';
 import type { Deadline } from '../deadline.ts';
 import type { Ledger, PendingGroup } from '../ledger/ledger.ts';
 import { takenMessages } from '../limits.ts';
@@ -18,8 +17,7 @@ type DeliveryGroup = Omit<PendingGroup, 'at'>;
 interface LedgerDeliveryDeps {
   queue: MessageQueue;
   ledger: Ledger;
-  /** In ms since the epoch. */
-  nowMs: () => number;
+  clock: Pick<Clock, 'nowMs' | 'sleep'>;
   newUuid: () => string;
 }
 
@@ -60,16 +58,18 @@ export class LedgerDelivery implements Delivery {
    * not known to anybody before that is marked pending.)
    */
   async taken(messages: readonly Message[], deadline: Deadline): Promise<ReadonlySet<string>> {
-    const { ledger, nowMs } = this.#deps;
+    const { ledger, clock } = this.#deps;
     const take = async (): Promise<ReadonlySet<string>> => {
       const known = await ledger.known(messages.map(({ uuid }) => uuid));
       const there = messages.filter(({ uuid }) => known.get(uuid) === 'uuid');
       await Promise.all(
-        there.map((message) => ledger.markPending({ id: message.uuid, at: nowMs(), messages: [message] })),
+        there.map((message) =>
+          ledger.markPending({ id: message.uuid, at: clock.nowMs(), messages: [message] }),
+        ),
       );
       return new Set(known.keys());
     };
-    return withDeadline('the ledger', deadline.leftMs / 2, take());
+    return deadline.bound('the ledger', take(), 1 / 2);
   }
 
   /** The record settles it, unless that is kept by group: an item without the group would not find it. */
@@ -114,7 +114,7 @@ export class LedgerDelivery implements Delivery {
     const adding = items.length === 1 && first !== undefined ? queue.offer(first) : queue.addAll(items);
     try {
       // A member that hangs must leave time to mark the messages pending.
-      return (await withDeadline('the queue', deadline.leftMs / 2, adding)) ? 'added' : 'full';
+      return (await deadline.bound('the queue', adding, 1 / 2)) ? 'added' : 'full';
     } catch {
       return 'unknown';
     }
@@ -122,15 +122,15 @@ export class LedgerDelivery implements Delivery {
 
   /** Whatever became of the offer, a pending message arrives: the relays see to it. */
   async #markPending(group: DeliveryGroup, deadline: Deadline): Promise<Outcome> {
-    const { ledger, nowMs } = this.#deps;
+    const { ledger, clock } = this.#deps;
     for (;;) {
       try {
-        await withDeadline('the ledger', deadline.leftMs, ledger.markPending({ ...group, at: nowMs() }));
+        await deadline.bound('the ledger', ledger.markPending({ ...group, at: clock.nowMs() }));
         return 'delivered';
       } catch {
         if (deadline.leftMs <= retryPauseMs) return 'unknown';
       }
-      await sleep(retryPauseMs);
+      await clock.sleep(retryPauseMs);
     }
   }
 }

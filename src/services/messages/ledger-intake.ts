@@ -1,8 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { crashPoint } from '../../shared/crash-point.ts';
 import { decodeEnvelope, type Envelope, type QueueItem } from '../../shared/envelope.ts';
 import { messageOf } from '../../shared/errors.ts';
 import { plainKeyPrefix, type Settled } from '../../shared/ledger.ts';
+import type { Clock } from '../clock.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Received } from '../message.ts';
 import type { Inbox } from './inbox.ts';
@@ -12,7 +12,7 @@ interface IntakeDeps {
   ledger: Ledger;
   inbox: Inbox;
   instance: string;
-  nowMs: () => number;
+  clock: Pick<Clock, 'nowMs' | 'sleep'>;
   newUuid: () => string;
   onShown: (texts: string[]) => void;
   /** Another instance shows it, or will. */
@@ -117,8 +117,8 @@ export class LedgerIntake {
 
   /** @returns all that is settled under the key from now on */
   async #record(recordKey: string, messages: Envelope[]): Promise<TakenAndSettled[]> {
-    const { ledger, instance, nowMs } = this.#deps;
-    const share = { instance, at: nowMs(), messages };
+    const { ledger, instance, clock } = this.#deps;
+    const share = { instance, at: clock.nowMs(), messages };
     const settled = await this.#persist(() => ledger.record(recordKey, share));
     crashPoint('after-record');
     // The same time: it is what an attempt of ours wrote whose answer was lost.
@@ -137,7 +137,7 @@ export class LedgerIntake {
         if (!this.#isTroubled) this.#deps.onTrouble(messageOf(error));
         this.#isTroubled = true;
       }
-      await sleep(retryPauseMs);
+      await this.#deps.clock.sleep(retryPauseMs);
     }
   }
 }

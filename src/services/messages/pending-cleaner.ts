@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Group } from '../../shared/envelope.ts';
+import type { Clock } from '../clock.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 
 /** A message that this instance shows, and the group under which it is marked pending. */
@@ -10,6 +10,7 @@ export interface Shown {
 
 interface PendingCleanerDeps {
   ledger: Pick<Ledger, 'clearPending' | 'strike'>;
+  clock: Pick<Clock, 'sleep'>;
   /** The entries stay, until a relay finds them done. */
   onTrouble: (error: unknown) => void;
 }
@@ -29,7 +30,7 @@ export class PendingCleaner {
 
   add(shown: readonly Shown[]): void {
     for (const one of shown) this.#shown.push(one);
-    if (this.#shown.length > 0) this.#next ??= sleep(pauseMs).then(() => this.#flush());
+    if (this.#shown.length > 0) this.#next ??= this.#deps.clock.sleep(pauseMs).then(() => this.#flush());
   }
 
   /** Resolves when nothing is left to take out. */

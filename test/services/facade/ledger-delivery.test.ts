@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { systemClock } from '../../../src/services/clock.ts';
 import { Deadline } from '../../../src/services/deadline.ts';
 import { decodeEnvelope, encodeEnvelope } from '../../../src/shared/envelope.ts';
 import type { Outcome } from '../../../src/services/facade/delivery.ts';
@@ -32,7 +33,7 @@ function setUp(steps: Step[] = ['ok']) {
       peek: () => Promise.resolve(items[0]),
     },
     ledger: kept.ledger,
-    nowMs: () => 1_000,
+    clock: { ...systemClock, nowMs: () => 1_000 },
     newUuid: () => `group${(groups += 1) === 1 ? '' : ` ${groups}`}`,
   });
   return {

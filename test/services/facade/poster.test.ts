@@ -1,5 +1,6 @@
 import { pino } from 'pino';
 import { describe, expect, test } from 'vitest';
+import { systemClock } from '../../../src/services/clock.ts';
 import type { Outcome } from '../../../src/services/facade/delivery.ts';
 import type { LogResult } from '../../../src/services/facade/log-client.ts';
 import { Poster } from '../../../src/services/facade/poster.ts';
@@ -34,6 +35,7 @@ function setUp() {
   let uuids = 0;
   const newPoster = () =>
     new Poster({
+      clock: systemClock,
       log: {
         log: async (messages) => {
           await state.hold;

@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
+import { systemClock } from '../../../src/services/clock.ts';
 import { PendingCleaner, type Shown } from '../../../src/services/messages/pending-cleaner.ts';
 
 async function clearPending(shown: Shown[]) {
   const removed: string[] = [];
   const struck: Record<string, readonly string[]> = {};
   const cleaner = new PendingCleaner({
+    clock: systemClock,
     ledger: {
       clearPending: (ids) => Promise.resolve(void removed.push(...ids)),
       strike: (id, uuids) => Promise.resolve(void (struck[id] = uuids)),

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { systemClock } from '../../../src/services/clock.ts';
 import type { PendingGroup } from '../../../src/services/ledger/ledger.ts';
 import { Relay } from '../../../src/services/messages/relay.ts';
 import { memoryLedger } from '../support/memory-ledger.ts';
@@ -29,7 +30,7 @@ async function roundWith(room: number, groups: PendingGroup[]) {
     },
     instance: 'one',
     leaseMs: 5_000,
-    nowMs: () => nowMs,
+    clock: { ...systemClock, nowMs: () => nowMs },
     isShown: () => false,
     show: () => undefined,
     onRelayed: (count) => told.push(count),

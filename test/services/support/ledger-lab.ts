@@ -3,10 +3,12 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
 import { connectToCluster } from '../../../src/cluster/connection.ts';
 import { SerializedQueue } from '../../../src/cluster/serialized-queue.ts';
+import { systemClock, type Clock } from '../../../src/services/clock.ts';
 import { Deadline } from '../../../src/services/deadline.ts';
 import { LedgerDelivery } from '../../../src/services/facade/ledger-delivery.ts';
 import { HazelcastQueue } from '../../../src/services/hazelcast-queue.ts';
-import { HazelcastLedger } from '../../../src/services/ledger/hazelcast-ledger.ts';
+import { openHazelcastLedger } from '../../../src/services/ledger/hazelcast-ledger.ts';
+import type { Ledger } from '../../../src/services/ledger/ledger.ts';
 import type { Message, PostedMessage } from '../../../src/services/message.ts';
 import { HazelcastSource } from '../../../src/services/messages/hazelcast-source.ts';
 import { Inbox } from '../../../src/services/messages/inbox.ts';
@@ -22,7 +24,7 @@ export const leaseMs = 5_000;
 interface Started {
   real: RealCluster;
   client: Client;
-  ledger: HazelcastLedger;
+  ledger: Ledger;
   queue: IQueue<string>;
 }
 
@@ -41,7 +43,7 @@ export class LedgerLab {
     return lab;
   }
 
-  get ledger(): HazelcastLedger {
+  get ledger(): Ledger {
     return this.#running.ledger;
   }
 
@@ -58,7 +60,7 @@ export class LedgerLab {
     const real = await RealCluster.start(1, { map: { backups: 0 }, queue: { backups: 0 } });
     const client = await connectToCluster(real.settings, { role: 'producer', name: 'test' });
     const queue = await client.getQueue<string>(real.settings.queueName);
-    this.#started = { real, client, queue, ledger: await HazelcastLedger.open(client) };
+    this.#started = { real, client, queue, ledger: await openHazelcastLedger(client) };
   }
 
   async #stop(): Promise<void> {
@@ -83,7 +85,7 @@ export class LedgerLab {
   /** A messages-service without its process: it polls, records and relays when told. */
   consumer(instance: string) {
     const { client, ledger, queue } = this.#running;
-    const nowMs = (): number => this.nowMs;
+    const clock = this.#clock();
     const inbox = new Inbox(() => new Date());
     const source = new HazelcastSource(new SerializedQueue(client, queue), (item) =>
       serializedText(client, item),
@@ -93,20 +95,20 @@ export class LedgerLab {
       ledger,
       inbox,
       instance,
-      nowMs,
+      clock,
       newUuid: randomUUID,
       onShown: ignore,
       onSettledElsewhere: ignore,
       onTrouble: ignore,
     });
-    const cleaner = new PendingCleaner({ ledger, onTrouble: ignore });
+    const cleaner = new PendingCleaner({ ledger, clock, onTrouble: ignore });
     let relayed = 0;
     const relay = new Relay({
       ledger,
       queue: new HazelcastQueue(queue),
       instance,
       leaseMs,
-      nowMs,
+      clock,
       isShown: ({ uuid }) => inbox.has(uuid),
       show: (settled) => {
         inbox.show(receivedFrom(settled), settled.uuid);
@@ -140,7 +142,11 @@ export class LedgerLab {
   #delivery(): LedgerDelivery {
     const { ledger } = this;
     const queue = new HazelcastQueue(this.queue);
-    return new LedgerDelivery({ queue, ledger, nowMs: () => this.nowMs, newUuid: randomUUID });
+    return new LedgerDelivery({ queue, ledger, clock: this.#clock(), newUuid: randomUUID });
+  }
+
+  #clock(): Clock {
+    return { ...systemClock, nowMs: () => this.nowMs };
   }
 
   /** As if their offers had been lost: each under its own key. */

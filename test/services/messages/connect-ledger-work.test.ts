@@ -3,9 +3,10 @@ import { randomUUID } from 'node:crypto';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { connectToCluster } from '../../../src/cluster/connection.ts';
-import { HazelcastLedger } from '../../../src/services/ledger/hazelcast-ledger.ts';
+import { openHazelcastLedger } from '../../../src/services/ledger/hazelcast-ledger.ts';
+import type { Ledger } from '../../../src/services/ledger/ledger.ts';
 import { Inbox } from '../../../src/services/messages/inbox.ts';
-import { startLedgerWork } from '../../../src/services/messages/ledger-work.ts';
+import { connectLedgerWork } from '../../../src/services/messages/connect-ledger-work.ts';
 import type { ClusterRole } from '../../../src/services/service.ts';
 import { contestWords } from '../../../src/shared/contest-words.ts';
 import { encodeEnvelope } from '../../../src/shared/envelope.ts';
@@ -14,12 +15,12 @@ import { message } from '../support/ledger-lab.ts';
 
 let real: RealCluster;
 let cluster: Client;
-let ledger: HazelcastLedger;
+let ledger: Ledger;
 
 beforeAll(async () => {
   real = await RealCluster.start(1, { map: { backups: 0 }, queue: { backups: 0 } });
   cluster = await connect('producer');
-  ledger = await HazelcastLedger.open(cluster);
+  ledger = await openHazelcastLedger(cluster);
 });
 
 afterEach(() => {
@@ -41,7 +42,7 @@ async function start(instance: string, leaseMs: number) {
   const stopping = new AbortController();
   const inbox = new Inbox(() => new Date());
   const lines: string[] = [];
-  const work = await startLedgerWork({
+  const work = await connectLedgerWork({
     connected: {
       cluster,
       settings: real.settings,
