@@ -181,6 +181,19 @@ test('a key that the log may have had before is not refused for certain', async 
   ]);
 });
 
+test('that the log did not answer says nothing of what another facade did with the key', async () => {
+  const { poster, newPoster, state } = setUp();
+  state.outcome = 'unknown';
+  await poster.post([{ msg: 'a', key }]);
+  const other = newPoster();
+  state.isLogDown = true;
+  expect(await other.post([{ msg: 'a', key }])).toMatchObject([{ status: 503 }]);
+  state.isLogDown = false;
+  state.untaken.add(key);
+  state.outcome = 'full';
+  expect(await other.post([{ msg: 'a', key }])).toEqual([{ status: 504, error: 'Outcome Unknown' }]);
+});
+
 test('what was refused for certain is refused again', async () => {
   const { poster, state } = setUp();
   state.outcome = 'full';
