@@ -4,13 +4,13 @@ import { z } from 'zod';
 /** Where a service can be made to die: the places between two steps of the delivery (docs/delivery.md). */
 export const crashPoints = [
   'after-log',
-  'after-offer-before-pend',
-  'after-pend-before-answer',
+  'after-offer-before-mark-pending',
+  'after-mark-pending-before-answer',
   'after-poll',
   'before-record',
   'after-record',
   'before-show',
-  'after-show-before-unpend',
+  'after-show-before-clear-pending',
   'after-claim-before-offer',
 ] as const;
 export type CrashPoint = (typeof crashPoints)[number];

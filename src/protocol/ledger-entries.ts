@@ -15,7 +15,7 @@ export const plainKeyPrefix = 'plain:';
 
 /** Messages that were acknowledged together, or are about to be, and are not known to be shown. */
 export interface PendingEntry {
-  /** When they were pended or last claimed by a relay, in ms since the epoch. */
+  /** When they were marked pending or last claimed by a relay, in ms since the epoch. */
   at: number;
   messages: readonly Envelope[];
   /** They are recorded together; see Group. */

@@ -124,7 +124,7 @@ steps:
 
 test('where every instance is to crash and one does not, the run proves nothing; where one is enough, it passes', async () => {
   const one = `topology: small.yaml
-change: { crashPoints: { messages-service: after-show-before-unpend } }
+change: { crashPoints: { messages-service: after-show-before-clear-pending } }
 steps:
   - post: { count: 1 }
   - wait: { received: all }

@@ -24,8 +24,8 @@ const alone = [{ uuid: 'a', msg: 'text', instance: 'one', at: 1 }];
 
 test('an entry is the same text once it was read: a claim compares it', () => {
   fc.assert(
-    fc.property(fc.integer(), messages, fc.constantFrom(undefined, true), (at, pended, isNew) => {
-      const text = encodePending({ at, messages: pended, isNew });
+    fc.property(fc.integer(), messages, fc.constantFrom(undefined, true), (at, pending, isNew) => {
+      const text = encodePending({ at, messages: pending, isNew });
       expect(encodePending(decodePending(JSON.parse(text)))).toBe(text);
     }),
   );

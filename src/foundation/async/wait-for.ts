@@ -53,23 +53,42 @@ function timeoutError<T>(options: WaitOptions<T>, lastError: unknown): NotReadyE
   );
 }
 
+/** Calls back after `ms`. @returns what cancels that */
+export type Schedule = (ms: number, callback: () => void) => () => void;
+
+export const schedule: Schedule = (ms, callback) => {
+  const timer = setTimeout(callback, ms);
+  return () => {
+    clearTimeout(timer);
+  };
+};
+
 /**
  * The promise's value, or a NotReadyError after `timeoutMs` (Infinity: never). The work itself is not cancelled.
  */
-export async function withDeadline<T>(what: string, timeoutMs: number, work: Promise<T>): Promise<T> {
-  const value = await within(timeoutMs, work);
+export async function withDeadline<T>(
+  what: string,
+  timeoutMs: number,
+  work: Promise<T>,
+  timer: Schedule = schedule,
+): Promise<T> {
+  const value = await within(timeoutMs, work, timer);
   if (value === overdue) throw new NotReadyError(`waited ${Math.round(timeoutMs)} ms for ${what}`);
   return value;
 }
 
 /** The promise's value, or `overdue`; what becomes of it afterwards is nobody's. */
-function within<T>(timeoutMs: number, work: Promise<T>): Promise<T | typeof overdue> {
+function within<T>(
+  timeoutMs: number,
+  work: Promise<T>,
+  timer: Schedule = schedule,
+): Promise<T | typeof overdue> {
   if (timeoutMs === Infinity) return work;
   // No abortable timer: services come through here for every message, and an abort costs more than the message.
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(resolve, timeoutMs, overdue);
-    work.then(resolve, reject).finally(() => {
-      clearTimeout(timer);
+    const cancel = timer(timeoutMs, () => {
+      resolve(overdue);
     });
+    work.then(resolve, reject).finally(cancel);
   });
 }

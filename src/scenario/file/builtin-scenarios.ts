@@ -3,12 +3,12 @@ import bystanderKill from '../../../scenarios/bystander-kill.yaml';
 import bothConsumersCrash from '../../../scenarios/both-consumers-crash.yaml';
 import crashAfterClaimBeforeOffer from '../../../scenarios/crash-after-claim-before-offer.yaml';
 import crashAfterLog from '../../../scenarios/crash-after-log.yaml';
-import crashAfterOfferBeforePend from '../../../scenarios/crash-after-offer-before-pend.yaml';
-import crashAfterPendBeforeAnswer from '../../../scenarios/crash-after-pend-before-answer.yaml';
+import crashAfterOfferBeforeMarkPending from '../../../scenarios/crash-after-offer-before-mark-pending.yaml';
+import crashAfterMarkPendingBeforeAnswer from '../../../scenarios/crash-after-mark-pending-before-answer.yaml';
 import crashAfterPoll from '../../../scenarios/crash-after-poll.yaml';
 import crashAfterPollRaw from '../../../scenarios/crash-after-poll-raw.yaml';
 import crashAfterRecord from '../../../scenarios/crash-after-record.yaml';
-import crashAfterShowBeforeUnpend from '../../../scenarios/crash-after-show-before-unpend.yaml';
+import crashAfterShowBeforeClearPending from '../../../scenarios/crash-after-show-before-clear-pending.yaml';
 import crashBeforeRecord from '../../../scenarios/crash-before-record.yaml';
 import crashBeforeShow from '../../../scenarios/crash-before-show.yaml';
 import facadeKill from '../../../scenarios/facade-kill.yaml';
@@ -75,10 +75,10 @@ const builtIn: ReadonlyMap<string, string> = new Map([
   ['crash-before-record', crashBeforeRecord],
   ['crash-after-record', crashAfterRecord],
   ['crash-before-show', crashBeforeShow],
-  ['crash-after-show-before-unpend', crashAfterShowBeforeUnpend],
+  ['crash-after-show-before-clear-pending', crashAfterShowBeforeClearPending],
   ['crash-after-log', crashAfterLog],
-  ['crash-after-offer-before-pend', crashAfterOfferBeforePend],
-  ['crash-after-pend-before-answer', crashAfterPendBeforeAnswer],
+  ['crash-after-offer-before-mark-pending', crashAfterOfferBeforeMarkPending],
+  ['crash-after-mark-pending-before-answer', crashAfterMarkPendingBeforeAnswer],
   ['crash-after-claim-before-offer', crashAfterClaimBeforeOffer],
   ['crash-after-poll-raw', crashAfterPollRaw],
   ['logging-kill', loggingKill],

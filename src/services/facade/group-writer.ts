@@ -1,3 +1,5 @@
+import type { Clock } from '../../foundation/async/clock.ts';
+
 interface GroupWriterOptions<Item> {
   /** Writes all of them; each item is told its outcome there. */
   write: (items: readonly Item[]) => Promise<void>;
@@ -7,8 +9,7 @@ interface GroupWriterOptions<Item> {
   patienceMs: number;
   /** How long at most a write waits for those whose last one has just ended. 0: not at all. */
   gatherMs: number;
-  /** Of a clock that never goes back. */
-  nowMs: () => number;
+  clock: Pick<Clock, 'steadyMs' | 'schedule' | 'afterThisTurn'>;
 }
 
 /** Of those who are expected back, so many are enough. */
@@ -25,7 +26,7 @@ export class GroupWriter<Item> {
   #isWriting = false;
   /** How many are expected, and since when. */
   #expected = { count: 0, sinceMs: -Infinity };
-  #gathering: NodeJS.Timeout | undefined;
+  #cancelGathering: (() => void) | undefined;
 
   constructor(options: GroupWriterOptions<Item>) {
     this.#options = options;
@@ -38,41 +39,44 @@ export class GroupWriter<Item> {
 
   #consider(): void {
     if (this.#isWriting || this.#waiting.length === 0) return;
-    const { gatherMs, nowMs } = this.#options;
-    const leftMs = this.#expected.sinceMs + gatherMs - nowMs();
+    const { gatherMs, clock } = this.#options;
+    const leftMs = this.#expected.sinceMs + gatherMs - clock.steadyMs();
     if (this.#waiting.length < this.#expected.count && leftMs > 0) {
-      this.#gathering ??= setTimeout(() => {
+      this.#cancelGathering ??= clock.schedule(leftMs, () => {
         this.#begin();
-      }, leftMs);
+      });
     } else this.#begin();
   }
 
   #begin(): void {
-    clearTimeout(this.#gathering);
-    this.#gathering = undefined;
+    this.#cancelGathering?.();
+    this.#cancelGathering = undefined;
     this.#isWriting = true;
     // What comes in the same turn of the event loop goes into the same write.
-    setImmediate(() => {
+    this.#options.clock.afterThisTurn(() => {
       this.#writeNext();
     });
   }
 
   #writeNext(): void {
-    const count = this.#options.fitting(this.#waiting);
+    const { fitting, write, patienceMs, clock } = this.#options;
+    const count = fitting(this.#waiting);
     const group = this.#waiting.slice(0, count);
     this.#waiting = this.#waiting.slice(count);
     let isOver = false;
     const goOn = (returning: number): void => {
       if (isOver) return;
       isOver = true;
-      clearTimeout(patience);
+      cancelPatience();
       this.#isWriting = false;
       const count = Math.ceil((this.#waiting.length + returning) * enoughOfExpected);
-      this.#expected = { count, sinceMs: this.#options.nowMs() };
+      this.#expected = { count, sinceMs: clock.steadyMs() };
       this.#consider();
     };
-    const patience = setTimeout(goOn, this.#options.patienceMs, 0);
-    void this.#options.write(group).finally(() => {
+    const cancelPatience = clock.schedule(patienceMs, () => {
+      goOn(0);
+    });
+    void write(group).finally(() => {
       goOn(group.length);
     });
   }

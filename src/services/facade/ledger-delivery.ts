@@ -1,8 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { crashPoint } from '../../protocol/crash-point.ts';
 import { encodeEnvelope } from '../../protocol/envelope.ts';
 import { isGroupUuid } from '../../protocol/uuid.ts';
-import { withDeadline } from '../../foundation/async/wait-for.ts';
+import type { Clock } from '../../foundation/async/clock.ts';
 import type { Deadline } from '../call/deadline.ts';
 import type { Ledger, PendingGroup } from '../ledger/ledger.ts';
 import { takenMessages } from '../http/request-limits.ts';
@@ -12,14 +11,13 @@ import type { Delivery, Outcome } from './delivery.ts';
 
 type OfferOutcome = 'added' | 'full' | 'unknown';
 
-/** Messages that are offered together, and then pended under one key. */
+/** Messages that are offered together, and then marked pending under one key. */
 type DeliveryGroup = Omit<PendingGroup, 'at'>;
 
 interface LedgerDeliveryDeps {
   queue: MessageQueue;
   ledger: Ledger;
-  /** In ms since the epoch. */
-  nowMs: () => number;
+  clock: Pick<Clock, 'nowMs' | 'sleep'>;
   newUuid: () => string;
 }
 
@@ -40,36 +38,38 @@ export class LedgerDelivery implements Delivery {
   async deliver(messages: readonly PostedMessage[], deadline: Deadline): Promise<Outcome[]> {
     const groups = this.#groupsOf(messages);
     const refused = await this.#offer(groups, deadline);
-    crashPoint('after-offer-before-pend');
+    crashPoint('after-offer-before-mark-pending');
     const outcomes = new Map<Message, Outcome>([...refused].map((message) => [message, 'full']));
     await Promise.all(
       groups.map(async (group) => {
         const offered = group.messages.filter((message) => !refused.has(message));
         if (offered.length === 0) return;
-        const outcome = await this.#pend({ ...group, messages: offered }, deadline);
+        const outcome = await this.#markPending({ ...group, messages: offered }, deadline);
         for (const message of offered) outcomes.set(message, outcome);
       }),
     );
-    crashPoint('after-pend-before-answer');
+    crashPoint('after-mark-pending-before-answer');
     return messages.map((message) => outcomes.get(message) ?? 'unknown');
   }
 
   /**
-   * Pends them again, since a record alone does not prove that the message is shown: its instance may have died while it was on its
+   * Marks them pending again, since a record alone does not prove that the message is shown: its instance may have died while it was on its
    * way, and have been started again before it arrived. The relay of that instance sees to it. (The uuid of a message of a new group is
-   * not known to anybody before that is pended.)
+   * not known to anybody before that is marked pending.)
    */
   async taken(messages: readonly Message[], deadline: Deadline): Promise<ReadonlySet<string>> {
-    const { ledger, nowMs } = this.#deps;
+    const { ledger, clock } = this.#deps;
     const take = async (): Promise<ReadonlySet<string>> => {
       const known = await ledger.known(messages.map(({ uuid }) => uuid));
       const there = messages.filter(({ uuid }) => known.get(uuid) === 'uuid');
       await Promise.all(
-        there.map((message) => ledger.pend({ id: message.uuid, at: nowMs(), messages: [message] })),
+        there.map((message) =>
+          ledger.markPending({ id: message.uuid, at: clock.nowMs(), messages: [message] }),
+        ),
       );
       return new Set(known.keys());
     };
-    return withDeadline('the ledger', deadline.leftMs / 2, take());
+    return deadline.bound('the ledger', take(), 1 / 2);
   }
 
   /** The record settles it, unless that is kept by group: an item without the group would not find it. */
@@ -113,24 +113,24 @@ export class LedgerDelivery implements Delivery {
     const [first] = items;
     const adding = items.length === 1 && first !== undefined ? queue.offer(first) : queue.addAll(items);
     try {
-      // A member that hangs must leave time to pend.
-      return (await withDeadline('the queue', deadline.leftMs / 2, adding)) ? 'added' : 'full';
+      // A member that hangs must leave time to mark the messages pending.
+      return (await deadline.bound('the queue', adding, 1 / 2)) ? 'added' : 'full';
     } catch {
       return 'unknown';
     }
   }
 
-  /** Whatever became of the offer, a pended message arrives: the relays see to it. */
-  async #pend(group: DeliveryGroup, deadline: Deadline): Promise<Outcome> {
-    const { ledger, nowMs } = this.#deps;
+  /** Whatever became of the offer, a pending message arrives: the relays see to it. */
+  async #markPending(group: DeliveryGroup, deadline: Deadline): Promise<Outcome> {
+    const { ledger, clock } = this.#deps;
     for (;;) {
       try {
-        await withDeadline('the ledger', deadline.leftMs, ledger.pend({ ...group, at: nowMs() }));
+        await deadline.bound('the ledger', ledger.markPending({ ...group, at: clock.nowMs() }));
         return 'delivered';
       } catch {
         if (deadline.leftMs <= retryPauseMs) return 'unknown';
       }
-      await sleep(retryPauseMs);
+      await clock.sleep(retryPauseMs);
     }
   }
 }

@@ -7,14 +7,21 @@ export type PostAnswer =
   /** Refused: it surely does not arrive. 504: nobody knows. */
   | { status: 400 | 413 | 500 | 503 | 504; error: string };
 
+const queueFull = 'Queue Full';
+
 /** The answer for what became of a logged message. */
 export function answerOutcome(message: Message, outcome: Outcome): PostAnswer {
   switch (outcome) {
     case 'delivered':
       return { status: 201, message };
     case 'full':
-      return { status: 503, error: 'Queue Full' };
+      return { status: 503, error: queueFull };
     case 'unknown':
       return { status: 504, error: 'Outcome Unknown' };
   }
+}
+
+/** Whether it says that the message was logged, and not delivered. */
+export function isQueueFull(answer: PostAnswer): boolean {
+  return 'error' in answer && answer.error === queueFull;
 }

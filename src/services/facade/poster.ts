@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { crashPoint } from '../../protocol/crash-point.ts';
+import type { Clock } from '../../foundation/async/clock.ts';
 import { Deadline } from '../call/deadline.ts';
 import type { Message } from '../queue/message.ts';
 import type { Delivery, Outcome } from './delivery.ts';
@@ -22,7 +23,8 @@ interface PosterDeps {
   guard: RepeatGuard;
   /** So many uuids for messages that are written together. */
   newUuids: (count: number) => string[];
-  logger: Logger;
+  logger: Pick<Logger, 'error'>;
+  clock: Clock;
   /** For the delivery of a logged message, all tries together. */
   deliveryTimeoutMs: number;
 }
@@ -52,7 +54,7 @@ export class Poster {
       fitting: fittingMessages,
       patienceMs,
       gatherMs,
-      nowMs: () => performance.now(),
+      clock: deps.clock,
     });
   }
 
@@ -76,14 +78,14 @@ export class Poster {
   }
 
   async #deliver(group: readonly Post[]): Promise<void> {
-    const { log, delivery, deliveryTimeoutMs, logger } = this.#deps;
+    const { log, delivery, deliveryTimeoutMs, logger, clock } = this.#deps;
     try {
       const posts = this.#name(group);
       const results = await log.log(
         posts.map(({ message, key }) => ({ ...message, isNew: key === undefined })),
       );
       crashPoint('after-log');
-      const deadline = new Deadline(deliveryTimeoutMs);
+      const deadline = new Deadline(deliveryTimeoutMs, clock);
       const errands = await this.#errandsOf(posts, results, deadline);
       if (errands.length === 0) return;
       const outcomes = await delivery.deliver(

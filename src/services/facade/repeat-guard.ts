@@ -1,8 +1,8 @@
 import type { Message } from '../queue/message.ts';
-import type { PostAnswer } from './post-answer.ts';
+import { isQueueFull, type PostAnswer } from './post-answer.ts';
 import { LruMap } from './lru-map.ts';
 
-/** Of those the message surely does not arrive. */
+/** This post surely does not deliver the message. */
 const refusals: ReadonlySet<number> = new Set([400, 413, 503]);
 
 /**
@@ -31,8 +31,10 @@ export class RepeatGuard {
       if ('message' in settled) {
         this.#undelivered.delete(key);
         this.#done.set(key, settled.message, settled.message.msg.length);
-      } else if (this.earlierFailure(key) !== 'unknown')
-        this.#undelivered.set(key, refusals.has(settled.status) ? 'refused' : 'unknown', 1);
+      } else if (!refusals.has(settled.status)) this.#undelivered.set(key, 'unknown', 1);
+      // Where the log did not take it, nobody has asked whether another facade had posted it before.
+      else if (isQueueFull(settled) && this.earlierFailure(key) !== 'unknown')
+        this.#undelivered.set(key, 'refused', 1);
     });
   }
 

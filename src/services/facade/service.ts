@@ -1,8 +1,9 @@
 import { v4 } from 'uuid';
+import { systemClock } from '../../foundation/async/clock.ts';
 import { Discovery } from '../call/discovery.ts';
 import { Late } from '../http/provided-later.ts';
 import { HazelcastQueue } from '../queue/hazelcast-queue.ts';
-import { HazelcastLedger } from '../ledger/hazelcast-ledger.ts';
+import { openHazelcastLedger } from '../ledger/hazelcast-ledger.ts';
 import type { ClusterService, ServiceContext } from '../cluster-service.ts';
 import { AnswerReader } from './answer-reader.ts';
 import { createFacade } from './app.ts';
@@ -48,6 +49,7 @@ export function buildFacade({ http, client, configServer }: ServiceContext): Clu
     guard: new RepeatGuard(),
     newUuids: (count) => lateUuids.get().take(count),
     logger,
+    clock: systemClock,
     deliveryTimeoutMs,
   });
   return {
@@ -65,8 +67,8 @@ export function buildFacade({ http, client, configServer }: ServiceContext): Clu
           ? new RawDelivery(queue)
           : new LedgerDelivery({
               queue,
-              ledger: await HazelcastLedger.open(cluster),
-              nowMs: Date.now,
+              ledger: await openHazelcastLedger(cluster),
+              clock: systemClock,
               newUuid: v4,
             }),
       );

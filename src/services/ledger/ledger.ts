@@ -1,6 +1,6 @@
 import type { DeliveredEntry, PendingEntry, Settled, Share } from '../../protocol/ledger-entries.ts';
 
-/** Messages that were pended together. */
+/** Messages that were marked pending together. */
 export interface PendingGroup extends PendingEntry {
   /** The message's uuid where it is alone. */
   id: string;
@@ -12,14 +12,14 @@ export interface PendingGroup extends PendingEntry {
  */
 export interface Ledger {
   /** Writes a pending entry; to do it again changes nothing but its time. */
-  pend(group: PendingGroup): Promise<void>;
-  pendedAt(groupId: string): Promise<number | undefined>;
+  markPending(group: PendingGroup): Promise<void>;
+  pendingSince(groupId: string): Promise<number | undefined>;
   /** The entries older than that, some at a time. */
   pendingBefore(beforeMs: number): AsyncIterable<PendingGroup[]>;
   /** Renews the entry's time unless it changed meanwhile: of several that try, one gets true. */
   claim(group: PendingGroup, atMs: number): Promise<boolean>;
   /** Removes entries with all that is in them. */
-  unpend(groupIds: readonly string[]): Promise<void>;
+  clearPending(groupIds: readonly string[]): Promise<void>;
   /** Takes these messages out of an entry, and removes it when none is left. */
   strike(groupId: string, uuids: readonly string[]): Promise<void>;
   /**

@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import { shorten } from './log.ts';
 
 interface TextLogOptions {
-  logger: Logger;
+  logger: Pick<Logger, 'info'>;
   /** Of one message in the singular and in the plural, as in `Message Was Logged`. */
   what: { one: string; many: string };
 }

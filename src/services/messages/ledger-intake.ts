@@ -1,18 +1,18 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { crashPoint } from '../../protocol/crash-point.ts';
 import { decodeEnvelope, type Envelope, type QueueItem } from '../../protocol/envelope.ts';
 import { messageOf } from '../../foundation/errors/errors.ts';
 import { plainKeyPrefix, type Settled } from '../../protocol/ledger-entries.ts';
+import type { Clock } from '../../foundation/async/clock.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Received } from '../queue/message.ts';
 import type { Inbox } from './inbox.ts';
-import type { Shown } from './unpender.ts';
+import type { Shown } from './pending-cleaner.ts';
 
 interface IntakeDeps {
   ledger: Ledger;
   inbox: Inbox;
   instance: string;
-  nowMs: () => number;
+  clock: Pick<Clock, 'nowMs' | 'sleep'>;
   newUuid: () => string;
   onShown: (texts: string[]) => void;
   /** Another instance shows it, or will. */
@@ -92,7 +92,7 @@ export class LedgerIntake {
       } else onSettledElsewhere(one);
     }
     if (texts.length > 0) onShown(texts);
-    crashPoint('after-show-before-unpend');
+    crashPoint('after-show-before-clear-pending');
     return shown;
   }
 
@@ -117,8 +117,8 @@ export class LedgerIntake {
 
   /** @returns all that is settled under the key from now on */
   async #record(recordKey: string, messages: Envelope[]): Promise<TakenAndSettled[]> {
-    const { ledger, instance, nowMs } = this.#deps;
-    const share = { instance, at: nowMs(), messages };
+    const { ledger, instance, clock } = this.#deps;
+    const share = { instance, at: clock.nowMs(), messages };
     const settled = await this.#persist(() => ledger.record(recordKey, share));
     crashPoint('after-record');
     // The same time: it is what an attempt of ours wrote whose answer was lost.
@@ -137,7 +137,7 @@ export class LedgerIntake {
         if (!this.#isTroubled) this.#deps.onTrouble(messageOf(error));
         this.#isTroubled = true;
       }
-      await sleep(retryPauseMs);
+      await this.#deps.clock.sleep(retryPauseMs);
     }
   }
 }

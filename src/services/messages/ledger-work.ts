@@ -1,35 +1,33 @@
 import type { Logger } from 'pino';
-import { v4 } from 'uuid';
 import { contestWords } from '../../protocol/contest-words.ts';
 import { messageOf } from '../../foundation/errors/errors.ts';
-import { HazelcastLedger } from '../ledger/hazelcast-ledger.ts';
+import type { Clock } from '../../foundation/async/clock.ts';
+import type { Ledger } from '../ledger/ledger.ts';
 import { shorten } from '../log/log.ts';
-import { HazelcastQueue } from '../queue/hazelcast-queue.ts';
-import type { ConnectedCluster } from '../cluster-service.ts';
+import type { MessageQueue } from '../queue/message-queue.ts';
 import { TextLog } from '../log/text-log.ts';
 import type { Inbox } from './inbox.ts';
 import { LedgerIntake, receivedFrom } from './ledger-intake.ts';
+import { PendingCleaner } from './pending-cleaner.ts';
 import { Relay } from './relay.ts';
-import { Unpender } from './unpender.ts';
 import { wasReceived, type Work } from './work.ts';
 
 interface LedgerWorkOptions {
-  connected: ConnectedCluster;
+  ledger: Ledger;
+  queue: Pick<MessageQueue, 'peek' | 'offer' | 'addAll'>;
   inbox: Inbox;
   instance: string;
-  logger: Logger;
+  logger: Pick<Logger, 'info' | 'warn'>;
+  leaseMs: number;
+  clock: Clock;
+  newUuid: () => string;
+  /** Aborted when the service is to end. */
+  signal: AbortSignal;
 }
-
-const defaultLeaseMs = 5_000;
 
 /** Shows again what this instance received, starts its relay, and gives what takes the items of the queue. */
 export async function startLedgerWork(options: LedgerWorkOptions): Promise<Work> {
-  const { connected, inbox, instance, logger } = options;
-  // Another client than the one that takes: that one must not throw away an item because a backup did not answer, while a
-  // record counts only with its backup.
-  const writer = await connected.connect('producer');
-  const ledger = await HazelcastLedger.open(writer);
-  const queue = await writer.getQueue<string>(connected.settings.queueName);
+  const { ledger, queue, inbox, instance, logger, leaseMs, clock, newUuid, signal } = options;
   const onTrouble = (reason: string): void => {
     logger.warn(`Ledger Does Not Answer: ${reason}`);
   };
@@ -37,8 +35,9 @@ export async function startLedgerWork(options: LedgerWorkOptions): Promise<Work>
   const onShown = (texts: string[]): void => {
     lines.add(texts);
   };
-  const unpender = new Unpender({
+  const cleaner = new PendingCleaner({
     ledger,
+    clock,
     onTrouble: (error) => {
       onTrouble(messageOf(error));
     },
@@ -47,22 +46,21 @@ export async function startLedgerWork(options: LedgerWorkOptions): Promise<Work>
     ledger,
     inbox,
     instance,
-    nowMs: Date.now,
-    newUuid: v4,
+    clock,
+    newUuid,
     onShown,
     onSettledElsewhere: ({ msg, instance: other }) => {
       logger.info(`${contestWords.settledElsewhere}: '${shorten(msg)}' is with ${other}`);
     },
     onTrouble,
   });
-  await intake.restore(connected.signal);
-  const leaseMs = leaseMsFrom(process.env['DISTQ_LEASE_MS']);
+  await intake.restore(signal);
   const relay = new Relay({
     ledger,
-    queue: new HazelcastQueue(queue),
+    queue,
     instance,
     leaseMs,
-    nowMs: Date.now,
+    clock,
     isShown: ({ uuid, at }) => inbox.has(uuid) || inbox.hasForgotten(at),
     show: (settled) => {
       if (inbox.show(receivedFrom(settled), settled.uuid)) onShown([settled.msg]);
@@ -74,23 +72,18 @@ export async function startLedgerWork(options: LedgerWorkOptions): Promise<Work>
   });
   relay.start();
   // A record that an earlier process of this instance had on its way when it died may arrive after the first look.
-  const secondLook = setTimeout(() => {
-    intake.showLate(connected.signal).catch(() => undefined);
-  }, leaseMs);
+  const cancelSecondLook = clock.schedule(leaseMs, () => {
+    intake.showLate(signal).catch(() => undefined);
+  });
   return {
     take: async (items) => {
-      unpender.add(await intake.take(items));
+      cleaner.add(await intake.take(items));
     },
     stop: async () => {
-      clearTimeout(secondLook);
+      cancelSecondLook();
       await relay.stop();
-      await unpender.finish();
+      await cleaner.finish();
       lines.flush();
     },
   };
-}
-
-function leaseMsFrom(text: string | undefined): number {
-  const leaseMs = Number(text);
-  return Number.isInteger(leaseMs) && leaseMs > 0 ? leaseMs : defaultLeaseMs;
 }

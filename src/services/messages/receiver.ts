@@ -1,11 +1,12 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { crashPoint } from '../../protocol/crash-point.ts';
 import { messageOf } from '../../foundation/errors/errors.ts';
+import type { Clock } from '../../foundation/async/clock.ts';
 import { takenMessages } from '../http/request-limits.ts';
 import type { MessageSource } from './message-source.ts';
 
 interface ReceiverDeps {
   source: MessageSource;
+  clock: Pick<Clock, 'sleep'>;
   /** Keeps what was taken; nothing more is taken before it has. */
   onItems: (items: readonly string[]) => void | Promise<void>;
   /** Told once for each stretch of failures, not at every poll. */
@@ -56,13 +57,13 @@ export class Receiver {
       } catch (error) {
         if (!isTroubled) this.#deps.onTrouble(messageOf(error));
         isTroubled = true;
-        await sleep(failurePauseMs);
+        await this.#deps.clock.sleep(failurePauseMs);
       }
     }
   }
 
   async #receive(): Promise<void> {
-    const { source, onItems } = this.#deps;
+    const { source, onItems, clock } = this.#deps;
     const first = await source.poll(pollTimeoutMs);
     if (first === undefined) return;
     crashPoint('after-poll');
@@ -72,7 +73,7 @@ export class Receiver {
       const more = await source.drain(takenMessages);
       if (more.length === 0) return;
       await onItems(more);
-      if (more.length < takenMessages) await sleep(more.length < groupItems ? 1 : gatherMs);
+      if (more.length < takenMessages) await clock.sleep(more.length < groupItems ? 1 : gatherMs);
     }
   }
 }

@@ -2,24 +2,24 @@ import type { Envelope } from '../../protocol/envelope.ts';
 import type { Settled } from '../../protocol/ledger-entries.ts';
 import type { PendingGroup } from '../ledger/ledger.ts';
 
-/** What stands first in the queue: nothing, or an item pended at that time (undefined: it is not pended). */
-export type QueueHead = 'empty' | { pendedAtMs: number | undefined };
+/** What stands first in the queue: nothing, or an item marked pending at that time (undefined: it is not pending). */
+export type QueueHead = 'empty' | { pendingSinceMs: number | undefined };
 
-/** Posts that were under way together may stand in the queue in another order than they were pended. */
+/** Posts that were under way together may stand in the queue in another order than they were marked pending. */
 const disorderMs = 1_000;
 /** After so many leases an entry is dealt with even if the head of the queue, or the instance that recorded it, tells nothing. */
 const patienceLeases = 6;
 
 /**
  * Pending entries older than this are either settled or no longer in the queue, which is first-in first-out: what was
- * pended before its head has left it. A wrong guess costs a duplicate in the queue, never one that is shown.
+ * marked pending before its head has left it. A wrong guess costs a duplicate in the queue, never one that is shown.
  */
 export function overdueBefore(options: { nowMs: number; leaseMs: number; head: QueueHead }): number {
   const { nowMs, leaseMs, head } = options;
   const overdueMs = nowMs - leaseMs;
   if (head === 'empty') return overdueMs;
-  if (head.pendedAtMs === undefined) return nowMs - patienceLeases * leaseMs;
-  return Math.min(overdueMs, head.pendedAtMs - disorderMs);
+  if (head.pendingSinceMs === undefined) return nowMs - patienceLeases * leaseMs;
+  return Math.min(overdueMs, head.pendingSinceMs - disorderMs);
 }
 
 interface RelayOptions {

@@ -1,8 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { crashPoint } from '../../protocol/crash-point.ts';
 import { decodeEnvelope, encodeEnvelope, type Envelope } from '../../protocol/envelope.ts';
 import { messageOf } from '../../foundation/errors/errors.ts';
 import type { Settled } from '../../protocol/ledger-entries.ts';
+import type { Clock } from '../../foundation/async/clock.ts';
 import type { Ledger, PendingGroup } from '../ledger/ledger.ts';
 import type { MessageQueue } from '../queue/message-queue.ts';
 import { overdueBefore, planRelay, type QueueHead, type RelayPlan } from './relay-plan.ts';
@@ -12,8 +12,7 @@ interface RelayDeps {
   queue: Pick<MessageQueue, 'peek' | 'offer' | 'addAll'>;
   instance: string;
   leaseMs: number;
-  /** In ms since the epoch. */
-  nowMs: () => number;
+  clock: Pick<Clock, 'nowMs' | 'sleep'>;
   /** Shown now, or once and forgotten since. */
   isShown: (settled: Settled) => boolean;
   show: (settled: Settled) => void;
@@ -46,8 +45,8 @@ export class Relay {
 
   /** Rejects when the cluster does not answer; the next round finds the rest. */
   async round(): Promise<void> {
-    const { ledger, leaseMs, nowMs } = this.#deps;
-    const beforeMs = overdueBefore({ nowMs: nowMs(), leaseMs, head: await this.#head() });
+    const { ledger, leaseMs, clock } = this.#deps;
+    const beforeMs = overdueBefore({ nowMs: clock.nowMs(), leaseMs, head: await this.#head() });
     for await (const overdue of ledger.pendingBefore(beforeMs)) {
       const { isFull } = await this.#settle(overdue);
       // More claims would keep the rest from the others for another lease.
@@ -56,9 +55,9 @@ export class Relay {
   }
 
   async #settle(overdue: readonly PendingGroup[]): Promise<{ isFull: boolean }> {
-    const { ledger, leaseMs, instance, isShown, nowMs, onRelayed } = this.#deps;
+    const { ledger, leaseMs, instance, isShown, clock, onRelayed } = this.#deps;
     const recorded = await ledger.recorded(overdue.flatMap(recordKeys));
-    const plan = planRelay({ overdue, recorded, instance, isShown, nowMs: nowMs(), leaseMs });
+    const plan = planRelay({ overdue, recorded, instance, isShown, nowMs: clock.nowMs(), leaseMs });
     const unshown = plan.unshown.flatMap(({ group, messages }) => recordedTogether(group, messages));
     await Promise.all(unshown.map((together) => this.#showOwn(together)));
     // Before anything is struck: a claim fails where the entry has changed.
@@ -79,6 +78,7 @@ export class Relay {
 
   async #run(): Promise<void> {
     const { signal } = this.#stop;
+    const { clock } = this.#deps;
     let isTroubled = false;
     while (!signal.aborted) {
       try {
@@ -88,7 +88,7 @@ export class Relay {
         if (!isTroubled) this.#deps.onTrouble(messageOf(error));
         isTroubled = true;
       }
-      await sleep(roundMs, undefined, { signal }).catch(() => undefined);
+      await clock.sleep(roundMs, signal).catch(() => undefined);
     }
   }
 
@@ -97,13 +97,13 @@ export class Relay {
     if (item === undefined) return 'empty';
     const { uuid, group } = decodeEnvelope(item);
     const id = group?.id ?? uuid;
-    return { pendedAtMs: id === null ? undefined : await this.#deps.ledger.pendedAt(id) };
+    return { pendingSinceMs: id === null ? undefined : await this.#deps.ledger.pendingSince(id) };
   }
 
   /** A claim that is followed by no offer, because this process dies or the queue is full, is another one's after the lease. */
   async #offerAgain(missing: RelayPlan['missing']): Promise<{ relayed: number; isFull: boolean }> {
-    const { ledger, nowMs } = this.#deps;
-    const claims = await Promise.allSettled(missing.map(({ group }) => ledger.claim(group, nowMs())));
+    const { ledger, clock } = this.#deps;
+    const claims = await Promise.allSettled(missing.map(({ group }) => ledger.claim(group, clock.nowMs())));
     const claimed = missing.filter((_, index) => {
       const claim = claims[index];
       return claim?.status === 'fulfilled' && claim.value;

@@ -1,11 +1,12 @@
 import { SerializedQueue } from '../../broker/hazelcast/client/serialized-queue.ts';
+import { systemClock } from '../../foundation/async/clock.ts';
 import { bytesAMb } from '../http/request-limits.ts';
 import type { ClusterService, ServiceContext } from '../cluster-service.ts';
 import { serializedText } from '../queue/serialized-text.ts';
 import { createMessages } from './app.ts';
 import { HazelcastSource } from './hazelcast-source.ts';
 import { Inbox } from './inbox.ts';
-import { startLedgerWork } from './ledger-work.ts';
+import { connectLedgerWork } from './connect-ledger-work.ts';
 import { startRawWork } from './raw-work.ts';
 import { Receiver } from './receiver.ts';
 import { RemovingSource } from './removing-source.ts';
@@ -32,9 +33,10 @@ export function buildMessages({ http }: ServiceContext): ClusterService {
       const isRaw = connected.delivery === 'raw';
       const work = isRaw
         ? startRawWork({ inbox, logger })
-        : await startLedgerWork({ connected, inbox, instance, logger });
+        : await connectLedgerWork({ connected, inbox, instance, logger });
       const receiver = new Receiver({
         source: isRaw ? new RemovingSource(queue, textOf) : new HazelcastSource(queue, textOf),
+        clock: systemClock,
         onItems: work.take,
         onTrouble: (reason) => {
           logger.warn(`Queue Does Not Answer: ${reason}`);

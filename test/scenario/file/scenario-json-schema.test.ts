@@ -28,7 +28,7 @@ async function isValid(document: unknown): Promise<boolean> {
 test('the committed file is what the schema gives (to write it anew: npx vitest run test/scenario -u)', async () => {
   const config = await resolveConfig(committed);
   const text = await format(JSON.stringify(scenarioJsonSchema()), { ...config, parser: 'json' });
-  await expect(text).toMatchFileSnapshot(`../../${committed}`);
+  await expect(text).toMatchFileSnapshot(`../../../${committed}`);
 });
 
 describe('every file in scenarios/', () => {

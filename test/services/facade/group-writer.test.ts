@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { systemClock } from '../../../src/foundation/async/clock.ts';
 import { GroupWriter } from '../../../src/services/facade/group-writer.ts';
 
 /** A writer whose writes end when told; `groups` are the items of each write. Its time goes on only when told. */
@@ -16,7 +17,7 @@ function setUp(options: { most?: number; patienceMs?: number; gatherMs?: number 
     fitting: (items) => Math.min(items.length, options.most ?? Infinity),
     patienceMs: options.patienceMs ?? 60_000,
     gatherMs: options.gatherMs ?? 0,
-    nowMs: () => clock.ms,
+    clock: { ...systemClock, steadyMs: () => clock.ms },
   });
   return { writer, groups, ends, clock };
 }

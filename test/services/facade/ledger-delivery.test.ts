@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { systemClock } from '../../../src/foundation/async/clock.ts';
 import { Deadline } from '../../../src/services/call/deadline.ts';
 import { decodeEnvelope, encodeEnvelope } from '../../../src/protocol/envelope.ts';
 import type { Outcome } from '../../../src/services/facade/delivery.ts';
@@ -32,7 +33,7 @@ function setUp(steps: Step[] = ['ok']) {
       peek: () => Promise.resolve(items[0]),
     },
     ledger: kept.ledger,
-    nowMs: () => 1_000,
+    clock: { ...systemClock, nowMs: () => 1_000 },
     newUuid: () => `group${(groups += 1) === 1 ? '' : ` ${groups}`}`,
   });
   return {
@@ -48,13 +49,13 @@ test.each([
   ['lost', 'delivered'],
   ['never', 'delivered'],
   ['full', 'full'],
-] satisfies [Step, Outcome][])('offer %s, then pended: %s', async (step, outcome) => {
+] satisfies [Step, Outcome][])('offer %s, then marked pending: %s', async (step, outcome) => {
   const { deliver, pending } = setUp([step]);
   expect(await deliver()).toEqual([outcome]);
   expect([...pending.keys()]).toEqual(outcome === 'full' ? [] : ['a']);
 });
 
-test('an offer that hangs leaves half of the time to pend', async () => {
+test('an offer that hangs leaves half of the time to mark pending', async () => {
   vi.useFakeTimers();
   onTestFinished(() => void vi.useRealTimers());
   const { deliver, pending } = setUp(['never']);
@@ -73,13 +74,13 @@ test('an entry that could not be written at first is written again', async () =>
   expect(pending.get('a')).toEqual({ id: 'a', at: 1_000, messages: [a] });
 });
 
-test.each(['ok', 'lost'] satisfies Step[])('offer %s, never pended: nobody knows', async (offer) => {
+test.each(['ok', 'lost'] satisfies Step[])('offer %s, never marked pending: nobody knows', async (offer) => {
   const { deliver, failures } = setUp([offer]);
   for (let time = 0; time < 50; time += 1) failures.push({ error: new Error('lost') });
   expect(await deliver()).toEqual(['unknown']);
 });
 
-test('what is delivered together is pended under one key', async () => {
+test('what is delivered together is marked pending under one key', async () => {
   const { deliver, pending, items } = setUp();
   expect(await deliver([a, b])).toEqual(['delivered', 'delivered']);
   expect([...pending.values()]).toEqual([{ id: 'group', at: 1_000, messages: [a, b] }]);
@@ -133,7 +134,7 @@ test('when there is no room for all, what does not fit leaves nothing behind', a
   expect([...pending.values()]).toEqual([{ id: 'group', at: 1_000, messages: [a] }]);
 });
 
-test('what is recorded is pended again when its key is repeated, so that its instance makes sure to show it', async () => {
+test('what is recorded is marked pending again when its key is repeated, so that its instance makes sure to show it', async () => {
   const { delivery, delivered, pending } = setUp();
   delivered.set('a', [{ ...a, instance: 'one', at: 1 }]);
   expect([...(await delivery.taken([a, b], new Deadline(200)))]).toEqual(['a']);

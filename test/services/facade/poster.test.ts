@@ -1,5 +1,6 @@
 import { pino } from 'pino';
 import { describe, expect, test } from 'vitest';
+import { systemClock } from '../../../src/foundation/async/clock.ts';
 import type { Outcome } from '../../../src/services/facade/delivery.ts';
 import type { LogResult } from '../../../src/services/facade/log-client.ts';
 import { Poster } from '../../../src/services/facade/poster.ts';
@@ -34,6 +35,7 @@ function setUp() {
   let uuids = 0;
   const newPoster = () =>
     new Poster({
+      clock: systemClock,
       log: {
         log: async (messages) => {
           await state.hold;
@@ -177,6 +179,19 @@ test('a key that the log may have had before is not refused for certain', async 
   expect(await poster.post([{ msg: 'no key, no earlier attempt', key: undefined }])).toMatchObject([
     { status: 503 },
   ]);
+});
+
+test('that the log did not answer says nothing of what another facade did with the key', async () => {
+  const { poster, newPoster, state } = setUp();
+  state.outcome = 'unknown';
+  await poster.post([{ msg: 'a', key }]);
+  const other = newPoster();
+  state.isLogDown = true;
+  expect(await other.post([{ msg: 'a', key }])).toMatchObject([{ status: 503 }]);
+  state.isLogDown = false;
+  state.untaken.add(key);
+  state.outcome = 'full';
+  expect(await other.post([{ msg: 'a', key }])).toEqual([{ status: 504, error: 'Outcome Unknown' }]);
 });
 
 test('what was refused for certain is refused again', async () => {

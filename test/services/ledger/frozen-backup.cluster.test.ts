@@ -2,7 +2,7 @@ import type { Client } from 'hazelcast-client';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { connectToCluster } from '../../../src/broker/hazelcast/client/cluster-connection.ts';
-import { HazelcastLedger } from '../../../src/services/ledger/hazelcast-ledger.ts';
+import { openHazelcastLedger } from '../../../src/services/ledger/hazelcast-ledger.ts';
 import { HazelcastMap } from '../../../src/services/logging/hazelcast-map.ts';
 import { waitFor } from '../../../src/foundation/async/wait-for.ts';
 import type { MemberSpec } from '../../../src/topology/topology.ts';
@@ -67,7 +67,7 @@ async function withFrozenBackup<T>(act: (key: string) => Promise<T>): Promise<T>
 }
 
 test('who shows a message is not recorded before the backup has it, however often that is tried', async () => {
-  const ledger = await HazelcastLedger.open(client);
+  const ledger = await openHazelcastLedger(client);
   const share = (key: string) => ({ instance: 'one', at: 1, messages: [{ uuid: key, msg: 'text' }] });
   const key = await withFrozenBackup(async (hung) => {
     await expect(ledger.record(hung, share(hung))).rejects.toThrow('backup');

@@ -3,7 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { connectToCluster } from '../../../src/broker/hazelcast/client/cluster-connection.ts';
 import { postMessages } from '../../../src/posting/post-messages.ts';
-import { HazelcastLedger } from '../../../src/services/ledger/hazelcast-ledger.ts';
+import { openHazelcastLedger } from '../../../src/services/ledger/hazelcast-ledger.ts';
+import type { Ledger } from '../../../src/services/ledger/ledger.ts';
 import { RealCluster } from '../../broker/hazelcast/support/real-cluster.ts';
 import { Lab } from '../support/lab.ts';
 
@@ -11,7 +12,7 @@ const room = 5;
 let cluster: RealCluster;
 let lab: Lab;
 let client: Client;
-let ledger: HazelcastLedger;
+let ledger: Ledger;
 let queue: IQueue<string>;
 
 beforeAll(async () => {
@@ -20,7 +21,7 @@ beforeAll(async () => {
     map: { name: 'messages', backups: 0 },
   });
   client = await connectToCluster(cluster.settings, { role: 'producer', name: 'test' });
-  ledger = await HazelcastLedger.open(client);
+  ledger = await openHazelcastLedger(client);
   queue = await client.getQueue(cluster.settings.queueName);
   lab = new Lab(cluster.settings, 'ledger');
   await lab.open();

@@ -11,7 +11,7 @@ test('a delivered message is shown by one, and nothing of it stays behind', asyn
   expect(await lab.deliver(sent)).toEqual(['delivered']);
   await Promise.all([one.receive(), two.receive()]);
   expect([...shownTexts(one.inbox), ...shownTexts(two.inbox)]).toEqual(['a']);
-  expect(await lab.ledger.pendedAt(sent.uuid)).toBeUndefined();
+  expect(await lab.ledger.pendingSince(sent.uuid)).toBeUndefined();
 });
 
 test('texts of any kind come through the ledger as they are', async () => {
@@ -44,7 +44,7 @@ test('what a consumer took and never recorded is offered again after the lease, 
 
 test('an offer that was lost is made by the relay', async () => {
   const [one] = lab.consumers();
-  await lab.ledger.pend({ id: randomUUID(), at: lab.nowMs, messages: [message('a'), message('b')] });
+  await lab.ledger.markPending({ id: randomUUID(), at: lab.nowMs, messages: [message('a'), message('b')] });
   lab.nowMs += leaseMs + 1;
   await one.relay.round();
   await one.receive();
@@ -53,7 +53,7 @@ test('an offer that was lost is made by the relay', async () => {
 
 test('of two relays at once one offers each message', async () => {
   const [one, two] = lab.consumers();
-  await lab.pendEach(Array.from({ length: 200 }, (_, index) => message(`m${index}`)));
+  await lab.markPendingEach(Array.from({ length: 200 }, (_, index) => message(`m${index}`)));
   lab.nowMs += leaseMs + 1;
   await Promise.all([one.relay.round(), two.relay.round()]);
   expect(one.relayed() + two.relayed()).toBe(200);
@@ -63,7 +63,7 @@ test('of two relays at once one offers each message', async () => {
 test('a relay that died after its claim is taken over after another lease', async () => {
   const [one] = lab.consumers();
   const sent = message('a');
-  await lab.pendEach([sent]);
+  await lab.markPendingEach([sent]);
   lab.nowMs += leaseMs + 1;
   expect(
     await lab.ledger.claim({ id: sent.uuid, messages: [sent], at: lab.nowMs - leaseMs - 1 }, lab.nowMs),
@@ -85,22 +85,22 @@ test('what stands in the queue is not offered again, however old', async () => {
   expect(await lab.queue.size()).toBe(2);
 });
 
-test('an entry that was pended after its message was shown goes away', async () => {
+test('an entry that was marked pending after its message was shown goes away', async () => {
   const [one] = lab.consumers();
   const sent = message('a');
   await lab.deliver(sent);
   await one.receive();
-  await lab.pendEach([sent]);
+  await lab.markPendingEach([sent]);
   lab.nowMs += leaseMs + 1;
   await one.relay.round();
-  expect(await lab.ledger.pendedAt(sent.uuid)).toBeUndefined();
+  expect(await lab.ledger.pendingSince(sent.uuid)).toBeUndefined();
   expect(await lab.queue.size()).toBe(0);
   expect(shownTexts(one.inbox)).toEqual(['a']);
 });
 
 test('however many entries are overdue, a round deals with all', async () => {
   const [one] = lab.consumers();
-  await lab.pendEach(Array.from({ length: 1_230 }, (_, index) => message(`m${index}`)));
+  await lab.markPendingEach(Array.from({ length: 1_230 }, (_, index) => message(`m${index}`)));
   lab.nowMs += leaseMs + 1;
   await one.relay.round();
   expect(await lab.queue.size()).toBe(1_230);
@@ -135,11 +135,11 @@ test('of a group only what nobody recorded is offered again', async () => {
 
 test('a key repeated to a facade that was restarted is known, pending or delivered', async () => {
   const [one] = lab.consumers();
-  const [pended, shown, fresh] = [message('a'), message('b'), message('c')];
+  const [pending, shown, fresh] = [message('a'), message('b'), message('c')];
   await lab.deliver(shown);
   await one.receive();
   const neighbour = message('d');
-  await lab.deliver(pended, neighbour);
-  const known = await lab.ledger.known([pended.uuid, shown.uuid, fresh.uuid]);
-  expect(known).toEqual(new Map([pended, shown].map(({ uuid }) => [uuid, 'uuid'])));
+  await lab.deliver(pending, neighbour);
+  const known = await lab.ledger.known([pending.uuid, shown.uuid, fresh.uuid]);
+  expect(known).toEqual(new Map([pending, shown].map(({ uuid }) => [uuid, 'uuid'])));
 });

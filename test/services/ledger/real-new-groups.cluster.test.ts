@@ -49,12 +49,12 @@ test('of a new group only what nobody recorded is offered again, and who thaws d
 
 test('the uuid of a message of a new group is known as a key, pending or delivered', async () => {
   const [one] = lab.consumers();
-  const [shown, pended] = [newMessages(2), newMessages(2)];
+  const [shown, pending] = [newMessages(2), newMessages(2)];
   await lab.deliver({ uuid: randomUUID(), msg: 'alone' });
   await lab.deliver(...shown);
   await one.receive();
-  await lab.deliver(...pended);
-  const uuids = [...shown, ...pended].map(({ uuid }) => uuid);
+  await lab.deliver(...pending);
+  const uuids = [...shown, ...pending].map(({ uuid }) => uuid);
   const strangers = [randomUUID(), groupUuid(randomUUID())];
   expect(await lab.ledger.known([...strangers, ...uuids])).toEqual(
     new Map(uuids.map((uuid) => [uuid, 'group'])),

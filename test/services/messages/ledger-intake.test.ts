@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { systemClock } from '../../../src/foundation/async/clock.ts';
 import { Inbox } from '../../../src/services/messages/inbox.ts';
 import { LedgerIntake } from '../../../src/services/messages/ledger-intake.ts';
 import { encodeEnvelope } from '../../../src/protocol/envelope.ts';
@@ -17,7 +18,7 @@ function intakeOf(kept: ReturnType<typeof memoryLedger>, instance: string, budge
     ledger: kept.ledger,
     inbox,
     instance,
-    nowMs: () => 1_000,
+    clock: { ...systemClock, nowMs: () => 1_000 },
     newUuid: () => `${instance}-${(uuids += 1)}`,
     onShown: (texts) => told.push(`shown ${texts.join(' ')}`),
     onSettledElsewhere: (entry) => told.push(`elsewhere ${entry.instance}`),

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { systemClock } from '../../../src/foundation/async/clock.ts';
 import { Receiver } from '../../../src/services/messages/receiver.ts';
 import { waitFor } from '../../../src/foundation/async/wait-for.ts';
 
@@ -22,6 +23,7 @@ function receiver() {
   const troubles: string[] = [];
   const made = new Receiver({
     source,
+    clock: systemClock,
     onItems: (taken) => {
       items.push(...taken);
     },

@@ -7,9 +7,9 @@ const leaseMs = 5_000;
 
 test.each([
   ['an empty queue: whatever is older than the lease', 'empty', 95_000],
-  ['a young head: the lease', { pendedAtMs: 99_000 }, 95_000],
-  ['an old head: what was pended before it', { pendedAtMs: 50_000 }, 49_000],
-  ['a head that tells nothing: what is very old', { pendedAtMs: undefined }, 70_000],
+  ['a young head: the lease', { pendingSinceMs: 99_000 }, 95_000],
+  ['an old head: what was marked pending before it', { pendingSinceMs: 50_000 }, 49_000],
+  ['a head that tells nothing: what is very old', { pendingSinceMs: undefined }, 70_000],
 ] as const)('%s', (_, head, before) => {
   expect(overdueBefore({ nowMs, leaseMs, head })).toBe(before);
 });

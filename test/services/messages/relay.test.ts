@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { systemClock } from '../../../src/foundation/async/clock.ts';
 import type { PendingGroup } from '../../../src/services/ledger/ledger.ts';
 import { Relay } from '../../../src/services/messages/relay.ts';
 import { memoryLedger } from '../support/memory-ledger.ts';
@@ -12,7 +13,7 @@ function group(id: string): PendingGroup {
 /** A round over entries that the ledger gives one by one, with a queue of so much room. */
 async function roundWith(room: number, groups: PendingGroup[]) {
   const { ledger, pending } = memoryLedger();
-  for (const one of groups) await ledger.pend(one);
+  for (const one of groups) await ledger.markPending(one);
   const items: string[] = [];
   const told: number[] = [];
   const relay = new Relay({
@@ -29,7 +30,7 @@ async function roundWith(room: number, groups: PendingGroup[]) {
     },
     instance: 'one',
     leaseMs: 5_000,
-    nowMs: () => nowMs,
+    clock: { ...systemClock, nowMs: () => nowMs },
     isShown: () => false,
     show: () => undefined,
     onRelayed: (count) => told.push(count),

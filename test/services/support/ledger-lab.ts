@@ -3,10 +3,12 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
 import { connectToCluster } from '../../../src/broker/hazelcast/client/cluster-connection.ts';
 import { SerializedQueue } from '../../../src/broker/hazelcast/client/serialized-queue.ts';
+import { systemClock, type Clock } from '../../../src/foundation/async/clock.ts';
 import { Deadline } from '../../../src/services/call/deadline.ts';
 import { LedgerDelivery } from '../../../src/services/facade/ledger-delivery.ts';
 import { HazelcastQueue } from '../../../src/services/queue/hazelcast-queue.ts';
-import { HazelcastLedger } from '../../../src/services/ledger/hazelcast-ledger.ts';
+import { openHazelcastLedger } from '../../../src/services/ledger/hazelcast-ledger.ts';
+import type { Ledger } from '../../../src/services/ledger/ledger.ts';
 import type { Message, PostedMessage } from '../../../src/services/queue/message.ts';
 import { HazelcastSource } from '../../../src/services/messages/hazelcast-source.ts';
 import { Inbox } from '../../../src/services/messages/inbox.ts';
@@ -14,7 +16,7 @@ import { LedgerIntake, receivedFrom } from '../../../src/services/messages/ledge
 import { serializedText } from '../../../src/services/queue/serialized-text.ts';
 import { groupUuid } from '../../../src/protocol/uuid.ts';
 import { Relay } from '../../../src/services/messages/relay.ts';
-import { Unpender } from '../../../src/services/messages/unpender.ts';
+import { PendingCleaner } from '../../../src/services/messages/pending-cleaner.ts';
 import { RealCluster } from '../../broker/hazelcast/support/real-cluster.ts';
 
 export const leaseMs = 5_000;
@@ -22,7 +24,7 @@ export const leaseMs = 5_000;
 interface Started {
   real: RealCluster;
   client: Client;
-  ledger: HazelcastLedger;
+  ledger: Ledger;
   queue: IQueue<string>;
 }
 
@@ -41,7 +43,7 @@ export class LedgerLab {
     return lab;
   }
 
-  get ledger(): HazelcastLedger {
+  get ledger(): Ledger {
     return this.#running.ledger;
   }
 
@@ -58,7 +60,7 @@ export class LedgerLab {
     const real = await RealCluster.start(1, { map: { backups: 0 }, queue: { backups: 0 } });
     const client = await connectToCluster(real.settings, { role: 'producer', name: 'test' });
     const queue = await client.getQueue<string>(real.settings.queueName);
-    this.#started = { real, client, queue, ledger: await HazelcastLedger.open(client) };
+    this.#started = { real, client, queue, ledger: await openHazelcastLedger(client) };
   }
 
   async #stop(): Promise<void> {
@@ -71,7 +73,7 @@ export class LedgerLab {
     this.nowMs = 1_000_000;
     await queue.clear();
     for await (const groups of ledger.pendingBefore(Infinity))
-      await ledger.unpend(groups.map(({ id }) => id));
+      await ledger.clearPending(groups.map(({ id }) => id));
   }
 
   /** Two, under names of their own: the delivered map is never emptied. */
@@ -83,7 +85,7 @@ export class LedgerLab {
   /** A messages-service without its process: it polls, records and relays when told. */
   consumer(instance: string) {
     const { client, ledger, queue } = this.#running;
-    const nowMs = (): number => this.nowMs;
+    const clock = this.#clock();
     const inbox = new Inbox(() => new Date());
     const source = new HazelcastSource(new SerializedQueue(client, queue), (item) =>
       serializedText(client, item),
@@ -93,20 +95,20 @@ export class LedgerLab {
       ledger,
       inbox,
       instance,
-      nowMs,
+      clock,
       newUuid: randomUUID,
       onShown: ignore,
       onSettledElsewhere: ignore,
       onTrouble: ignore,
     });
-    const unpender = new Unpender({ ledger, onTrouble: ignore });
+    const cleaner = new PendingCleaner({ ledger, clock, onTrouble: ignore });
     let relayed = 0;
     const relay = new Relay({
       ledger,
       queue: new HazelcastQueue(queue),
       instance,
       leaseMs,
-      nowMs,
+      clock,
       isShown: ({ uuid }) => inbox.has(uuid),
       show: (settled) => {
         inbox.show(receivedFrom(settled), settled.uuid);
@@ -122,8 +124,8 @@ export class LedgerLab {
       relayed: () => relayed,
       poll: () => source.drain(100),
       receive: async () => {
-        unpender.add(await intake.take(await source.drain(100)));
-        await unpender.finish();
+        cleaner.add(await intake.take(await source.drain(100)));
+        await cleaner.finish();
       },
     };
   }
@@ -140,13 +142,19 @@ export class LedgerLab {
   #delivery(): LedgerDelivery {
     const { ledger } = this;
     const queue = new HazelcastQueue(this.queue);
-    return new LedgerDelivery({ queue, ledger, nowMs: () => this.nowMs, newUuid: randomUUID });
+    return new LedgerDelivery({ queue, ledger, clock: this.#clock(), newUuid: randomUUID });
+  }
+
+  #clock(): Clock {
+    return { ...systemClock, nowMs: () => this.nowMs };
   }
 
   /** As if their offers had been lost: each under its own key. */
-  async pendEach(messages: readonly Message[]): Promise<void> {
+  async markPendingEach(messages: readonly Message[]): Promise<void> {
     const { ledger, nowMs } = this;
-    await Promise.all(messages.map((each) => ledger.pend({ id: each.uuid, at: nowMs, messages: [each] })));
+    await Promise.all(
+      messages.map((each) => ledger.markPending({ id: each.uuid, at: nowMs, messages: [each] })),
+    );
   }
 
   async expectNothingPending(): Promise<void> {

@@ -16,11 +16,11 @@ export function memoryLedger() {
   const isPending = (uuid: string): boolean =>
     [...pending.values()].some(({ messages }) => messages.some((message) => message.uuid === uuid));
   const ledger: Ledger = {
-    pend: (group) =>
+    markPending: (group) =>
       operate(() => {
         pending.set(group.id, group);
       }),
-    pendedAt: (id) => operate(() => pending.get(id)?.at),
+    pendingSince: (id) => operate(() => pending.get(id)?.at),
     async *pendingBefore(before) {
       yield await operate(() => [...pending.values()].filter(({ at }) => at < before));
     },
@@ -30,7 +30,7 @@ export function memoryLedger() {
         if (isSame) pending.set(group.id, { ...group, at: to });
         return isSame;
       }),
-    unpend: (ids) =>
+    clearPending: (ids) =>
       operate(() => {
         for (const id of ids) pending.delete(id);
       }),

@@ -1,35 +1,36 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Group } from '../../protocol/envelope.ts';
+import type { Clock } from '../../foundation/async/clock.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 
-/** A message that this instance shows, and the group under which it is pended. */
+/** A message that this instance shows, and the group under which it is marked pending. */
 export interface Shown {
   uuid: string;
   group: Group;
 }
 
-interface UnpenderDeps {
-  ledger: Pick<Ledger, 'unpend' | 'strike'>;
+interface PendingCleanerDeps {
+  ledger: Pick<Ledger, 'clearPending' | 'strike'>;
+  clock: Pick<Clock, 'sleep'>;
   /** The entries stay, until a relay finds them done. */
   onTrouble: (error: unknown) => void;
 }
 
-/** The facade pends a message after it has offered it, so a consumer is often faster: it gives it this time. */
+/** The facade marks a message pending after it has offered it, so a consumer is often faster: it gives it this time. */
 const pauseMs = 250;
 
 /** Takes what is shown out of the pending entries: a little later, and together. */
-export class Unpender {
-  readonly #deps: UnpenderDeps;
+export class PendingCleaner {
+  readonly #deps: PendingCleanerDeps;
   #shown: Shown[] = [];
   #next: Promise<void> | undefined;
 
-  constructor(deps: UnpenderDeps) {
+  constructor(deps: PendingCleanerDeps) {
     this.#deps = deps;
   }
 
   add(shown: readonly Shown[]): void {
     for (const one of shown) this.#shown.push(one);
-    if (this.#shown.length > 0) this.#next ??= sleep(pauseMs).then(() => this.#flush());
+    if (this.#shown.length > 0) this.#next ??= this.#deps.clock.sleep(pauseMs).then(() => this.#flush());
   }
 
   /** Resolves when nothing is left to take out. */
@@ -41,7 +42,7 @@ export class Unpender {
     const { ledger, onTrouble } = this.#deps;
     const { whole, parts } = byGroup(this.#shown);
     this.#shown = [];
-    const work = [ledger.unpend(whole), ...parts.map(({ id, uuids }) => ledger.strike(id, [...uuids]))];
+    const work = [ledger.clearPending(whole), ...parts.map(({ id, uuids }) => ledger.strike(id, [...uuids]))];
     const failed = (await Promise.allSettled(work)).find(({ status }) => status === 'rejected');
     if (failed?.status === 'rejected') onTrouble(failed.reason);
     this.#next = undefined;

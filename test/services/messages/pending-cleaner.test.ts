@@ -1,20 +1,22 @@
 import { expect, test } from 'vitest';
-import { Unpender, type Shown } from '../../../src/services/messages/unpender.ts';
+import { systemClock } from '../../../src/foundation/async/clock.ts';
+import { PendingCleaner, type Shown } from '../../../src/services/messages/pending-cleaner.ts';
 
-async function unpend(shown: Shown[]) {
+async function clearPending(shown: Shown[]) {
   const removed: string[] = [];
   const struck: Record<string, readonly string[]> = {};
-  const unpender = new Unpender({
+  const cleaner = new PendingCleaner({
+    clock: systemClock,
     ledger: {
-      unpend: (ids) => Promise.resolve(void removed.push(...ids)),
+      clearPending: (ids) => Promise.resolve(void removed.push(...ids)),
       strike: (id, uuids) => Promise.resolve(void (struck[id] = uuids)),
     },
     onTrouble: (error) => {
       throw error;
     },
   });
-  unpender.add(shown);
-  await unpender.finish();
+  cleaner.add(shown);
+  await cleaner.finish();
   return { removed, struck };
 }
 
@@ -26,7 +28,7 @@ test('an entry all of whose messages are shown goes as a whole, of another those
     { uuid: 'b', group: whole },
     { uuid: 'c', group: part },
   ];
-  expect(await unpend(shown)).toEqual({ removed: ['whole'], struck: { part: ['c'] } });
+  expect(await clearPending(shown)).toEqual({ removed: ['whole'], struck: { part: ['c'] } });
 });
 
 test.each([
@@ -39,6 +41,6 @@ test.each([
       { uuid: 'a', group: { id: 'group', size: one } },
       { uuid: 'b', group: { id: 'group', size: other } },
     ];
-    expect(await unpend(shown)).toEqual({ removed: [], struck: { group: ['a', 'b'] } });
+    expect(await clearPending(shown)).toEqual({ removed: [], struck: { group: ['a', 'b'] } });
   },
 );

@@ -3,9 +3,10 @@ import { randomUUID } from 'node:crypto';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { connectToCluster } from '../../../src/broker/hazelcast/client/cluster-connection.ts';
-import { HazelcastLedger } from '../../../src/services/ledger/hazelcast-ledger.ts';
+import { openHazelcastLedger } from '../../../src/services/ledger/hazelcast-ledger.ts';
+import type { Ledger } from '../../../src/services/ledger/ledger.ts';
 import { Inbox } from '../../../src/services/messages/inbox.ts';
-import { startLedgerWork } from '../../../src/services/messages/ledger-work.ts';
+import { connectLedgerWork } from '../../../src/services/messages/connect-ledger-work.ts';
 import type { ClusterRole } from '../../../src/services/cluster-service.ts';
 import { contestWords } from '../../../src/protocol/contest-words.ts';
 import { encodeEnvelope } from '../../../src/protocol/envelope.ts';
@@ -14,12 +15,12 @@ import { message } from '../support/ledger-lab.ts';
 
 let real: RealCluster;
 let cluster: Client;
-let ledger: HazelcastLedger;
+let ledger: Ledger;
 
 beforeAll(async () => {
   real = await RealCluster.start(1, { map: { backups: 0 }, queue: { backups: 0 } });
   cluster = await connect('producer');
-  ledger = await HazelcastLedger.open(cluster);
+  ledger = await openHazelcastLedger(cluster);
 });
 
 afterEach(() => {
@@ -41,7 +42,7 @@ async function start(instance: string, leaseMs: number) {
   const stopping = new AbortController();
   const inbox = new Inbox(() => new Date());
   const lines: string[] = [];
-  const work = await startLedgerWork({
+  const work = await connectLedgerWork({
     connected: {
       cluster,
       settings: real.settings,
@@ -67,18 +68,18 @@ async function start(instance: string, leaseMs: number) {
   return { inbox, work, lines, stop };
 }
 
-test('what is pended is offered again after the lease of the environment, and not before', async () => {
+test('what is marked pending is offered again after the lease of the environment, and not before', async () => {
   const hourMs = 3_600_000;
   const [old, young] = [message('old'), message('young')];
   const youngAt = Date.now() - hourMs / 2;
-  await ledger.pend({ id: old.uuid, at: Date.now() - 2 * hourMs, messages: [old] });
-  await ledger.pend({ id: young.uuid, at: youngAt, messages: [young] });
+  await ledger.markPending({ id: old.uuid, at: Date.now() - 2 * hourMs, messages: [old] });
+  await ledger.markPending({ id: young.uuid, at: youngAt, messages: [young] });
   const queue = await cluster.getQueue<string>(real.settings.queueName);
   const { lines, stop } = await start('one', hourMs);
   await expect.poll(() => queue.size(), { timeout: 20_000 }).toBeGreaterThan(0);
   await stop();
   expect(await queue.toArray()).toEqual([encodeEnvelope(old)]);
-  expect(await ledger.pendedAt(young.uuid)).toBe(youngAt);
+  expect(await ledger.pendingSince(young.uuid)).toBe(youngAt);
   expect(lines.join('')).toContain(`"${contestWords.offeredAgain}: 1 message"`);
 });
 

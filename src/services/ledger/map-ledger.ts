@@ -1,0 +1,113 @@
+import {
+  decodeDelivered,
+  decodePending,
+  encodeDelivered,
+  encodePending,
+  withShare,
+  type DeliveredEntry,
+  type Settled,
+  type Share,
+} from '../../protocol/ledger-entries.ts';
+import { isGroupUuid } from '../../protocol/uuid.ts';
+import type { DeliveredMap, PendingMap } from './ledger-maps.ts';
+import type { Ledger, PendingGroup } from './ledger.ts';
+
+/** Others change an entry now and then; what is not struck in the end a relay strikes. */
+const strikeTries = 5;
+
+/** The ledger in two maps whose operations are atomic for one entry. */
+export class MapLedger implements Ledger {
+  readonly #pending: PendingMap;
+  readonly #delivered: DeliveredMap;
+
+  constructor(maps: { pending: PendingMap; delivered: DeliveredMap }) {
+    this.#pending = maps.pending;
+    this.#delivered = maps.delivered;
+  }
+
+  async markPending({ id, ...entry }: PendingGroup): Promise<void> {
+    await this.#pending.set(id, encodePending(entry));
+  }
+
+  async pendingSince(groupId: string): Promise<number | undefined> {
+    const value = await this.#pending.get(groupId);
+    return value === undefined ? undefined : decodePending(value).at;
+  }
+
+  async *pendingBefore(beforeMs: number): AsyncGenerator<PendingGroup[]> {
+    for await (const entries of this.#pending.olderThan(beforeMs))
+      yield entries.map(([id, value]) => ({ id, ...decodePending(value) }));
+  }
+
+  claim({ id, ...entry }: PendingGroup, atMs: number): Promise<boolean> {
+    return this.#pending.replaceIfSame(id, encodePending(entry), encodePending({ ...entry, at: atMs }));
+  }
+
+  async clearPending(groupIds: readonly string[]): Promise<void> {
+    await Promise.all(groupIds.map((id) => this.#pending.delete(id)));
+  }
+
+  async strike(groupId: string, uuids: readonly string[]): Promise<void> {
+    const struck = new Set(uuids);
+    for (let time = 0; time < strikeTries; time += 1) {
+      const value = await this.#pending.get(groupId);
+      if (value === undefined) return;
+      const entry = decodePending(value);
+      const rest = entry.messages.filter(({ uuid }) => !struck.has(uuid));
+      if (rest.length === entry.messages.length) return;
+      const before = encodePending(entry);
+      const isStruck =
+        rest.length === 0
+          ? await this.#pending.removeIfSame(groupId, before)
+          : await this.#pending.replaceIfSame(groupId, before, encodePending({ ...entry, messages: rest }));
+      if (isStruck) return;
+    }
+  }
+
+  async record(key: string, share: Share): Promise<DeliveredEntry> {
+    const json = (entry: DeliveredEntry): string => encodeDelivered(key, entry);
+    const alone = withShare([], share);
+    for (;;) {
+      const earlier = await this.#delivered.putIfAbsent(key, json(alone));
+      if (earlier === undefined) return alone;
+      const entry = decodeDelivered(key, earlier);
+      const extended = withShare(entry, share);
+      // Also where nothing is added: what was found may be with its owner alone, and only a write waits for the backup.
+      // It fails where somebody was faster, and that one has got on.
+      if (await this.#delivered.replaceIfSame(key, json(entry), json(extended))) return extended;
+    }
+  }
+
+  async recorded(keys: readonly string[]): Promise<ReadonlyMap<string, Settled>> {
+    if (keys.length === 0) return new Map();
+    const entries = await this.#delivered.getAll(keys);
+    const settled = entries.flatMap(([key, value]) => decodeDelivered(key, value));
+    return new Map(settled.map((one) => [one.uuid, one]));
+  }
+
+  async *recordedBy(instance: string): AsyncGenerator<Settled[]> {
+    for await (const page of this.#delivered.settled()) yield page.filter((one) => one.instance === instance);
+  }
+
+  async known(uuids: readonly string[]): Promise<ReadonlyMap<string, 'uuid' | 'group'>> {
+    const [delivered, pending] = await Promise.all([
+      Promise.all(uuids.map((uuid) => this.#delivered.has(uuid))),
+      this.#pending.holding(uuids),
+    ]);
+    const known = new Map<string, 'uuid' | 'group'>();
+    for (const { messages, isNew } of pending.map(([, value]) => decodePending(value)))
+      for (const { uuid } of messages) known.set(uuid, isNew === true ? 'group' : 'uuid');
+    for (const [index, uuid] of uuids.entries()) if (delivered[index] === true) known.set(uuid, 'uuid');
+    const rest = uuids.filter((uuid) => isGroupUuid(uuid) && !known.has(uuid));
+    for (const uuid of await this.#recordedInGroups(rest)) known.set(uuid, 'group');
+    const asked = new Set(uuids);
+    return new Map([...known].filter(([uuid]) => asked.has(uuid)));
+  }
+
+  /** After all else, since it costs the most. */
+  async #recordedInGroups(uuids: readonly string[]): Promise<string[]> {
+    if (uuids.length === 0) return [];
+    const groups = await this.#delivered.groupsHolding(uuids);
+    return groups.flatMap(([key, value]) => decodeDelivered(key, value).map(({ uuid }) => uuid));
+  }
+}

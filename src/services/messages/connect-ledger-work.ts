@@ -1,0 +1,41 @@
+import type { Logger } from 'pino';
+import { v4 } from 'uuid';
+import { systemClock } from '../../foundation/async/clock.ts';
+import { HazelcastQueue } from '../queue/hazelcast-queue.ts';
+import { openHazelcastLedger } from '../ledger/hazelcast-ledger.ts';
+import type { ConnectedCluster } from '../cluster-service.ts';
+import type { Inbox } from './inbox.ts';
+import { startLedgerWork } from './ledger-work.ts';
+import type { Work } from './work.ts';
+
+interface ConnectOptions {
+  connected: ConnectedCluster;
+  inbox: Inbox;
+  instance: string;
+  logger: Logger;
+}
+
+const defaultLeaseMs = 5_000;
+
+/** Starts the work over a connection of its own to the cluster. */
+export async function connectLedgerWork({ connected, ...options }: ConnectOptions): Promise<Work> {
+  // Another client than the one that takes: that one must not throw away an item because a backup did not answer, while a
+  // record counts only with its backup.
+  const writer = await connected.connect('producer');
+  const ledger = await openHazelcastLedger(writer);
+  const queue = new HazelcastQueue(await writer.getQueue<string>(connected.settings.queueName));
+  return startLedgerWork({
+    ...options,
+    ledger,
+    queue,
+    leaseMs: leaseMsFrom(process.env['DISTQ_LEASE_MS']),
+    clock: systemClock,
+    newUuid: v4,
+    signal: connected.signal,
+  });
+}
+
+function leaseMsFrom(text: string | undefined): number {
+  const leaseMs = Number(text);
+  return Number.isInteger(leaseMs) && leaseMs > 0 ? leaseMs : defaultLeaseMs;
+}

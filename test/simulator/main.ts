@@ -1,0 +1,28 @@
+import { parseArgs } from 'node:util';
+import { simulate } from './simulate.ts';
+
+const { values } = parseArgs({
+  options: {
+    seeds: { type: 'string', default: '10000' },
+    seed: { type: 'string', default: '1' },
+    mutant: { type: 'string' },
+  },
+});
+const [first, count] = [Number(values.seed), Number(values.seeds)];
+const startMs = performance.now();
+const print = (line: string): void => void process.stdout.write(`${line}\n`);
+
+for (let seed = first; seed < first + count; seed += 1) {
+  if ((await simulate(seed)).broken === undefined) continue;
+  const { broken, steps } = await simulate(seed, true);
+  for (const line of steps) print(line);
+  print(`Seed ${seed} of ${first} to ${first + count - 1}: ${broken?.promise ?? 'not repeated'}`);
+  const mutant = values.mutant === undefined ? '' : ` --mutant '${values.mutant}'`;
+  print(`Replay: npm run simulate -- --seed ${seed} --seeds 1${mutant}`);
+  process.exitCode = 1;
+  break;
+}
+if (process.exitCode === undefined)
+  print(
+    `${count} seeds from ${first}: every promise is kept (${Math.round(performance.now() - startMs)} ms)`,
+  );

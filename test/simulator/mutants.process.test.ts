@@ -1,0 +1,47 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import mutantsYaml from './mutants.yaml';
+
+/** For a mutant. */
+const mostSeeds = 500;
+const script = join(import.meta.dirname, '..', '..', 'scripts', 'simulate.js');
+
+const mutants = z
+  .record(z.string(), z.object({ breaks: z.string(), from: z.int().default(1) }))
+  .parse(parse(mutantsYaml));
+
+test.each(Object.entries(mutants))(
+  'it finds what is wrong with: %s',
+  async (name, { breaks, from }) => {
+    const { code, output } = await run(
+      '--mutant',
+      name,
+      '--seed',
+      String(from),
+      '--seeds',
+      String(mostSeeds),
+    );
+    expect(output).toContain(`: ${breaks}\nReplay: npm run simulate -- --seed `);
+    expect(code).toBe(1);
+  },
+  120_000,
+);
+
+test('a seed repeats everything', async () => {
+  const runs = await Promise.all(
+    [1, 2].map(() => run('--mutant', 'show before record', '--seed', '1', '--seeds', '100')),
+  );
+  expect(runs[0]?.output).toBe(runs[1]?.output);
+  expect(runs[0]?.output).toContain('*** no more faults');
+});
+
+function run(...args: string[]): Promise<{ code: number | null; output: string }> {
+  return new Promise((resolve) => {
+    const child = execFile(process.execPath, [script, ...args], (_error, stdout, stderr) => {
+      resolve({ code: child.exitCode, output: stdout + stderr });
+    });
+  });
+}

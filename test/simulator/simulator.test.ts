@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest';
+import { simulate } from './simulate.ts';
+
+const seeds = 300;
+
+test(`every promise is kept in ${seeds} worlds`, async () => {
+  for (let seed = 1; seed <= seeds; seed += 1) {
+    if ((await simulate(seed)).broken === undefined) continue;
+    const { broken, steps } = await simulate(seed, true);
+    expect.fail(
+      [...steps, broken?.promise, `Replay: npm run simulate -- --seed ${seed} --seeds 1`].join('\n'),
+    );
+  }
+}, 120_000);
