@@ -2,11 +2,11 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { statusAnswer } from '../../src/control/messages.ts';
-import { waitFor } from '../../src/foundation/async/wait-for.ts';
-import { Distq, errorDocument, postDocument } from './distq.ts';
-import { runDocument } from './run-document.ts';
-import { smallTopology } from './small-topology.ts';
+import { statusAnswer } from '../../../src/control/messages.ts';
+import { waitFor } from '../../../src/foundation/async/wait-for.ts';
+import { Distq, errorDocument, postDocument } from '../support/distq.ts';
+import { runDocument } from '../support/run-document.ts';
+import { smallTopology } from '../support/small-topology.ts';
 
 let distq: Distq;
 

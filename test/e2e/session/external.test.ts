@@ -2,9 +2,9 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { stringify } from 'yaml';
-import { statusAnswer } from '../../src/control/messages.ts';
-import { RealCluster } from '../broker/hazelcast/support/real-cluster.ts';
-import { Distq, errorDocument, getDocument, postDocument } from './distq.ts';
+import { statusAnswer } from '../../../src/control/messages.ts';
+import { RealCluster } from '../../broker/hazelcast/support/real-cluster.ts';
+import { Distq, errorDocument, getDocument, postDocument } from '../support/distq.ts';
 
 /** Members that the topology knows nothing of. */
 let cluster: RealCluster;

@@ -3,12 +3,12 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { writeBatchPlan } from '../../src/scenario/run/batch-plan.ts';
-import { identifyProcess } from '../../src/foundation/processes/process-identity.ts';
-import { waitFor } from '../../src/foundation/async/wait-for.ts';
-import { Distq, errorDocument } from './distq.ts';
-import { runDocument, runsDocument } from './run-document.ts';
-import { smallTopology } from './small-topology.ts';
+import { writeBatchPlan } from '../../../src/scenario/run/batch-plan.ts';
+import { identifyProcess } from '../../../src/foundation/processes/process-identity.ts';
+import { waitFor } from '../../../src/foundation/async/wait-for.ts';
+import { Distq, errorDocument } from '../support/distq.ts';
+import { runDocument, runsDocument } from '../support/run-document.ts';
+import { smallTopology } from '../support/small-topology.ts';
 
 let distq: Distq;
 
@@ -181,7 +181,7 @@ test('Ctrl-C in the middle of a step takes everything down and exits with 130', 
     'long.yaml',
     'name: long\ntitle: Long\ntopology: small.yaml\nsteps: [{ post: { count: 1000000 } }]\n',
   );
-  const program = join(import.meta.dirname, '..', '..', 'bin', 'distq.js');
+  const program = join(import.meta.dirname, '..', '..', '..', 'bin', 'distq.js');
   const running = execa(process.execPath, [program, 'scenario', 'run', 'long.yaml', '--report', 'long'], {
     cwd: distq.directory,
     reject: false,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { statusAnswer } from '../../src/control/messages.ts';
-import { Distq } from './distq.ts';
+import { statusAnswer } from '../../../src/control/messages.ts';
+import { Distq } from '../support/distq.ts';
 
 const server = `import { createServer } from 'node:http';
 console.log('inherited: ' + ('DISTQ_UP' in process.env) + ', own: ' + process.env.BIG.length);

@@ -4,15 +4,15 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { connectSession } from '../../src/control/client.ts';
-import { statusAnswer } from '../../src/control/messages.ts';
-import { waitFor } from '../../src/foundation/async/wait-for.ts';
-import { isFree } from '../../src/supervisor/ports/ports.ts';
-import { freePorts } from '../broker/hazelcast/support/free-ports.ts';
-import { Distq, errorDocument, session } from './distq.ts';
-import { untilGone } from './until-gone.ts';
+import { connectSession } from '../../../src/control/client.ts';
+import { statusAnswer } from '../../../src/control/messages.ts';
+import { waitFor } from '../../../src/foundation/async/wait-for.ts';
+import { isFree } from '../../../src/supervisor/ports/ports.ts';
+import { freePorts } from '../../broker/hazelcast/support/free-ports.ts';
+import { Distq, errorDocument, session } from '../support/distq.ts';
+import { untilGone } from '../support/until-gone.ts';
 
-const worker = join(import.meta.dirname, '..', 'supervisor', 'fixtures', 'worker.js');
+const worker = join(import.meta.dirname, '..', '..', 'supervisor', 'fixtures', 'worker.js');
 
 let distq: Distq;
 

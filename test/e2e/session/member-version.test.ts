@@ -1,12 +1,12 @@
 import { copyFile, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { classCache } from '../../src/broker/hazelcast/jvm/class-cache.ts';
-import { classCacheKey } from '../../src/broker/hazelcast/jvm/class-cache-key.ts';
-import { findJar } from '../../src/broker/hazelcast/jvm/jar.ts';
-import { installLauncher } from '../../src/broker/hazelcast/jvm/member-launcher.ts';
-import { java25 } from '../broker/hazelcast/support/java-25.ts';
-import { Distq } from './distq.ts';
+import { classCache } from '../../../src/broker/hazelcast/jvm/class-cache.ts';
+import { classCacheKey } from '../../../src/broker/hazelcast/jvm/class-cache-key.ts';
+import { findJar } from '../../../src/broker/hazelcast/jvm/jar.ts';
+import { installLauncher } from '../../../src/broker/hazelcast/jvm/member-launcher.ts';
+import { java25 } from '../../broker/hazelcast/support/java-25.ts';
+import { Distq } from '../support/distq.ts';
 
 const java = await java25();
 const silent = { env: process.env, progress: () => undefined };

@@ -2,12 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { sessionFiles } from '../../src/control/session-files.ts';
-import { readSessionRecord, writeSessionRecord } from '../../src/control/session-record.ts';
-import { waitFor } from '../../src/foundation/async/wait-for.ts';
-import { serveFiles } from '../broker/hazelcast/support/file-server.ts';
-import { Distq, session } from './distq.ts';
-import { untilGone } from './until-gone.ts';
+import { sessionFiles } from '../../../src/control/session-files.ts';
+import { readSessionRecord, writeSessionRecord } from '../../../src/control/session-record.ts';
+import { waitFor } from '../../../src/foundation/async/wait-for.ts';
+import { serveFiles } from '../../broker/hazelcast/support/file-server.ts';
+import { Distq, session } from '../support/distq.ts';
+import { untilGone } from '../support/until-gone.ts';
 
 let distq: Distq;
 let empty: string;

@@ -1,5 +1,5 @@
-import { identifyProcess } from '../../src/foundation/processes/process-identity.ts';
-import { waitFor } from '../../src/foundation/async/wait-for.ts';
+import { identifyProcess } from '../../../src/foundation/processes/process-identity.ts';
+import { waitFor } from '../../../src/foundation/async/wait-for.ts';
 
 export function untilGone(pids: number[]): Promise<true> {
   return waitFor({

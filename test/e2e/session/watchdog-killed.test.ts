@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
-import { statusAnswer } from '../../src/control/messages.ts';
-import { freePorts } from '../broker/hazelcast/support/free-ports.ts';
-import { Distq, session } from './distq.ts';
-import { untilGone } from './until-gone.ts';
+import { statusAnswer } from '../../../src/control/messages.ts';
+import { freePorts } from '../../broker/hazelcast/support/free-ports.ts';
+import { Distq, session } from '../support/distq.ts';
+import { untilGone } from '../support/until-gone.ts';
 
-const worker = join(import.meta.dirname, '..', 'supervisor', 'fixtures', 'worker.js');
+const worker = join(import.meta.dirname, '..', '..', 'supervisor', 'fixtures', 'worker.js');
 const record = z.object({ supervisor: z.object({ pid: z.number() }) });
 
 let distq: Distq;

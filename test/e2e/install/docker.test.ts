@@ -1,15 +1,15 @@
 import { execa } from 'execa';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { projectName } from '../../src/broker/hazelcast/docker/project.ts';
-import { killNodeAnswer, statusAnswer } from '../../src/control/messages.ts';
-import { readSessionRecord } from '../../src/control/session-record.ts';
-import { sessionFiles } from '../../src/control/session-files.ts';
-import { waitFor } from '../../src/foundation/async/wait-for.ts';
-import { engineEnvironment, whyNoContainers } from '../docker-image/engine.ts';
-import { ensureImage } from '../docker-image/stand-in.ts';
-import { Distq, errorDocument, getDocument, postDocument, session } from './distq.ts';
-import { runDocument } from './run-document.ts';
+import { projectName } from '../../../src/broker/hazelcast/docker/project.ts';
+import { killNodeAnswer, statusAnswer } from '../../../src/control/messages.ts';
+import { readSessionRecord } from '../../../src/control/session-record.ts';
+import { sessionFiles } from '../../../src/control/session-files.ts';
+import { waitFor } from '../../../src/foundation/async/wait-for.ts';
+import { engineEnvironment, whyNoContainers } from '../../docker-image/engine.ts';
+import { ensureImage } from '../../docker-image/stand-in.ts';
+import { Distq, errorDocument, getDocument, postDocument, session } from '../support/distq.ts';
+import { runDocument } from '../support/run-document.ts';
 
 const reason = await whyNoContainers();
 const timeoutMs = 180_000;
@@ -152,7 +152,7 @@ describe.skipIf(reason !== undefined)('members in containers', { timeout: timeou
 describe.skipIf(reason !== undefined)('docker-compose.yml by itself', () => {
   test('is accepted by compose, with Management Center and the services of the lab in profiles', async () => {
     const file = ['-f', 'docker-compose.yml'];
-    const options = { env: engineEnvironment, cwd: new URL('../..', import.meta.url) };
+    const options = { env: engineEnvironment, cwd: new URL('../../..', import.meta.url) };
     const servicesOf = async (...flags: string[]) => {
       const plugin = await execa('docker', ['compose', 'version'], { reject: false });
       const [program = '', ...first] = plugin.exitCode === 0 ? ['docker', 'compose'] : ['docker-compose'];

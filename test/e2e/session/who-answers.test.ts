@@ -2,13 +2,13 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import { z } from 'zod';
-import { statusAnswer } from '../../src/control/messages.ts';
-import { isFree } from '../../src/supervisor/ports/ports.ts';
-import { freePorts } from '../broker/hazelcast/support/free-ports.ts';
-import { RealCluster } from '../broker/hazelcast/support/real-cluster.ts';
-import { Distq, errorDocument } from './distq.ts';
+import { statusAnswer } from '../../../src/control/messages.ts';
+import { isFree } from '../../../src/supervisor/ports/ports.ts';
+import { freePorts } from '../../broker/hazelcast/support/free-ports.ts';
+import { RealCluster } from '../../broker/hazelcast/support/real-cluster.ts';
+import { Distq, errorDocument } from '../support/distq.ts';
 
-const program = join(import.meta.dirname, '..', 'supervisor', 'fixtures', 'worker.js');
+const program = join(import.meta.dirname, '..', '..', 'supervisor', 'fixtures', 'worker.js');
 
 /** Members that run already: with them nothing else than the ports of the services keeps two starts apart. */
 let cluster: RealCluster;

@@ -3,8 +3,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import { acknowledge, openFacade } from '../bench/support/small-facade.ts';
-import { Distq, errorDocument } from './distq.ts';
+import { acknowledge, openFacade } from '../../bench/support/small-facade.ts';
+import { Distq, errorDocument } from '../support/distq.ts';
 
 let distq: Distq;
 
@@ -112,7 +112,7 @@ test('Ctrl-C ends the load and tells what was measured, exit 130', async () => {
     if (posted === 100) running.kill('SIGINT');
     acknowledge(response);
   });
-  const program = join(import.meta.dirname, '..', '..', 'bin', 'distq.js');
+  const program = join(import.meta.dirname, '..', '..', '..', 'bin', 'distq.js');
   const running = execa(
     process.execPath,
     [program, 'bench', '--target', facade.url.href, '--duration', '600', '--warm-up', '0', '--json'],

@@ -1,9 +1,9 @@
 import { mkdir, readdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { findJar } from '../../src/broker/hazelcast/jvm/jar.ts';
-import { Distq } from './distq.ts';
-import { runDocument } from './run-document.ts';
+import { findJar } from '../../../src/broker/hazelcast/jvm/jar.ts';
+import { Distq } from '../support/distq.ts';
+import { runDocument } from '../support/run-document.ts';
 
 test('a lab runs where neither its paths nor the locale are plain: directory, cache, jar, temporary files', async () => {
   const outer = await Distq.inNewDirectory();

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { SessionStatus } from '../../src/control/contract.ts';
-import { killNodeAnswer, statusAnswer } from '../../src/control/messages.ts';
-import { identifyProcess } from '../../src/foundation/processes/process-identity.ts';
-import { waitFor } from '../../src/foundation/async/wait-for.ts';
-import { Distq, errorDocument, getDocument, postDocument } from './distq.ts';
+import type { SessionStatus } from '../../../src/control/contract.ts';
+import { killNodeAnswer, statusAnswer } from '../../../src/control/messages.ts';
+import { identifyProcess } from '../../../src/foundation/processes/process-identity.ts';
+import { waitFor } from '../../../src/foundation/async/wait-for.ts';
+import { Distq, errorDocument, getDocument, postDocument } from '../support/distq.ts';
 
 const ten = Array.from({ length: 10 }, (_, index) => `msg${index + 1}`).sort();
 

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import { killNodeAnswer } from '../../src/control/messages.ts';
-import { waitFor } from '../../src/foundation/async/wait-for.ts';
-import { Distq } from './distq.ts';
+import { killNodeAnswer } from '../../../src/control/messages.ts';
+import { waitFor } from '../../../src/foundation/async/wait-for.ts';
+import { Distq } from '../support/distq.ts';
 
 /** `distq bench` posts without an Idempotency-Key, as a form does; the scenarios post with one, and their messages are logged and recorded in another way. */
 const benchDocument = z.object({

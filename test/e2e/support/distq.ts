@@ -3,9 +3,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { statusAnswer } from '../../src/control/messages.ts';
+import { statusAnswer } from '../../../src/control/messages.ts';
 
-const program = join(import.meta.dirname, '..', '..', 'bin', 'distq.js');
+const program = join(import.meta.dirname, '..', '..', '..', 'bin', 'distq.js');
 
 export const session = 'e2e';
 

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { listSessions } from '../../src/control/list-sessions.ts';
-import { sessionFiles } from '../../src/control/session-files.ts';
-import { readSessionRecord, type SessionRecord } from '../../src/control/session-record.ts';
-import { waitFor } from '../../src/foundation/async/wait-for.ts';
-import { Distq } from './distq.ts';
-import { smallTopology } from './small-topology.ts';
-import { untilGone } from './until-gone.ts';
+import { listSessions } from '../../../src/control/list-sessions.ts';
+import { sessionFiles } from '../../../src/control/session-files.ts';
+import { readSessionRecord, type SessionRecord } from '../../../src/control/session-record.ts';
+import { waitFor } from '../../../src/foundation/async/wait-for.ts';
+import { Distq } from '../support/distq.ts';
+import { smallTopology } from '../support/small-topology.ts';
+import { untilGone } from '../support/until-gone.ts';
 
 let distq: Distq;
 

@@ -2,9 +2,9 @@ import { execa } from 'execa';
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { commandTable } from '../../src/commands/command-table.ts';
-import { understand } from '../commands/fixtures/understand.ts';
-import { Distq } from './distq.ts';
+import { commandTable } from '../../../src/commands/command-table.ts';
+import { understand } from '../../commands/fixtures/understand.ts';
+import { Distq } from '../support/distq.ts';
 
 /** Names as the examples have them. */
 const topology = `name: examples
@@ -81,7 +81,7 @@ const endless = [
 
 /** The real command reads them with its real flags, and they do not run, for the reason that each group has. */
 const understood = [
-  // Each measures for ten seconds or longer, or an address of somebody else; test/e2e/bench.test.ts runs short ones.
+  // Each measures for ten seconds or longer, or an address of somebody else; test/e2e/program/bench.test.ts runs short ones.
   'distq bench',
   'distq bench --rate 500 --duration 30',
   'distq bench --json > before.json',
@@ -120,12 +120,12 @@ beforeAll(async () => {
   distq = await Distq.inNewDirectory();
   const bin = join(distq.directory, 'bin');
   await mkdir(bin);
-  const program = join(import.meta.dirname, '..', '..', 'bin', 'distq.js');
+  const program = join(import.meta.dirname, '..', '..', '..', 'bin', 'distq.js');
   await writeFile(join(bin, 'distq'), `#!/bin/sh\nexec "${process.execPath}" "${program}" "$@"\n`, {
     mode: 0o755,
   });
   await copyFile(
-    join(import.meta.dirname, '..', '..', 'scenarios', 'demo.yaml'),
+    join(import.meta.dirname, '..', '..', '..', 'scenarios', 'demo.yaml'),
     join(distq.directory, 'my-scenario.yaml'),
   );
   await distq.write('examples.yaml', topology);

@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { statusAnswer } from '../../src/control/messages.ts';
-import { Distq, errorDocument, postDocument } from './distq.ts';
-import { runDocument } from './run-document.ts';
+import { statusAnswer } from '../../../src/control/messages.ts';
+import { Distq, errorDocument, postDocument } from '../support/distq.ts';
+import { runDocument } from '../support/run-document.ts';
 
 const ten = Array.from({ length: 10 }, (_, index) => `msg${index + 1}`).sort();
 

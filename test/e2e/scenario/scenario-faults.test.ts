@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Distq } from './distq.ts';
-import { runDocument } from './run-document.ts';
-import { smallTopology } from './small-topology.ts';
+import { Distq } from '../support/distq.ts';
+import { runDocument } from '../support/run-document.ts';
+import { smallTopology } from '../support/small-topology.ts';
 
 let distq: Distq;
 

@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { findJava } from '../../src/broker/hazelcast/jvm/java.ts';
-import { waitFor } from '../../src/foundation/async/wait-for.ts';
-import { builtExecutable } from './built-executable.ts';
+import { findJava } from '../../../src/broker/hazelcast/jvm/java.ts';
+import { waitFor } from '../../../src/foundation/async/wait-for.ts';
+import { builtExecutable } from '../support/built-executable.ts';
 
 const { path: executable, lacks } = builtExecutable();
-const jail = join(import.meta.dirname, '..', '..', 'scripts', 'binary', 'jail.sh');
+const jail = join(import.meta.dirname, '..', '..', '..', 'scripts', 'binary', 'jail.sh');
 const why = lacks === undefined ? '' : ` (skipped: ${lacks})`;
 /** As root on Linux, where namespaces and file systems of one's own can be made. */
 const isRoot = process.platform === 'linux' && process.getuid?.() === 0;

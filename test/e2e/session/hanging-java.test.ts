@@ -2,8 +2,8 @@ import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { waitFor } from '../../src/foundation/async/wait-for.ts';
-import { Distq, errorDocument } from './distq.ts';
+import { waitFor } from '../../../src/foundation/async/wait-for.ts';
+import { Distq, errorDocument } from '../support/distq.ts';
 
 let distq: Distq;
 let asked: string;
