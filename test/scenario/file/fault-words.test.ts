@@ -23,6 +23,6 @@ test.each([
     'messages-service crashes after-poll',
   ],
   [[{ post: {} }], { queueMaxSize: 5 }, 'queue full'],
-])('%j with %j is told as %j', (steps, change, words) => {
+])('%j with %j is described as %j', (steps, change, words) => {
   expect(faultWords(scenarioSchema.parse({ name: 'x', title: 'X', steps, change }))).toBe(words);
 });

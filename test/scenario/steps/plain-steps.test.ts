@@ -51,7 +51,7 @@ describe.each(Object.entries(smallest))('%s', (kind, file) => {
   });
 });
 
-test('a step with two keys is two steps, of which a rule tells, and none to run', () => {
+test('a step with two kinds is read as two, for the rule that refuses it, and cannot be run', () => {
   const file = fileStepSchema.parse({ stop: 'cluster', get: {} });
   expect(stepsIn(file).map(({ kind }) => kind)).toEqual(['stop', 'get']);
   expect(() => readStep(file)).toThrow('exactly one kind');
