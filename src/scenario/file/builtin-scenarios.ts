@@ -108,8 +108,8 @@ export interface ScenarioEntry extends KnownName {
 }
 
 /**
- * The scenario of a file or of a name; see `NamedFiles`. A topology that it names by a file is found from its own folder, and in the
- * result from the directory.
+ * The scenario of a file or of a name; see `NamedFiles`. A topology file is relative to the scenario's folder, and in the
+ * result relative to the directory.
  * @throws UsageError if there is none or it cannot be read; InvalidFileError with every problem, of the topology too
  */
 export async function findScenario(nameOrFile: string, directory: string): Promise<FoundScenario> {
@@ -127,14 +127,14 @@ function fromDirectory(scenario: Scenario, file: string): Scenario {
   return { ...scenario, topology: isFilePath(path) ? path : `./${path}` };
 }
 
-/** A topology that is not there is a problem of the scenario's line that names it. */
+/** A missing topology is a problem of the scenario's line that names it. */
 async function misfitRule(topologyName: string, directory: string): Promise<Rule<Scenario>> {
   try {
     const { topology } = await findTopology(topologyName, directory);
     return (scenario) => misfits(scenario, topology);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    const hint = isFilePath(topologyName) ? 'a path in a scenario is taken from its own folder' : error.hint;
+    const hint = isFilePath(topologyName) ? 'a path in a scenario is relative to its folder' : error.hint;
     return () => [
       { path: ['topology'], message: `${error.message}${hint === undefined ? '' : `; ${hint}`}` },
     ];
@@ -147,7 +147,7 @@ export async function listScenarios(directory: string): Promise<ScenarioEntry[]>
   return Promise.all(names.map((known) => entryOf(known, directory)));
 }
 
-/** Those that come with distq, whatever is in the working directory. */
+/** The built-in ones, regardless of the working directory. */
 export function builtInScenarios(): Word[] {
   return [...builtIn].map(([name, text]) => ({ word: name, description: parseScenario(text, name).title }));
 }

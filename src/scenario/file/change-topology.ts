@@ -1,7 +1,7 @@
 import type { ServiceSpec, Topology } from '../../topology/topology.ts';
 import type { Scenario } from './scenario.ts';
 
-/** The topology as the scenario, which fits it, wants it. */
+/** The topology with the changes of a scenario that fits it. */
 export function changeTopology(topology: Topology, change: Scenario['change']): Topology {
   const { cluster, services } = topology;
   return {

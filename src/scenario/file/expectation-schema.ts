@@ -10,7 +10,7 @@ const number = z.union([
   z.literal('any'),
 ]);
 
-/** What the account must say. What is not named must be zero, or is free where it says `any`; see `acknowledged`. */
+/** Expected number of messages in each category; the default is in each field, see also `acknowledged`. */
 export const accountExpectation = z.strictObject({
   lost: number.default(0).describe(meaningOf('lost')),
   duplicated: number.default(0).describe(meaningOf('duplicated')),
@@ -22,7 +22,7 @@ export const accountExpectation = z.strictObject({
   acknowledged: number
     .optional()
     .describe(
-      `${meaningOf('acknowledged')}; where it is not named, a run that posts and has none is inconclusive`,
+      `${meaningOf('acknowledged')}; default: a run that posts needs at least one, otherwise it is inconclusive`,
     ),
   refused: number.default('any').describe(meaningOf('refused')),
   indeterminate: number.default('any').describe(meaningOf('indeterminate')),
@@ -40,13 +40,11 @@ export const controlSchema = z.strictObject({
   contested: number
     .optional()
     .describe(
-      'messages that a frozen consumer went on with when it was thawed, though another one had offered them again and had them by then',
+      'messages that a frozen consumer continued to process after the thaw, although another one had offered them again meanwhile',
     ),
   crashed: number
     .optional()
-    .describe(
-      'processes that died at a crash point; where it is not said, each instance of the service must',
-    ),
+    .describe('processes that crashed at a crash point; default: each instance of the service'),
 });
 
 export type AccountExpectation = z.output<typeof accountExpectation>;

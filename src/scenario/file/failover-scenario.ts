@@ -1,7 +1,7 @@
 import failoverText from '../../../scenarios/failover.yaml';
 import { parseScenario } from './load-scenario.ts';
 import type { Scenario } from './scenario.ts';
-import type { Step } from '../steps/step-schema.ts';
+import type { FileStep } from '../steps/step.ts';
 
 export interface FailoverOptions {
   count: number;
@@ -11,7 +11,7 @@ export interface FailoverOptions {
 /** The scenario `failover` with another number of messages or another signal. */
 export function failoverScenario({ count, signal }: FailoverOptions): Scenario {
   const scenario = parseScenario(failoverText, 'built-in:failover.yaml');
-  const adapt = (step: Step): Step => ({
+  const adapt = (step: FileStep): FileStep => ({
     ...step,
     ...(step.post === undefined ? {} : { post: { ...step.post, count, concurrency: count > 100 ? 16 : 1 } }),
     ...(step.kill === undefined ? {} : { kill: { ...step.kill, signal } }),

@@ -5,8 +5,8 @@ import { InvalidFileError, UsageError } from '../../foundation/errors/errors.ts'
 import { findScenario, listScenarios, type FoundScenario } from './builtin-scenarios.ts';
 
 /**
- * The scenarios that names, files and patterns of files stand for, in the order given.
- * @throws UsageError if one is not found or a pattern matches nothing; InvalidFileError with every problem of all that do not hold
+ * The scenarios of these names, files and patterns of files, in the order given.
+ * @throws UsageError if one is not found or a pattern matches nothing; InvalidFileError with every problem of all invalid files
  */
 export async function findScenarios(wanted: readonly string[], directory: string): Promise<FoundScenario[]> {
   const found: FoundScenario[] = [];
@@ -29,8 +29,8 @@ export async function findScenarios(wanted: readonly string[], directory: string
 }
 
 /**
- * Those of the scenarios that have the tag; where none are named, of all that are known by name.
- * @throws as findScenarios; UsageError if none has it
+ * The scenarios with this tag, among those named; without names, among all.
+ * @throws as findScenarios; UsageError if there is none
  */
 export async function findTagged(
   tag: string,
@@ -43,7 +43,7 @@ export async function findTagged(
   if (tagged.length > 0) return tagged;
   const tags = [...new Set(found.flatMap(({ scenario }) => scenario.tags))];
   throw new UsageError(`no scenario has the tag "${tag}"`, {
-    hint: tags.length === 0 ? 'they have no tags at all' : `tags that they have: ${tags.join(', ')}`,
+    hint: tags.length === 0 ? 'none of them has a tag' : `tags: ${tags.join(', ')}`,
   });
 }
 
@@ -55,7 +55,7 @@ async function expandPatterns(wanted: readonly string[], directory: string): Pro
     const matching = isPattern ? await glob(word, { cwd: directory }) : [word];
     if (matching.length === 0) {
       throw new UsageError(`no file matches ${word}`, {
-        hint: 'a pattern is taken from the working directory; names: distq scenario list',
+        hint: 'a pattern is relative to the working directory; names: distq scenario list',
       });
     }
     files.push(...matching.sort());

@@ -6,7 +6,7 @@ import { scenarioSchema, type Scenario } from './scenario.ts';
 /**
  * Reads a scenario from the text of its file.
  * @param file its name, as the problems show it
- * @param furtherRules beside those that every scenario keeps
+ * @param furtherRules in addition to those of every scenario
  * @throws InvalidFileError that lists every problem, one a line, as `file:line:column: what is wrong`
  */
 export function parseScenario(
@@ -17,6 +17,6 @@ export function parseScenario(
   return readYaml(scenarioSchema, text, {
     file,
     rules: [...scenarioRules, ...furtherRules],
-    hint: 'What a scenario file may hold: docs/scenarios.md, or `distq scenario schema`',
+    hint: 'Keys of a scenario file: docs/scenarios.md, or `distq scenario schema`',
   });
 }

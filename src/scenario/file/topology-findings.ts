@@ -1,13 +1,13 @@
 import { didYouMean } from '../../foundation/text/closest-name.ts';
-import type { Finding, Path } from '../../foundation/yaml/finding.ts';
+import type { Finding } from '../../foundation/yaml/finding.ts';
 import { clusterName, instancesOf } from '../../topology/order.ts';
 import type { Topology } from '../../topology/topology.ts';
 import type { Scenario } from './scenario.ts';
-import { restartStep, type Step } from '../steps/step-schema.ts';
-import { allButOne, listOf, roles } from '../steps/targets.ts';
+import { allButOne, roles } from '../steps/targets.ts';
 import { placedSteps } from '../steps/placed-steps.ts';
+import { bind } from '../steps/step.ts';
 
-/** What of a scenario does not fit the topology that it names, so that it is found before anything starts. */
+/** Checks a scenario against its topology before anything starts. */
 export function misfits(scenario: Scenario, topology: Topology): Finding[] {
   return [
     ...unknownTargets(scenario, topology),
@@ -22,28 +22,36 @@ function unknownTargets(scenario: Scenario, topology: Topology): Finding[] {
   const named = [...parts.keys()].filter((name) => !instances.includes(name));
   const choices = `${[...named, ...roles].join(', ')}, ${allButOne}NAME, or an instance like ${instances[0] ?? 'SERVICE-1'}`;
   return placedSteps(scenario).flatMap(({ step, path }) =>
-    targetsOf(step, path).flatMap(({ target, path: at }) => {
-      if (topology.cluster.runtime === 'external' && (isRole(target) || target === clusterName))
-        return [
-          {
-            path: at,
-            message: `${target} with an external cluster, whose members distq neither kills nor stops; expected a service`,
-          },
-        ];
-      const spares = target.startsWith(allButOne);
-      const name = spares ? target.slice(allButOne.length) : target;
-      const count = parts.get(name);
-      if (spares && count === 1)
-        return [{ path: at, message: `of ${name} there is only one; expected a name of several` }];
-      if (count !== undefined || isRole(target)) return [];
-      const near = didYouMean(name, [...parts.keys(), ...roles]);
-      const message = `no service, instance or member of topology ${topology.name} is called "${name}"${near}; expected ${choices}`;
-      return [{ path: at, message }];
-    }),
+    bind(step)
+      .targets()
+      .flatMap(({ target, path: below }) => {
+        const at = [...path, step.kind, ...below];
+        if (topology.cluster.runtime === 'external' && (isRole(target) || target === clusterName))
+          return [
+            {
+              path: at,
+              message: `${target} with an external cluster, whose members distq does not kill or stop; expected a service`,
+            },
+          ];
+        const spares = target.startsWith(allButOne);
+        const name = spares ? target.slice(allButOne.length) : target;
+        const count = parts.get(name);
+        if (spares && count === 1)
+          return [
+            {
+              path: at,
+              message: `${target} matches nothing: there is only one ${name}; expected a name with several instances`,
+            },
+          ];
+        if (count !== undefined || isRole(target)) return [];
+        const near = didYouMean(name, [...parts.keys(), ...roles]);
+        const message = `no service, instance or member of topology ${topology.name} is called "${name}"${near}; expected ${choices}`;
+        return [{ path: at, message }];
+      }),
   );
 }
 
-/** How many processes each name stands for. */
+/** Number of processes by name. */
 function partsByName(topology: Topology): Map<string, number> {
   const { members } = topology.cluster;
   return new Map([
@@ -58,34 +66,6 @@ function isRole(target: string): boolean {
   return roles.some((role) => role === target);
 }
 
-interface PlacedTarget {
-  target: string;
-  path: Path;
-}
-
-function targetsOf(step: Step, path: Path): PlacedTarget[] {
-  const { start, stop, restart, freeze, thaw, kill } = step;
-  return [
-    ...Object.entries({ start, stop, freeze, thaw }).map(
-      ([key, targets]) => [[...path, key], targets] as const,
-    ),
-    [[...path, 'kill', 'target'], kill?.target] as const,
-    [restartPath(restart, path), restart === undefined ? undefined : restartStep(restart).target] as const,
-  ].flatMap(([at, targets]) =>
-    targets === undefined
-      ? []
-      : listOf(targets).map((target, index) => ({
-          target,
-          path: Array.isArray(targets) ? [...at, index] : at,
-        })),
-  );
-}
-
-function restartPath(restart: Step['restart'], path: Path): Path {
-  const isShort = typeof restart === 'string' || Array.isArray(restart);
-  return [...path, 'restart', ...(isShort ? [] : ['target'])];
-}
-
 function unknownCrashPoints({ change }: Scenario, { name: topologyName, services }: Topology): Finding[] {
   return Object.keys(change.crashPoints ?? {})
     .filter((name) => !Object.hasOwn(services, name))
@@ -96,14 +76,14 @@ function unknownCrashPoints({ change }: Scenario, { name: topologyName, services
     });
 }
 
-/** As in a topology: each backup is on another member than the original. */
+/** As in a topology: each backup is on a different member than the original. */
 function tooManyBackups({ change }: Scenario, { cluster }: Topology): Finding[] {
   if (cluster.runtime === 'external') return changesOfForeign(change);
   const most = cluster.members.length - 1;
   return (['queueBackups', 'mapBackups'] as const).flatMap((key) => {
     const backups = change[key] ?? 0;
     if (backups <= most) return [];
-    const message = `${key} is ${backups} on ${cluster.members.length} members; expected at most ${most}, because each backup is on another member than the original`;
+    const message = `${key} is ${backups} on ${cluster.members.length} members; expected at most ${most}, because each backup is on a different member than the original`;
     return [{ path: ['change', key], message }];
   });
 }

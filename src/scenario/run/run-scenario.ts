@@ -9,7 +9,7 @@ import { evidenceFiles, writeRunRecord, type RunRecord, type StepResult } from '
 import { findContests } from '../evidence/contests.ts';
 import { findCrashes } from '../evidence/crashes.ts';
 import { firstStatus } from '../evidence/first-status.ts';
-import { thawTheRest } from '../steps/freeze-targets.ts';
+import { undoFaults } from '../steps/faults/lasting-fault.ts';
 import { Observation } from '../evidence/observe.ts';
 import { Posts } from '../steps/posts.ts';
 import { seededChoices } from '../steps/seeded-choices.ts';
@@ -17,9 +17,7 @@ import type { RunContext } from '../steps/run-context.ts';
 import { documentFrom, type RunDocument } from '../verdict/run-document.ts';
 import { Sampler } from '../evidence/sampler.ts';
 import type { Scenario } from '../file/scenario.ts';
-import type { Step } from '../steps/step-schema.ts';
-import { stepTitle } from '../steps/step-title.ts';
-import { runStep } from '../steps/steps.ts';
+import { bind, readStep, stepTitle, type FileStep, type Step } from '../steps/step.ts';
 import { schemaVersion } from '../../protocol/schema-version.ts';
 
 export interface RunHooks {
@@ -78,6 +76,7 @@ export async function runScenario(options: RunOptions): Promise<FinishedRun> {
     const journal = await Journal.open(join(directory, evidenceFiles.journal));
     const sampler = new Sampler(() => session.status());
     const posts = new Posts(new URL(facade), journal, signal);
+    let lastStatus = status;
     const context: RunContext = {
       session,
       observer,
@@ -88,8 +87,9 @@ export async function runScenario(options: RunOptions): Promise<FinishedRun> {
       shutdown: options.scenario.change.shutdown,
       faults: [],
       checks: [],
-      frozen: new Set(),
-      status: (statusOptions) => session.status(statusOptions),
+      lasting: new Set(),
+      status: async (statusOptions) => (lastStatus = await session.status(statusOptions)),
+      lastStatus: () => lastStatus,
       messagesOf: (kind) => observation.messagesOf(kind, signal),
       olderItems: () => observation.olderItems(),
     };
@@ -97,7 +97,7 @@ export async function runScenario(options: RunOptions): Promise<FinishedRun> {
     try {
       gathered = await gather(context, observation, options);
     } finally {
-      await thawTheRest(context).catch(() => undefined);
+      await undoFaults(context.lasting).catch(() => undefined);
       await posts.finish('stop').catch(() => undefined);
       await sampler.stop();
       await journal.close();
@@ -125,7 +125,8 @@ type Gathered = Pick<RunRecord, 'steps' | 'observations'>;
 async function gather(context: RunContext, observation: Observation, options: RunOptions): Promise<Gathered> {
   const steps = await runSteps(context, options.scenario.steps, options);
   options.onAfterSteps?.();
-  await thawTheRest(context);
+  // A frozen service could not be asked what it received, and the session is to be left as it was.
+  await undoFaults(context.lasting);
   await context.posts.finish('stop');
   await observation.drain(options.scenario.drainMs, context.signal);
   return { steps, observations: await observation.all({ withinMs: tellWithinMs, signal: context.signal }) };
@@ -137,8 +138,13 @@ async function conclude({ directory }: RunOptions, record: RunRecord): Promise<F
   return { document: documentFrom(record, journal), record, journal };
 }
 
-async function runSteps(context: RunContext, steps: readonly Step[], hooks: RunHooks): Promise<StepResult[]> {
+async function runSteps(
+  context: RunContext,
+  files: readonly FileStep[],
+  hooks: RunHooks,
+): Promise<StepResult[]> {
   const results: StepResult[] = [];
+  const steps = files.map(readStep);
   for (const [index, step] of steps.entries()) {
     context.signal.throwIfAborted();
     const title = stepTitle(step);
@@ -158,7 +164,7 @@ async function timeStep(context: RunContext, step: Step, name: string): Promise<
   const at = new Date();
   const base = { name, why: step.why ?? null, at: at.toISOString() };
   try {
-    const shown = await runStep(context, step);
+    const shown = await bind(step).run(context);
     return { ...base, state: 'done', durationMs: Date.now() - at.getTime(), reason: null, shown };
   } catch (error) {
     context.signal.throwIfAborted();

@@ -1,4 +1,4 @@
-/** One thing that was to hold, and whether it did. */
+/** One expectation, and whether it was met. */
 export interface Check {
   what: string;
   expected: string;

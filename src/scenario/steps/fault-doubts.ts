@@ -1,13 +1,13 @@
 import type { Presence } from '../../foundation/processes/process-identity.ts';
 import type { Resolved } from './targets.ts';
 
-/** Who owned the queue around a kill of a member; null where nobody could tell. */
+/** Owner of the queue before and after a kill; null: not known. */
 export interface Owners {
   ownerBefore: string | null;
   ownerAfter: string | null;
 }
 
-/** What speaks against a process having died. */
+/** What speaks against a process having ended. */
 export function deathDoubts(pid: number, presence: Presence): string[] {
   switch (presence) {
     case 'gone':
@@ -15,12 +15,12 @@ export function deathDoubts(pid: number, presence: Presence): string[] {
     case 'runs':
       return [`process ${pid} still runs`];
     case 'unknown':
-      return [`the operating system does not tell whether process ${pid} still runs`];
+      return [`the operating system does not say whether process ${pid} still runs`];
   }
 }
 
 /**
- * What speaks against a member having been what its role says when it was killed.
+ * What speaks against a member having had the role by which it was killed.
  * @param othersRun whether a member runs that could own the queue afterwards
  */
 export function roleDoubts(
@@ -32,16 +32,18 @@ export function roleDoubts(
   switch (role) {
     case 'queue-owner':
       return [
-        ...(ownerBefore === name ? [] : [`${name} did not own the queue when it was hit`]),
+        ...(ownerBefore === name ? [] : [`${name} did not own the queue when it was killed`]),
         ...(othersRun && (ownerAfter === null || ownerAfter === name)
           ? ['no other member owns the queue afterwards']
           : []),
       ];
     case 'not-queue-owner':
-      if (ownerBefore === null) return ['who owned the queue when it was hit is not known'];
-      if (ownerBefore === name) return [`${name} owned the queue by then`];
-      if (ownerAfter === null) return ['who owns the queue afterwards is not known'];
-      return ownerAfter === ownerBefore ? [] : [`the queue went from ${ownerBefore} to ${ownerAfter}`];
+      if (ownerBefore === null) return ['the queue owner before the kill is not known'];
+      if (ownerBefore === name) return [`${name} owned the queue when it was killed`];
+      if (ownerAfter === null) return ['the queue owner after the kill is not known'];
+      return ownerAfter === ownerBefore
+        ? []
+        : [`the owner of the queue changed from ${ownerBefore} to ${ownerAfter}`];
     case 'all-but-one':
     case undefined:
       return [];
@@ -49,9 +51,8 @@ export function roleDoubts(
 }
 
 /**
- * What speaks against a member having ended as its shutdown policy says, from what the others wrote when it left: one that still had
- * partitions is taken out of the partition table, of which they keep a copy and say so. (What it writes itself while it
- * ends is lost: Java closes the log first.)
+ * What speaks against a member having shut down as its policy says, from the log lines of the others: they remove a member that still has
+ * partitions from the partition table, keep a copy of the table, and log that. (Its own last lines are lost: Java closes the log first.)
  * @param lines of the other members, that name it by its UUID
  */
 export function shutdownDoubts(
@@ -59,14 +60,14 @@ export function shutdownDoubts(
   name: string,
   lines: readonly string[],
 ): string[] {
-  if (!lines.some(tellsOfLeaving)) return [`no other member tells how ${name} left`];
+  if (!lines.some(tellsOfLeaving)) return [`no other member logged how ${name} left`];
   const hadPartitions = lines.some((line) => line.includes('Storing snapshot of partition assignments'));
   if (wanted === 'graceful')
     return hadPartitions ? [`${name} still had partitions when it left: it did not hand them over`] : [];
   return hadPartitions ? [] : [`${name} handed its partitions over before it left`];
 }
 
-/** Each member says so, once it has dealt with the partitions of the one that left. */
+/** Each member logs this after it has handled the partitions of the one that left. */
 export function tellsOfLeaving(line: string): boolean {
   return line.includes('live transactions of');
 }

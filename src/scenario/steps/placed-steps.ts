@@ -1,20 +1,13 @@
 import type { Path } from '../../foundation/yaml/finding.ts';
-import { stepKinds, type Step, type StepKind } from './step-schema.ts';
+import { stepsIn, type FileStep, type Step } from './step.ts';
 
-/** The kind of a step that holds. */
-export function kindOf(step: Step): StepKind {
-  const kind = stepKinds.find((candidate) => step[candidate] !== undefined);
-  if (kind === undefined) throw new Error('a step without a kind passed the rules');
-  return kind;
-}
-
-interface PlacedStep {
-  step: Step;
+interface Placed<Value> {
+  step: Value;
   path: Path;
 }
 
-/** Every step, also those inside a repeat, with its place in the file. */
-export function placedSteps({ steps }: { steps: readonly Step[] }): PlacedStep[] {
+/** Every step as its file has it, also those inside a repeat, with its place in the file. */
+export function placedFileSteps({ steps }: { steps: readonly FileStep[] }): Placed<FileStep>[] {
   return steps.flatMap((step, index) => [
     { step, path: ['steps', index] },
     ...(step.repeat?.steps ?? []).map((inner, innerIndex) => ({
@@ -22,4 +15,11 @@ export function placedSteps({ steps }: { steps: readonly Step[] }): PlacedStep[]
       path: ['steps', index, 'repeat', 'steps', innerIndex],
     })),
   ]);
+}
+
+/** Every step, also those inside a repeat, with its place in the file. */
+export function placedSteps(scenario: { steps: readonly FileStep[] }): Placed<Step>[] {
+  return placedFileSteps(scenario).flatMap(({ step, path }) =>
+    stepsIn(step).map((one) => ({ step: one, path })),
+  );
 }

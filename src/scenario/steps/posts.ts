@@ -1,14 +1,25 @@
 import type { Journal } from '../../posting/journal.ts';
 import { postMessages, type PostSummary } from '../../posting/post-messages.ts';
 import { withJoinedSignal } from '../../foundation/async/joined-signal.ts';
-import type { PostStep } from './step-schema.ts';
+import { shownText, type Shown } from './shown.ts';
 import type { Period } from './period.ts';
 
-const defaultCount = 10;
-/** What somebody who presses Ctrl-C waits for answers. */
+export interface PostOptions {
+  /** Infinity: until they are stopped. */
+  count: number;
+  /** Of the texts, before a number. */
+  prefix: string;
+  concurrency: number;
+  ratePerSecond?: number | undefined;
+  background: boolean;
+  timeoutMs: number;
+  retryForMs: number;
+}
+
+/** How long answers are awaited after Ctrl-C. */
 const interruptedDrainMs = 2_000;
 
-/** The posts of a scenario: all in one journal, at most one load in the background. */
+/** The posts of a scenario: all in one journal, at most one background load. */
 export class Posts {
   readonly #url: URL;
   readonly #journal: Journal;
@@ -22,7 +33,7 @@ export class Posts {
   /** When posts were under way. */
   readonly periods: Period[] = [];
 
-  /** @param interrupted ends every post that is under way. */
+  /** @param interrupted aborts every post that is under way. */
   constructor(url: URL, journal: Journal, interrupted: AbortSignal) {
     this.#url = url;
     this.#journal = journal;
@@ -37,25 +48,25 @@ export class Posts {
    * Posts, and returns once all are answered; in the background, at once.
    * @throws MachineLacksError if the journal cannot be written; the signal's reason if interrupted
    */
-  async post(step: PostStep): Promise<PostSummary | undefined> {
-    if (!step.background) {
-      const summary = await this.#run(step, step.count ?? defaultCount, this.#interrupted);
+  async post(options: PostOptions): Promise<PostSummary | undefined> {
+    if (!options.background) {
+      const summary = await this.#run(options, options.count, this.#interrupted);
       this.#interrupted.throwIfAborted();
       return summary;
     }
     const end = new AbortController();
-    // Who is told to stop still hears the answers to what is under way: given up, they would be of unknown outcome.
-    const drainMs = () => (this.#interrupted.aborted ? interruptedDrainMs : step.timeoutMs);
+    // Answers to posts under way are awaited after a stop: without them, their outcome would be unknown.
+    const drainMs = () => (this.#interrupted.aborted ? interruptedDrainMs : options.timeoutMs);
     const summary = withJoinedSignal({ signals: [end.signal, this.#interrupted] }, (signal) =>
-      this.#run(step, step.count ?? Infinity, signal, drainMs),
+      this.#run(options, options.count, signal, drainMs),
     );
-    // A failure is thrown where the load is finished.
+    // finish() throws a failure.
     summary.catch(() => undefined);
     this.#load = { summary, end };
     return undefined;
   }
 
-  /** Ends the background load, or waits for its end; undefined where there is none. */
+  /** Stops the background load, or waits until it is done; undefined if there is none. */
   async finish(how: 'wait' | 'stop'): Promise<PostSummary | undefined> {
     const load = this.#load;
     this.#load = undefined;
@@ -64,14 +75,14 @@ export class Posts {
   }
 
   async #run(
-    step: PostStep,
+    options: PostOptions,
     count: number,
     signal: AbortSignal,
     drainMs: number | (() => number) = interruptedDrainMs,
   ): Promise<PostSummary> {
     const period = { fromMs: Date.now(), toMs: Infinity };
     this.periods.push(period);
-    // Only now and then does an answer come once nothing more is sent, and that is no gap. The clock may have been set back.
+    // After the last post answers are rare, which is no gap. The clock may have been set back.
     const end = (): void => {
       period.toMs = Math.min(period.toMs, Math.max(period.fromMs, Date.now()));
     };
@@ -79,11 +90,11 @@ export class Posts {
     try {
       return await postMessages({
         url: this.#url,
-        messages: this.#texts(step.prefix, count),
-        concurrency: step.concurrency,
-        ratePerSecond: step.ratePerSecond,
-        timeoutMs: step.timeoutMs,
-        retryForMs: step.retryForMs,
+        messages: this.#texts(options.prefix, count),
+        concurrency: options.concurrency,
+        ratePerSecond: options.ratePerSecond,
+        timeoutMs: options.timeoutMs,
+        retryForMs: options.retryForMs,
         journal: this.#journal,
         signal,
         drainMs,
@@ -103,7 +114,7 @@ export class Posts {
     }
   }
 
-  /** Numbering goes on where an earlier step with the same prefix ended. */
+  /** Numbering continues from an earlier step with the same prefix. */
   *#texts(prefix: string, count: number): Generator<string> {
     for (let made = 0; made < count; made += 1) {
       const number = (this.#numbers.get(prefix) ?? 0) + 1;
@@ -111,4 +122,12 @@ export class Posts {
       yield `${prefix}${number}`;
     }
   }
+}
+
+export function describePosts(summary: PostSummary): Shown {
+  const { attempted, acknowledged, refused, indeterminate, retried } = summary;
+  const again = retried === 0 ? '' : `; ${retried} posted more than once`;
+  return shownText(
+    `${attempted} posted: ${acknowledged} acknowledged, ${refused} refused, ${indeterminate} of unknown outcome${again}`,
+  );
 }

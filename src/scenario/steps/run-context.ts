@@ -6,6 +6,7 @@ import type { Choices } from './seeded-choices.ts';
 import type { ShutdownPolicy } from '../../protocol/shutdown-policy.ts';
 import type { MessageRef } from '../../system/message-ref.ts';
 import type { Check } from './check.ts';
+import type { LastingFault } from './faults/lasting-fault.ts';
 import type { RecordedFault } from './recorded-fault.ts';
 
 /** What the steps of one run share. */
@@ -17,13 +18,15 @@ export interface RunContext {
   readonly posts: Posts;
   readonly choices: Choices;
   readonly signal: AbortSignal;
-  /** What the scenario says that SIGTERM does to a member; undefined: nothing. */
+  /** What the scenario says that SIGTERM does to a member; undefined: it does not say. */
   readonly shutdown: ShutdownPolicy | undefined;
   readonly faults: RecordedFault[];
   readonly checks: Check[];
-  /** Who was frozen and not thawed yet. */
-  readonly frozen: Set<string>;
+  /** Faults that are not undone yet. */
+  readonly lasting: Set<LastingFault>;
   readonly status: (options?: StatusOptions) => Promise<SessionStatus>;
+  /** The last answer to `status`, without a request: one waits for a frozen member. */
+  readonly lastStatus: () => SessionStatus;
   /** What each running instance received or took since the run began. */
   readonly messagesOf: (kind: MessageKeeper) => Promise<Record<string, MessageRef[]>>;
   /** How many items that were in the queue before the run still are. */

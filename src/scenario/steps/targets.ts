@@ -1,25 +1,39 @@
 import type { SessionStatus } from '../../control/contract.ts';
 import { NotReadyError, UsageError } from '../../foundation/errors/errors.ts';
+import type { Path } from '../../foundation/yaml/finding.ts';
 import type { Choices } from './seeded-choices.ts';
+import type { PlacedTarget } from './step-kind.ts';
 
-/** Who a target stands for at this moment. */
+/** The processes that a target resolves to at this moment. */
 export interface Resolved {
   names: string[];
   /** How it was found, where it is a role. */
   role: 'queue-owner' | 'not-queue-owner' | 'all-but-one' | undefined;
 }
 
-/** Begins the target that spares one, chosen at random. */
+/** Prefix of the target that leaves out one process, chosen at random. */
 export const allButOne = 'all-but-one:';
-/** Targets that are no name. */
+/** Targets that are roles, not names. */
 export const roles = ['queue-owner', 'not-queue-owner'] as const;
+
+/** The targets of a step as they stand in the file, each with its place below `path`. */
+export function placeTargets(targets: string | string[], path: Path = []): PlacedTarget[] {
+  return listOf(targets).map((target, index) => ({
+    target,
+    path: Array.isArray(targets) ? [...path, index] : path,
+  }));
+}
+
+export function targetNames(targets: string | string[]): string {
+  return listOf(targets).join(', ');
+}
 
 export function listOf(targets: string | string[]): string[] {
   return Array.isArray(targets) ? targets : [targets];
 }
 
 /**
- * Everyone that a step's targets stand for, each once, though two targets may name the same.
+ * The processes that a step's targets resolve to, each once, even if several targets include it.
  * @throws as resolveTarget does
  */
 export function resolveAll(targets: string | string[], status: SessionStatus, choices: Choices): string[] {
@@ -27,15 +41,15 @@ export function resolveAll(targets: string | string[], status: SessionStatus, ch
 }
 
 /**
- * Finds the processes that a target stands for.
- * @throws UsageError for a name that is not there, NotReadyError for a role that nobody has.
+ * Finds the processes that a target resolves to.
+ * @throws UsageError for an unknown name, NotReadyError for a role that no process has.
  */
 export function resolveTarget(target: string, status: SessionStatus, choices: Choices): Resolved {
   if (target === 'queue-owner') return { names: [requireOwner(status)], role: 'queue-owner' };
   if (target === 'not-queue-owner') {
     const owner = requireOwner(status);
     const others = status.members.filter(({ name, pid }) => name !== owner && pid !== null);
-    if (others.length === 0) throw new NotReadyError('no member runs beside the owner of the queue');
+    if (others.length === 0) throw new NotReadyError('no member runs apart from the queue owner');
     return { names: [choices.oneOf(others).name], role: 'not-queue-owner' };
   }
   if (target.startsWith(allButOne)) {
@@ -44,7 +58,17 @@ export function resolveTarget(target: string, status: SessionStatus, choices: Ch
   return { names: namesFor(target, status), role: undefined };
 }
 
-/** Of those that run, where that leaves somebody: who is dead already is not spared by a fault. */
+/** Whether a target resolves to members: a role, the cluster, or a member. */
+export function isOfMembers(target: string, { members }: SessionStatus): boolean {
+  const name = target.startsWith(allButOne) ? target.slice(allButOne.length) : target;
+  return (
+    name === 'cluster' ||
+    roles.some((role) => role === name) ||
+    members.some((member) => member.name === name)
+  );
+}
+
+/** Of the running ones, if several run: a dead process must not count as the one that is left out. */
 function allBut(name: string, status: SessionStatus, choices: Choices): string[] {
   const names = namesFor(name, status);
   const running = [...status.services, ...status.members].filter(({ pid }) => pid !== null);
@@ -53,12 +77,12 @@ function allBut(name: string, status: SessionStatus, choices: Choices): string[]
   const spared = choices.oneOf(candidates);
   const others = candidates.filter((candidate) => candidate !== spared);
   if (others.length === 0)
-    throw new NotReadyError(`of ${name} there is only ${spared}, so all but one is nobody`);
+    throw new NotReadyError(`${allButOne}${name} matches nothing: there is only one instance, ${spared}`);
   return others;
 }
 
 function requireOwner({ queue }: SessionStatus): string {
-  if (queue.owner === null) throw new NotReadyError('no member owns the queue at this moment');
+  if (queue.owner === null) throw new NotReadyError('no member owns the queue at the moment');
   return queue.owner;
 }
 

@@ -1,7 +1,17 @@
 import { messageOf } from '../../foundation/errors/errors.ts';
 import { waitFor } from '../../foundation/async/wait-for.ts';
 import type { RunContext } from './run-context.ts';
-import type { WaitStep } from './step-schema.ts';
+
+/** Exactly one of the optional ones is there. */
+export interface Condition {
+  /** all: every acknowledged message. */
+  received?: number | 'all' | undefined;
+  acknowledged?: number | undefined;
+  members?: number | undefined;
+  safe?: true | undefined;
+  queueSize?: number | undefined;
+  withinMs: number;
+}
 
 interface Seen {
   holds: boolean;
@@ -10,9 +20,9 @@ interface Seen {
 
 /**
  * @returns what was seen when the condition held
- * @throws NotReadyError if the condition does not hold within the step's bound, with what was last seen
+ * @throws NotReadyError if the condition does not hold within `withinMs`, with what was last seen
  */
-export async function waitUntil(context: RunContext, wait: WaitStep): Promise<string> {
+export async function waitUntil(context: RunContext, wait: Condition): Promise<string> {
   const { what, look } = conditionOf(context, wait);
   let last = 'nothing yet';
   await waitFor({
@@ -33,7 +43,7 @@ export async function waitUntil(context: RunContext, wait: WaitStep): Promise<st
   return last;
 }
 
-function conditionOf(context: RunContext, wait: WaitStep): { what: string; look: () => Promise<Seen> } {
+function conditionOf(context: RunContext, wait: Condition): { what: string; look: () => Promise<Seen> } {
   const { observer, posts } = context;
   if (wait.received !== undefined) {
     const { received } = wait;
@@ -42,7 +52,7 @@ function conditionOf(context: RunContext, wait: WaitStep): { what: string; look:
       look: async () => {
         const uuids = await receivedUuids(context);
         if (received !== 'all') return atLeast(uuids.length, received, 'messages received');
-        // Duplicated ones, and those of unknown outcome that arrived, must not stand in for one that did not.
+        // A duplicate, or a message of unknown outcome that arrived, must not count in place of one that did not.
         const different = new Set(uuids);
         const arrived = [...posts.acknowledged.keys()].filter((uuid) => different.has(uuid));
         return atLeast(arrived.length, posts.acknowledged.size, 'messages received');

@@ -86,7 +86,7 @@ function acknowledgedCheck(
   { steps, expect }: Pick<Scenario, 'steps' | 'expect'>,
   { acknowledged }: Account,
 ): Check[] {
-  const posts = placedSteps({ steps }).some(({ step }) => step.post !== undefined);
+  const posts = placedSteps({ steps }).some(({ step }) => step.kind === 'post');
   const isNamed = expect.account.acknowledged !== undefined;
   return posts && !isNamed ? numberCheck('acknowledged', { min: 1 }, acknowledged) : [];
 }

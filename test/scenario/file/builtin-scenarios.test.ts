@@ -107,7 +107,7 @@ describe('a topology in a file', () => {
     const found = findScenario('scenario.yaml', directory);
     await expect(found).rejects.toThrow(InvalidFileError);
     await expect(found).rejects.toThrow(
-      'scenario.yaml:5:11: no file nowhere.yaml; a path in a scenario is taken from its own folder',
+      'scenario.yaml:5:11: no file nowhere.yaml; a path in a scenario is relative to its folder',
     );
   });
 

@@ -17,8 +17,12 @@ test.each([
   ],
   [[{ repeat: { times: 2, steps: [{ restart: 'cluster' }] } }], {}, 'restart cluster'],
   [[{ kill: { target: 'queue-owner' } }], { queueBackups: 0 }, 'SIGKILL queue-owner, no backup'],
-  [[{ post: {} }], { crashPoints: { 'messages-service': 'after-poll' } }, 'messages-service dies after-poll'],
+  [
+    [{ post: {} }],
+    { crashPoints: { 'messages-service': 'after-poll' } },
+    'messages-service crashes after-poll',
+  ],
   [[{ post: {} }], { queueMaxSize: 5 }, 'queue full'],
-])('%j with %j is told as %j', (steps, change, words) => {
+])('%j with %j is described as %j', (steps, change, words) => {
   expect(faultWords(scenarioSchema.parse({ name: 'x', title: 'X', steps, change }))).toBe(words);
 });

@@ -27,7 +27,7 @@ describe('broken files', () => {
   });
 });
 
-test('what is not said has its default', () => {
+test('what is not set has its default', () => {
   const scenario = parseScenario(
     'name: x\ntitle: X\nsteps: [{ kill: { target: queue-owner } }, { post: {} }]\n',
     'x.yaml',
@@ -61,7 +61,7 @@ test('a scenario survives being written and read as evidence', () => {
   expect(parseScenario(JSON.stringify(scenario), 'x.json')).toEqual(scenario);
 });
 
-test('one misspelt key gives no problem but itself and what it leaves missing', () => {
+test('a misspelt key gives only its own problem and that of the key it leaves missing', () => {
   for (const text of [failoverText, ownerKillText]) {
     const keys = parseDocument(text);
     let total = 0;

@@ -4,7 +4,7 @@ import { InvalidFileError } from '../../../src/foundation/errors/errors.ts';
 import { parseTopology } from '../../../src/topology/load-topology.ts';
 import labText from '../../../topologies/lab.yaml';
 
-/** The problems of a scenario's text as `line:column: message`; none if it holds and fits the lab. */
+/** The problems of a scenario's text as `line:column: message`; none if it is valid and fits the lab. */
 export function problemsOf(text: string): string[] {
   const lab = parseTopology(labText, 'lab.yaml');
   try {

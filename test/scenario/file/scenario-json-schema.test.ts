@@ -25,7 +25,7 @@ async function isValid(document: unknown): Promise<boolean> {
   return response.statusCode === 200;
 }
 
-test('the committed file is what the schema gives (to write it anew: npx vitest run test/scenario -u)', async () => {
+test('the committed file is what the schema gives (to write it anew: npx vitest run test/scenario/file -u)', async () => {
   const config = await resolveConfig(committed);
   const text = await format(JSON.stringify(scenarioJsonSchema()), { ...config, parser: 'json' });
   await expect(text).toMatchFileSnapshot(`../../../${committed}`);

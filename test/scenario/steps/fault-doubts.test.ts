@@ -23,7 +23,7 @@ describe('the owner of the queue', () => {
     expect(doubtsOf('queue-owner', before, after)).toHaveLength(1);
   });
 
-  test('has nobody to leave it to where no other member runs', () => {
+  test('has no successor where no other member runs', () => {
     expect(roleDoubts('queue-owner', 'one', { ownerBefore: 'one', ownerAfter: null }, false)).toEqual([]);
   });
 });
@@ -34,11 +34,11 @@ describe('a member that does not own the queue', () => {
   });
 
   test.each([
-    [null, null, 'who owned the queue when it was hit is not known'],
-    [null, 'two', 'who owned the queue when it was hit is not known'],
-    ['one', 'two', 'one owned the queue by then'],
-    ['two', null, 'who owns the queue afterwards is not known'],
-    ['two', 'three', 'the queue went from two to three'],
+    [null, null, 'the queue owner before the kill is not known'],
+    [null, 'two', 'the queue owner before the kill is not known'],
+    ['one', 'two', 'one owned the queue when it was killed'],
+    ['two', null, 'the queue owner after the kill is not known'],
+    ['two', 'three', 'the owner of the queue changed from two to three'],
   ])('is in doubt where %s owned it before and %s afterwards', (before, after, doubt) => {
     expect(doubtsOf('not-queue-owner', before, after)).toEqual([doubt]);
   });
@@ -49,22 +49,22 @@ describe('how a member left', () => {
   const left = `INFO TransactionManagerService Committing/rolling-back live transactions of [127.0.0.1]:5702, UUID: ${uuid}`;
   const removed = `INFO PartitionStateManagerImpl Storing snapshot of partition assignments while removing UUID ${uuid}`;
 
-  test('was in good order where nobody had to take it out of the partition table', () => {
+  test('was graceful if no member had to remove it from the partition table', () => {
     expect(shutdownDoubts('graceful', 'one', [left, left])).toEqual([]);
     expect(shutdownDoubts('terminate', 'one', [left])).toEqual([
       'one handed its partitions over before it left',
     ]);
   });
 
-  test('was at once where one had to', () => {
+  test('was abrupt if one had to', () => {
     expect(shutdownDoubts('terminate', 'one', [removed, left])).toEqual([]);
     expect(shutdownDoubts('graceful', 'one', [left, removed])).toEqual([
       'one still had partitions when it left: it did not hand them over',
     ]);
   });
 
-  test('is not known where nobody says that it left', () => {
-    const doubt = ['no other member tells how one left'];
+  test('is not known if no member logged that it left', () => {
+    const doubt = ['no other member logged how one left'];
     expect(shutdownDoubts('graceful', 'one', [])).toEqual(doubt);
     expect(shutdownDoubts('terminate', 'one', [removed])).toEqual(doubt);
   });

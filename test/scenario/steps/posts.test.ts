@@ -4,9 +4,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Journal } from '../../../src/posting/journal.ts';
 import { parseJournal } from '../../../src/posting/read-journal.ts';
-import { Posts } from '../../../src/scenario/steps/posts.ts';
-import { scenarioSchema } from '../../../src/scenario/file/scenario.ts';
-import type { PostStep } from '../../../src/scenario/steps/step-schema.ts';
+import { Posts, type PostOptions } from '../../../src/scenario/steps/posts.ts';
+import { postStep } from '../../../src/scenario/steps/kinds/post-step.ts';
 import { waitFor } from '../../../src/foundation/async/wait-for.ts';
 import { answer, startFacade, type FakeFacade } from '../../posting/fixtures/facade.ts';
 
@@ -36,10 +35,10 @@ afterEach(async () => {
   await rm(directory, { recursive: true, force: true });
 });
 
-function post(step: object): PostStep {
-  const [parsed] = scenarioSchema.parse({ name: 'x', title: 'X', steps: [{ post: step }] }).steps;
-  if (parsed?.post === undefined) throw new Error('no post');
-  return parsed.post;
+/** A step's values, with a number of messages: 10, or in the background without end. */
+function post(step: object): PostOptions {
+  const { count, ...options } = postStep.schema.parse(step);
+  return { ...options, count: count ?? (options.background ? Infinity : 10) };
 }
 
 function untilAcknowledged(count: number): Promise<true> {
@@ -52,7 +51,7 @@ function untilAcknowledged(count: number): Promise<true> {
   });
 }
 
-test('ten messages, unless the step says otherwise', async () => {
+test('the texts are numbered', async () => {
   expect(await posts.post(post({}))).toMatchObject({ attempted: 10, acknowledged: 10 });
   expect(facade.received.map(({ msg }) => msg)).toEqual(
     Array.from({ length: 10 }, (_, index) => `msg${index + 1}`),

@@ -23,18 +23,18 @@ describe('names', () => {
     expect(resolveTarget(target, labStatus(), first)).toEqual({ names, role: undefined });
   });
 
-  test('stand for those that do not run, too: they may be started', () => {
+  test('match what is not running, too: it may be started', () => {
     const status = labStatus({ down: ['messages-service-1'] });
     expect(resolveTarget('messages-service', status, first).names).toHaveLength(2);
   });
 
-  test('that nobody has are errors with the valid ones', () => {
+  test('that are unknown are errors with the valid ones', () => {
     const resolve = (): unknown => resolveTarget('message-service', labStatus(), first);
     expect(resolve).toThrow(UsageError);
     expect(resolve).toThrow('no service, instance or member is called "message-service"');
   });
 
-  test('each is there once, though two targets stand for it', () => {
+  test('each is there once, even if two targets include it', () => {
     expect(resolveAll(['messages-service-2', 'messages-service'], labStatus(), first)).toEqual([
       'messages-service-2',
       'messages-service-1',
@@ -43,14 +43,14 @@ describe('names', () => {
 });
 
 describe('queue-owner', () => {
-  test('is who owns the queue now', () => {
+  test('is the member that owns the queue now', () => {
     expect(resolveTarget('queue-owner', labStatus({ owner: 'hazelcast-node3' }), first)).toEqual({
       names: ['hazelcast-node3'],
       role: 'queue-owner',
     });
   });
 
-  test('is an error where nobody does', () => {
+  test('is an error if no member does', () => {
     expect(() => resolveTarget('queue-owner', labStatus({ owner: null }), first)).toThrow(NotReadyError);
   });
 });
@@ -70,14 +70,16 @@ describe('not-queue-owner', () => {
     );
   });
 
-  test('is an error where the owner runs alone', () => {
+  test('is an error if no other member runs', () => {
     const status = labStatus({ owner: 'hazelcast-node2', down: ['hazelcast-node1', 'hazelcast-node3'] });
-    expect(() => resolveTarget('not-queue-owner', status, first)).toThrow('no member runs beside the owner');
+    expect(() => resolveTarget('not-queue-owner', status, first)).toThrow(
+      'no member runs apart from the queue owner',
+    );
   });
 });
 
 describe('all-but-one', () => {
-  test('spares one, and the choice varies with the seed', () => {
+  test('leaves out one, and the choice varies with the seed', () => {
     const spared = new Set<string>();
     for (let seed = 0; seed < 50; seed += 1) {
       const { names, role } = resolveTarget('all-but-one:cluster', labStatus(), seededChoices(seed));
@@ -88,14 +90,14 @@ describe('all-but-one', () => {
     expect(spared.size).toBe(3);
   });
 
-  test('takes no dead one for the spared one', () => {
+  test('does not count a dead one as the one left out', () => {
     const status = labStatus({ down: ['hazelcast-node1'] });
     expect(resolveTarget('all-but-one:cluster', status, first).names).toEqual(['hazelcast-node3']);
   });
 
-  test('of one is nobody, and a fault that hits nobody is an error', () => {
+  test('of a single instance is an error', () => {
     expect(() => resolveTarget('all-but-one:config-server', labStatus(), first)).toThrow(
-      'of config-server there is only config-server-1',
+      'all-but-one:config-server matches nothing: there is only one instance, config-server-1',
     );
   });
 });

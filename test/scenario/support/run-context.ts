@@ -6,6 +6,7 @@ import { Journal } from '../../../src/posting/journal.ts';
 import { Posts } from '../../../src/scenario/steps/posts.ts';
 import { seededChoices } from '../../../src/scenario/steps/seeded-choices.ts';
 import type { RunContext } from '../../../src/scenario/steps/run-context.ts';
+import { labStatus } from './session-status.ts';
 import { temporaryDirectory } from '../../broker/hazelcast/support/temporary-directory.ts';
 
 function unasked(): never {
@@ -30,7 +31,7 @@ export function sessionWith(operations: Partial<Session>): Session {
   };
 }
 
-const observer: ClusterObserver = {
+const unaskedObserver: ClusterObserver = {
   members: unasked,
   queueOwner: unasked,
   counts: unasked,
@@ -41,18 +42,22 @@ const observer: ClusterObserver = {
   close: unasked,
 };
 
-/** What the steps of a run share, with a session that can do only this and a cluster that nobody asks. */
+/** What the steps of a run share, with a session and an observer that can do only this. */
 export async function runContext(
   operations: Partial<Session>,
-  facade = new URL('http://127.0.0.1:1'),
+  {
+    facade = new URL('http://127.0.0.1:1'),
+    observer = {},
+    signal = new AbortController().signal,
+  }: { facade?: URL; observer?: Partial<ClusterObserver>; signal?: AbortSignal } = {},
 ): Promise<RunContext> {
   const journal = await Journal.open(join(await temporaryDirectory(), 'journal.jsonl'));
   onTestFinished(() => journal.close());
   const session = sessionWith(operations);
-  const { signal } = new AbortController();
+  let lastStatus = labStatus();
   return {
     session,
-    observer,
+    observer: { ...unaskedObserver, ...observer },
     facade: facade.href,
     posts: new Posts(facade, journal, signal),
     choices: seededChoices(1),
@@ -60,8 +65,9 @@ export async function runContext(
     shutdown: undefined,
     faults: [],
     checks: [],
-    frozen: new Set(),
-    status: (options) => session.status(options),
+    lasting: new Set(),
+    status: async (options) => (lastStatus = await session.status(options)),
+    lastStatus: () => lastStatus,
     messagesOf: unasked,
     olderItems: unasked,
   };

@@ -1,8 +1,8 @@
-import type { SessionStatus } from '../../control/contract.ts';
-import { NotReadyError } from '../../foundation/errors/errors.ts';
+import type { SessionStatus } from '../../../control/contract.ts';
+import { NotReadyError } from '../../../foundation/errors/errors.ts';
 import { identifyPart, type PartIdentity } from './part-identity.ts';
 
-/** Who runs under each name. Of a process that is gone nobody can tell any more which one it was, so this comes before a fault. */
+/** The running process by name. It is read before a fault: of a process that ended it cannot be found out which one it was. */
 export type RunningParts = ReadonlyMap<string, PartIdentity>;
 
 export async function identifyAll({ services, members }: SessionStatus): Promise<RunningParts> {
@@ -15,9 +15,9 @@ export async function identifyAll({ services, members }: SessionStatus): Promise
   return new Map(found.flat());
 }
 
-/** @throws NotReadyError if it does not run: a fault that hits nothing proves nothing. */
+/** @throws NotReadyError if it is not running: a fault without a target proves nothing. */
 export function requireRunning(running: RunningParts, name: string): PartIdentity {
   const identity = running.get(name);
-  if (identity === undefined) throw new NotReadyError(`${name} does not run, so no fault can hit it`);
+  if (identity === undefined) throw new NotReadyError(`${name} is not running, so the fault has no target`);
   return identity;
 }

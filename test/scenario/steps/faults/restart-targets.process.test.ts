@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest';
-import { restartTargets } from '../../../src/scenario/steps/restart-targets.ts';
-import { runContext } from '../support/run-context.ts';
-import { endPart, runPart } from '../support/run-part.ts';
-import { labStatus } from '../support/session-status.ts';
+import { restartTargets } from '../../../../src/scenario/steps/faults/restart-targets.ts';
+import { runContext } from '../../support/run-context.ts';
+import { endPart, runPart } from '../../support/run-part.ts';
+import { labStatus } from '../../support/session-status.ts';
 
 const target = 'messages-service-1';
 
 test.each([
-  ['that ends one process and begins another hit', {}, []],
-  ['that leaves the process before as it was missed', { goesOn: true }, ['process OLD still runs']],
-  ['of what did not run missed', { ran: false }, [`${target} did not run before`]],
-  ['after which nothing runs missed', { begins: false }, [`${target} does not run afterwards`]],
+  ['that ends one process and starts another is confirmed', {}, []],
+  ['after which the old process still runs is in doubt', { goesOn: true }, ['process OLD still runs']],
+  ['of what was not running is in doubt', { ran: false }, [`${target} was not running before`]],
+  ['after which nothing runs is in doubt', { begins: false }, [`${target} is not running afterwards`]],
 ])('a restart %s', async (_, how: { ran?: boolean; goesOn?: boolean; begins?: boolean }, doubts) => {
   const { ran = true, goesOn = false, begins = true } = how;
   const [old, other] = [await runPart(), await runPart()];

@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { runStep } from '../../../src/scenario/steps/steps.ts';
-import { answer, startFacade } from '../../posting/fixtures/facade.ts';
-import { runContext } from '../support/run-context.ts';
+import { getStep } from '../../../../src/scenario/steps/kinds/get-step.ts';
+import { answer, startFacade } from '../../../posting/fixtures/facade.ts';
+import { runContext } from '../../support/run-context.ts';
 
 /** What `get: {complete: true}` finds in answers with these logs, after these texts were acknowledged. */
 async function missingIn(logs: string[][], acknowledged: string[]) {
@@ -14,15 +14,15 @@ async function missingIn(logs: string[][], acknowledged: string[]) {
     });
   });
   onTestFinished(facade.close);
-  const context = await runContext({}, facade.url);
+  const context = await runContext({}, { facade: facade.url });
   for (const [index, msg] of acknowledged.entries()) context.posts.acknowledged.set(`uuid ${index}`, msg);
-  await runStep(context, { get: { times: logs.length, complete: true, everyInstance: false } });
+  await getStep.run(context, { times: logs.length, complete: true, everyInstance: false });
   return context.checks.map(({ actual, holds }) => ({ actual, holds }));
 }
 
 test.each([
   [
-    'holds where each answer has all, and more',
+    'holds if each answer has all, and more',
     [
       ['b', 'a', 'x'],
       ['a', 'b'],
@@ -30,10 +30,10 @@ test.each([
     ['a', 'b'],
     0,
   ],
-  ['fails where one answer lacks one', [['a', 'b'], ['a']], ['a', 'b'], 1],
-  ['fails where a text is there once and was acknowledged twice', [['a']], ['a', 'a'], 1],
-  ['holds where a text is there as often as it was acknowledged', [['a', 'a']], ['a', 'a'], 0],
-  ['tells of the answer that lacks most', [['a'], [], ['b']], ['a', 'b'], 2],
+  ['fails if one answer lacks one', [['a', 'b'], ['a']], ['a', 'b'], 1],
+  ['fails if a text is there once and was acknowledged twice', [['a']], ['a', 'a'], 1],
+  ['holds if a text is there as often as it was acknowledged', [['a', 'a']], ['a', 'a'], 0],
+  ['reports the answer that lacks most', [['a'], [], ['b']], ['a', 'b'], 2],
 ])('a complete answer %s', async (_, logs, acknowledged, missing) => {
   expect(await missingIn(logs, acknowledged)).toEqual([{ actual: String(missing), holds: missing === 0 }]);
 });

@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { expect, onTestFinished, test } from 'vitest';
 import type { MemberStatus, SessionStatus } from '../../../src/control/contract.ts';
-import { showLog, showMembers } from '../../../src/scenario/steps/show.ts';
-import { everyInstanceChecks } from '../../../src/scenario/steps/steps.ts';
+import { showLog, showMembers } from '../../../src/scenario/steps/show-contents.ts';
+import { everyInstanceChecks } from '../../../src/scenario/steps/answer-checks.ts';
 import { labStatus } from '../support/session-status.ts';
 import type { Check } from '../../../src/scenario/steps/check.ts';
 
@@ -27,15 +27,12 @@ const own = (member: MemberStatus): MemberStatus => member;
 
 test.each<[string, SessionStatus, string]>([
   ['its own members', statusOf(own, own, own), '10'],
-  ['members of an external cluster, whose pids nobody knows', statusOf(external, external, external), '10'],
+  ['members of an external cluster, whose pids are not known', statusOf(external, external, external), '10'],
   ['one member and dead ones, which hold no backups', statusOf(own, dead, dead), '0'],
 ])('items and their backups are counted on %s', async (_, status, backups) => {
   const checks: Check[] = [];
   const olderItems = () => Promise.resolve(0);
-  await showMembers(
-    { status: () => Promise.resolve(status), olderItems, checks },
-    { what: 'members', total: 10 },
-  );
+  await showMembers({ status: () => Promise.resolve(status), olderItems, checks }, { total: 10 });
   expect(checks).toEqual([
     { what: 'items of the queue, owned', expected: '10', actual: '10', holds: true },
     { what: 'items of the queue, as backups', expected: backups, actual: backups, holds: true },

@@ -2,24 +2,27 @@ import type { Counts, SessionStatus } from '../../control/contract.ts';
 import { waitFor } from '../../foundation/async/wait-for.ts';
 import { askWholeLog } from '../../system/distq/instances.ts';
 import type { RunContext } from './run-context.ts';
-import type { Step } from './step-schema.ts';
 import type { Check } from './check.ts';
 import type { Shown } from './shown.ts';
 
 /** Members count once a second. */
 const countedWithinMs = 5_000;
 
-type ShowStep = NonNullable<Step['show']>;
+/** Expected totals; undefined: none. */
+interface Totals {
+  total?: number | undefined;
+  entries?: number | undefined;
+}
 
 /**
- * Items and entries per member. Where a number is expected it waits a few seconds for the members to have counted: that many
- * on their owners, and each of them on as many other members as there are backups.
+ * Items and entries per member. Where a total is expected it waits a few seconds for the members to count: that many
+ * on their owners, and each as often as a backup as there are backups.
  */
 export async function showMembers(
   context: Pick<RunContext, 'status' | 'olderItems' | 'checks'>,
-  { total, entries }: ShowStep,
+  { total, entries }: Totals,
 ): Promise<Shown> {
-  // What somebody left in the queue before the run is counted by the members, too.
+  // The members also count items that were in the queue before the run.
   const older = total === undefined ? 0 : await context.olderItems();
   let status = await context.status({ fresh: true });
   const checks = () => [
@@ -58,7 +61,7 @@ function countCheck(what: string, expected: number, actual: number): Check {
   return { what, expected: String(expected), actual: String(actual), holds: expected === actual };
 }
 
-/** The whole log as each logging-service finds it, whatever was in it before the run. */
+/** The whole log as each logging-service reads it, including messages from before the run. */
 export async function showLog(
   context: Pick<RunContext, 'status' | 'signal' | 'checks'>,
   total: number | undefined,
@@ -67,13 +70,13 @@ export async function showLog(
   if (total !== undefined)
     context.checks.push(
       ...Object.entries(instances).map(([name, texts]) =>
-        countCheck(`messages in the log, as ${name} finds it`, total, texts.length),
+        countCheck(`messages in the log, as ${name} reads it`, total, texts.length),
       ),
     );
   return { what: 'log', instances };
 }
 
-/** The texts of each instance: what a logging-service took, or what a messages-service received. */
+/** The texts of each instance: what a logging-service logged, or what a messages-service received. */
 export async function showReceived(
   context: RunContext,
   what: 'logged' | 'received',

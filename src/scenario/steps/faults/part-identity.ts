@@ -1,21 +1,21 @@
-import { inspectContainer } from '../../broker/hazelcast/docker/engine.ts';
+import { inspectContainer } from '../../../broker/hazelcast/docker/engine.ts';
 import {
   identifyProcess,
   isStopped,
   presenceOf,
   type Presence,
   type ProcessIdentity,
-} from '../../foundation/processes/process-identity.ts';
+} from '../../../foundation/processes/process-identity.ts';
 
-/** Names one run of a part of the system for good, so that it is known whether that very run goes on. */
+/** Identifies one run of a part of the system, so that it is known whether that run is still the one that is running. */
 export interface PartIdentity extends ProcessIdentity {
   /** Id of the container; then `startedAt` is by the engine, and the pid is the engine's. */
   container: string | null;
 }
 
 /**
- * Who runs as this part now; undefined if nobody.
- * @throws MachineLacksError, NotReadyError if nobody can tell
+ * The process or container of this part now; undefined if it is not running.
+ * @throws MachineLacksError, NotReadyError if it cannot be found out
  */
 export async function identifyPart(part: {
   pid: number | null;
@@ -32,7 +32,7 @@ export async function identifyPart(part: {
   return state?.running === true ? { pid: state.pid, startedAt: state.startedAt, container } : undefined;
 }
 
-/** Whether this very run goes on. */
+/** Whether this run is still running. */
 export async function presenceOfPart(identity: PartIdentity): Promise<Presence> {
   if (identity.container === null) return presenceOf(identity);
   try {
@@ -45,7 +45,7 @@ export async function presenceOfPart(identity: PartIdentity): Promise<Presence> 
 
 /**
  * Whether it is suspended: SIGSTOP, or a container that is paused.
- * @throws MachineLacksError, NotReadyError if nobody can tell
+ * @throws MachineLacksError, NotReadyError if it cannot be found out
  */
 export async function partIsStopped({ pid, container }: PartIdentity): Promise<boolean> {
   if (container === null) return isStopped(pid);

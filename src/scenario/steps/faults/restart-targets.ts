@@ -1,18 +1,20 @@
-import type { RestartResult } from '../../control/contract.ts';
-import { deathDoubts } from './fault-doubts.ts';
+import type { RestartResult } from '../../../control/contract.ts';
+import { deathDoubts } from '../fault-doubts.ts';
 import { presenceOfPart, type PartIdentity } from './part-identity.ts';
-import type { RunContext } from './run-context.ts';
+import type { RunContext } from '../run-context.ts';
 import { identifyAll } from './running-parts.ts';
-import type { RestartStep } from './step-schema.ts';
-import { resolveAll } from './targets.ts';
-import type { RecordedFault } from './recorded-fault.ts';
+import { resolveAll } from '../targets.ts';
+import type { RecordedFault } from '../recorded-fault.ts';
 
 /**
- * Restarts what the step names, members one after the other, and shows that the run before ended and another one began. Each is noted in
+ * Restarts what the step names, members one after the other, and checks that the process ended and another one started. Each is noted in
  * the context as soon as it is done.
- * @throws NotReadyError if one does not become ready, or the cluster not safe; UsageError if there is none of that name
+ * @throws NotReadyError if one does not become ready, or the cluster not safe; UsageError for an unknown name
  */
-export async function restartTargets(context: RunContext, step: RestartStep): Promise<RecordedFault[]> {
+export async function restartTargets(
+  context: RunContext,
+  step: { target: string | string[]; underWay: boolean },
+): Promise<RecordedFault[]> {
   const status = await context.status();
   const { services, members } = status;
   const names = resolveAll(step.target, status, context.choices);
@@ -59,9 +61,9 @@ async function toFault(
     ownerAfter: null,
     underWay,
     doubts: [
-      ...(before === undefined || signalledAt === null ? [`${name} did not run before`] : []),
+      ...(before === undefined || signalledAt === null ? [`${name} was not running before`] : []),
       ...deaths,
-      ...(after === undefined ? [`${name} does not run afterwards`] : []),
+      ...(after === undefined ? [`${name} is not running afterwards`] : []),
     ],
   };
 }

@@ -1,0 +1,38 @@
+import type { Finding, Path } from '../../foundation/yaml/finding.ts';
+import { placedSteps } from '../steps/placed-steps.ts';
+import { bind } from '../steps/step.ts';
+import type { Scenario } from './scenario.ts';
+
+const noPosts = 'no posts are under way here; expected an earlier post with background: true';
+
+/** Posts in the background are started once, finished later, and there where a step needs them. */
+export function backgroundPostsAreFinished(scenario: Scenario): Finding[] {
+  const findings: Finding[] = [];
+  let posting: { path: Path; endless: boolean } | undefined;
+  for (const { step, path } of placedSteps(scenario)) {
+    const needs = bind(step).underWay();
+    if (needs !== undefined && posting === undefined)
+      findings.push({ path: [...path, step.kind, ...needs], message: noPosts });
+    if (step.kind === 'post' && step.with.background) {
+      if (posting !== undefined)
+        findings.push({ path, message: 'posts are under way already; expected a finishPosts before' });
+      posting = { path, endless: step.with.count === undefined };
+    }
+    if (step.kind === 'finishPosts') {
+      if (posting === undefined) findings.push({ path, message: noPosts });
+      if (posting?.endless === true && step.with === 'wait')
+        findings.push({
+          path: [...path, 'finishPosts'],
+          message: 'posts without a count run until they are stopped; expected stop, or a count in the post',
+        });
+      posting = undefined;
+    }
+  }
+  if (posting !== undefined)
+    findings.push({
+      path: posting.path,
+      message: 'these posts are never finished; expected a finishPosts in a later step',
+    });
+  // Whether posts are under way depends on every earlier step: none of them may be misread.
+  return findings.map((finding) => ({ ...finding, uses: [['steps']] }));
+}

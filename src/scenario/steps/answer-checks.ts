@@ -1,0 +1,39 @@
+import type { SessionStatus } from '../../control/contract.ts';
+import { runningOf } from '../../system/distq/instances.ts';
+import type { MergedAnswer } from '../../system/distq/read-merged-answer.ts';
+import type { Check } from './check.ts';
+
+/** Whether every running instance of both services is among the answers. */
+export function everyInstanceChecks(status: SessionStatus, answers: readonly MergedAnswer[]): Check[] {
+  return (['logging', 'messages'] as const).map((part) => {
+    const running = runningOf(status, `${part}-service`).map(({ name }) => name);
+    const asked = new Set(answers.map((answer) => answer[part].instance));
+    const [expected, actual] = [running, [...asked]].map((names) => names.sort().join(', '));
+    return {
+      what: `${part}-services in ${answers.length} answers`,
+      expected: expected ?? '',
+      actual: actual ?? '',
+      holds: expected === actual,
+    };
+  });
+}
+
+/** Whether each answer has every acknowledged text. Texts may repeat, so they are counted. */
+export function completeCheck(acknowledged: readonly string[], answers: readonly MergedAnswer[]): Check {
+  const missing = answers.map(({ logging }) => {
+    const left = new Map<string, number>();
+    for (const msg of logging.messages) left.set(msg, (left.get(msg) ?? 0) + 1);
+    return acknowledged.filter((msg) => {
+      const count = left.get(msg) ?? 0;
+      left.set(msg, count - 1);
+      return count <= 0;
+    }).length;
+  });
+  const most = Math.max(0, ...missing);
+  return {
+    what: `acknowledged messages missing in an answer (${answers.length} asked)`,
+    expected: '0',
+    actual: String(most),
+    holds: most === 0,
+  };
+}

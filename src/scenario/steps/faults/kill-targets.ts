@@ -1,0 +1,123 @@
+import type { KillResult, MemberStatus, SessionStatus, Survivor } from '../../../control/contract.ts';
+import { survivorWords } from '../../../control/describe-survivors.ts';
+import { NotReadyError } from '../../../foundation/errors/errors.ts';
+import { waitFor } from '../../../foundation/async/wait-for.ts';
+import type { Presence } from '../../../foundation/processes/process-identity.ts';
+import { deathDoubts, roleDoubts, shutdownDoubts, tellsOfLeaving, type Owners } from '../fault-doubts.ts';
+import { presenceOfPart } from './part-identity.ts';
+import type { RunContext } from '../run-context.ts';
+import { identifyAll, requireRunning, type RunningParts } from './running-parts.ts';
+import { awaitOwner, queueOwner } from './queue-owner.ts';
+import { isOfMembers, listOf, resolveTarget, type Resolved } from '../targets.ts';
+import type { RecordedFault } from '../recorded-fault.ts';
+
+const leaveLineTimeoutMs = 5_000;
+
+export interface KillOptions {
+  target: string | string[];
+  signal: 'SIGKILL' | 'SIGTERM';
+  /** Posts must be under way at the signal. */
+  underWay: boolean;
+}
+
+/**
+ * Kills what the step names, one target after the other, and checks that the processes ended. The faults of a target are noted in the context
+ * once it is done, so that they are recorded even if a later one fails.
+ * @throws NotReadyError if a target does not run; UsageError for an unknown name
+ */
+export async function killTargets(context: RunContext, step: KillOptions): Promise<RecordedFault[]> {
+  const done: RecordedFault[] = [];
+  for (const target of listOf(step.target)) {
+    const faults = await killTarget(context, target, step);
+    context.faults.push(...faults);
+    done.push(...faults);
+  }
+  return done;
+}
+
+async function killTarget(context: RunContext, target: string, step: KillOptions): Promise<RecordedFault[]> {
+  const status = await context.status();
+  const running = await identifyAll(status);
+  // Last before the signal: the owner in the status may be another one by now.
+  const ownerBefore = isOfMembers(target, status) ? await queueOwner(context.observer, status) : null;
+  const now = { ...status, queue: { ...status.queue, owner: ownerBefore } };
+  const { names, role } = resolveTarget(target, now, context.choices);
+  for (const name of names) requireRunning(running, name);
+  // Together, as when a machine fails: each gets its signal before any is waited for.
+  const killed = await context.session.kill(names, step.signal);
+  if (killed.length < names.length)
+    throw new NotReadyError(`not all of ${names.join(', ')} could be sent ${step.signal}`);
+  const ownerAfter = isOfMembers(target, status)
+    ? await awaitOwner(
+        context.observer,
+        status,
+        killed.map(({ name, hit }) => ({ name, ended: hit })),
+      )
+    : null;
+  return Promise.all(
+    killed.map((one) =>
+      toFault(context, step, { ...one, role, ownerBefore, ownerAfter }, { status, running }),
+    ),
+  );
+}
+
+type Killed = KillResult & Owners;
+
+async function toFault(
+  context: RunContext,
+  { signal, underWay }: KillOptions,
+  { role, ...killed }: Killed & { role: Resolved['role'] },
+  { status, running }: { status: SessionStatus; running: RunningParts },
+): Promise<RecordedFault> {
+  const { name, ownerBefore, ownerAfter } = killed;
+  const identity = requireRunning(running, name);
+  const presence = killed.hit ? await presenceOfPart(identity) : 'runs';
+  const others = status.members.filter((member) => member.name !== name && member.pid !== null);
+  const member = status.members.find((one) => one.name === name);
+  return {
+    kind: 'kill',
+    target: name,
+    role: role ?? null,
+    signal,
+    at: killed.signalledAt,
+    pid: identity.pid,
+    ownerBefore,
+    ownerAfter,
+    underWay,
+    doubts: [
+      ...endDoubts(identity.pid, presence, killed.survivors),
+      ...(killed.pid === identity.pid ? [] : [`process ${killed.pid} was killed instead of ${identity.pid}`]),
+      ...roleDoubts(role, name, killed, others.length > 0),
+      ...(signal === 'SIGTERM' && member !== undefined && presence === 'gone'
+        ? await leavingDoubts(context, member, others)
+        : []),
+    ],
+  };
+}
+
+/** What speaks against the end of a process, and of everything that it had started. */
+function endDoubts(pid: number, presence: Presence, survivors: readonly Survivor[] = []): string[] {
+  return survivors.length === 0 ? deathDoubts(pid, presence) : [`still running: ${survivorWords(survivors)}`];
+}
+
+/** Whether a member left as the scenario's shutdown policy says; nothing where it has none. */
+async function leavingDoubts(
+  { session, shutdown, signal }: RunContext,
+  { name, uuid }: MemberStatus,
+  others: readonly MemberStatus[],
+): Promise<string[]> {
+  if (shutdown === undefined || others.length === 0) return [];
+  if (uuid === null) return [`the UUID of ${name} was not known, so how it left cannot be checked`];
+  let lines: string[] = [];
+  const probe = async () => {
+    lines = [];
+    const search = { names: others.map((other) => other.name), containing: uuid };
+    for await (const { line } of session.findLines(search, signal)) lines.push(line);
+    return lines.some(tellsOfLeaving) ? true : undefined;
+  };
+  // No line in time is a doubt of its own.
+  await waitFor({ what: `the end of ${name}`, timeoutMs: leaveLineTimeoutMs, intervalMs: 200, probe }).catch(
+    () => undefined,
+  );
+  return shutdownDoubts(shutdown, name, lines);
+}

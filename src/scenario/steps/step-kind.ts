@@ -1,0 +1,76 @@
+import type { z } from 'zod';
+import type { Finding, Path } from '../../foundation/yaml/finding.ts';
+import type { RunContext } from './run-context.ts';
+import type { Shown } from './shown.ts';
+
+/** A target of a step and where its text is, below the step's key. */
+export interface PlacedTarget {
+  target: string;
+  path: Path;
+}
+
+/** What a kind of step can do with a step of it. Paths begin below the step's key. */
+export interface StepActions<With> {
+  /** What the step does, for people. */
+  title: (step: With) => string;
+  /** Names and roles that the topology must have. */
+  targets?: (step: With) => PlacedTarget[];
+  /** Of a fault: each one in a few words, for the fault table. */
+  faultWords?: (step: With) => string[];
+  /** Of a fault that needs posts under way: the setting that says so; undefined where it does not. */
+  underWay?: (step: With) => Path | undefined;
+  /** Rules across the fields of one step. */
+  check?: (step: With) => Finding[];
+  /**
+   * Does the step. A fault that lasts longer than its step leaves its undo in `context.lasting`.
+   * @returns what is shown of it
+   */
+  run: (context: RunContext, step: With) => Promise<Shown[]>;
+}
+
+/** One kind of step: its form in a file, and what it does. */
+export interface StepKind<Schema extends z.ZodType> extends StepActions<z.output<Schema>> {
+  /** Has a description, which editors show. */
+  schema: Schema;
+}
+
+export function defineStep<Schema extends z.ZodType>(kind: StepKind<Schema>): StepKind<Schema> {
+  return kind;
+}
+
+type Kinds = Record<string, { schema: z.ZodType }>;
+
+/** What a step of each kind holds. */
+export type WithByKind<All extends Kinds> = { [Name in keyof All]: z.output<All[Name]['schema']> };
+
+/** A step of one of these kinds: a union told apart by `kind`. */
+export type StepOf<Withs, Name extends keyof Withs> = {
+  [One in Name]: { kind: One; with: Withs[One]; name?: string | undefined; why?: string | undefined };
+}[Name];
+
+/** The schemas of all kinds, by their names. */
+export function schemasOf<All extends Kinds>(kinds: All): { [Name in keyof All]: All[Name]['schema'] };
+export function schemasOf(kinds: Kinds): Record<string, z.ZodType> {
+  return Object.fromEntries(Object.entries(kinds).map(([name, { schema }]) => [name, schema]));
+}
+
+/** What can be done with one step, of whatever kind. */
+export interface BoundStep {
+  title: () => string;
+  targets: () => PlacedTarget[];
+  faultWords: () => string[];
+  underWay: () => Path | undefined;
+  check: () => Finding[];
+  run: (context: RunContext) => Promise<Shown[]>;
+}
+
+export function bindStep<With>(kind: StepActions<With>, step: With): BoundStep {
+  return {
+    title: () => kind.title(step),
+    targets: () => kind.targets?.(step) ?? [],
+    faultWords: () => kind.faultWords?.(step) ?? [],
+    underWay: () => kind.underWay?.(step),
+    check: () => kind.check?.(step) ?? [],
+    run: (context) => kind.run(context, step),
+  };
+}
