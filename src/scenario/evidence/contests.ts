@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Session } from '../../control/contract.ts';
 import { contestWords } from '../../protocol/contest-words.ts';
-import type { RecordedFault } from '../steps/recorded-fault.ts';
+import type { RecordedFault } from '../steps/faults/recorded-fault.ts';
 
 /** What became of the messages that a frozen consumer had in hand. */
 export interface Contest {

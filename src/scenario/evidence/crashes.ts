@@ -1,9 +1,9 @@
 import type { Session } from '../../control/contract.ts';
 import { crashWords, readCrashLine, type CrashPoint } from '../../protocol/crash-point.ts';
 import { lookUpProcess } from '../../foundation/processes/look-up-process.ts';
-import { deathDoubts } from '../steps/fault-doubts.ts';
+import { deathDoubts } from '../steps/faults/fault-doubts.ts';
 import type { Scenario } from '../file/scenario.ts';
-import type { RecordedFault } from '../steps/recorded-fault.ts';
+import type { RecordedFault } from '../steps/faults/recorded-fault.ts';
 
 /**
  * The deaths at armed crash points, as the processes' own last words show them. An instance that did not die is a fault that

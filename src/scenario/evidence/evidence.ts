@@ -8,7 +8,7 @@ import type { Contest } from './contests.ts';
 import { scenarioSchema, type Scenario } from '../file/scenario.ts';
 import { readRegularFile } from '../../foundation/files/read-regular-file.ts';
 import type { Check } from '../steps/check.ts';
-import { type RecordedFault, faultKinds } from '../steps/recorded-fault.ts';
+import { type RecordedFault, faultKinds } from '../steps/faults/recorded-fault.ts';
 import type { Shown } from '../steps/shown.ts';
 import type { Period } from '../steps/period.ts';
 import { schemaVersion, type SchemaVersion, otherSchemaVersion } from '../../protocol/schema-version.ts';

@@ -7,7 +7,7 @@ import type { ShutdownPolicy } from '../../protocol/shutdown-policy.ts';
 import type { MessageRef } from '../../system/message-ref.ts';
 import type { Check } from './check.ts';
 import type { LastingFault } from './faults/lasting-fault.ts';
-import type { RecordedFault } from './recorded-fault.ts';
+import type { RecordedFault } from './faults/recorded-fault.ts';
 
 /** What the steps of one run share. */
 export interface RunContext {

@@ -2,7 +2,7 @@ import type { JournalContent } from '../../posting/read-journal.ts';
 import { longestGapMs } from '../evidence/availability.ts';
 import type { RunRecord } from '../evidence/evidence.ts';
 import type { Fault } from './verdict.ts';
-import type { RecordedFault } from '../steps/recorded-fault.ts';
+import type { RecordedFault } from '../steps/faults/recorded-fault.ts';
 import type { Period } from '../steps/period.ts';
 
 /** How long after a fault a gap in the acknowledgements is put down to it. */

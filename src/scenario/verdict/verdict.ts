@@ -2,7 +2,7 @@ import type { Account } from '../../posting/account.ts';
 import type { AccountExpectation, ExpectedNumber } from '../file/expectation-schema.ts';
 import type { Scenario } from '../file/scenario.ts';
 import type { Check } from '../steps/check.ts';
-import type { RecordedFault } from '../steps/recorded-fault.ts';
+import type { RecordedFault } from '../steps/faults/recorded-fault.ts';
 import { placedSteps } from '../steps/placed-steps.ts';
 
 export type Verdict = 'passed' | 'failed' | 'inconclusive';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { contestedIn, findContests } from '../../../src/scenario/evidence/contests.ts';
 import { contestWords } from '../../../src/protocol/contest-words.ts';
-import type { RecordedFault } from '../../../src/scenario/steps/recorded-fault.ts';
+import type { RecordedFault } from '../../../src/scenario/steps/faults/recorded-fault.ts';
 import { keptLogs, serviceLine } from '../support/kept-logs.ts';
 import { iso, startMs } from '../support/run-files.ts';
 

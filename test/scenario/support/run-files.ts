@@ -6,7 +6,7 @@ import type { Outcome } from '../../../src/system/distq/outcome.ts';
 import { evidenceFiles, writeRunRecord, type RunRecord } from '../../../src/scenario/evidence/evidence.ts';
 import { scenarioSchema, type Scenario } from '../../../src/scenario/file/scenario.ts';
 import type { MessageRef } from '../../../src/system/message-ref.ts';
-import type { RecordedFault } from '../../../src/scenario/steps/recorded-fault.ts';
+import type { RecordedFault } from '../../../src/scenario/steps/faults/recorded-fault.ts';
 
 export const startMs = Date.parse('2026-01-05T10:00:00.000Z');
 

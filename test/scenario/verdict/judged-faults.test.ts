@@ -12,7 +12,7 @@ import {
   startMs,
   writeEvidence,
 } from '../support/run-files.ts';
-import type { RecordedFault } from '../../../src/scenario/steps/recorded-fault.ts';
+import type { RecordedFault } from '../../../src/scenario/steps/faults/recorded-fault.ts';
 
 const answer = { uuid: 'u', event: 'acknowledged' as const };
 

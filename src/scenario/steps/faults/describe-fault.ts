@@ -1,4 +1,4 @@
-import type { RecordedFault } from '../recorded-fault.ts';
+import type { RecordedFault } from './recorded-fault.ts';
 import { shownText, type Shown } from '../shown.ts';
 
 /** @param effect what the fault did, where nothing speaks against it */

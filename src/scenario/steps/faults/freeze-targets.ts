@@ -1,6 +1,6 @@
 import { waitFor } from '../../../foundation/async/wait-for.ts';
 import { partIsStopped, presenceOfPart, type PartIdentity } from './part-identity.ts';
-import type { RecordedFault } from '../recorded-fault.ts';
+import type { RecordedFault } from './recorded-fault.ts';
 import type { RunContext } from '../run-context.ts';
 import { identifyAll, requireRunning } from './running-parts.ts';
 import { listOf, resolveTarget } from '../targets.ts';

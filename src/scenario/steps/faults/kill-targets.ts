@@ -3,13 +3,13 @@ import { survivorWords } from '../../../control/describe-survivors.ts';
 import { NotReadyError } from '../../../foundation/errors/errors.ts';
 import { waitFor } from '../../../foundation/async/wait-for.ts';
 import type { Presence } from '../../../foundation/processes/process-identity.ts';
-import { deathDoubts, roleDoubts, shutdownDoubts, tellsOfLeaving, type Owners } from '../fault-doubts.ts';
+import { deathDoubts, roleDoubts, shutdownDoubts, tellsOfLeaving, type Owners } from './fault-doubts.ts';
 import { presenceOfPart } from './part-identity.ts';
 import type { RunContext } from '../run-context.ts';
 import { identifyAll, requireRunning, type RunningParts } from './running-parts.ts';
 import { awaitOwner, queueOwner } from './queue-owner.ts';
 import { isOfMembers, listOf, resolveTarget, type Resolved } from '../targets.ts';
-import type { RecordedFault } from '../recorded-fault.ts';
+import type { RecordedFault } from './recorded-fault.ts';
 
 const leaveLineTimeoutMs = 5_000;
 

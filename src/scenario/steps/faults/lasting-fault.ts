@@ -1,4 +1,4 @@
-import type { RecordedFault } from '../recorded-fault.ts';
+import type { RecordedFault } from './recorded-fault.ts';
 
 /** A fault that lasts until it is undone. */
 export interface LastingFault {

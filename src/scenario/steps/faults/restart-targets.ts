@@ -1,10 +1,10 @@
 import type { RestartResult } from '../../../control/contract.ts';
-import { deathDoubts } from '../fault-doubts.ts';
+import { deathDoubts } from './fault-doubts.ts';
 import { presenceOfPart, type PartIdentity } from './part-identity.ts';
 import type { RunContext } from '../run-context.ts';
 import { identifyAll } from './running-parts.ts';
 import { resolveAll } from '../targets.ts';
-import type { RecordedFault } from '../recorded-fault.ts';
+import type { RecordedFault } from './recorded-fault.ts';
 
 /**
  * Restarts what the step names, members one after the other, and checks that the process ended and another one started. Each is noted in

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { describeFault } from '../faults/describe-fault.ts';
 import { killTargets } from '../faults/kill-targets.ts';
-import type { RecordedFault } from '../recorded-fault.ts';
+import type { RecordedFault } from '../faults/recorded-fault.ts';
 import { defineStep } from '../step-kind.ts';
 import { targetsSchema, underWaySchema } from '../target-schema.ts';
 import { listOf, placeTargets, targetNames } from '../targets.ts';

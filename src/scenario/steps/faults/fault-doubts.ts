@@ -1,5 +1,5 @@
-import type { Presence } from '../../foundation/processes/process-identity.ts';
-import type { Resolved } from './targets.ts';
+import type { Presence } from '../../../foundation/processes/process-identity.ts';
+import type { Resolved } from '../targets.ts';
 
 /** Owner of the queue before and after a kill; null: not known. */
 export interface Owners {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { roleDoubts, shutdownDoubts } from '../../../src/scenario/steps/fault-doubts.ts';
+import { roleDoubts, shutdownDoubts } from '../../../../src/scenario/steps/faults/fault-doubts.ts';
 
 function doubtsOf(
   role: 'queue-owner' | 'not-queue-owner',
