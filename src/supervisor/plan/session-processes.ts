@@ -29,13 +29,8 @@ export class SessionProcesses {
     return [...[...this.instances.values()].map(({ process }) => process), ...this.members.values()];
   }
 
-  /** @param wave services, and `cluster` for the members, as in the start order */
-  inWave(wave: readonly string[]): ManagedProcess[] {
-    const instances = [...this.instances.values()].filter(({ instance }) => wave.includes(instance.service));
-    return [
-      ...(wave.includes('cluster') ? this.members.values() : []),
-      ...instances.map(({ process }) => process),
-    ];
+  byName(): Map<string, ManagedProcess> {
+    return new Map(this.all().map((process) => [process.name, process]));
   }
 
   /**
