@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { deflateRawSync } from 'node:zlib';
 import { build, transform } from 'esbuild';
 import { carriedChunk, carriedCodeCache, recordedCodeCache, storedChunk } from './binary/code-cache-parts.js';
+import { builtInFiles } from './build/built-in-files.js';
 import { runChunks } from './chunk-loader.js';
 
 const project = fileURLToPath(new URL('..', import.meta.url));
@@ -42,7 +43,7 @@ const common = {
   logLevel: 'warning',
   // Asked for by a package only if a project of its own uses it, and as large as all the rest together.
   external: ['typescript'],
-  plugins: [withoutLocales],
+  plugins: [withoutLocales, builtInFiles],
 };
 
 /**
