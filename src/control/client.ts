@@ -21,9 +21,9 @@ import {
   killNodeAnswer,
   logLine,
   restartAnswer,
-  sessionEvent,
   statusAnswer,
 } from './messages.ts';
+import { sessionEvent } from './session-event.ts';
 import { readLines } from './read-lines.ts';
 import { isClosed, parseAnswer, readAnswer, sendRequest, type ControlRequest } from './request.ts';
 import { untilSilent } from './until-silent.ts';

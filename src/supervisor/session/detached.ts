@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { SessionStatus } from '../../control/contract.ts';
 import { errorFromFailure, failureAnswer, failureFromError } from '../../control/remote-failure.ts';
-import { stateChange, statusAnswer } from '../../control/messages.ts';
+import { statusAnswer } from '../../control/messages.ts';
+import { startEvent } from '../../control/session-event.ts';
 import { sessionFiles } from '../../control/session-files.ts';
 import { ExitCode, NotReadyError } from '../../foundation/errors/errors.ts';
 import { runSession, type SessionHooks, type UpOptions } from './run-session.ts';
@@ -13,17 +14,12 @@ import { makeSessionDirectories } from './session-directory.ts';
 import { receiveStart, sendStart } from './start-message.ts';
 
 /** From the supervisor in the background to the command that started it, while it starts. */
-const reportSchema = z.discriminatedUnion('kind', [
-  /** It has heard what to start. */
-  z.object({ kind: z.literal('begun') }),
-  z.object({ kind: z.literal('progress'), text: z.string() }),
-  z.object({
-    kind: z.literal('runtime'),
-    choice: z.object({ runtime: z.enum(['jvm', 'docker', 'external']), because: z.string() }),
-  }),
-  z.object({ kind: z.literal('change'), change: stateChange }),
-  z.object({ kind: z.literal('ready'), status: statusAnswer }),
-  z.object({ kind: z.literal('failed'), failure: failureAnswer }),
+const reportSchema = z.discriminatedUnion('event', [
+  /** It has received what to start. */
+  z.object({ event: z.literal('begun') }),
+  startEvent,
+  z.object({ event: z.literal('ready'), status: statusAnswer }),
+  z.object({ event: z.literal('failed'), failure: failureAnswer }),
 ]);
 type Report = z.output<typeof reportSchema>;
 
@@ -85,11 +81,11 @@ function untilReady(child: ChildProcess, hooks: StartOptions): Promise<SessionSt
     child.on('message', (message) => {
       clearTimeout(timer);
       const report = reportSchema.parse(message);
-      if (report.kind === 'progress') hooks.onProgress(report.text);
-      else if (report.kind === 'runtime') hooks.onRuntime(report.choice);
-      else if (report.kind === 'change') hooks.onChange(report.change);
-      else if (report.kind === 'ready') resolve(report.status);
-      else if (report.kind === 'failed') reject(errorFromFailure(report.failure));
+      if (report.event === 'progress') hooks.onProgress(report.text);
+      else if (report.event === 'runtime') hooks.onRuntime(report.choice);
+      else if (report.event === 'change') hooks.onChange(report);
+      else if (report.event === 'ready') resolve(report.status);
+      else if (report.event === 'failed') reject(errorFromFailure(report.failure));
     });
     child.on('error', (error) => {
       clearTimeout(timer);
@@ -121,26 +117,26 @@ export async function serveSupervisor(): Promise<never> {
   let isReady = false;
   try {
     const options = await receiveStart(end.signal);
-    await report({ kind: 'begun' });
+    await report({ event: 'begun' });
     await runSession(options, {
       onProgress: (text) => {
-        void report({ kind: 'progress', text });
+        void report({ event: 'progress', text });
       },
       onRuntime: (choice) => {
-        void report({ kind: 'runtime', choice });
+        void report({ event: 'runtime', choice });
       },
       onChange: (change) => {
-        if (!isReady) void report({ kind: 'change', change });
+        if (!isReady) void report({ event: 'change', ...change });
       },
       onReady: (status) => {
         isReady = true;
         if (!options.endsWithCommand) process.off('disconnect', endNow);
-        void report({ kind: 'ready', status });
+        void report({ event: 'ready', status });
       },
       signal: end.signal,
     });
   } catch (error) {
-    await report({ kind: 'failed', failure: failureFromError(error) });
+    await report({ event: 'failed', failure: failureFromError(error) });
     process.exitCode = ExitCode.notReady;
   }
   // What is still open (a connection attempt, a request of a command) must not keep the process.
