@@ -1,8 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
+import { typeText } from './build/type-text.js';
 
 const sources = fileURLToPath(new URL('../src/', import.meta.url)).replaceAll('\\', '/');
-const entry = `${sources}commands/documents.ts`;
+const entry = `${sources}commands/frame/documents.ts`;
 const options = {
   target: ts.ScriptTarget.ES2023,
   module: ts.ModuleKind.NodeNext,
@@ -81,8 +82,7 @@ export function documentTypes() {
   }
 
   function writtenOut(node) {
-    const flags = ts.NodeBuilderFlags.NoTruncation | ts.NodeBuilderFlags.InTypeAlias;
-    return checker.typeToString(checker.getTypeFromTypeNode(node), undefined, flags);
+    return typeText(checker, checker.getTypeFromTypeNode(node));
   }
 
   function original(symbol) {
