@@ -58,7 +58,7 @@ export type ProcessState = z.output<typeof processState>;
 export type Survivor = z.output<typeof survivor>;
 /** What an action did to each process it was asked about. */
 export type ActionResult = z.output<typeof actionResult>;
-/** What ended one run of a process and began another. */
+/** An action that ended one run of a process and began another. */
 export type RestartResult = z.output<typeof restartResult>;
 export type KillResult = z.output<typeof killResult>;
 export type KillNodeResult = z.output<typeof killNodeAnswer>;
@@ -83,7 +83,7 @@ export interface SystemOperations {
   /** @param member undefined: the owner of the queue at this moment. */
   killNode(member: string | undefined, signal: NodeJS.Signals): Promise<KillNodeResult>;
   logs(query: LogQuery, signal: AbortSignal): AsyncIterable<LogLine>;
-  /** Every line of the kept logs that holds a text, of each process in the order in which it was written. */
+  /** Every line of the kept logs that contains a text, of each process in the order in which it was written. */
   findLines(search: LineSearch, signal: AbortSignal): AsyncIterable<LogLine>;
   /** A snapshot, then the changes after it: none is missing and none comes twice. */
   events(query: EventQuery, signal: AbortSignal): AsyncIterable<SessionEvent>;
@@ -91,7 +91,7 @@ export interface SystemOperations {
   down(): Promise<void>;
 }
 
-/** What a run has while it holds a session. */
+/** Claim of a run on a session. */
 export interface RunClaim {
   id: string;
   /** Aborted, with the reason, when the session ends under the run. */

@@ -105,7 +105,7 @@ export const actionAnswer = z.array(actionResult);
 
 /** An action that ended one run of a process and began another. */
 export const restartResult = actionResult.extend({
-  /** ISO 8601; when the run before was told to end. null: none ran. */
+  /** ISO 8601; when the previous run was sent its stop signal. null: none ran. */
   signalledAt: z.iso.datetime().nullable(),
 });
 export const restartAnswer = z.array(restartResult);

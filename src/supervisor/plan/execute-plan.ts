@@ -3,7 +3,7 @@ import { untilSafe } from './await-safety.ts';
 import type { ClusterWatch } from './cluster-watch.ts';
 import type { Plan, PlannedOperation } from './plan.ts';
 
-/** By name, when each was told to end (ISO 8601); null of what did not run. */
+/** By name, when each was sent its stop signal (ISO 8601); null if it did not run. */
 export type SignalledAt = Map<string, string | null>;
 
 export interface Executing {

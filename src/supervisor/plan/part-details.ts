@@ -6,7 +6,7 @@ import { host } from '../probes/listen-hosts.ts';
 import { findConfigServer } from './find-config-server.ts';
 import { serviceCommand } from './service-command.ts';
 
-/** What is started for an instance or a member. */
+/** The process that is started for an instance or a member. */
 export interface PartDetails {
   /** The command line of an instance; null of a member, whose runtime makes it when it is prepared. */
   command: string[] | null;

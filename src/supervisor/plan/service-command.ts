@@ -16,7 +16,7 @@ const ownEnvironment = {
 };
 
 interface Addresses {
-  /** On which it is to listen: a number, or in a plan without ports what stands for it. */
+  /** Port on which it listens: a number, or a placeholder in a plan without ports. */
   port: string;
   /** Base address; empty where there is none. */
   configServer: string;
@@ -58,7 +58,7 @@ function foreignCommand(instance: Instance, command: string[], { port, configSer
     PORT: port,
     DISTQ_INSTANCE: instance.name,
     DISTQ_CONFIG_SERVER: configServer,
-    // Python keeps back what it writes to a pipe until there are 8 KiB: the log of a small service would stay empty.
+    // Python buffers up to 8 KiB of its output to a pipe: the log of a small service would stay empty.
     ...(process.env['PYTHONUNBUFFERED'] === undefined ? { PYTHONUNBUFFERED: '1' } : {}),
   };
   return { file, args, env };

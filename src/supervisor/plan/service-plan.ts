@@ -13,7 +13,7 @@ interface Surroundings {
   /** Base address; empty where there is none. */
   configServer: string;
   log: ProcessLog;
-  /** Variables that say what one of our services is to do once its supervisor is gone. */
+  /** Variables that tell one of our services what to start once its supervisor is gone. */
   orphaned: Record<string, string>;
 }
 

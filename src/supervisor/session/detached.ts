@@ -33,7 +33,7 @@ const beginTimeoutMs = 60_000;
 
 /**
  * Starts a supervisor in the background and returns once everything is ready.
- * @throws what the supervisor met, as `runSession` does, or the signal's reason if it was aborted before; then nothing is left running.
+ * @throws the failure of the supervisor, as `runSession` does, or the signal's reason if aborted before; then nothing is left running.
  */
 export async function upDetached(options: UpOptions, start: StartOptions): Promise<SessionStatus> {
   const { signal, endsWithCommand } = start;
@@ -51,7 +51,7 @@ export async function upDetached(options: UpOptions, start: StartOptions): Promi
     return status;
   } finally {
     signal.removeEventListener('abort', onAbort);
-    // The open channel tells the supervisor that this process lives, and must not keep it alive itself.
+    // The open channel shows the supervisor that this process lives; it must not keep this process alive.
     if (isBound) child.channel?.unref();
     else if (child.connected) child.disconnect();
     child.unref();
@@ -104,14 +104,14 @@ function untilReady(child: ChildProcess, hooks: StartOptions): Promise<SessionSt
 
 /** The supervisor in the background: `serve supervisor`. Ends the process. */
 export async function serveSupervisor(): Promise<never> {
-  // A warning that finds no room in its file must not end what it warns of.
+  // A warning that cannot be written (disk full) must not end the supervisor.
   process.stderr.on('error', () => undefined);
   const end = new AbortController();
   const endNow = () => {
     end.abort(new NotReadyError('told to stop while starting'));
   };
   for (const name of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(name, endNow);
-  // The command that waits for us was killed, perhaps before we listened: nobody would know of this session.
+  // The command that waits for us was killed, perhaps before we listened: no command would know of this session.
   process.on('disconnect', endNow);
   if (!process.connected) endNow();
   let isReady = false;
@@ -139,7 +139,7 @@ export async function serveSupervisor(): Promise<never> {
     await report({ event: 'failed', failure: failureFromError(error) });
     process.exitCode = ExitCode.notReady;
   }
-  // What is still open (a connection attempt, a request of a command) must not keep the process.
+  // Open handles (a connection attempt, a request of a command) must not keep the process alive.
   process.exit();
 }
 

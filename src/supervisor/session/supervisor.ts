@@ -56,7 +56,7 @@ export class Supervisor implements SystemOperations {
   #onDown: () => void = () => undefined;
   /** Aborted once everything is being stopped: from then on nothing is started any more. */
   readonly #ending = new AbortController();
-  /** Settles when somebody asked for the end of the session. */
+  /** Settles once the end of the session is requested. */
   readonly downRequested: Promise<void>;
 
   constructor(options: SupervisorOptions) {
@@ -79,7 +79,7 @@ export class Supervisor implements SystemOperations {
           this.#events.record(change);
           options.onChange(change);
         },
-        // The watchdog knows of it all the same, so that nothing is left of it.
+        // The watchdog still knows the process, so it is ended with the session.
         launch: (plan: ProcessPlan, start: Start, process: RunningProcess) =>
           options.onLaunch(plan, start, process).catch((error: unknown) => {
             note(`warn ${plan.name} is not in the session record: ${messageOf(error)}`);
@@ -102,7 +102,7 @@ export class Supervisor implements SystemOperations {
   }
 
   /**
-   * Ends everything in the reverse of the start order, and whatever else is being done to it. What could not be ended: `assertAllEnded`.
+   * Ends everything in the reverse of the start order; actions under way fail. `assertAllEnded` names what could not be ended.
    * @throws the first thing that went wrong, after all the rest was ended.
    */
   async stopAll(): Promise<void> {
