@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { builtInModule } from './scripts/build/built-in-files.js';
 
 const textFile = /\.(ya?ml|css|client\.js|bash|zsh|fish|ps1)$/;
 /** Begins the id of an embedded file, so that no other plugin takes it for what its ending says. */
@@ -8,6 +9,13 @@ const marker = '\0text:';
 
 export default defineConfig({
   plugins: [
+    {
+      name: 'built-in-files',
+      enforce: 'pre',
+      resolveId: (source) => (source.startsWith('built-in:') ? `\0${source}` : undefined),
+      load: (id) =>
+        id.startsWith('\0built-in:') ? builtInModule(id.slice('\0built-in:'.length)) : undefined,
+    },
     {
       name: 'files-as-text',
       enforce: 'pre',

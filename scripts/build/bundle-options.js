@@ -1,4 +1,5 @@
 import { project } from '../shared/project.js';
+import { builtInFiles } from './built-in-files.js';
 
 /** What compiled code may use. */
 export const target = 'node20.20';
@@ -46,5 +47,5 @@ export const bundleOptions = {
   logLevel: 'warning',
   // Asked for by a package only if a project of its own uses it, and as large as all the rest together.
   external: ['typescript'],
-  plugins: [withoutLocales],
+  plugins: [withoutLocales, builtInFiles],
 };

@@ -1,4 +1,5 @@
 import ts from 'typescript';
+import { typeText } from './type-text.js';
 
 /**
  * The text of a declaration, in which what names something foreign is written out.
@@ -57,9 +58,7 @@ export function declarationText(declaration, { prefix, program, isOurs }) {
 
   /** @param {ts.TypeNode} node */
   function writtenOut(node) {
-    /** @type {ts.TypeFormatFlags} */
-    const flags = ts.TypeFormatFlags.NoTruncation | ts.TypeFormatFlags.InTypeAlias;
-    return checker.typeToString(checker.getTypeFromTypeNode(node), undefined, flags);
+    return typeText(checker, checker.getTypeFromTypeNode(node));
   }
 }
 

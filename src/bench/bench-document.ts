@@ -5,19 +5,22 @@ import type { Arrival } from './await-arrival.ts';
 import type { LoadResult } from './load/run-load.ts';
 import { schemaVersion } from '../protocol/schema-version.ts';
 
+const value = z.number().nullable();
+
 /** How a run was made. */
-export interface BenchSettings {
+const benchSettings = z.object({
   /** Address that was posted to. */
-  target: string;
-  mode: 'closed' | 'open';
+  target: z.string(),
+  mode: z.enum(['closed', 'open']),
   /** Connections, and so the most messages under way at once. */
-  concurrency: number;
+  concurrency: z.number(),
   /** Arrivals per second of the open loop. */
-  ratePerSecond: number | null;
+  ratePerSecond: value,
   /** Of each text. */
-  sizeBytes: number;
-  warmUpMs: number;
-}
+  sizeBytes: z.number(),
+  warmUpMs: z.number(),
+});
+export type BenchSettings = z.output<typeof benchSettings>;
 
 /** What a run came to, the document of `distq bench --json`; described in docs/bench.md. */
 export interface BenchRun extends BenchSettings, LoadResult {
@@ -25,17 +28,9 @@ export interface BenchRun extends BenchSettings, LoadResult {
   arrival: Arrival | null;
 }
 
-const value = z.number().nullable();
-
-const earlierRun = z.object({
+const earlierRun = benchSettings.extend({
   schemaVersion: z.literal(schemaVersion),
   startedAt: z.string(),
-  target: z.string(),
-  mode: z.enum(['closed', 'open']),
-  concurrency: z.number(),
-  ratePerSecond: value,
-  sizeBytes: z.number(),
-  warmUpMs: z.number(),
   attempted: z.number(),
   acknowledged: z.number(),
   refused: z.number(),

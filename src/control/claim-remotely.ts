@@ -13,7 +13,7 @@ const answerMs = 30_000;
 
 /**
  * Claims a session for a run over a connection that stays open: the claim ends with it, so with this process, however that ends.
- * @throws SessionHeldError where it is refused; NothingRunningError where nobody answers
+ * @throws SessionHeldError where it is refused; NothingRunningError where there is no answer
  */
 export async function claimRemotely(socket: string, run: Pick<RunHolder, 'what' | 'pid'>): Promise<RunClaim> {
   const client = connect(socket);
@@ -44,14 +44,14 @@ export async function claimRemotely(socket: string, run: Pick<RunHolder, 'what' 
   }
 }
 
-/** Told and not only disconnected, so that the session is free once this returns. */
+/** An explicit request, not only a disconnection, so that the session is free once this returns. */
 async function releaseRemotely(socket: string, id: string): Promise<void> {
   const client = connect(socket);
   try {
     const { body } = await sendRequest(client, post('/release'), { id });
     await body.dump();
   } catch {
-    // Nobody answers any more: then there is no claim either, or it ends with its connection.
+    // There is no answer any more: then there is no claim either, or it ends with its connection.
   } finally {
     await client.destroy();
   }
@@ -61,7 +61,7 @@ async function* claimLines(body: Readable) {
   for await (const line of readLines(body)) yield parseAnswer(JSON.parse(line), claimLine);
 }
 
-/** Settles with the line that tells of the end, or with the connection. */
+/** Settles with the line that announces the end, or with the connection. */
 async function untilOver(lines: ReturnType<typeof claimLines>): Promise<void> {
   try {
     await lines.next();

@@ -21,9 +21,9 @@ import {
   killNodeAnswer,
   logLine,
   restartAnswer,
-  sessionEvent,
   statusAnswer,
 } from './messages.ts';
+import { sessionEvent } from './session-event.ts';
 import { readLines } from './read-lines.ts';
 import { isClosed, parseAnswer, readAnswer, sendRequest, type ControlRequest } from './request.ts';
 import { untilSilent } from './until-silent.ts';
@@ -34,7 +34,7 @@ import { presenceOf } from '../foundation/processes/process-identity.ts';
 export interface Patience {
   /** For an answer that takes no work; cluster and members are asked for some. */
   answerMs: number;
-  /** An action takes as long as it takes, while the supervisor answers others: it is asked that often … */
+  /** An action may take any time while the supervisor answers other requests: it is asked that often … */
   askEveryMs: number;
   /** … and must answer within this. */
   aliveMs: number;
@@ -61,7 +61,7 @@ export async function connectSession({
       hint: await hintOfOthers(directory, session),
     });
   }
-  // Where nobody can tell, its socket does.
+  // Where the operating system does not report it, the socket shows whether it lives.
   if ((await presenceOf(record.supervisor)) === 'gone') {
     throw new NothingRunningError(`nothing is running here: the supervisor of session ${session} died`, {
       hint: 'start again with `distq up`, which cleans up after it',
@@ -149,7 +149,7 @@ export class RemoteSession implements Session {
     await this.#client.destroy();
   }
 
-  /** Nobody can tell how long it takes, so the bound is on the supervisor's silence. */
+  /** An action may take any time, so the bound is on the supervisor's silence. */
   async #act<T>(path: string, body: unknown, answer: z.ZodType<T>): Promise<T> {
     const answered = new AbortController();
     const silent = new AbortController();

@@ -1,189 +1,71 @@
 /** The documents and operations of a running session, shared by the supervisor (local) and the client (remote). */
 
-import type { ClusterAccess } from '../protocol/cluster-access.ts';
+import type { z } from 'zod';
 import type { Counts } from '../protocol/counts.ts';
-import type { ServiceKind } from '../protocol/service-kind.ts';
-import type { SchemaVersion } from '../protocol/schema-version.ts';
+import type {
+  findLinesRequest,
+  eventsRequest,
+  killNodeAnswer,
+  killResult,
+  logLine,
+  logsRequest,
+  memberStatus,
+  restartResult,
+  runHolder,
+  serviceStatus,
+  statusAnswer,
+  systemStatus,
+} from './messages.ts';
+import type {
+  actionResult,
+  numberedChange,
+  processState,
+  sessionEvent,
+  snapshot,
+  stateChange,
+  survivor,
+} from './session-event.ts';
+import type { states } from './states.ts';
 
 export type { Counts };
 
-export const states = ['pending', 'starting', 'ready', 'unhealthy', 'stopping', 'exited'] as const;
 export type State = (typeof states)[number];
-
-export interface ServiceStatus {
-  name: string;
-  service: string;
-  /** What it does in the system, whatever it is called; null: something of its own. */
-  kind: ServiceKind | null;
-  state: State;
-  pid: number | null;
-  port: number;
-  restarts: number;
-}
-
-export interface MemberStatus {
-  name: string;
-  address: string;
-  state: State;
-  /** In a container, as its engine counts processes. */
-  pid: number | null;
-  /** Id of the container that it runs in; nothing where it is an ordinary process, or does not run. */
-  container?: string | null | undefined;
-  uuid: string | null;
-  version: string | null;
-  ownsQueue: boolean;
-  /** null: the member did not answer. */
-  queue: Counts | null;
-  map: Counts | null;
-}
-
+export type ServiceStatus = z.output<typeof serviceStatus>;
+export type MemberStatus = z.output<typeof memberStatus>;
 /** A run that holds a session, so that no other disturbs its evidence. */
-export interface RunHolder {
-  /** Name of the scenario. */
-  what: string;
-  /** Process of the command that runs it. */
-  pid: number;
-  /** ISO 8601. */
-  since: string;
-}
-
+export type RunHolder = z.output<typeof runHolder>;
 /** What the supervisor knows of its processes and of the cluster. */
-export interface SystemStatus {
-  schemaVersion: SchemaVersion;
-  session: string;
-  topology: string;
-  runtime: string;
-  /** What an acknowledgement promises; null where no service of distq takes or receives messages. */
-  delivery: string | null;
-  clusterName: string;
-  /** Base address of the facade, or null where the topology has none. */
-  facade: string | null;
-  services: ServiceStatus[];
-  members: MemberStatus[];
-  /** `maxSize` 0: no bound. */
-  queue: { name: string; size: number | null; owner: string | null; backups: number; maxSize: number };
-  map: { name: string; backups: number };
-  /** How a client enters the cluster, where that takes more than its name; secrets are only named. */
-  access?: ClusterAccess | undefined;
-}
-
-export interface SessionStatus extends SystemStatus {
-  /** null: no run holds the session. */
-  run: RunHolder | null;
-}
+export type SystemStatus = z.output<typeof systemStatus>;
+export type SessionStatus = z.output<typeof statusAnswer>;
 
 /** One process changed its state. */
-export interface StateChange {
-  /** ISO 8601. */
-  at: string;
-  name: string;
-  from: State;
-  to: State;
-  /** Number of the start this belongs to, from 1. */
-  generation: number;
-  pid: number | null;
-  /** Why, where it is not plain from the states: how it exited, what the last probe said. */
-  reason: string | null;
-}
-
+export type StateChange = z.output<typeof stateChange>;
 /** What a follower of events gets first, and again where it fell so far behind that changes had to be left out. */
-export interface Snapshot {
-  event: 'snapshot';
-  /** Of the last change that it includes; 0: none yet. */
-  number: number;
-  /** How many changes were left out before it; 0 at the beginning. */
-  missed: number;
-  processes: ProcessState[];
-}
-
-export interface ProcessState {
-  name: string;
-  state: State;
-  pid: number | null;
-}
-
-/** Numbers count all changes of the session from 1, so that one that is missing is noticed. */
-export interface NumberedChange extends StateChange {
-  event: 'change';
-  number: number;
-}
-
+export type Snapshot = z.output<typeof snapshot>;
+/** Numbers count all changes of the session from 1, so that a missing one is noticed. */
+export type NumberedChange = z.output<typeof numberedChange>;
 /** Snapshots and changes; the last is the end of the session. */
-export type SessionEvent = Snapshot | NumberedChange | { event: 'end'; number: number };
+export type SessionEvent = z.output<typeof sessionEvent>;
 
-export interface EventQuery {
-  /** Instances, services or members; none means all. With names, numbers of other processes are skipped. */
-  names: string[];
-}
-
-export interface LogQuery {
-  /** Instances, services or members; none means all. */
-  names: string[];
-  /** Last lines of each to begin with. */
-  tail: number;
-  follow: boolean;
-}
-
-export interface LogLine {
-  name: string;
-  line: string;
-}
-
-/** A process that goes on after the end of the one that started it; null: the system does not tell. */
-export interface Survivor {
-  pid: number | null;
-  command: string | null;
-  /** Port of an instance or member on which it listens; null: it listens on none of them. */
-  port: number | null;
-}
-
-/** What an action did to each process it was asked about. */
-export interface ActionResult {
-  name: string;
-  /** The state after the action. */
-  state: State;
-  pid: number | null;
-  /** What it was to end and could not; nothing where it ended all. */
-  survivors?: Survivor[] | undefined;
-}
-
-/** What ended one run of a process and began another. */
-export interface RestartResult extends ActionResult {
-  /** ISO 8601; when the run before was told to end. null: none ran. */
-  signalledAt: string | null;
-}
-
+export type EventQuery = z.output<typeof eventsRequest>;
+export type LogQuery = z.output<typeof logsRequest>;
+export type LogLine = z.output<typeof logLine>;
 /** Looks for lines in all that is kept of the logs. */
-export interface LineSearch {
-  /** Instances, services or members. */
-  names: string[];
-  containing: string;
-}
+export type LineSearch = z.output<typeof findLinesRequest>;
+
+export type ProcessState = z.output<typeof processState>;
+/** A process that goes on after the end of the one that started it. */
+export type Survivor = z.output<typeof survivor>;
+/** What an action did to each process it was asked about. */
+export type ActionResult = z.output<typeof actionResult>;
+/** An action that ended one run of a process and began another. */
+export type RestartResult = z.output<typeof restartResult>;
+export type KillResult = z.output<typeof killResult>;
+export type KillNodeResult = z.output<typeof killNodeAnswer>;
 
 export interface RestartOptions {
   /** Before each member waits until the cluster is safe. Default true. */
   waitUntilSafe?: boolean;
-}
-
-export interface KillResult {
-  name: string;
-  signal: string;
-  pid: number;
-  /** ISO 8601; right before the signal was sent, or the engine of a container was told to send it. */
-  signalledAt: string;
-  /** The process is gone, with all that it had started (or, for SIGSTOP and SIGCONT, the signal was sent). */
-  hit: boolean;
-  /** What goes on although the process is gone; nothing where all is gone. */
-  survivors?: Survivor[] | undefined;
-}
-
-export interface KillNodeResult extends KillResult {
-  /** Right before the signal every partition had its backups; otherwise items may be lost that had none. */
-  clusterSafe: boolean;
-  /** Member that owned the queue right before the signal; null if unknown. */
-  ownerBefore: string | null;
-  /** Member that owns it once the cluster has noticed the death; null if none was seen within the wait. */
-  ownerAfter: string | null;
 }
 
 export interface StatusOptions {
@@ -201,7 +83,7 @@ export interface SystemOperations {
   /** @param member undefined: the owner of the queue at this moment. */
   killNode(member: string | undefined, signal: NodeJS.Signals): Promise<KillNodeResult>;
   logs(query: LogQuery, signal: AbortSignal): AsyncIterable<LogLine>;
-  /** Every line of the kept logs that holds a text, of each process in the order in which it was written. */
+  /** Every line of the kept logs that contains a text, of each process in the order in which it was written. */
   findLines(search: LineSearch, signal: AbortSignal): AsyncIterable<LogLine>;
   /** A snapshot, then the changes after it: none is missing and none comes twice. */
   events(query: EventQuery, signal: AbortSignal): AsyncIterable<SessionEvent>;
@@ -209,7 +91,7 @@ export interface SystemOperations {
   down(): Promise<void>;
 }
 
-/** What a run has while it holds a session. */
+/** Claim of a run on a session. */
 export interface RunClaim {
   id: string;
   /** Aborted, with the reason, when the session ends under the run. */

@@ -1,19 +1,19 @@
 import { NotReadyError } from '../foundation/errors/errors.ts';
 import type { Survivor } from './contract.ts';
 
-/** What still runs after an end, in words. */
+/** The processes that still run after an end, in words. */
 export function survivorWords(survivors: readonly Survivor[]): string {
   return survivors.map(words).join(', ');
 }
 
-/** How to end what still runs. */
+/** How to end the processes that still run. */
 export function survivorsHint(survivors: readonly Survivor[]): string {
   const pids = survivors.flatMap(({ pid }) => (pid === null ? [] : [pid]));
   const remedy = pids.length === 0 ? '' : `; end it: kill ${pids.join(' ')}`;
   return `it left the process group of its command, as a daemon does${remedy}`;
 }
 
-/** @throws NotReadyError that names what still runs, if anything does */
+/** @throws NotReadyError that names the processes that still run, if there are any */
 export function throwIfLeft(survivors: readonly Survivor[]): void {
   if (survivors.length === 0) return;
   throw new NotReadyError(`still running: ${survivorWords(survivors)}`, { hint: survivorsHint(survivors) });

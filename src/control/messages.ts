@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { accessShape } from '../protocol/cluster-access.ts';
-import { states } from './contract.ts';
+import { accessSchema } from '../protocol/cluster-access.ts';
 import { serviceKinds } from '../protocol/service-kind.ts';
 import { schemaVersion } from '../protocol/schema-version.ts';
+import { actionResult, survivor } from './session-event.ts';
+import { states } from './states.ts';
 
 /** What travels over the control socket, checked on arrival on both sides. */
 
@@ -10,112 +11,128 @@ const signals = ['SIGKILL', 'SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT', 'SIGSTOP',
 const signalSchema = z.enum(signals);
 
 export const statusRequest = z.object({ fresh: z.boolean().default(false) });
-export const namesRequest = z.object({ names: z.array(z.string()) });
+export const namesRequest = z.object({
+  /** Instances, services or members. */
+  names: z.array(z.string()),
+});
 export const restartRequest = namesRequest.extend({ waitUntilSafe: z.boolean().default(true) });
 export const killRequest = namesRequest.extend({ signal: signalSchema });
 export const killNodeRequest = z.object({ member: z.string().optional(), signal: signalSchema });
+/** Looks for lines in all that is kept of the logs. */
 export const findLinesRequest = namesRequest.extend({ containing: z.string().min(1) });
-export const logsRequest = namesRequest.extend({ tail: z.int().min(0).max(1_000_000), follow: z.boolean() });
-
+/** No names: all. */
+export const logsRequest = namesRequest.extend({
+  /** Last lines of each to begin with. */
+  tail: z.int().min(0).max(1_000_000),
+  follow: z.boolean(),
+});
+/** No names: all. With names, the numbers of other processes are skipped. */
 export const eventsRequest = z.object({ names: z.array(z.string()) });
 export const claimRequest = z.object({ what: z.string(), pid: z.int() });
 export const releaseRequest = z.object({ id: z.string() });
 
 const state = z.enum(states);
-const counts = z.object({ owned: z.number(), backup: z.number() });
 
-export const statusAnswer = z.object({
+/** Items or entries that a member holds itself, and that it holds as backups of others; null: the member did not answer. */
+const counts = z.object({ owned: z.number(), backup: z.number() }).nullable();
+
+export const serviceStatus = z.object({
+  name: z.string(),
+  service: z.string(),
+  /** What it does in the system, whatever it is called; null: something of its own. */
+  kind: z.enum(serviceKinds).nullable(),
+  state,
+  pid: z.number().nullable(),
+  port: z.number(),
+  restarts: z.number(),
+});
+
+export const memberStatus = z.object({
+  name: z.string(),
+  address: z.string(),
+  state,
+  /** In a container, as its engine counts processes. */
+  pid: z.number().nullable(),
+  /** Id of the container that it runs in; null or absent where it is an ordinary process, or does not run. */
+  container: z.string().nullish(),
+  uuid: z.string().nullable(),
+  version: z.string().nullable(),
+  ownsQueue: z.boolean(),
+  queue: counts,
+  map: counts,
+});
+
+/** A run that holds a session, so that no other disturbs its evidence. */
+export const runHolder = z.object({
+  /** Name of the scenario. */
+  what: z.string(),
+  /** Process of the command that runs it. */
+  pid: z.number(),
+  /** ISO 8601. */
+  since: z.string(),
+});
+
+/** What the supervisor knows of its processes and of the cluster. */
+export const systemStatus = z.object({
   schemaVersion: z.literal(schemaVersion),
   session: z.string(),
   topology: z.string(),
   runtime: z.string(),
+  /** What an acknowledgement promises; null where no service of distq takes or receives messages. */
   delivery: z.string().nullable(),
   clusterName: z.string(),
+  /** Base address of the facade, or null where the topology has none. */
   facade: z.string().nullable(),
-  services: z.array(
-    z.object({
-      name: z.string(),
-      service: z.string(),
-      kind: z.enum(serviceKinds).nullable(),
-      state,
-      pid: z.number().nullable(),
-      port: z.number(),
-      restarts: z.number(),
-    }),
-  ),
-  members: z.array(
-    z.object({
-      name: z.string(),
-      address: z.string(),
-      state,
-      pid: z.number().nullable(),
-      container: z.string().nullish(),
-      uuid: z.string().nullable(),
-      version: z.string().nullable(),
-      ownsQueue: z.boolean(),
-      queue: counts.nullable(),
-      map: counts.nullable(),
-    }),
-  ),
+  services: z.array(serviceStatus),
+  members: z.array(memberStatus),
   queue: z.object({
     name: z.string(),
     size: z.number().nullable(),
     owner: z.string().nullable(),
     backups: z.number(),
+    /** 0: no bound. */
     maxSize: z.number(),
   }),
   map: z.object({ name: z.string(), backups: z.number() }),
-  access: z.object(accessShape).optional(),
-  run: z.object({ what: z.string(), pid: z.number(), since: z.string() }).nullable(),
+  /** How a client enters the cluster, where that takes more than its name; secrets are only named. */
+  access: accessSchema.optional(),
 });
 
-const survivor = z.object({
-  pid: z.number().nullable(),
-  command: z.string().nullable(),
-  port: z.number().nullable(),
-});
-const survivors = z.array(survivor).optional();
+/** `run` null: no run holds the session. */
+export const statusAnswer = systemStatus.extend({ run: runHolder.nullable() });
 
-const actionResult = z.object({ name: z.string(), state, pid: z.number().nullable(), survivors });
 export const actionAnswer = z.array(actionResult);
-export const restartAnswer = z.array(actionResult.extend({ signalledAt: z.iso.datetime().nullable() }));
 
-const killResult = z.object({
+/** An action that ended one run of a process and began another. */
+export const restartResult = actionResult.extend({
+  /** ISO 8601; when the previous run was sent its stop signal. null: none ran. */
+  signalledAt: z.iso.datetime().nullable(),
+});
+export const restartAnswer = z.array(restartResult);
+
+export const killResult = z.object({
   name: z.string(),
   signal: z.string(),
   pid: z.number(),
+  /** ISO 8601; right before the signal was sent, or the engine of a container was told to send it. */
   signalledAt: z.iso.datetime(),
+  /** The process is gone, with all that it had started (or, for SIGSTOP and SIGCONT, the signal was sent). */
   hit: z.boolean(),
-  survivors,
+  /** What goes on although the process is gone; absent where all is gone. */
+  survivors: z.array(survivor).optional(),
 });
 export const killAnswer = z.array(killResult);
+
 export const killNodeAnswer = killResult.extend({
+  /** Right before the signal every partition had its backups; otherwise items may be lost that had none. */
   clusterSafe: z.boolean(),
+  /** Member that owned the queue right before the signal; null if unknown. */
   ownerBefore: z.string().nullable(),
+  /** Member that owns it once the cluster has noticed the death; null if none was seen within the wait. */
   ownerAfter: z.string().nullable(),
 });
 
 export const logLine = z.object({ name: z.string(), line: z.string() });
-export const stateChange = z.object({
-  at: z.string(),
-  name: z.string(),
-  from: state,
-  to: state,
-  generation: z.number(),
-  pid: z.number().nullable(),
-  reason: z.string().nullable(),
-});
-
-export const sessionEvent = z.discriminatedUnion('event', [
-  z.object({
-    event: z.literal('snapshot'),
-    number: z.number(),
-    missed: z.number(),
-    processes: z.array(actionResult),
-  }),
-  stateChange.extend({ event: z.literal('change'), number: z.number() }),
-  z.object({ event: z.literal('end'), number: z.number() }),
-]);
 
 /** The first line of an answered claim, and the last: the session ends under the run. */
 export const claimLine = z.union([z.object({ id: z.string() }), z.object({ ended: z.string() })]);

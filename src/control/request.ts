@@ -32,7 +32,7 @@ export async function sendRequest(
     throw new NothingRunningError(`the supervisor does not answer: ${messageOf(error)}`, {
       cause: error,
       hint: isUnreachable(error)
-        ? 'it may be starting or ending just now; should it stay so, its control socket was removed: end it with `distq down`, which works all the same'
+        ? 'it may be starting or ending just now; if this persists, its control socket was removed: end it with `distq down`, which still works'
         : 'it may be ending just now; see `distq status`',
     });
   }
@@ -58,8 +58,11 @@ export async function readAnswer<T>(response: Dispatcher.ResponseData, answer: z
 export function parseAnswer<T>(value: unknown, answer: z.ZodType<T>): T {
   const parsed = answer.safeParse(value);
   if (parsed.success) return parsed.data;
-  throw new MachineLacksError('the running supervisor is of another version of distq: it answers otherwise', {
-    cause: parsed.error,
-    hint: 'restart it: distq down, then distq up --detach',
-  });
+  throw new MachineLacksError(
+    'the running supervisor is of another version of distq: its answer has another form',
+    {
+      cause: parsed.error,
+      hint: 'restart it: distq down, then distq up --detach',
+    },
+  );
 }

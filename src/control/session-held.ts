@@ -1,7 +1,7 @@
 import { DistqError, ExitCode } from '../foundation/errors/errors.ts';
 import type { RunHolder } from './contract.ts';
 
-/** A run holds the session, and what was asked for would disturb its evidence. Exit 2. */
+/** A run holds the session, and the request would disturb its evidence. Exit 2. */
 export class SessionHeldError extends DistqError {
   constructor({ what, pid, since }: RunHolder) {
     super(
@@ -15,7 +15,7 @@ export class SessionHeldError extends DistqError {
   }
 }
 
-/** A run cannot begin while somebody else's action still changes the session. Exit 2. */
+/** A run cannot begin while another caller's action still changes the session. Exit 2. */
 export class SessionBusyError extends DistqError {
   constructor(actions: readonly string[]) {
     super(

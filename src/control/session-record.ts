@@ -68,7 +68,7 @@ async function readIfThere(file: string): Promise<string | undefined> {
 }
 
 export function unreadable(error: unknown): MachineLacksError {
-  return new MachineLacksError(`cannot tell what runs here: ${messageOf(error)}`, {
+  return new MachineLacksError(`cannot find out what runs here: ${messageOf(error)}`, {
     cause: error,
     hint: remedyFor(error, 'call it as the user who started it'),
   });
@@ -79,7 +79,7 @@ export function isAbsent(error: unknown): boolean {
   return hasCode(error, 'ENOENT', 'ENOTDIR');
 }
 
-/** @throws MachineLacksError if nobody can tell */
+/** @throws MachineLacksError if the operating system does not report it */
 export function supervisorIsRunning(record: SessionRecord): Promise<boolean> {
   return isRunning(record.supervisor);
 }
@@ -108,7 +108,7 @@ export async function removeSessionRecord(file: string): Promise<void> {
 
 /**
  * Whether a supervisor of this session lives in the directory.
- * @throws DamagedRecordError; MachineLacksError if nobody can tell
+ * @throws DamagedRecordError; MachineLacksError if the operating system does not report it
  */
 export async function isSessionRunning(directory: string, session: string): Promise<boolean> {
   const record = await readSessionRecord(sessionFiles(directory, session).record);

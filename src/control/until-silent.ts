@@ -9,7 +9,7 @@ export interface AliveOptions {
   everyMs: number;
   /** Within this time the other side must answer each. */
   timeoutMs: number;
-  /** Aborted when nobody needs to know any more. */
+  /** Aborted when the result is no longer needed. */
   signal: AbortSignal;
 }
 

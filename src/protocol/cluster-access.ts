@@ -3,7 +3,7 @@ import { z } from 'zod';
 const file = z.string().min(1).max(1_000);
 
 /** How an existing cluster is entered: what hazelcast-client needs beside its name and addresses. Secrets are named, never held. */
-export const tlsSchema = z.strictObject({
+const tlsSchema = z.strictObject({
   ca: file
     .optional()
     .describe('PEM file with the certificates that are trusted; default: those that Node.js trusts'),
@@ -17,7 +17,7 @@ export const tlsSchema = z.strictObject({
     .describe("name that the members' certificates must have; default: any"),
 });
 
-export const credentialsSchema = z.strictObject({
+const credentialsSchema = z.strictObject({
   username: z.string().min(1).max(255).describe('name under which the client enters'),
   passwordEnv: z
     .string()
@@ -27,7 +27,5 @@ export const credentialsSchema = z.strictObject({
 
 export const accessShape = { tls: tlsSchema.optional(), credentials: credentialsSchema.optional() };
 
-export interface ClusterAccess {
-  tls?: z.output<typeof tlsSchema> | undefined;
-  credentials?: z.output<typeof credentialsSchema> | undefined;
-}
+export const accessSchema = z.object(accessShape);
+export type ClusterAccess = z.output<typeof accessSchema>;

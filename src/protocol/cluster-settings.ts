@@ -1,15 +1,20 @@
-import type { ClusterAccess } from './cluster-access.ts';
+import { z } from 'zod';
+import { accessShape } from './cluster-access.ts';
+
+const hostAndPort = z.string().regex(/^.+:\d+$/, 'must be HOST:PORT');
 
 /**
  * What a client needs to use the cluster. The supervisor hands it to the config-server, which answers it
  * under `GET /settings/cluster`.
  */
-export interface ClusterSettings extends ClusterAccess {
-  clusterName: string;
+export const clusterSettings = z.object({
+  clusterName: z.string().min(1),
   /** host:port */
-  addresses: string[];
-  /** Where this client reaches a member that tells another address, by that address; each host:port. */
-  addressTranslation?: Readonly<Record<string, string>> | undefined;
-  mapName: string;
-  queueName: string;
-}
+  addresses: z.array(z.string()).min(1),
+  /** Where this client reaches a member that announces another address, by that address; each host:port. */
+  addressTranslation: z.record(z.string(), hostAndPort).optional(),
+  mapName: z.string().min(1),
+  queueName: z.string().min(1),
+  ...accessShape,
+});
+export type ClusterSettings = z.output<typeof clusterSettings>;

@@ -1,6 +1,4 @@
-import labText from '../../topologies/lab.yaml';
-import minimalText from '../../topologies/minimal.yaml';
-import seedText from '../../topologies/seed.yaml';
+import { files } from 'built-in:topologies';
 import { InvalidFileError, UsageError } from '../foundation/errors/errors.ts';
 import type { Word } from '../foundation/text/command-description.ts';
 import { NamedFiles, type FileText, type KnownName } from '../foundation/files/named-files.ts';
@@ -9,11 +7,7 @@ import { parseTopology } from './load-topology.ts';
 import { instancesOf } from './order.ts';
 import type { Topology } from './topology.ts';
 
-const builtIn: ReadonlyMap<string, string> = new Map([
-  ['lab', labText],
-  ['seed', seedText],
-  ['minimal', minimalText],
-]);
+const builtIn: ReadonlyMap<string, string> = new Map(files.map(({ name, text }) => [name, text]));
 
 export interface FoundTopology extends FileText {
   topology: Topology;

@@ -9,12 +9,12 @@ const wanted: AwaitedState = {
   signal: new AbortController().signal,
 };
 
-test('what has the state already is told at once', async () => {
+test('returns at once what has the state already', async () => {
   const { connect } = await serveWorker();
   expect(await awaitState(connect(), wanted)).toMatchObject([{ name: 'worker-1', state: 'ready' }]);
 });
 
-test('what gets it later is waited for', async () => {
+test('waits for a process that reaches the state later', async () => {
   const { connect } = await serveWorker();
   const [waiting, acting] = [connect(), connect()];
   const exited = awaitState(waiting, { ...wanted, names: ['worker'], state: 'exited' });
@@ -22,7 +22,7 @@ test('what gets it later is waited for', async () => {
   expect(await exited).toEqual([{ name: 'worker-1', state: 'exited', pid: null }]);
 });
 
-test('after the timeout the states that were seen last are told', async () => {
+test('after the timeout the error names the states last seen', async () => {
   const { connect } = await serveWorker();
   await connect().stop(['worker']);
   await expect(awaitState(connect(), { ...wanted, timeoutMs: 500 })).rejects.toMatchObject({
@@ -31,7 +31,7 @@ test('after the timeout the states that were seen last are told', async () => {
   });
 });
 
-test('a name that there is not is refused', async () => {
+test('an unknown name is refused', async () => {
   const { connect } = await serveWorker();
   await expect(awaitState(connect(), { ...wanted, names: ['werker'] })).rejects.toMatchObject({
     exitCode: 2,
@@ -39,7 +39,7 @@ test('a name that there is not is refused', async () => {
   });
 });
 
-test('the end of the session is what exited waits for, and nothing else does', async () => {
+test('the end of the session satisfies a wait for exited, and no other', async () => {
   const { connect, end } = await serveWorker();
   const exited = awaitState(connect(), { ...wanted, state: 'exited' });
   const unhealthy = awaitState(connect(), { ...wanted, state: 'unhealthy' });

@@ -5,7 +5,7 @@ import { serveWorker } from '../supervisor/support/served-session.ts';
 
 const run = { what: 'failover', pid: 4_711 };
 
-test('of many claims at once one is granted, and the others are told who has it', async () => {
+test('one of many simultaneous claims is granted; the others name the holder', async () => {
   const { connect } = await serveWorker();
   const claims = await Promise.allSettled(Array.from({ length: 8 }, () => connect().claim(run)));
   const refused = claims.filter((claim) => claim.status === 'rejected');
@@ -16,7 +16,7 @@ test('of many claims at once one is granted, and the others are told who has it'
   }
 });
 
-test('only the one who holds the session acts on it; all may look', async () => {
+test('only the holder of the session acts on it; all may read', async () => {
   const { connect } = await serveWorker();
   const [holder, other] = [connect(), connect()];
   await holder.claim(run);
@@ -32,7 +32,7 @@ test('only the one who holds the session acts on it; all may look', async () => 
   expect(await holder.stop(['worker'])).toMatchObject([{ state: 'exited' }]);
 });
 
-test('once it is given back, the next has it at once', async () => {
+test('a released session can be claimed at once', async () => {
   const { connect } = await serveWorker();
   const [first, second] = [connect(), connect()];
   const claim = await first.claim(run);
@@ -42,7 +42,7 @@ test('once it is given back, the next has it at once', async () => {
   await expect(first.stop(['worker'])).rejects.toMatchObject({ code: 'session-held' });
 });
 
-test('a holder whose connection breaks holds nothing any more', async () => {
+test('a holder whose connection breaks loses its claim', async () => {
   const { connect, socket } = await serveWorker();
   const client = new Client('http://distq', { socketPath: socket });
   const headers = { 'content-type': 'application/json' };
@@ -60,7 +60,7 @@ test('a holder whose connection breaks holds nothing any more', async () => {
   expect(again.ended.aborted).toBe(false);
 });
 
-test('a run hears that the session ends under it', async () => {
+test('a run is told that its session ends', async () => {
   const { connect, end } = await serveWorker();
   const { ended } = await connect().claim(run);
   await end();

@@ -49,7 +49,7 @@ test('an action may take longer than any other answer, while the supervisor answ
   expect(asked).toBeGreaterThan(1);
 });
 
-test('a supervisor that answers nothing any more ends the action', async () => {
+test('an action fails once the supervisor no longer answers', async () => {
   const remote = await serve(() => undefined);
   await expect(remote.restart(['a'])).rejects.toMatchObject({ code: 'nothing-running' });
 });

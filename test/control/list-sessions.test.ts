@@ -64,7 +64,7 @@ describe('a record that does not tell', () => {
     ]);
   });
 
-  test('it cannot be read: not that nothing runs', async () => {
+  test('an unreadable record is an error, not an empty list', async () => {
     await mkdir(sessionFiles(directory, 'default').record, { recursive: true });
     for (const ask of [() => connectSession({ directory }), () => listSessions(directory)]) {
       await expect(ask()).rejects.toMatchObject({

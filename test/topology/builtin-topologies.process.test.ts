@@ -62,7 +62,7 @@ describe('findTopology', () => {
     expect(error).toHaveProperty('message', 'no topology is called "labb" (did you mean "lab"?)');
     expect(error).toHaveProperty(
       'hint',
-      'valid names: mine, lab, seed, minimal; for a file, give its path, like ./my.yaml',
+      'valid names: mine, lab, minimal, seed; for a file, give its path, like ./my.yaml',
     );
   });
 
@@ -128,8 +128,8 @@ describe('listTopologies', () => {
       ]),
     ).toEqual([
       ['lab', 'built-in', 3, 7, null],
-      ['seed', 'built-in', 2, 7, null],
       ['minimal', 'built-in', 1, 4, null],
+      ['seed', 'built-in', 2, 7, null],
     ]);
     for (const { description } of entries) expect(description).not.toBe('');
   });
@@ -142,8 +142,8 @@ describe('listTopologies', () => {
     expect(entries.map(({ name, origin }) => [name, origin])).toEqual([
       ['broken', 'directory'],
       ['lab', 'directory'],
-      ['seed', 'built-in'],
       ['minimal', 'built-in'],
+      ['seed', 'built-in'],
     ]);
     expect(entries[0]?.problem).toMatch(/^topologies\/broken\.yaml:\d+:\d+: not valid YAML/);
     expect(entries[1]?.problem).toBeNull();

@@ -23,6 +23,7 @@ import type { BrokenRun } from '../../scenario/verdict/broken-run.ts';
 import type { ScenarioEntry } from '../../scenario/file/builtin-scenarios.ts';
 import type { RunDocument } from '../../scenario/verdict/run-document.ts';
 import type { SessionEnd } from '../../supervisor/session/end-session.ts';
+import type { UpPlan } from '../../supervisor/session/plan-up.ts';
 import type { LogLevel } from '../../terminal/log-record.ts';
 import type { TopologyEntry } from '../../topology/builtin-topologies.ts';
 import type { Topology } from '../../topology/topology.ts';
@@ -48,6 +49,9 @@ export interface VersionDocument extends Versioned {
 
 /** `distq status`, each line of `distq status --watch`, and `distq up --detach`. In the foreground `up` prints lines: `UpEvent`. */
 export interface StatusDocument extends SessionStatus, Versioned {}
+
+/** `distq up --dry-run` */
+export interface UpPlanDocument extends UpPlan, Versioned {}
 
 /** `distq completion` */
 export interface CompletionDocument extends Versioned {

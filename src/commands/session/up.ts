@@ -7,14 +7,16 @@ import type { UpOptions } from '../../supervisor/session/run-session.ts';
 import { UsageError, messageOf } from '../../foundation/errors/errors.ts';
 import { runtimeNames, type Topology } from '../../topology/topology.ts';
 import { BaseCommand } from '../frame/base.ts';
+import type { UpPlanDocument } from '../frame/documents.ts';
 import { completes } from '../frame/completes.ts';
+import { printableLines } from '../../terminal/printable.ts';
 import { StartView } from '../../terminal/start-view.ts';
 import { waitTimeoutFlag, waitTimeoutMs } from '../frame/wait-timeout-flag.ts';
 
 export class Up extends BaseCommand {
   static override summary = 'Start a whole topology: the cluster, then the services';
   static override description = [
-    'In the foreground the logs of everything are shown, Ctrl-C stops it all in good order, and a second Ctrl-C at once.',
+    'In the foreground the logs of everything are shown, Ctrl-C shuts down gracefully, and a second Ctrl-C kills immediately.',
     'If any part does not get ready, the others are ended again and the end of its log is shown.',
   ].join(' ');
   static override examples = [
@@ -25,6 +27,7 @@ export class Up extends BaseCommand {
       command: 'distq up --detach --cluster 127.0.0.1:5701,127.0.0.1:5702',
     },
     { description: 'Start another one beside it, on free ports', command: 'distq up --detach --isolated' },
+    { description: 'See what would be started, and why, without starting it', command: 'distq up --dry-run' },
   ];
   static override flags = {
     topology: Flags.string({
@@ -52,12 +55,27 @@ export class Up extends BaseCommand {
     }),
     'wait-timeout': waitTimeoutFlag('bound on the whole start'),
     isolated: Flags.boolean({ description: 'take free ports, and a session and cluster name of its own' }),
+    'dry-run': Flags.boolean({
+      description: 'print what would be started, in which order and why, and start nothing',
+      exclusive: ['detach'],
+    }),
   };
   protected override readonly graceMs = 60_000;
 
   async run(): Promise<void> {
     const { flags } = await this.parse(Up);
-    const options = await upOptions(flags);
+    const wanted = await upOptions(flags);
+    if (flags['dry-run']) await this.#showPlan(wanted, flags);
+    else await this.#start(flags.isolated ? await isolated(wanted) : wanted, flags);
+  }
+
+  async #showPlan(options: UpOptions, flags: { isolated: boolean; json: boolean }): Promise<void> {
+    const { planUp, upPlanText } = await import('../../supervisor/session/plan-up.ts');
+    const plan = await planUp({ ...options, isolated: flags.isolated, signal: this.interrupted });
+    this.print<UpPlanDocument>(flags.json, plan, () => printableLines(upPlanText(plan)));
+  }
+
+  async #start(options: UpOptions, flags: { detach: boolean; json: boolean }): Promise<void> {
     const { partNames } = await import('../../topology/order.ts');
     const view = new StartView({
       json: flags.json,
@@ -125,7 +143,6 @@ interface UpFlags {
   session: string;
   cluster: string | undefined;
   'management-center': boolean;
-  isolated: boolean;
   'wait-timeout': number | undefined;
 }
 
@@ -135,7 +152,7 @@ async function upOptions(flags: UpFlags): Promise<UpOptions> {
   const { withRuntime } = await import('../../topology/use-external.ts');
   const found = await findTopology(flags.topology, directory);
   const topology = withRuntime(found.topology, flags);
-  const options = {
+  return {
     directory,
     session: flags.session,
     topology,
@@ -143,11 +160,12 @@ async function upOptions(flags: UpFlags): Promise<UpOptions> {
     waitTimeoutMs: waitTimeoutMs(flags),
     begunAtMs: performance.timeOrigin,
   };
-  if (!flags.isolated) return options;
+}
+
+/** The ports stay reserved until this process ends. */
+async function isolated(options: UpOptions): Promise<UpOptions> {
   const { isolateUp } = await import('../../supervisor/session/isolate-up.ts');
-  // The ports stay reserved until this process ends.
-  const { up } = await isolateUp(options, randomBytes(3).toString('hex'));
-  return up;
+  return (await isolateUp(options, randomBytes(3).toString('hex'))).up;
 }
 
 /** It is only there as a container, so `auto` has no choice. */

@@ -1,5 +1,5 @@
 import { Flags } from '@oclif/core';
-import { states } from '../../control/contract.ts';
+import { states } from '../../control/states.ts';
 import { coloursFor } from '../../terminal/colours.ts';
 import { renderActions } from '../views/action-view.ts';
 import { anyNamesArgument } from '../frame/arguments.ts';

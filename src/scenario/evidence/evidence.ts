@@ -1,77 +1,92 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { Observations } from '../../posting/account.ts';
 import { readJournal, type JournalContent } from '../../posting/read-journal.ts';
 import { UsageError, messageOf } from '../../foundation/errors/errors.ts';
-import type { Contest } from './contests.ts';
-import { scenarioSchema, type Scenario } from '../file/scenario.ts';
+import { scenarioSchema } from '../file/scenario.ts';
+import { check } from '../steps/check.ts';
+import { recordedFault } from '../steps/faults/recorded-fault.ts';
+import { shown } from '../steps/shown.ts';
 import { readRegularFile } from '../../foundation/files/read-regular-file.ts';
-import type { Check } from '../steps/check.ts';
-import { type RecordedFault, faultKinds } from '../steps/faults/recorded-fault.ts';
-import type { Shown } from '../steps/shown.ts';
-import type { Period } from '../steps/period.ts';
-import { schemaVersion, type SchemaVersion, otherSchemaVersion } from '../../protocol/schema-version.ts';
+import { schemaVersion, otherSchemaVersion } from '../../protocol/schema-version.ts';
+
+const time = z
+  .string()
+  .refine((text) => !Number.isNaN(Date.parse(text)), 'a time in the form 2026-01-05T10:00:00.000Z');
+
+const ref = z.object({ uuid: z.string().nullable(), msg: z.string() });
+const counts = z.object({ owned: z.number(), backup: z.number() }).nullable();
 
 /** What a step came to. */
-export interface StepResult {
-  name: string;
-  why: string | null;
-  state: 'done' | 'failed' | 'skipped';
+const stepResult = z.object({
+  name: z.string(),
+  why: z.string().nullable(),
+  state: z.enum(['done', 'failed', 'skipped']),
   /** ISO 8601; when it began. */
-  at: string;
-  durationMs: number;
+  at: time,
+  durationMs: z.number(),
   /** Why it failed. */
-  reason: string | null;
-  shown: Shown[];
-}
+  reason: z.string().nullable(),
+  shown: z.array(shown),
+});
+export type StepResult = z.output<typeof stepResult>;
 
 /** The cluster at one moment of the run. */
-export interface Sample {
-  atMs: number;
-  queueSize: number | null;
-  queueOwner: string | null;
-  members: { name: string; queue: CountPair | null; map: CountPair | null }[];
-}
-interface CountPair {
-  owned: number;
-  backup: number;
-}
+const sample = z.object({
+  atMs: z.number(),
+  queueSize: z.number().nullable(),
+  queueOwner: z.string().nullable(),
+  members: z.array(z.object({ name: z.string(), queue: counts, map: counts })),
+});
+export type Sample = z.output<typeof sample>;
 
 /** Where and with what a run was made. */
-export interface RunSettings {
-  /** The command line that repeats the run; undefined where nobody said. */
-  command?: string | undefined;
-  topology: string;
+const runSettings = z.object({
+  /** The command line that repeats the run; undefined where nobody gave it. */
+  command: z.string().optional(),
+  topology: z.string(),
   /** Of the topology as its file has it; undefined where it ran before. */
-  topologyDigest?: string | undefined;
-  runtime: string;
-  delivery: string;
-  seed: number;
-  distq: string;
-  node: string;
-  platform: string;
-  hazelcast: string | null;
-  members: number;
-  queueBackups: number;
-  mapBackups: number;
-}
+  topologyDigest: z.string().optional(),
+  runtime: z.string(),
+  delivery: z.string(),
+  seed: z.number(),
+  distq: z.string(),
+  node: z.string(),
+  platform: z.string(),
+  hazelcast: z.string().nullable(),
+  members: z.number(),
+  queueBackups: z.number(),
+  mapBackups: z.number(),
+});
+export type RunSettings = z.output<typeof runSettings>;
 
 /** All that a verdict rests on, beside the journal. */
-export interface RunRecord {
-  schemaVersion: SchemaVersion;
-  scenario: Scenario;
-  startedAt: string;
-  durationMs: number;
-  settings: RunSettings;
-  steps: StepResult[];
-  faults: RecordedFault[];
-  contests: Contest[];
-  stepChecks: Check[];
-  posting: Period[];
-  observations: Observations;
-  samples: Sample[];
-}
+const runRecord = z.object({
+  schemaVersion: z.literal(schemaVersion),
+  scenario: scenarioSchema,
+  startedAt: time,
+  durationMs: z.number(),
+  settings: runSettings,
+  steps: z.array(stepResult),
+  faults: z.array(recordedFault),
+  contests: z.array(
+    z.object({ target: z.string(), offeredAgain: z.int().min(0), settledElsewhere: z.int().min(0) }),
+  ),
+  stepChecks: z.array(check),
+  posting: z.array(
+    z
+      .object({ fromMs: z.number(), toMs: z.number() })
+      .refine(({ fromMs, toMs }) => fromMs <= toMs, 'posts that end no sooner than they begin'),
+  ),
+  observations: z.object({
+    received: z.record(z.string(), z.array(ref).readonly()).readonly(),
+    queued: z.array(ref).readonly(),
+    pending: z.array(z.string()).readonly(),
+    logged: z.array(z.string()).readonly(),
+  }),
+  samples: z.array(sample),
+});
+export type RunRecord = z.output<typeof runRecord>;
 
 export const evidenceFiles = { record: 'evidence.json', journal: 'journal.jsonl' } as const;
 
@@ -95,7 +110,7 @@ async function readRecord(file: string): Promise<RunRecord> {
   try {
     const document: unknown = JSON.parse(await readRegularFile(file));
     refuseOtherVersion(document, file);
-    return recordSchema.parse(document);
+    return runRecord.parse(document);
   } catch (error) {
     if (error instanceof UsageError) throw error;
     const reason = error instanceof z.ZodError ? z.prettifyError(error) : messageOf(error);
@@ -119,120 +134,3 @@ function refuseOtherVersion(document: unknown, file: string): void {
 }
 
 const writerSchema = z.object({ settings: z.object({ distq: z.string() }) });
-
-const time = z
-  .string()
-  .refine((text) => !Number.isNaN(Date.parse(text)), 'a time in the form 2026-01-05T10:00:00.000Z');
-
-const ref = z.object({ uuid: z.string().nullable(), msg: z.string() });
-const counts = z.object({ owned: z.number(), backup: z.number() }).nullable();
-const check = z.object({ what: z.string(), expected: z.string(), actual: z.string(), holds: z.boolean() });
-
-const memberStatus = z.object({
-  name: z.string(),
-  address: z.string(),
-  state: z.enum(['pending', 'starting', 'ready', 'unhealthy', 'stopping', 'exited']),
-  pid: z.number().nullable(),
-  uuid: z.string().nullable(),
-  version: z.string().nullable(),
-  ownsQueue: z.boolean(),
-  queue: counts,
-  map: counts,
-});
-
-const shown = z.discriminatedUnion('what', [
-  z.object({
-    what: z.literal('members'),
-    queueOwner: z.string().nullable(),
-    queueSize: z.number().nullable(),
-    members: z.array(memberStatus),
-  }),
-  z.object({
-    what: z.enum(['log', 'logged', 'received']),
-    instances: z.record(z.string(), z.array(z.string())),
-  }),
-  z.object({
-    what: z.literal('answers'),
-    answers: z.array(
-      z.object({
-        logging: z.string(),
-        logged: z.number(),
-        messages: z.string(),
-        received: z.array(z.string()),
-      }),
-    ),
-  }),
-  z.object({ what: z.literal('text'), text: z.string() }),
-]);
-
-const fault = z.object({
-  kind: z.enum(faultKinds),
-  target: z.string(),
-  role: z.string().nullable(),
-  signal: z.string(),
-  at: time,
-  pid: z.number().nullable(),
-  newPid: z.number().nullish(),
-  thawedAt: time.optional(),
-  ownerBefore: z.string().nullable(),
-  ownerAfter: z.string().nullable(),
-  underWay: z.boolean(),
-  doubts: z.array(z.string()),
-});
-
-const recordSchema = z.object({
-  schemaVersion: z.literal(schemaVersion),
-  scenario: scenarioSchema,
-  startedAt: time,
-  durationMs: z.number(),
-  settings: z.object({
-    command: z.string().optional(),
-    topology: z.string(),
-    topologyDigest: z.string().optional(),
-    runtime: z.string(),
-    delivery: z.string(),
-    seed: z.number(),
-    distq: z.string(),
-    node: z.string(),
-    platform: z.string(),
-    hazelcast: z.string().nullable(),
-    members: z.number(),
-    queueBackups: z.number(),
-    mapBackups: z.number(),
-  }),
-  steps: z.array(
-    z.object({
-      name: z.string(),
-      why: z.string().nullable(),
-      state: z.enum(['done', 'failed', 'skipped']),
-      at: time,
-      durationMs: z.number(),
-      reason: z.string().nullable(),
-      shown: z.array(shown),
-    }),
-  ),
-  faults: z.array(fault),
-  contests: z.array(
-    z.object({ target: z.string(), offeredAgain: z.int().min(0), settledElsewhere: z.int().min(0) }),
-  ),
-  stepChecks: z.array(check),
-  posting: z.array(
-    z
-      .object({ fromMs: z.number(), toMs: z.number() })
-      .refine(({ fromMs, toMs }) => fromMs <= toMs, 'posts that end no sooner than they begin'),
-  ),
-  observations: z.object({
-    received: z.record(z.string(), z.array(ref)),
-    queued: z.array(ref),
-    pending: z.array(z.string()),
-    logged: z.array(z.string()),
-  }),
-  samples: z.array(
-    z.object({
-      atMs: z.number(),
-      queueSize: z.number().nullable(),
-      queueOwner: z.string().nullable(),
-      members: z.array(z.object({ name: z.string(), queue: counts, map: counts })),
-    }),
-  ),
-});

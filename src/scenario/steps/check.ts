@@ -1,7 +1,10 @@
+import { z } from 'zod';
+
 /** One expectation, and whether it was met. */
-export interface Check {
-  what: string;
-  expected: string;
-  actual: string;
-  holds: boolean;
-}
+export const check = z.object({
+  what: z.string(),
+  expected: z.string(),
+  actual: z.string(),
+  holds: z.boolean(),
+});
+export type Check = z.output<typeof check>;

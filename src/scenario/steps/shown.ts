@@ -1,11 +1,32 @@
-import type { MemberStatus } from '../../control/contract.ts';
+import { z } from 'zod';
+import { memberStatus } from '../../control/messages.ts';
 
 /** What a step shows. */
-export type Shown =
-  | { what: 'members'; queueOwner: string | null; queueSize: number | null; members: MemberStatus[] }
-  | { what: 'log' | 'logged' | 'received'; instances: Record<string, string[]> }
-  | { what: 'answers'; answers: { logging: string; logged: number; messages: string; received: string[] }[] }
-  | { what: 'text'; text: string };
+export const shown = z.discriminatedUnion('what', [
+  z.object({
+    what: z.literal('members'),
+    queueOwner: z.string().nullable(),
+    queueSize: z.number().nullable(),
+    members: z.array(memberStatus),
+  }),
+  z.object({
+    what: z.enum(['log', 'logged', 'received']),
+    instances: z.record(z.string(), z.array(z.string())),
+  }),
+  z.object({
+    what: z.literal('answers'),
+    answers: z.array(
+      z.object({
+        logging: z.string(),
+        logged: z.number(),
+        messages: z.string(),
+        received: z.array(z.string()),
+      }),
+    ),
+  }),
+  z.object({ what: z.literal('text'), text: z.string() }),
+]);
+export type Shown = z.output<typeof shown>;
 
 export function shownText(text: string): Shown {
   return { what: 'text', text };

@@ -1,28 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import { accessShape } from '../../protocol/cluster-access.ts';
-import type { ClusterSettings } from '../../protocol/cluster-settings.ts';
+import { clusterSettings, type ClusterSettings } from '../../protocol/cluster-settings.ts';
 import { deliveryModes, type DeliveryMode } from '../../protocol/delivery-mode.ts';
 import { messageOf } from '../../foundation/errors/errors.ts';
-import type { RetentionSettings } from '../../protocol/retention.ts';
+import { retentionSettings, type RetentionSettings } from '../../protocol/retention.ts';
 import type { HttpClient } from '../call/http-client.ts';
-
-const hostAndPort = z.string().regex(/^.+:\d+$/, 'must be HOST:PORT');
-
-const clusterSchema = z.object({
-  clusterName: z.string().min(1),
-  addresses: z.array(z.string()).min(1),
-  addressTranslation: z.record(z.string(), hostAndPort).optional(),
-  mapName: z.string().min(1),
-  queueName: z.string().min(1),
-  ...accessShape,
-});
-
-const retentionSchema = z.object({
-  shownMb: z.int().min(1),
-  logSeconds: z.int().min(0),
-  deliveredSeconds: z.int().min(0),
-});
 
 const deliverySchema = z.enum(deliveryModes);
 
@@ -42,7 +24,7 @@ const retryPauseMs = 100;
  * @throws the signal's reason when aborted.
  */
 export function fetchClusterSettings(request: SettingsRequest): Promise<ClusterSettings> {
-  return fetchSetting(request, 'cluster', clusterSchema);
+  return fetchSetting(request, 'cluster', clusterSettings);
 }
 
 /**
@@ -58,7 +40,7 @@ export function fetchDeliveryMode(request: SettingsRequest): Promise<DeliveryMod
  * @throws the signal's reason when aborted.
  */
 export function fetchRetention(request: SettingsRequest): Promise<RetentionSettings> {
-  return fetchSetting(request, 'retention', retentionSchema);
+  return fetchSetting(request, 'retention', retentionSettings);
 }
 
 async function fetchSetting<T>(request: SettingsRequest, key: string, schema: z.ZodType<T>): Promise<T> {

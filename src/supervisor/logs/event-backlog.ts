@@ -7,7 +7,7 @@ type Ended = Extract<SessionEvent, { event: 'end' }>;
 
 /**
  * Events that a follower has not taken yet: a snapshot, then the changes after it. Beyond a bound all changes are dropped for a new
- * snapshot, so that one who has stopped reading does not fill the memory.
+ * snapshot, so that a follower that has stopped reading does not fill the memory.
  */
 export class EventBacklog implements Backlog<SessionEvent> {
   readonly #snapshot: () => Omit<Snapshot, 'event' | 'missed'>;
@@ -40,7 +40,7 @@ export class EventBacklog implements Backlog<SessionEvent> {
   }
 
   #takeSnapshot(): Snapshot {
-    // What came before the first was not asked for.
+    // Changes before the first snapshot are not missed: nobody followed yet.
     const missed = this.#isFirst ? 0 : this.#missed;
     this.#snapshotDue = false;
     this.#isFirst = false;

@@ -6,7 +6,7 @@ const blockBytes = 64 * 1024;
 /**
  * The last lines of what was written to several files one after the other, oldest first; an unfinished last line is left out. Reads
  * backwards, and no further than it must.
- * @param paths oldest first; one that is not there counts as empty
+ * @param paths oldest first; an absent file counts as empty
  */
 export function lastLines(paths: readonly string[], count: number): string[] {
   if (count === 0) return [];

@@ -1,12 +1,12 @@
 import type { LogLine } from '../../control/contract.ts';
 
 const maxKept = 4 * 1024 * 1024;
-/** What a line costs beside its text, about. */
+/** Memory of a line beside its text, in bytes, about. */
 const lineCost = 100;
 
 /**
- * Lines that a reader has not taken yet. Beyond a bound the oldest are left out, and the reader is told how many in their place: one
- * who has stopped reading must not fill the memory.
+ * Lines that a reader has not taken yet. Beyond a bound the oldest are left out, and a line in their place says how many: a reader
+ * that has stopped reading must not fill the memory.
  */
 export class LineBacklog {
   readonly #max: number;
@@ -18,7 +18,7 @@ export class LineBacklog {
   #kept = 0;
   readonly #leftOut = new Map<string, number>();
 
-  /** @param max characters, with what the lines cost beside them */
+  /** @param max characters, including the memory of each line beside its text */
   constructor(max = maxKept) {
     this.#max = max;
   }

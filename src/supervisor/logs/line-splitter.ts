@@ -1,8 +1,8 @@
 const newline = 0x0a;
-/** A longer line is cut: without a bound, one that never ends would fill the memory. */
+/** A longer line is cut: without a bound, an endless line would fill the memory. */
 const maxLineBytes = 256 * 1024;
 
-/** Finds the lines in a stream's chunks; as cheap as looking for the last line end while nobody listens. */
+/** Finds the lines in a stream's chunks; as cheap as looking for the last line end while there is no listener. */
 export class LineSplitter {
   #begun: Buffer = Buffer.alloc(0);
 
@@ -18,7 +18,7 @@ export class LineSplitter {
     return lines;
   }
 
-  /** What was begun when the stream ended. */
+  /** The unfinished line when the stream ended. */
   flush(): string[] {
     const lines = this.#begun.length > 0 ? linesOf(this.#begun) : [];
     this.#begun = Buffer.alloc(0);

@@ -7,7 +7,7 @@ import { lastLines } from './last-lines.ts';
 
 const newline = 0x0a;
 
-/** What could not be written since the file was last written to. */
+/** Bytes that could not be written since the last successful write, and why. */
 interface Loss {
   bytes: number;
   reason: string;
@@ -15,8 +15,8 @@ interface Loss {
 
 /**
  * A log of bounded size: once over `maxBytes` the file becomes `FILE.1` (replacing the one before) and a new one
- * begins. Writes are synchronous so that the last words of a process that dies are on disk. What cannot be written, as where
- * the disk is full, is counted, and told in the log once writing works again: whoever writes must not end of it.
+ * begins. Writes are synchronous so that the last output of a process that dies is on disk. What cannot be written, as where
+ * the disk is full, is counted, and reported in the log once writing works again: a full disk must not end the writer.
  */
 export class LogFile {
   readonly path: string;
@@ -52,7 +52,7 @@ export class LogFile {
     return lastLines([`${this.path}.1`, this.path], lines);
   }
 
-  /** All lines of both files that hold the text, oldest first. What is written meanwhile may be among them. */
+  /** All lines of both files that contain the text, oldest first. Lines written meanwhile may be included. */
   async *linesWith(text: string): AsyncGenerator<string> {
     // Both at once, before anything is awaited: the file that is read second would be another one after a rotation.
     const descriptors = [`${this.path}.1`, this.path]
@@ -89,9 +89,9 @@ export class LogFile {
     this.#loss = undefined;
   }
 
-  /** Where it fails, what is written next goes where it went before. */
+  /** If it fails, the old file is continued. */
   #rotate(): void {
-    // Somebody may have removed it, or an earlier attempt got no further than this.
+    // The file may have been removed, or an earlier attempt may have stopped here.
     if (existsSync(this.path)) renameSync(this.path, `${this.path}.1`);
     const next = openSync(this.path, 'a', 0o600);
     closeSync(this.#descriptor);

@@ -6,7 +6,7 @@ import { LogFile } from './log-file.ts';
 
 const maxBytes = 8 * 1024 * 1024;
 
-/** What one process wrote, over all its starts: on disk, and live for whoever follows. */
+/** What one process wrote, over all its starts: on disk, and live for followers. */
 export class ProcessLog {
   readonly #file: LogFile;
   #closed = false;
@@ -30,7 +30,7 @@ export class ProcessLog {
     return this.#file.tail(lines);
   }
 
-  /** All lines that are kept and hold the text, oldest first. */
+  /** All kept lines that contain the text, oldest first. */
   linesWith(text: string): AsyncIterable<string> {
     return this.#file.linesWith(text);
   }

@@ -10,7 +10,7 @@ interface NamedLog {
 
 /**
  * The last lines of each log, then, if they are to be followed, what comes until `signal` aborts: no line twice, and none left out but
- * those that a reader who lags far behind is told of.
+ * those that a reader far behind is told it missed.
  */
 export async function* readLogs(
   logs: readonly NamedLog[],

@@ -1,6 +1,6 @@
 import { readFile, readdir, readlink } from 'node:fs/promises';
 
-/** What /proc tells of processes and of who listens (man 5 proc); of other users' processes it tells little. */
+/** What /proc shows of processes and listening sockets (man 5 proc); of other users' processes it shows little. */
 
 const listenState = '0A';
 const toldCharacters = 120;
@@ -28,7 +28,7 @@ export async function hasVariable(pid: number, assignment: string): Promise<bool
 /**
  * The sockets that listen on a port, as the links in /proc/PID/fd name them.
  * @param hosts addresses; whatever listens on all addresses counts, too
- * @throws where the system does not tell
+ * @throws where the system does not report it
  */
 export async function listeningSockets(port: number, hosts: readonly string[]): Promise<Set<string>> {
   const tables = await Promise.all([

@@ -2,7 +2,7 @@ import { askSystem } from './ask-system.ts';
 import { readLinuxStat } from '../../foundation/processes/linux-stat.ts';
 import { hasVariable } from './linux-processes.ts';
 
-/** Tells the processes of one start from all others. */
+/** Identifies the processes of one start. */
 export interface StartIdentity {
   /** Of the process that was started, which leads a process group. */
   pid: number;
@@ -16,7 +16,7 @@ const maxDepth = 100;
 
 /**
  * Whether a process is the one that was started or comes from it: it is in its group, descends from it, or (Linux) has its
- * token. undefined: the system does not tell.
+ * token. undefined: the system does not report it.
  */
 export async function isOfStart(pid: number, start: StartIdentity): Promise<boolean | undefined> {
   if (pid === start.pid) return true;

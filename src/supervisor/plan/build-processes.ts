@@ -3,6 +3,7 @@ import { instancesOf, isForeign, type Instance } from '../../topology/order.ts';
 import type { Topology } from '../../topology/topology.ts';
 import { host } from '../probes/listen-hosts.ts';
 import type { ClusterWatch } from './cluster-watch.ts';
+import { findConfigServer } from './find-config-server.ts';
 import { ManagedProcess } from '../process/managed-process.ts';
 import { memberPlan } from './member-plan.ts';
 import type { ProcessLog } from '../logs/process-log.ts';
@@ -52,13 +53,10 @@ export function buildInstances({
   openLog,
   on,
 }: ProcessContext): Map<string, ManagedInstance> {
-  const instances = instancesOf(topology);
-  const configServers = instances.filter(({ kind }) => kind === 'config-server');
-  // Of two only one is ours, the one that our services need.
-  const configServer = configServers.find(({ spec }) => !isForeign(spec)) ?? configServers[0];
+  const configServer = findConfigServer(topology);
   const configServerUrl = configServer === undefined ? '' : `http://${host}:${configServer.port}`;
   return new Map(
-    instances.map((instance) => {
+    instancesOf(topology).map((instance) => {
       const log = openLog(instance.name);
       const orphaned = isForeign(instance.spec) ? {} : whenOrphaned(record);
       const plan = servicePlan(instance, topology, { configServer: configServerUrl, log, orphaned });

@@ -16,7 +16,7 @@ interface Killable {
 }
 
 /**
- * Must hold before the first of several is signalled, or nobody would hear what became of those.
+ * To be checked before the first of several is signalled: otherwise the result of the first signals would be lost.
  * @throws NotReadyError that names each one that does not run
  */
 export function assertAllRun(processes: readonly Killable[], signal: NodeJS.Signals): void {

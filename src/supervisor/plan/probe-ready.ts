@@ -8,7 +8,7 @@ import type { ProcessLog } from '../logs/process-log.ts';
 import type { ProcessPlan } from '../process/process-plan.ts';
 import type { ProbeResult } from '../probes/probe-result.ts';
 
-/** Where all services of distq tell the token of their start. */
+/** Path under which all services of distq answer the token of their start. */
 const healthPath = '/health';
 
 export interface ReadyProbe {
@@ -62,7 +62,7 @@ async function probeHttpHosts(
   for (const host of hosts) {
     const authority = host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
     const result = await probeHttp(`http://${authority}${path}`, token);
-    // Whoever answers is asked once: the next host would be the same program.
+    // After an answer no other host is tried: it would be the same program.
     if (result.answered) return result;
     results.push(result);
   }

@@ -5,7 +5,7 @@ import { isForeignMember, refuseForeign } from './foreign-members.ts';
 import { host } from '../probes/listen-hosts.ts';
 import type { ManagedProcess } from '../process/managed-process.ts';
 
-/** The processes of a session, found as the topology names them. */
+/** The processes of a session, by their names in the topology. */
 export class SessionProcesses {
   readonly instances: ReadonlyMap<string, ManagedInstance>;
   readonly members: ReadonlyMap<string, ManagedProcess>;
@@ -29,18 +29,13 @@ export class SessionProcesses {
     return [...[...this.instances.values()].map(({ process }) => process), ...this.members.values()];
   }
 
-  /** @param wave services, and `cluster` for the members, as in the start order */
-  inWave(wave: readonly string[]): ManagedProcess[] {
-    const instances = [...this.instances.values()].filter(({ instance }) => wave.includes(instance.service));
-    return [
-      ...(wave.includes('cluster') ? this.members.values() : []),
-      ...instances.map(({ process }) => process),
-    ];
+  byName(): Map<string, ManagedProcess> {
+    return new Map(this.all().map((process) => [process.name, process]));
   }
 
   /**
    * @param names of services, instances, members or `cluster`
-   * @throws UsageError for a name that there is not, and for members of an external cluster
+   * @throws UsageError for an unknown name, and for members of an external cluster
    */
   select(names: readonly string[]): ManagedProcess[] {
     if (this.#topology.cluster.runtime === 'external' && names.some(isForeignMember))

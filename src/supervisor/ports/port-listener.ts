@@ -8,11 +8,11 @@ export interface PortHolder {
   command: string;
 }
 
-/** Somebody listens on a port: the processes that have the socket open; none where the system does not tell. */
+/** The processes that have the listening socket of a port open; none where the system does not report them. */
 export type Listening = PortHolder[];
 
 /**
- * Who listens on a TCP port. Nobody notices that it was asked, where the operating system tells it; else a connection is tried.
+ * Who listens on a TCP port. The listener does not notice where the operating system reports it; else a connection is tried.
  * @param hosts addresses of this machine
  * @param likely looked at first, and alone if it is one of them
  * @returns undefined: nobody
@@ -29,7 +29,7 @@ export async function findListening(
   return process.platform === 'win32' ? windowsHolders(port) : lsofHolders(port);
 }
 
-/** The process that listens on a TCP port, where the operating system tells. */
+/** The process that listens on a TCP port, where the operating system reports it. */
 export async function findPortHolder(port: number): Promise<PortHolder | undefined> {
   return (await findListening(port, ['127.0.0.1', '::1']))?.[0];
 }

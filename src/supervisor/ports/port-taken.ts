@@ -5,7 +5,7 @@ import { listenHosts, type Program } from '../probes/listen-hosts.ts';
 import { findListening, type Listening, type PortHolder } from './port-listener.ts';
 import { isOfStart, type StartIdentity } from '../operating-system/process-tree.ts';
 
-/** What ended a moment ago may still hold its port: a container's proxy, for one. */
+/** The port of a process that has just ended may still be in use, for instance by a container's proxy. */
 const freeTimeoutMs = 1_000;
 /** They listen for containers, and are started by the engine. */
 const containerProxies = [
@@ -28,8 +28,8 @@ interface Wanting {
 }
 
 /**
- * Must hold right before a process is started: else somebody else would answer in its place.
- * @throws PortTakenError that names who listens
+ * To be checked right before a process is started: else another process would answer in its place.
+ * @throws PortTakenError that names the listening process
  */
 export async function assertNobodyListens(plan: Wanting): Promise<void> {
   let listening: Listening | undefined;
@@ -44,7 +44,7 @@ export async function assertNobodyListens(plan: Wanting): Promise<void> {
   if (listening !== undefined) throw portTaken([{ ...plan, holder: listening[0] }]);
 }
 
-/** Who listens on the port of a start without coming from it; undefined where there is none, or the system does not tell. */
+/** The process that listens on the port of a start but does not belong to it; undefined where there is none, or the system does not report it. */
 export async function findStranger(plan: Wanting, start: StartIdentity): Promise<PortHolder | undefined> {
   if (plan.program === 'container') return undefined;
   const listening = (await findListening(plan.port, listenHosts(plan.program), start.pid)) ?? [];
@@ -53,7 +53,7 @@ export async function findStranger(plan: Wanting, start: StartIdentity): Promise
   return listening.find((holder, index) => areOurs[index] === false && !isContainerProxy(holder));
 }
 
-/** @param taken ports, each with who wants it and who has it; undefined where the system does not tell */
+/** @param taken ports, each with the part that wants it and the process that holds it; undefined where the system does not report it */
 export function portTaken(
   taken: readonly { port: number; name: string; holder: PortHolder | undefined }[],
 ): PortTakenError {

@@ -11,13 +11,13 @@ export interface WantedPort {
   wantedBy: string;
 }
 
-/** Another distq that tries the same port has it for less than that; two that try in step would go on disturbing each other. */
+/** Another distq that tries the same port uses it for less than that; two that try in step would keep disturbing each other. */
 const retryMs = 50;
 const attempts = 3;
 
 /**
  * Makes sure that every port is free.
- * @throws PortTakenError that names each taken port, who wants it and which process holds it; MachineLacksError for a port that
+ * @throws PortTakenError that names each taken port, the part that wants it and the process that holds it; MachineLacksError for a port that
  *   the operating system does not give to this user.
  */
 export async function assertPortsFree(wanted: readonly WantedPort[], host: string): Promise<void> {
@@ -59,7 +59,7 @@ export async function isFree(port: number, host: string): Promise<boolean> {
   return problem === undefined;
 }
 
-/** @returns why nobody can listen there, also when asked again; undefined if it works. */
+/** @returns why it is not possible to listen there, also when tried again; undefined if it works. */
 async function tryPortAgain(port: number, host: string): Promise<NodeJS.ErrnoException | undefined> {
   for (let attempt = 1; ; attempt += 1) {
     const problem = await tryPort(port, host);
@@ -68,7 +68,7 @@ async function tryPortAgain(port: number, host: string): Promise<NodeJS.ErrnoExc
   }
 }
 
-/** @returns why nobody can listen there just now; undefined if it works. */
+/** @returns why it is not possible to listen there just now; undefined if it works. */
 function tryPort(port: number, host: string): Promise<NodeJS.ErrnoException | undefined> {
   return new Promise((resolve) => {
     const server = createServer();

@@ -7,11 +7,11 @@ import { isFree } from './ports.ts';
 
 /**
  * Below the ports that operating systems give to outgoing connections (Linux from 32768, others from 49152): there a
- * connection of anybody's may take the port between its choice and its use, or while its process is restarted.
+ * connection of any program may take the port between its choice and its use, or while its process is restarted.
  */
 const lowest = 20_000;
 const beyond = 32_768;
-/** Ports are given out by the block, and a block of which one is in use is left alone: its others may just be restarting. */
+/** Ports are given out by the block, and a block with a port in use is skipped: its other ports may belong to processes that are restarting. */
 const blockSize = 16;
 const blocks = Math.floor((beyond - lowest) / blockSize);
 

@@ -7,7 +7,7 @@ export const host = '127.0.0.1';
  */
 export type Program = 'ours' | 'foreign' | 'container';
 
-/** Where a program may listen: those of somebody else may take `localhost` for an address of IPv6. */
+/** Where a program may listen: foreign programs may resolve `localhost` to an address of IPv6. */
 export function listenHosts(program: Program): readonly string[] {
   return program === 'foreign' ? [host, '::1'] : [host];
 }

@@ -4,7 +4,7 @@ import { shortText } from '../../foundation/text/short-text.ts';
 import type { ProbeResult } from './probe-result.ts';
 
 const probeTimeoutMs = 2_000;
-/** For the words of one that is not ready, which may never end. */
+/** Bound on the part of a refusal that is read, which may be endless. */
 const wordsTimeoutMs = 200;
 const toldCharacters = 500;
 
@@ -14,7 +14,7 @@ export interface HttpProbeResult extends ProbeResult {
 }
 
 /**
- * Ready is an answer with a status of 200 to 299 within two seconds. Its body is not read, unless it must tell which start answers.
+ * Ready is an answer with a status of 200 to 299 within two seconds. Its body is not read, unless it must name the start that answers.
  * @param token of the start that must answer; undefined: any
  */
 export function probeHttp(url: string, token?: string): Promise<HttpProbeResult> {
@@ -38,7 +38,7 @@ export function probeHttp(url: string, token?: string): Promise<HttpProbeResult>
         else settle({ ready: false, answered: true, seen: `${seen} ${body.trim()}`.trimEnd() });
       });
     });
-    // Not the request's own timeout: that begins anew with every byte.
+    // Not the request's own timeout: that restarts with every byte.
     const timer = setTimeout(() => {
       settle({ ready: false, answered: false, seen: `${url}: no answer within ${probeTimeoutMs} ms` });
     }, probeTimeoutMs);
@@ -49,7 +49,7 @@ export function probeHttp(url: string, token?: string): Promise<HttpProbeResult>
   });
 }
 
-/** The begin of an answer, as far as it comes within the bound. */
+/** The beginning of an answer, as far as it arrives within the bound. */
 function beginOf(response: IncomingMessage, timeoutMs: number): Promise<string> {
   return new Promise((resolve) => {
     let begin = '';
@@ -63,7 +63,7 @@ function beginOf(response: IncomingMessage, timeoutMs: number): Promise<string> 
       begin += chunk;
       if (begin.length >= toldCharacters) tell();
     });
-    // The error of one that was cut off tells nothing more.
+    // The error of an answer that was cut off adds nothing.
     response.on('error', tell);
     response.on('close', tell);
   });

@@ -1,7 +1,7 @@
 import type { ProcessLog } from '../logs/process-log.ts';
 import type { ProbeResult } from './probe-result.ts';
 
-/** A longer line is matched by its begin only: what a pattern costs may grow faster than the line. */
+/** Only the beginning of a longer line is matched: the cost of a pattern may grow faster than the line. */
 const matchedCharacters = 2_000;
 
 /** Looks in the output of each start for a line that matches. */

@@ -17,7 +17,7 @@ export function probeTcp(port: number, host: string): Promise<ProbeResult> {
       settle(false, `did not accept a connection within ${probeTimeoutMs} ms`);
     }, probeTimeoutMs);
     attempt.on('connect', () => {
-      // Where nobody listens on a port from which outgoing connections are made, one may be made to itself.
+      // If no process listens on a port of the range for outgoing connections, a connection may be made to itself.
       if (attempt.localPort === port) settle(false, 'refuses connections');
       else settle(true, 'accepts connections');
     });

@@ -5,7 +5,7 @@ import type { ProcessPlan, Start } from './process-plan.ts';
 import type { StartIdentity } from '../operating-system/process-tree.ts';
 import { findSurvivors, type LookMoment } from './survivors.ts';
 
-/** After SIGKILL only the kernel, or the engine of a container, still has something to do. */
+/** After SIGKILL only the kernel, or the engine of a container, has work left. */
 const killTimeoutMs = 10_000;
 
 /** One start of a supervised process, and what was ordered of it. */
@@ -15,7 +15,7 @@ export class Generation {
   /** undefined while it runs. */
   exit: ProcessExit | undefined;
   wasReady = false;
-  /** What was found to have outlived it. */
+  /** Processes of this start that still run after its end. */
   survivors: readonly Survivor[] = [];
   #isEnded = false;
   #kills = 0;
@@ -67,7 +67,7 @@ export class Generation {
     return this.endsWithin(killTimeoutMs);
   }
 
-  /** Once it has ended: looks for what it has left running. */
+  /** To be called once it has ended: looks for processes that it left running. */
   async findSurvivors(
     { program, port }: Pick<ProcessPlan, 'program' | 'port'>,
     when: LookMoment,

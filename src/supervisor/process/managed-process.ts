@@ -75,11 +75,11 @@ export class ManagedProcess {
 
   /**
    * Starts it, unless it runs, and waits until it is ready.
-   * @throws PortTakenError where somebody else listens on its port; NotReadyError with the last probe's result and the end of the
+   * @throws PortTakenError where another process listens on its port; NotReadyError with the last probe's result and the end of the
    *   log; what was started is ended again; the reason of `signal`, or of a stop, if one of them came first.
    */
   start(signal?: AbortSignal): Promise<void> {
-    // Now and not in its turn, or a stop that comes before that would not hold.
+    // Now and not in its turn: otherwise a stop before that turn would be undone.
     if (this.#wish.signal.aborted) this.#wish = new AbortController();
     const wish = this.#wish.signal;
     return this.#turns.run(() =>
@@ -89,7 +89,7 @@ export class ManagedProcess {
 
   /**
    * Ends it: SIGTERM, then SIGKILL after the plan's bound. It stays down until the next `start`.
-   * @returns when it was told to end (ISO 8601); null if it did not run
+   * @returns when its stop signal was sent (ISO 8601); null if it did not run
    */
   stop(): Promise<string | null> {
     this.#wish.abort(new NotReadyError(`${this.name} was told to stop while it was starting`));
@@ -131,7 +131,7 @@ export class ManagedProcess {
 
   /** The signal did not end it; in which state it is now is for the next probe to say. */
   #survived(generation: Generation, signal: NodeJS.Signals): void {
-    // Whoever else told it to end still waits.
+    // Another caller that ends it still waits.
     if (generation !== this.#running || generation.endExpected) return;
     const state = this.plan.probesWhenReady ? 'unhealthy' : 'ready';
     this.#become(
@@ -145,7 +145,7 @@ export class ManagedProcess {
     await this.#end(this.#running);
     if (this.#running !== undefined)
       throw new NotReadyError(
-        `process ${this.#running.process.pid} of ${this.name} has not ended, so it is not started anew`,
+        `process ${this.#running.process.pid} of ${this.name} has not ended, so it is not started again`,
         { hint: `to see why it is stuck: ps -fp ${this.#running.process.pid}` },
       );
     cancelled.throwIfAborted();
@@ -157,7 +157,7 @@ export class ManagedProcess {
       await untilReady(this.plan, generation, cancelled);
     } catch (error) {
       await this.#end(generation);
-      // Whoever cancelled the start knows why; the log would not tell.
+      // The caller that cancelled the start knows the reason; the log does not show it.
       if (cancelled.aborted) throw cancelled.reason;
       await generation.findSurvivors(this.plan, 'at once');
       throw await explainFailedStart(error, { plan: this.plan, generation, log: this.log });
@@ -206,7 +206,7 @@ export class ManagedProcess {
     return signalledAt;
   }
 
-  /** @returns when it was told to end (ISO 8601); null if it did not run */
+  /** @returns when its stop signal was sent (ISO 8601); null if it did not run */
   async #end(generation: Generation | undefined): Promise<string | null> {
     if (generation === undefined || generation.exit !== undefined) return null;
     const signalledAt = new Date().toISOString();
@@ -227,7 +227,7 @@ export class ManagedProcess {
     if (generation !== this.#current) return;
     const wasStarting = this.state === 'starting';
     this.#become('exited', describeExit(exit));
-    // The one who called start() hears of it and decides.
+    // The caller of start() gets the failure and decides.
     if (wasStarting) return;
     const expected = generation.endExpected || this.#wish.signal.aborted;
     this.#restartLoop.answer({ expected, failed: exit.code !== 0 }, this.#wish.signal);

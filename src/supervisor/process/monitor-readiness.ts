@@ -7,7 +7,7 @@ const intervalMs = 1_000;
 
 interface Monitored {
   state: () => State;
-  /** Whether the start that is monitored is the one that runs. */
+  /** Whether the monitored start is still the running one. */
   isRunning: () => boolean;
   become: (state: State, reason: string) => void;
 }

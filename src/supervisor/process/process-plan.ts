@@ -7,15 +7,15 @@ import type { Program } from '../probes/listen-hosts.ts';
 export interface Start {
   /** Counts from 1. */
   number: number;
-  /** Random. The process and what it starts have it in the variable DISTQ_START_TOKEN, which tells them from any other. */
+  /** Random. The process and its descendants have it in the variable DISTQ_START_TOKEN, which identifies them. */
   token: string;
 }
 
-/** What one process is: how it is started, when it counts as ready, and what happens after it died. */
+/** Description of one process: how it is started, when it counts as ready, and what happens after it exits. */
 export interface ProcessPlan {
   name: string;
   program: Program;
-  /** TCP port on which it is to listen; nobody may do so before it is started. */
+  /** TCP port on which it listens; no other process may listen there before it is started. */
   port: number;
   /** @throws the signal's reason if aborted before it was started */
   launch: (start: Start, signal: AbortSignal) => Promise<RunningProcess>;

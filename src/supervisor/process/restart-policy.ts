@@ -23,7 +23,7 @@ export function decideRestart(spec: RestartSpec, exit: ExitSeen): RestartDecisio
   return { kind: 'restart', delayMs: Math.min(spec.backoffMs * 2 ** recent, spec.maxBackoffMs) };
 }
 
-/** The unexpected exits of one process, and what its policy makes of the next. */
+/** Counts the unexpected exits of one process, and decides by its policy what follows the next one. */
 export class RestartHistory {
   readonly #spec: RestartSpec;
   #unexpectedMs: number[] = [];

@@ -5,7 +5,7 @@ import { listenHosts, type Program } from '../probes/listen-hosts.ts';
 import { findListening } from '../ports/port-listener.ts';
 import { startTokenVariable } from '../operating-system/process-tree.ts';
 
-/** The proxy of a container, or a process that only just hears of its end, may take a moment. */
+/** A container's proxy, or a process that has just received a signal, may take a moment to end. */
 const settleTimeoutMs = 1_000;
 
 /** One start that is over. */
@@ -16,14 +16,14 @@ export interface EndedStart {
 }
 
 /**
- * When it is looked: right after the end, when whoever still listens on the port can only have been left behind, or later, when the port
+ * When it is looked: right after the end, when a process that still listens on the port can only have been left behind, or later, when the port
  * may be another program's.
  */
 export type LookMoment = 'at once' | 'later';
 
 /**
- * What is left of a start whose process and process group have ended: whoever listens on its port, and, on Linux, whatever has its token. What
- * ends by itself within a second is not told.
+ * What is left of a start whose process and process group have ended: the process that listens on its port, and, on Linux, each process with its token. What
+ * ends by itself within a second is left out.
  */
 export async function findSurvivors(start: EndedStart, when: LookMoment): Promise<Survivor[]> {
   let left: Survivor[] = [];
@@ -40,7 +40,7 @@ export async function findSurvivors(start: EndedStart, when: LookMoment): Promis
 
 async function lookForSurvivors(start: EndedStart, when: LookMoment): Promise<Survivor[]> {
   const { program, port } = start;
-  // The engine takes care of containers, and tells when it could not.
+  // The engine ends containers, and reports when it could not.
   if (program === 'container') return [];
   const listening = await findListening(port, listenHosts(program));
   const marked = program === 'foreign' ? await pidsOf(start) : [];
@@ -53,7 +53,7 @@ async function lookForSurvivors(start: EndedStart, when: LookMoment): Promise<Su
   ];
 }
 
-/** All processes with the token of the start; none where the system does not tell. */
+/** All processes with the token of the start; none where the system does not report them. */
 async function pidsOf({ token }: EndedStart): Promise<number[]> {
   if (process.platform !== 'linux') return [];
   const assignment = `${startTokenVariable}=${token}`;

@@ -43,7 +43,7 @@ export async function untilReady(
       const result = await plan.probe(generation.start);
       seen = result.seen;
       if (result.never !== undefined) return new NotReadyError(result.never);
-      // A foreign one that waits for its port may wait for ever, and what has it need not answer as it would; ours end.
+      // A foreign program that waits for its port may wait for ever, and the program on that port may answer differently; ours end.
       if (!result.ready && (plan.program === 'ours' || performance.now() - lookedMs < lookIntervalMs))
         return undefined;
       lookedMs = performance.now();

@@ -22,7 +22,7 @@ export type WatchdogOrder = z.output<typeof orderSchema>;
 /**
  * Ends what a killed supervisor left behind. The supervisor holds the other end of `orders` and writes the pid of
  * everything it starts; when that end closes, however the supervisor ended, whatever still runs is killed. Children that
- * are not ours (Java) do not watch their standard input, so somebody must.
+ * are not ours (Java) do not watch their standard input, so the watchdog does.
  */
 export async function watchdog(orders: Readable): Promise<void> {
   const watched: ProcessIdentity[] = [];
@@ -35,12 +35,12 @@ export async function watchdog(orders: Readable): Promise<void> {
       if (identity !== undefined) watched.push(identity);
     }
   }
-  // One of which nobody can tell whether it runs must not keep the others.
+  // A process of unknown state must not prevent ending the others.
   await Promise.allSettled(watched.map(killIfRunning));
   for (const project of projects) await removeContainers(project);
 }
 
-/** Asked again where nobody can tell at first: whatever is not watched is left behind. */
+/** Asked again where the system gives no answer at first: a process that is not watched would be left behind. */
 function identifyOnceToldOf(pid: number): Promise<ProcessIdentity | undefined> {
   return waitFor({
     what: `the identity of process ${pid}`,
@@ -62,7 +62,7 @@ export async function removeContainers(project: string, signal?: AbortSignal): P
 /**
  * Kills it with everything in its group, and waits (some seconds at most) until nothing of it is left, so that its port is free.
  * @returns whether it was still running. The start time guards against a pid that was given to another process.
- * @throws MachineLacksError if nobody can tell, and then it is left alone
+ * @throws MachineLacksError if the operating system does not report it; then it is left running
  */
 export async function killIfRunning(identity: ProcessIdentity): Promise<boolean> {
   if (!(await isRunning(identity))) return false;

@@ -11,7 +11,7 @@ import { selfCommand } from '../process/self-command.ts';
 import type { WatchdogOrder } from '../process/watchdog.ts';
 import { schemaVersion } from '../../protocol/schema-version.ts';
 
-/** Keeps the session record and the watchdog informed of every process, so that none is left if this one is killed. */
+/** Records every process in the session record and with the watchdog, so that none is left if this one is killed. */
 export class Bookkeeping {
   readonly record: SessionRecord;
   readonly #file: string;

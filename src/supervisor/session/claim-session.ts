@@ -6,9 +6,9 @@ import { makeSessionDirectories } from './session-directory.ts';
 import { AlreadyRunningError, takeLock } from './session-lock.ts';
 
 /**
- * Makes this process the only supervisor of the session, and ends what a supervisor that died left behind.
+ * Makes this process the only supervisor of the session, and ends the processes that a dead supervisor left behind.
  * @returns how to give the claim back.
- * @throws AlreadyRunningError if another one lives; MachineLacksError where the directory cannot be written to, or nobody can tell whether
+ * @throws AlreadyRunningError if another one lives; MachineLacksError where the directory cannot be written to, or the operating system does not report whether
  *   another one lives; the signal's reason if aborted.
  */
 export async function claimSession(
@@ -27,10 +27,10 @@ export async function claimSession(
   }
 }
 
-/** @returns names of what an earlier supervisor had left running. */
+/** @returns names of the processes that an earlier supervisor had left running. */
 async function takeOver(files: SessionFiles, signal: AbortSignal | undefined): Promise<string[]> {
   const record = await readSessionRecord(files.record).catch((error: unknown) => {
-    // Its supervisor is gone, or the lock would not be ours, and its watchdog has ended what it ran.
+    // Its supervisor is gone (else the lock would not be ours), and its watchdog has ended its processes.
     if (error instanceof DamagedRecordError) return undefined;
     throw error;
   });

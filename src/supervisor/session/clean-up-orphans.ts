@@ -41,7 +41,7 @@ function isGone(record: SessionRecord): Promise<boolean> {
   }).catch(() => false);
 }
 
-/** Whoever claims the session next ends what was left, and may have containers of the same project soon. */
+/** The next claim of the session ends what was left, and may soon have containers of the same project. */
 async function isClaimed(file: string): Promise<boolean> {
   return (await livingOwner(join(dirname(file), 'lock'))) !== undefined;
 }

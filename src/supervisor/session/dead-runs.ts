@@ -19,7 +19,7 @@ export async function markRunSession(files: SessionFiles): Promise<void> {
 }
 
 /**
- * Removes the sessions of runs that were killed, after ending what is left of them. One whose run or supervisor may still live stays.
+ * Removes the sessions of runs that were killed, after ending what is left of them. A session whose run or supervisor may still live stays.
  * @returns their names
  */
 export async function removeDeadRuns(directory: string): Promise<string[]> {
@@ -27,7 +27,7 @@ export async function removeDeadRuns(directory: string): Promise<string[]> {
   const removed: string[] = [];
   for (const name of names) {
     const files = sessionFiles(directory, name);
-    // What cannot be removed now is left for the next time: nothing depends on it.
+    // A directory that cannot be removed now is left for the next start: nothing depends on it.
     if (await isDeadRun(files)) await removeSession(files).then(() => removed.push(name), ignore);
   }
   return removed;

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { SessionStatus } from '../../control/contract.ts';
 import { errorFromFailure, failureAnswer, failureFromError } from '../../control/remote-failure.ts';
-import { stateChange, statusAnswer } from '../../control/messages.ts';
+import { statusAnswer } from '../../control/messages.ts';
+import { startEvent } from '../../control/session-event.ts';
 import { sessionFiles } from '../../control/session-files.ts';
 import { ExitCode, NotReadyError } from '../../foundation/errors/errors.ts';
 import { runSession, type SessionHooks, type UpOptions } from './run-session.ts';
@@ -13,17 +14,12 @@ import { makeSessionDirectories } from './session-directory.ts';
 import { receiveStart, sendStart } from './start-message.ts';
 
 /** From the supervisor in the background to the command that started it, while it starts. */
-const reportSchema = z.discriminatedUnion('kind', [
-  /** It has heard what to start. */
-  z.object({ kind: z.literal('begun') }),
-  z.object({ kind: z.literal('progress'), text: z.string() }),
-  z.object({
-    kind: z.literal('runtime'),
-    choice: z.object({ runtime: z.enum(['jvm', 'docker', 'external']), because: z.string() }),
-  }),
-  z.object({ kind: z.literal('change'), change: stateChange }),
-  z.object({ kind: z.literal('ready'), status: statusAnswer }),
-  z.object({ kind: z.literal('failed'), failure: failureAnswer }),
+const reportSchema = z.discriminatedUnion('event', [
+  /** It has received what to start. */
+  z.object({ event: z.literal('begun') }),
+  startEvent,
+  z.object({ event: z.literal('ready'), status: statusAnswer }),
+  z.object({ event: z.literal('failed'), failure: failureAnswer }),
 ]);
 type Report = z.output<typeof reportSchema>;
 
@@ -37,7 +33,7 @@ const beginTimeoutMs = 60_000;
 
 /**
  * Starts a supervisor in the background and returns once everything is ready.
- * @throws what the supervisor met, as `runSession` does, or the signal's reason if it was aborted before; then nothing is left running.
+ * @throws the failure of the supervisor, as `runSession` does, or the signal's reason if aborted before; then nothing is left running.
  */
 export async function upDetached(options: UpOptions, start: StartOptions): Promise<SessionStatus> {
   const { signal, endsWithCommand } = start;
@@ -55,7 +51,7 @@ export async function upDetached(options: UpOptions, start: StartOptions): Promi
     return status;
   } finally {
     signal.removeEventListener('abort', onAbort);
-    // The open channel tells the supervisor that this process lives, and must not keep it alive itself.
+    // The open channel shows the supervisor that this process lives; it must not keep this process alive.
     if (isBound) child.channel?.unref();
     else if (child.connected) child.disconnect();
     child.unref();
@@ -85,11 +81,11 @@ function untilReady(child: ChildProcess, hooks: StartOptions): Promise<SessionSt
     child.on('message', (message) => {
       clearTimeout(timer);
       const report = reportSchema.parse(message);
-      if (report.kind === 'progress') hooks.onProgress(report.text);
-      else if (report.kind === 'runtime') hooks.onRuntime(report.choice);
-      else if (report.kind === 'change') hooks.onChange(report.change);
-      else if (report.kind === 'ready') resolve(report.status);
-      else if (report.kind === 'failed') reject(errorFromFailure(report.failure));
+      if (report.event === 'progress') hooks.onProgress(report.text);
+      else if (report.event === 'runtime') hooks.onRuntime(report.choice);
+      else if (report.event === 'change') hooks.onChange(report);
+      else if (report.event === 'ready') resolve(report.status);
+      else if (report.event === 'failed') reject(errorFromFailure(report.failure));
     });
     child.on('error', (error) => {
       clearTimeout(timer);
@@ -108,42 +104,42 @@ function untilReady(child: ChildProcess, hooks: StartOptions): Promise<SessionSt
 
 /** The supervisor in the background: `serve supervisor`. Ends the process. */
 export async function serveSupervisor(): Promise<never> {
-  // A warning that finds no room in its file must not end what it warns of.
+  // A warning that cannot be written (disk full) must not end the supervisor.
   process.stderr.on('error', () => undefined);
   const end = new AbortController();
   const endNow = () => {
     end.abort(new NotReadyError('told to stop while starting'));
   };
   for (const name of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(name, endNow);
-  // The command that waits for us was killed, perhaps before we listened: nobody would know of this session.
+  // The command that waits for us was killed, perhaps before we listened: no command would know of this session.
   process.on('disconnect', endNow);
   if (!process.connected) endNow();
   let isReady = false;
   try {
     const options = await receiveStart(end.signal);
-    await report({ kind: 'begun' });
+    await report({ event: 'begun' });
     await runSession(options, {
       onProgress: (text) => {
-        void report({ kind: 'progress', text });
+        void report({ event: 'progress', text });
       },
       onRuntime: (choice) => {
-        void report({ kind: 'runtime', choice });
+        void report({ event: 'runtime', choice });
       },
       onChange: (change) => {
-        if (!isReady) void report({ kind: 'change', change });
+        if (!isReady) void report({ event: 'change', ...change });
       },
       onReady: (status) => {
         isReady = true;
         if (!options.endsWithCommand) process.off('disconnect', endNow);
-        void report({ kind: 'ready', status });
+        void report({ event: 'ready', status });
       },
       signal: end.signal,
     });
   } catch (error) {
-    await report({ kind: 'failed', failure: failureFromError(error) });
+    await report({ event: 'failed', failure: failureFromError(error) });
     process.exitCode = ExitCode.notReady;
   }
-  // What is still open (a connection attempt, a request of a command) must not keep the process.
+  // Open handles (a connection attempt, a request of a command) must not keep the process alive.
   process.exit();
 }
 

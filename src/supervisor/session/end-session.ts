@@ -31,7 +31,7 @@ export type AroundEnd = (remote: Session, end: () => Promise<void>) => Promise<v
 
 /**
  * Ends the running session of a directory, also one that is only being started, and returns once its supervisor is gone.
- * @throws NotReadyError if the supervisor does not end in time; MachineLacksError if nobody can tell whether it runs
+ * @throws NotReadyError if the supervisor does not end in time; MachineLacksError if the operating system does not report whether it runs
  */
 export async function endSession(
   directory: string,
@@ -56,7 +56,7 @@ export async function endSession(
   return { kind: 'stopped', topology, survivors: await leftOf() };
 }
 
-/** A session takes its lock long before it is recorded, since what it needs may have to be fetched. */
+/** A session takes its lock long before its record is written, since a download may come between. */
 async function endUnrecorded(files: SessionFiles): Promise<SessionEnd> {
   const owner = await livingOwner(files.lock);
   if (owner === undefined) return (await cleanUp(files)) ?? { kind: 'nothing-running' };
@@ -76,7 +76,7 @@ async function tellToEnd(remote: Session, supervisor: ProcessIdentity): Promise<
   }
 }
 
-/** On Windows, which knows no SIGTERM, it ends at once, and its watchdog ends what it ran. */
+/** Windows has no SIGTERM: there the supervisor ends at once, and its watchdog ends its processes. */
 function terminate({ pid }: ProcessIdentity): void {
   try {
     process.kill(pid, 'SIGTERM');
@@ -89,7 +89,7 @@ function terminate({ pid }: ProcessIdentity): void {
   }
 }
 
-/** Ends what a dead supervisor left behind. @returns undefined where no dead one is recorded */
+/** Ends the processes that a dead supervisor left behind. @returns undefined if no dead supervisor is recorded */
 async function cleanUp(files: SessionFiles): Promise<SessionEnd | undefined> {
   const record = await readSessionRecord(files.record);
   if (record === undefined || (await supervisorIsRunning(record))) return undefined;
@@ -99,7 +99,7 @@ async function cleanUp(files: SessionFiles): Promise<SessionEnd | undefined> {
   return { kind: 'cleaned-up', topology: record.topology, killed, survivors: await leftOf() };
 }
 
-/** To be called before the end. @returns finds, after it, what of the session still runs */
+/** To be called before the end. @returns finds, after the end, the processes of the session that still run */
 async function lookBefore({ processes }: SessionRecord): Promise<() => Promise<Survivor[]>> {
   const recorded = await Promise.all(
     processes.map(async (one) => ({

@@ -2,9 +2,9 @@ import type { SessionRecord } from '../../control/session-record.ts';
 import { killIfRunning, removeContainers } from '../process/watchdog.ts';
 
 /**
- * Kills what a supervisor that died left running.
- * @returns the names of what still ran.
- * @throws MachineLacksError where nobody can tell whether a process is one of them, after all others were ended
+ * Kills the processes that a dead supervisor left running.
+ * @returns the names of those that still ran.
+ * @throws MachineLacksError where the operating system does not report whether a process is one of them, after all others were ended
  */
 export async function endLeftBehind(record: SessionRecord, signal?: AbortSignal): Promise<string[]> {
   const ends = await Promise.allSettled(

@@ -1,16 +1,16 @@
 import { link, open, readFile, stat, type FileHandle } from 'node:fs/promises';
 
-/** What file systems without hard links (FAT, some network and container mounts) answer. */
+/** Error codes of file systems without hard links (FAT, some network and container mounts). */
 const noLinks: ReadonlySet<string> = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK']);
 
 /**
  * Gives the file its second name, `lock`, in one step.
- * @param makeLink what makes a hard link
+ * @param makeLink makes a hard link
  * @returns false if that name is taken.
  */
 export async function placeLock(file: string, lock: string, makeLink: typeof link = link): Promise<boolean> {
   try {
-    // A link comes into being with its content, so that nobody ever reads half a lock.
+    // A link appears with its content, so that no reader ever sees half a lock.
     await makeLink(file, lock);
     return true;
   } catch (error) {

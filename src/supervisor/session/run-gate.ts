@@ -9,7 +9,7 @@ interface Held {
   end: AbortController;
 }
 
-/** Lets one run at a time into a session, and keeps the actions of all others out meanwhile. */
+/** Admits one run at a time to a session, and refuses the actions of all other callers meanwhile. */
 export class RunGate {
   #held: Held | undefined;
   /** Names of the actions that are under way. */
@@ -38,7 +38,7 @@ export class RunGate {
     return claim;
   }
 
-  /** Does nothing where this claim holds the session no more. */
+  /** Does nothing where this claim no longer holds the session. */
   release(id: string): void {
     if (this.#held?.claim.id === id) this.#held = undefined;
   }
@@ -60,7 +60,7 @@ export class RunGate {
     }
   }
 
-  /** The session is being ended: the run that holds it is told. */
+  /** The session is being ended: informs the run that holds it. */
   end(): void {
     this.#held?.end.abort(new NothingRunningError('the session is being ended'));
   }

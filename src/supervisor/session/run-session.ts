@@ -35,7 +35,7 @@ export interface UpOptions extends StartBoundOptions {
 export interface SessionHooks {
   /** What is being done now, for people. */
   onProgress: (text: string) => void;
-  /** Before the members are prepared: what they run as, where that was left to distq. */
+  /** Called before the members are prepared, with the runtime that `auto` chose. */
   onRuntime: (choice: RuntimeChoice) => void;
   onChange: (change: StateChange) => void;
   onReady: (status: SessionStatus, session: Session) => void;
@@ -44,7 +44,7 @@ export interface SessionHooks {
 }
 
 /**
- * Starts a topology, serves it until somebody asks for its end, and leaves nothing behind, whatever happens.
+ * Starts a topology, serves it until its end is requested, and leaves nothing behind, whatever happens.
  * @throws PortTakenError, MachineLacksError, UsageError, AlreadyRunningError before anything started; NotReadyError if a part does not get
  *   ready, after everything was ended again.
  */
@@ -157,7 +157,7 @@ async function supervise(
   }
 }
 
-/** Starts everything, and waits until somebody asks for its end. */
+/** Starts everything, and waits until the end of the session is requested. */
 async function untilEnded(
   supervisor: Supervisor,
   session: Session,

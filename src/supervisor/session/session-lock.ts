@@ -28,9 +28,9 @@ export class AlreadyRunningError extends DistqError {
 }
 
 /**
- * A lock file that holds its owner's identity; one whose owner is gone is taken over.
+ * A lock file with its owner's identity; a lock whose owner is gone is taken over.
  * @returns how to give it back
- * @throws AlreadyRunningError if another owner lives; MachineLacksError where the lock cannot be written, or nobody can tell whose it is
+ * @throws AlreadyRunningError if another owner lives; MachineLacksError where the lock cannot be written, or the operating system does not report whether its owner lives
  */
 export async function takeLock(lock: string, session: string): Promise<() => Promise<void>> {
   const own = `${lock}.${randomUUID()}`;
@@ -46,11 +46,11 @@ export async function takeLock(lock: string, session: string): Promise<() => Pro
   return () => rm(lock, { force: true });
 }
 
-/** @throws AlreadyRunningError if the lock's owner lives; MachineLacksError if nobody can tell */
+/** @throws AlreadyRunningError if the lock's owner lives; MachineLacksError if the operating system does not report it */
 async function removeStale(lock: string, session: string): Promise<void> {
   const owner = await livingOwner(lock);
   if (owner !== undefined) throw new AlreadyRunningError(session, owner.pid);
-  // Of two that see a stale lock only one can move it away; the other then meets the new owner's.
+  // If two processes see a stale lock, only one can move it away; the other then finds the lock of the new owner.
   const moved = `${lock}.stale.${randomUUID()}`;
   try {
     await rename(lock, moved);
@@ -68,7 +68,7 @@ async function removeStale(lock: string, session: string): Promise<void> {
 
 /**
  * The process that holds the lock; undefined where there is none, it is gone, or the lock is garbage, as a power cut leaves it.
- * @throws MachineLacksError if nobody can tell
+ * @throws MachineLacksError if the operating system does not report it
  */
 export async function livingOwner(lock: string): Promise<ProcessIdentity | undefined> {
   const owner = readOwner(await readLock(lock));

@@ -19,11 +19,11 @@ export interface StatusSources {
   observer: ClusterObserver | undefined;
 }
 
-/** Puts together what the supervisor knows of its processes and what the cluster says of itself. */
+/** Combines the supervisor's view of its processes with the client's view of the cluster. */
 export async function sessionStatus(sources: StatusSources): Promise<SystemStatus> {
   const { topology } = sources;
   const cluster = await clusterView(sources.observer, sources.fresh);
-  // Those of an external cluster are whoever the client sees.
+  // The members of an external cluster are those that the client sees.
   const known =
     topology.cluster.runtime === 'external'
       ? cluster.members.map(({ address }) => ({ name: address, address, unmanaged: 'ready' as const }))
@@ -80,7 +80,7 @@ export async function sessionStatus(sources: StatusSources): Promise<SystemStatu
   };
 }
 
-/** Whether it keeps what the setting `delivery` promises: another program knows nothing of it. */
+/** Whether the setting `delivery` applies to it: a foreign program does not know the setting. */
 function isDelivering({ kind, spec }: Instance): boolean {
   return spec.command === undefined && (kind === 'facade-service' || kind === 'messages-service');
 }
@@ -96,7 +96,7 @@ interface ClusterView {
   counts: Awaited<ReturnType<ClusterObserver['counts']>>;
 }
 
-/** A member may die while it is asked: what is not known then is left out, the rest is shown. */
+/** A member may die while it is asked: unknown values are left out, the rest is shown. */
 async function clusterView(observer: ClusterObserver | undefined, fresh: boolean): Promise<ClusterView> {
   const members = observer?.members() ?? [];
   if (observer === undefined || members.length === 0) {

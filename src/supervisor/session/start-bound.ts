@@ -9,7 +9,7 @@ export interface StartBoundOptions {
   begunAtMs: number;
 }
 
-/** Aborts a start that takes too long, and says what was under way by then. */
+/** Aborts a start that takes too long, and says what was under way. */
 export class StartBound {
   readonly #timeoutMs: number;
   readonly #countsDownloads: boolean;
@@ -24,7 +24,7 @@ export class StartBound {
     this.#timeoutMs = waitTimeoutMs ?? defaultTimeoutMs;
     this.#countsDownloads = waitTimeoutMs !== undefined;
     this.#underWay = underWay;
-    // Whoever sets the clock back meanwhile does not get more time.
+    // Setting the clock back meanwhile does not give more time.
     this.#leftMs = this.#timeoutMs - Math.max(0, Date.now() - begunAtMs);
     this.#run();
   }

@@ -19,7 +19,6 @@ import type {
 } from '../../control/contract.ts';
 import { NotReadyError, messageOf } from '../../foundation/errors/errors.ts';
 import type { RunningProcess } from '../../foundation/processes/process.ts';
-import { startOrder } from '../../topology/order.ts';
 import type { Topology } from '../../topology/topology.ts';
 import { buildInstances, buildMembers } from '../plan/build-processes.ts';
 import { ClusterWatch } from '../plan/cluster-watch.ts';
@@ -28,7 +27,8 @@ import { refuseForeign } from '../plan/foreign-members.ts';
 import { assertAllRun, assertMember, assertSignalKnown } from '../plan/killable.ts';
 import { killQueueOwner } from '../plan/kill-member.ts';
 import type { ManagedProcess } from '../process/managed-process.ts';
-import { OrderedActions } from '../plan/ordered-actions.ts';
+import { executePlan, executeWholePlan, type Executing } from '../plan/execute-plan.ts';
+import { planEnd, planRestart, planStart, planStop } from '../plan/plan.ts';
 import type { LaunchListener, ProcessPlan, Start } from '../process/process-plan.ts';
 import { ProcessLog } from '../logs/process-log.ts';
 import { readLogs } from '../logs/read-logs.ts';
@@ -50,14 +50,13 @@ export class Supervisor implements SystemOperations {
   readonly topology: Topology;
   readonly #options: SupervisorOptions;
   readonly #processes: SessionProcesses;
-  readonly #actions: OrderedActions;
   readonly #watch: ClusterWatch;
   readonly #events: EventLog;
   readonly #logs: ProcessLog[] = [];
   #onDown: () => void = () => undefined;
   /** Aborted once everything is being stopped: from then on nothing is started any more. */
   readonly #ending = new AbortController();
-  /** Settles when somebody asked for the end of the session. */
+  /** Settles once the end of the session is requested. */
   readonly downRequested: Promise<void>;
 
   constructor(options: SupervisorOptions) {
@@ -80,7 +79,7 @@ export class Supervisor implements SystemOperations {
           this.#events.record(change);
           options.onChange(change);
         },
-        // The watchdog knows of it all the same, so that nothing is left of it.
+        // The watchdog still knows the process, so it is ended with the session.
         launch: (plan: ProcessPlan, start: Start, process: RunningProcess) =>
           options.onLaunch(plan, start, process).catch((error: unknown) => {
             note(`warn ${plan.name} is not in the session record: ${messageOf(error)}`);
@@ -91,11 +90,6 @@ export class Supervisor implements SystemOperations {
       instances: buildInstances(context),
       members: buildMembers(context),
     });
-    this.#actions = new OrderedActions({
-      topology: options.topology,
-      processes: this.#processes,
-      watch: this.#watch,
-    });
     this.downRequested = new Promise((resolve) => (this.#onDown = resolve));
   }
 
@@ -104,25 +98,21 @@ export class Supervisor implements SystemOperations {
    * @throws NotReadyError of the first part that does not get ready; the caller ends the rest with `stopAll`.
    */
   async startAll(signal: AbortSignal): Promise<void> {
-    await this.#actions.start(this.#processes.all(), signal);
+    await executePlan(planStart(this.topology), this.#executing(signal));
   }
 
   /**
-   * Ends everything in the reverse of the start order, and whatever else is being done to it. What could not be ended: `assertAllEnded`.
+   * Ends everything in the reverse of the start order; actions under way fail. `assertAllEnded` names what could not be ended.
    * @throws the first thing that went wrong, after all the rest was ended.
    */
   async stopAll(): Promise<void> {
     this.#ending.abort(new NotReadyError('the session is being ended'));
-    const failures: unknown[] = [];
-    for (const wave of startOrder(this.topology).reverse()) {
-      // The observer would only complain about every member that ends.
-      if (wave.includes('cluster')) await this.#watch.close();
-      const ends = await Promise.allSettled(this.#processes.inWave(wave).map((process) => process.stop()));
-      for (const end of ends) if (end.status === 'rejected') failures.push(end.reason);
+    try {
+      await executeWholePlan(planEnd(this.topology), this.#executing(this.#ending.signal));
+    } finally {
+      this.#events.close();
+      for (const log of this.#logs) log.close();
     }
-    this.#events.close();
-    for (const log of this.#logs) log.close();
-    if (failures.length > 0) throw failures[0];
   }
 
   /**
@@ -146,19 +136,29 @@ export class Supervisor implements SystemOperations {
   }
 
   async start(names: string[]): Promise<ActionResult[]> {
-    const started = await this.#actions.start(this.#processes.select(names), this.#ending.signal);
-    return started.map(resultOf);
+    // Refuses the members of an external cluster.
+    this.#processes.select(names);
+    const plan = planStart(this.topology, names);
+    await executePlan(plan, this.#executing(this.#ending.signal));
+    const byName = this.#processes.byName();
+    return plan.waves
+      .flat()
+      .flatMap(({ name }) => byName.get(name) ?? [])
+      .map(resultOf);
   }
 
   async stop(names: string[]): Promise<ActionResult[]> {
     const selected = this.#processes.select(names);
-    await this.#actions.stop(selected);
+    await executePlan(planStop(this.topology, names), this.#executing(new AbortController().signal));
     return selected.map(resultOf);
   }
 
   async restart(names: string[], { waitUntilSafe = true }: RestartOptions = {}): Promise<RestartResult[]> {
     const selected = this.#processes.select(names);
-    const signalledAt = await this.#actions.restart(selected, { waitUntilSafe, signal: this.#ending.signal });
+    const running = [...this.#processes.members.values()].filter(({ pid }) => pid !== null);
+    const awaitSafetyOf = new Set(waitUntilSafe ? running.map(({ name }) => name) : []);
+    const plan = planRestart(this.topology, names, awaitSafetyOf);
+    const signalledAt = await executePlan(plan, this.#executing(this.#ending.signal));
     return selected.map((process) => ({
       ...resultOf(process),
       signalledAt: signalledAt.get(process.name) ?? null,
@@ -211,6 +211,10 @@ export class Supervisor implements SystemOperations {
   down(): Promise<void> {
     this.#onDown();
     return Promise.resolve();
+  }
+
+  #executing(signal: AbortSignal): Executing {
+    return { processes: this.#processes.byName(), watch: this.#watch, signal };
   }
 
   #openLog(name: string): ProcessLog {

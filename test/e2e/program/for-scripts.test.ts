@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
-import { sessionEvent } from '../../../src/control/messages.ts';
+import { sessionEvent } from '../../../src/control/session-event.ts';
 import { Distq, errorDocument, session } from '../support/distq.ts';
 
 let distq: Distq;

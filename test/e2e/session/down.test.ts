@@ -72,7 +72,7 @@ test.skipIf(process.platform === 'win32')(
     await rm(record.socket);
     const status = await distq.run(['status']);
     expect(status.exitCode).toBe(3);
-    expect(status.stderr).toContain('end it with `distq down`, which works all the same');
+    expect(status.stderr).toContain('end it with `distq down`, which still works');
     expect(await distq.run(['down'])).toMatchObject({ exitCode: 0, stdout: 'minimal is down' });
     await untilGone([record.supervisor.pid, ...record.processes.map(({ pid }) => pid)]);
   },

@@ -31,9 +31,9 @@ async function write(file: string, text: string): Promise<void> {
 const small = 'name: small\ntitle: Small\nsteps:\n  - post: {}\n';
 
 describe('the scenarios that come with distq', () => {
-  test('are the files of the folder, each under the name of its file', async () => {
+  test('are the files of the folder in the order of their names, each under the name of its file', async () => {
     const builtIn = (await listScenarios(directory)).map(({ name }) => name);
-    expect(builtIn.sort()).toEqual(inFolder.sort());
+    expect(builtIn).toEqual([...inFolder].sort());
     for (const name of inFolder) expect((await findScenario(name, directory)).scenario.name).toBe(name);
   });
 

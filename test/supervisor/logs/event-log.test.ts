@@ -59,7 +59,7 @@ test('a snapshot of now, then every change after it, then the end', async () => 
   expect((await readFile(path, 'utf8')).trim().split('\n')).toHaveLength(3);
 });
 
-test('the states and the changes since agree, whenever somebody begins to follow', async () => {
+test('the states and the changes since agree, whenever a follower begins', async () => {
   const { log, become, follow } = await logOf('a');
   const followers: Promise<SessionEvent[]>[] = [];
   for (let round = 0; round < 50; round++) {
@@ -94,7 +94,7 @@ test('a follower that falls behind gets a new snapshot and is told how many chan
   expect(brief(await take(events, 1))).toEqual(['change 10001 a exited']);
 });
 
-test('who follows some is told of no other', async () => {
+test('a follower of some processes gets no changes of others', async () => {
   const { log, become, follow } = await logOf('a', 'b');
   const events = follow(['b']);
   await take(events, 1);
@@ -104,7 +104,7 @@ test('who follows some is told of no other', async () => {
   expect(brief(await take(events, 9))).toEqual(['change 2 b ready', 'end 2']);
 });
 
-test('who comes after the end gets the last states, and the end', async () => {
+test('a follower after the end gets the last states, and the end', async () => {
   const { log, become, follow } = await logOf('a');
   become('a', 'exited');
   log.close();

@@ -8,7 +8,7 @@ function takeAll(backlog: LineBacklog): string[] {
   return taken;
 }
 
-test('what is taken in time comes whole and in order', () => {
+test('lines that are taken in time are complete and in order', () => {
   const backlog = new LineBacklog(1_000);
   const taken: string[] = [];
   for (let number = 0; number < 100; number += 1) {
@@ -18,7 +18,7 @@ test('what is taken in time comes whole and in order', () => {
   expect(taken).toEqual(Array.from({ length: 100 }, (_, number) => `a: ${number}`));
 });
 
-test('of a reader who does not take them the newest lines are kept, and each log tells how many are missing', () => {
+test('for a slow reader the newest lines are kept, and each log says how many are missing', () => {
   const backlog = new LineBacklog(450);
   for (const line of ['1', '2', '3', '4']) for (const name of ['a', 'b']) backlog.push({ name, line });
   backlog.push({ name: 'a', line: '5' });

@@ -21,7 +21,7 @@ test('however a text is cut into chunks, its lines come out whole', () => {
   );
 });
 
-test('who begins to listen in the middle of a line hears it whole', () => {
+test('a listener that begins in the middle of a line gets the whole line', () => {
   const splitter = new LineSplitter();
   expect(splitter.push(Buffer.from('one\ntw'), false)).toEqual([]);
   expect(splitter.push(Buffer.from('o\nthree'), true)).toEqual(['two']);

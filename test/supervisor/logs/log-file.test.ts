@@ -54,7 +54,7 @@ test('a line that a rotation cut is whole in a tail', () => {
   expect(log.tail(3)).toEqual(['one', `${'x'.repeat(90)}yyyyyyyyyy`, 'two']);
 });
 
-test('a tail of a log that somebody removed is empty', async () => {
+test('a tail of a removed log is empty', async () => {
   log.append(Buffer.from('one\n'));
   await rm(log.path);
   expect(log.tail(1)).toEqual([]);

@@ -25,7 +25,7 @@ afterEach(async () => {
   await rm(directory, { recursive: true });
 });
 
-test('a reader who stands still costs no more than a bound, and hears what he missed', async () => {
+test('a reader that stops reading uses bounded memory, and learns how many lines it missed', async () => {
   log.append('before\n');
   const end = new AbortController();
   const lines = readLogs([{ name: 'a', log }], { tail: 10, follow: true }, end.signal);

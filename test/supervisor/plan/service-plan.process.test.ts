@@ -53,7 +53,7 @@ test('a command finds its port, its name, the config-server and what names its s
   expect(await printed(script)).toBe('20000 mine-1 http://127.0.0.1:8888 3 of this start');
 });
 
-test('Python writes its log at once, unless somebody decided otherwise', async () => {
+test('Python writes its log at once, unless the environment says otherwise', async () => {
   vi.stubEnv('PYTHONUNBUFFERED', undefined);
   expect(await printed(variable('PYTHONUNBUFFERED'))).toBe('1');
   expect(await printed(variable('PYTHONUNBUFFERED'), { env: { PYTHONUNBUFFERED: '' } })).toBe('');

@@ -18,7 +18,7 @@ afterEach(() => {
   server.close();
 });
 
-test('a taken port names the one who wants it and the process that holds it', async () => {
+test('a taken port: the error names the part that wants it and the process that holds it', async () => {
   const [free = 0] = await freePorts(1);
   const wanted = [
     { port: free, wantedBy: 'facade-service-1' },
@@ -31,7 +31,7 @@ test('a taken port names the one who wants it and the process that holds it', as
   );
 });
 
-test('a port that cannot be had at all is not said to be taken', async () => {
+test('a port that the system refuses is not reported as taken', async () => {
   // Of the addresses for documentation: it is no machine's own.
   const failure = assertPortsFree([{ port: taken, wantedBy: 'facade-service-1' }], '192.0.2.1');
   await expect(failure).rejects.toMatchObject({ exitCode: 6 });
@@ -47,7 +47,7 @@ test('free ports pass', async () => {
   );
 });
 
-test('nobody holds a free port', async () => {
+test('a free port has no holder', async () => {
   const [free = 0] = await freePorts(1);
   expect(await findPortHolder(free)).toBeUndefined();
 });

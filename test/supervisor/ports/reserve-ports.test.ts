@@ -20,12 +20,12 @@ test('they are free, as many as asked for, and below those of outgoing connectio
   expect(await Promise.all(ports.map((port) => isFree(port, host)))).not.toContain(false);
 });
 
-test('nobody else gets one of them until they are released', async () => {
+test('no other reservation gets one of them until they are released', async () => {
   const many = await Promise.all(Array.from({ length: 100 }, () => reserve(11)));
   expect(new Set(many.flat()).size).toBe(1_100);
 });
 
-test('a block of which one port is in use is left alone', async () => {
+test('a block with a port in use is skipped', async () => {
   const { ports, release } = await reservePorts(1, host);
   const [first = 0] = ports;
   const holder = createServer().listen(first + 7, host);
@@ -37,6 +37,6 @@ test('a block of which one port is in use is left alone', async () => {
   expect(again.ports).not.toEqual(ports);
 });
 
-test('more than there are is refused with what to do', async () => {
+test('more ports than there are: refused with a remedy', async () => {
   await expect(reservePorts(20_000, host)).rejects.toMatchObject({ code: 'machine-lacks', exitCode: 6 });
 });

@@ -41,7 +41,7 @@ test('a refusal that never ends is not waited for without bound', async () => {
   expect(seen).toContain('answered 503 not yet');
 });
 
-test('one that says nothing is not ready', async () => {
+test('a process without an answer is not ready', async () => {
   const url = await answer(() => undefined);
   expect(await probeHttp(url)).toEqual({
     ready: false,
@@ -50,7 +50,7 @@ test('one that says nothing is not ready', async () => {
   });
 });
 
-test('of a good answer nothing but its head is taken, and the connection is closed at once', async () => {
+test('only the head of a good answer is read, and the connection is closed at once', async () => {
   let closed: Promise<unknown> = Promise.reject(new Error('nobody asked'));
   closed.catch(() => undefined);
   const url = await answer((_request, response) => {
@@ -75,7 +75,7 @@ test.each(['hi', '', '{"start":5}'])('an answer that names no start is not ready
   expect(await probeHttp(url, 'ours')).toMatchObject({ ready: false });
 });
 
-test('of a long refusal only the begin is told', async () => {
+test('only the beginning of a long refusal is shown', async () => {
   const url = await answer((_request, response) => response.writeHead(500).end('x'.repeat(65_526)));
   const { seen } = await probeHttp(url);
   expect(seen).toMatch(/answered 500 x{100}/);

@@ -4,7 +4,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { probeTcp } from '../../../src/supervisor/probes/probe-tcp.ts';
 import { freePorts } from '../../broker/hazelcast/support/free-ports.ts';
 
-test('whoever listens is ready, hears nothing and is left at once', async () => {
+test('a listening process is ready, receives no data and is disconnected at once', async () => {
   const heard: string[] = [];
   const server = createServer((socket) => socket.on('data', (chunk) => heard.push(String(chunk))));
   onTestFinished(() => {
@@ -24,7 +24,7 @@ test('whoever listens is ready, hears nothing and is left at once', async () => 
   expect(heard).toEqual([]);
 });
 
-test('a port on which nobody listens is not ready', async () => {
+test('a port without a listener is not ready', async () => {
   const [port = 0] = await freePorts(1);
   const { ready, seen } = await probeTcp(port, '127.0.0.1');
   expect(ready).toBe(false);

@@ -72,7 +72,7 @@ test('a stop ends a restart that waits for its time', async () => {
   expect(worker.generations).toEqual([1]);
 });
 
-test('a start after a stop holds, also while the stop is under way', async () => {
+test('a start after a stop is carried out, also while the stop is under way', async () => {
   const worker = current();
   await worker.manage('good');
   await worker.managed.start();

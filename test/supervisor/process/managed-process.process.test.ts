@@ -53,7 +53,7 @@ test('a process that ignores SIGTERM is killed after the bound', async () => {
   expect(worker.changes.at(-1)).toMatchObject({ to: 'exited', reason: 'killed by SIGKILL' });
 });
 
-test('a process that ends before it is ready fails the start with its last words', async () => {
+test('a process that ends before it is ready fails the start with the end of its log', async () => {
   const worker = current();
   await worker.manage('dies');
   const failure: unknown = await worker.managed.start().catch((error: unknown) => error);
@@ -71,7 +71,7 @@ test('a process that never gets ready fails the start with the last probe and is
   expect(worker.managed.pid).toBeNull();
 });
 
-test('a program that does not exist says so', async () => {
+test('a start of a program that does not exist fails with that reason', async () => {
   const worker = current();
   await worker.manage('good');
   worker.managed.plan.launch = () =>
@@ -89,7 +89,7 @@ test('a frozen process becomes unhealthy, and ready again once thawed', async ()
   await until('ready', () => worker.managed.state === 'ready');
 });
 
-test('a frozen process is thawed to be stopped', async () => {
+test('a stop resumes a frozen process and ends it', async () => {
   const worker = current();
   await worker.manage('good');
   await worker.managed.start();

@@ -34,7 +34,7 @@ describe('decideRestart', () => {
     });
   });
 
-  test('leaves alone what was told to end', () => {
+  test('does not restart a process that was told to end', () => {
     expect(decideRestart({ ...spec, policy: 'always' }, { ...crash, expected: true })).toEqual({
       kind: 'stay-down',
     });

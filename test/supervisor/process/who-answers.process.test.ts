@@ -48,7 +48,7 @@ test.each(['127.0.0.1', '::1', '0.0.0.0'])(
   },
 );
 
-test('a restart by the policy does not take another answer for its own', async () => {
+test('a restart by the policy does not accept the answer of another process', async () => {
   const worker = current();
   await worker.manage('good', { limit: 1, backoffMs: 300 });
   await worker.managed.start();
@@ -59,7 +59,7 @@ test('a restart by the policy does not take another answer for its own', async (
   await until('the reason', () => /given up: port \d+, which/.test(worker.changes.at(-1)?.reason ?? ''));
 });
 
-test('whoever takes the port between the look and the listening is not taken for the one that was started', async () => {
+test('a process that takes the port between the check and the listening is not mistaken for the started one', async () => {
   const worker = current();
   await worker.manage('silent');
   const start = worker.managed.start();
@@ -71,7 +71,7 @@ test('whoever takes the port between the look and the listening is not taken for
   expect(worker.managed.pid).toBeNull();
 });
 
-test('what left the process group and still listens makes a kill no hit, and the next start impossible', async () => {
+test('a process that left the group and still listens: the kill is no hit, and the next start is refused', async () => {
   const worker = current();
   await worker.manage('daemon');
   await worker.managed.start();
@@ -100,7 +100,7 @@ test.runIf(process.platform === 'linux')(
   },
 );
 
-test('a stranger on the port of one that was stopped long ago is not said to be left of it', async () => {
+test('a foreign process on the port of an instance stopped long ago is not reported as left by it', async () => {
   const worker = current();
   await worker.manage('good');
   await worker.managed.start();
@@ -110,7 +110,7 @@ test('a stranger on the port of one that was stopped long ago is not said to be 
   expect(worker.managed.survivors).toEqual([]);
 });
 
-test('a program that starts another in its place and ends is told so', async () => {
+test('a program that starts another in its place and ends: the error says so', async () => {
   const worker = current();
   await worker.manage('forks');
   const failure: unknown = await worker.managed.start().catch((error: unknown) => error);
@@ -120,7 +120,7 @@ test('a program that starts another in its place and ends is told so', async () 
   expect(await identifyProcess(pid)).toBeDefined();
 });
 
-test('one that is not probed once it is ready keeps its state and its end is still seen', async () => {
+test('a process that is not probed once ready keeps its state, and its end is still noticed', async () => {
   const worker = current();
   await worker.manage('good', { probesWhenReady: false });
   await worker.managed.start();

@@ -30,7 +30,7 @@ function ignore(): void {
   // What was left behind is of no interest to the test.
 }
 
-test('of many claims at once one wins, the others say who has it', async () => {
+test('one of many simultaneous claims wins; the others name the owner', async () => {
   const files = sessionFiles(directory, 'default');
   const claims = await Promise.allSettled(Array.from({ length: 20 }, () => claimSession(files, ignore)));
   const refused = claims.filter((claim) => claim.status === 'rejected');
@@ -143,7 +143,7 @@ test.skipIf(process.platform === 'win32')('a full disk is told as such', async (
   expect((await readdir(directory)).filter((name) => name.startsWith('lock'))).toEqual([]);
 });
 
-test('a damaged record does not keep anybody from starting again', async () => {
+test('a damaged record does not prevent a new start', async () => {
   const files = sessionFiles(directory, 'default');
   await mkdir(files.root, { recursive: true });
   await writeFile(files.record, '{"schemaVersion":2,');

@@ -46,7 +46,7 @@ test('the session of a run that was killed is removed, and what is left of it en
   expect(existsSync(files.root)).toBe(false);
 });
 
-test('one stays whose run lives, whose supervisor lives, or that is not known to be a run', async () => {
+test('a session stays whose run or supervisor lives, or that is not known to be a run', async () => {
   const directory = await temporaryDirectory();
   await markRunSession(sessionFiles(directory, 'run-mine'));
   await claimSession(await sessionOf(directory, 'run-ending', gone), ignore);

@@ -29,6 +29,6 @@ test('where there are no hard links one of many still gets the lock, and it hold
   expect(await readFile(lock, 'utf8')).toBe('mine');
 });
 
-test('any other failure is told', async () => {
+test('any other failure is thrown', async () => {
   await expect(placeLock(join(directory, 'absent'), lock)).rejects.toThrow('ENOENT');
 });

@@ -19,7 +19,7 @@ test('an action that fails is over, too', async () => {
   expect(() => gate.claim(run)).not.toThrow();
 });
 
-test('a claim that was given back before does not take away the next one', async () => {
+test('an earlier, released claim does not end the next one', async () => {
   const gate = new RunGate();
   const first = gate.claim(run);
   await first.release();

@@ -43,19 +43,19 @@ async function startTwo() {
 
 const inOrder = ['top-1 stopping', 'top-1 exited', 'base-1 stopping', 'base-1 exited'];
 
-test('what depends on another one is stopped before it, whatever the order of the names', async () => {
+test('a service is stopped before those that it depends on, whatever the order of the names', async () => {
   const { supervisor, seen } = await startTwo();
   await supervisor.stop(['base', 'top']);
   expect(seen()).toEqual(inOrder);
 });
 
-test('what depends on another one ends before it with the session', async () => {
+test('at the end of the session a service ends before those that it depends on', async () => {
   const { end, seen } = await startTwo();
   await end();
   expect(seen()).toEqual(inOrder);
 });
 
-test('no signal is sent to anybody where one of those named does not run', async () => {
+test('no signal is sent where one of the named processes does not run', async () => {
   const { supervisor, seen } = await startTwo();
   await supervisor.stop(['top']);
   const before = seen();

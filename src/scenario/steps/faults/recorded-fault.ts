@@ -1,24 +1,31 @@
+import { z } from 'zod';
+
 /** crash: by itself, at the crash point that `role` names. */
-export const faultKinds = ['kill', 'freeze', 'crash', 'restart'] as const;
+const faultKinds = ['kill', 'freeze', 'crash', 'restart'] as const;
+
+const time = z
+  .string()
+  .refine((text) => !Number.isNaN(Date.parse(text)), 'a time in the form 2026-01-05T10:00:00.000Z');
 
 /** A fault as it was injected, and what was seen right afterwards. */
-export interface RecordedFault {
-  kind: (typeof faultKinds)[number];
-  target: string;
-  role: string | null;
-  signal: string;
+export const recordedFault = z.object({
+  kind: z.enum(faultKinds),
+  target: z.string(),
+  role: z.string().nullable(),
+  signal: z.string(),
   /** ISO 8601; time of the signal. Of a crash that did not happen: when it was looked for. */
-  at: string;
+  at: time,
   /** null: it had no target. */
-  pid: number | null;
+  pid: z.number().nullable(),
   /** Of a restart: the process that runs afterwards, null if none. */
-  newPid?: number | null | undefined;
-  /** Of a freeze: ISO 8601; when it was thawed. */
-  thawedAt?: string | undefined;
-  ownerBefore: string | null;
-  ownerAfter: string | null;
+  newPid: z.number().nullish(),
+  /** Of a freeze: ISO 8601; when the process was resumed. */
+  thawedAt: time.optional(),
+  ownerBefore: z.string().nullable(),
+  ownerAfter: z.string().nullable(),
   /** Posts must have been unanswered at the moment of the signal. */
-  underWay: boolean;
+  underWay: z.boolean(),
   /** What speaks against the intended effect. */
-  doubts: string[];
-}
+  doubts: z.array(z.string()),
+});
+export type RecordedFault = z.output<typeof recordedFault>;

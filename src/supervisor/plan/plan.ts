@@ -1,0 +1,118 @@
+import { clusterName } from '../../topology/order.ts';
+import type { Topology } from '../../topology/topology.ts';
+import { selectParts, type Part, type SelectedParts } from './select-parts.ts';
+
+/** One step of a plan; executing it takes no further decision. */
+export interface PlannedOperation {
+  /**
+   * `start`: until it is ready; `stop`: until it has ended; `await-safety`: until every partition has its backups; `disconnect`: the
+   * supervisor's own client leaves the cluster.
+   */
+  operation: 'start' | 'stop' | 'await-safety' | 'disconnect';
+  /** Instance or member; `cluster` for `disconnect`. */
+  name: string;
+  /** Why it is done, for people. */
+  cause: string;
+}
+
+/** Waves follow each other; the operations of one wave run at the same time. */
+export interface Plan {
+  waves: PlannedOperation[][];
+}
+
+/** Starts each part once the parts that it depends on are ready. @throws UsageError for an unknown name */
+export function planStart(topology: Topology, names?: readonly string[]): Plan {
+  return { waves: startWaves(selectParts(topology, names, 'start')) };
+}
+
+/** Stops each part once the parts that depend on it have ended. @throws UsageError for an unknown name */
+export function planStop(topology: Topology, names: readonly string[]): Plan {
+  return { waves: stopWaves(selectParts(topology, names, 'stop')) };
+}
+
+/** Stops everything; the supervisor's client leaves the cluster first, or it would report each member that ends. */
+export function planEnd(topology: Topology): Plan {
+  const waves = stopWaves(selectParts(topology, undefined, 'stop'));
+  const { members } = topology.cluster;
+  const firstOfMembers = waves.findIndex((wave) =>
+    wave.some(({ name }) => members.some((member) => member.name === name)),
+  );
+  const at = firstOfMembers === -1 ? waves.length : firstOfMembers;
+  const cause = firstOfMembers === -1 ? 'no service is left' : 'the members end next';
+  return {
+    waves: [
+      ...waves.slice(0, at),
+      [{ operation: 'disconnect', name: clusterName, cause }],
+      ...waves.slice(at),
+    ],
+  };
+}
+
+/**
+ * Restarts the members one at a time, then stops and starts the services in order. What depends on them is left running.
+ * @param awaitSafetyOf members; before such a one is stopped, the cluster must be safe
+ * @throws UsageError for an unknown name
+ */
+export function planRestart(
+  topology: Topology,
+  names: readonly string[],
+  awaitSafetyOf: ReadonlySet<string>,
+): Plan {
+  const selected = selectParts(topology, names, 'restart');
+  const members = selected.waves.flat().filter(isMember);
+  const services = {
+    topology,
+    waves: selected.waves
+      .map((wave) => wave.filter((part) => !isMember(part)))
+      .filter((wave) => wave.length > 0),
+  };
+  return {
+    waves: [
+      ...members.flatMap((part) => restartMember(part, awaitSafetyOf.has(part.name))),
+      ...stopWaves(services),
+      ...startWaves(services),
+    ],
+  };
+}
+
+function restartMember({ name, cause }: Part, awaitsSafety: boolean): PlannedOperation[][] {
+  const restart: PlannedOperation[][] = [
+    [{ operation: 'stop', name, cause }],
+    [{ operation: 'start', name, cause }],
+  ];
+  if (!awaitsSafety) return restart;
+  return [
+    [{ operation: 'await-safety', name, cause: 'only data with a backup survives its stop' }],
+    ...restart,
+  ];
+}
+
+function startWaves({ topology, waves }: SelectedParts): PlannedOperation[][] {
+  const groups = new Set(waves.flat().map(({ group }) => group));
+  return waves.map((wave) =>
+    wave.map(({ name, group, cause }) => {
+      const needs = (topology.services[group]?.dependsOn ?? []).filter((need) => groups.has(need));
+      return { operation: 'start', name, cause: withReason(cause, 'depends on', needs) };
+    }),
+  );
+}
+
+function stopWaves({ topology, waves }: SelectedParts): PlannedOperation[][] {
+  const groups = new Set(waves.flat().map(({ group }) => group));
+  return [...waves].reverse().map((wave) =>
+    wave.map(({ name, group, cause }) => {
+      const dependents = Object.entries(topology.services)
+        .filter(([service, { dependsOn }]) => groups.has(service) && dependsOn.includes(group))
+        .map(([service]) => service);
+      return { operation: 'stop', name, cause: withReason(cause, 'needed by', dependents) };
+    }),
+  );
+}
+
+function withReason(cause: string, relation: string, groups: readonly string[]): string {
+  return groups.length === 0 ? cause : `${cause}; ${relation} ${groups.join(', ')}`;
+}
+
+function isMember({ group }: Part): boolean {
+  return group === clusterName;
+}

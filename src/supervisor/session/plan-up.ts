@@ -1,0 +1,83 @@
+import { chooseRuntime, type ChosenRuntime } from '../../broker/hazelcast/choose-runtime.ts';
+import { defaultSession } from '../../control/session-files.ts';
+import { untilAborted } from '../../foundation/async/until-aborted.ts';
+import { addManagementCenter } from '../../topology/management-center.ts';
+import type { Topology } from '../../topology/topology.ts';
+import { partDetails, type PartDetails } from '../plan/part-details.ts';
+import { planStart } from '../plan/plan.ts';
+import { planText } from '../plan/plan-text.ts';
+import type { UpOptions } from './run-session.ts';
+
+/** One start of the plan of `distq up`. */
+export interface PlannedStart extends PartDetails {
+  operation: 'start';
+  /** Instance or member. */
+  name: string;
+  /** Why it is started, for people. */
+  cause: string;
+}
+
+/** What `distq up` would do. */
+export interface UpPlan {
+  topology: string;
+  /** null: a name of its own, made at the start. */
+  session: string | null;
+  runtime: ChosenRuntime;
+  /** Why this runtime was chosen; null: it was asked for. */
+  runtimeBecause: string | null;
+  /** Each begins once all of the wave before are ready. */
+  waves: PlannedStart[][];
+}
+
+interface Planning extends Pick<UpOptions, 'topology' | 'session' | 'runtime' | 'managementCenterPort'> {
+  /** Ports and, unless a session is named, its name are chosen at the start. */
+  isolated: boolean;
+  signal: AbortSignal;
+}
+
+/**
+ * Plans a start without doing any of it: nothing is claimed, reserved, written, fetched or started. With runtime `auto` the machine is
+ * asked what it has (Docker engine, Java).
+ * @throws UsageError if the topology has a service management-center of its own; the signal's reason if aborted
+ */
+export async function planUp(options: Planning): Promise<UpPlan> {
+  const { signal, isolated, session } = options;
+  const { runtime, because } = await untilAborted(
+    chooseRuntime(options.runtime, options.topology.cluster, { env: process.env, signal }),
+    signal,
+  );
+  const topology = withManagementCenter(options);
+  const details = partDetails(topology, { runtime, freePorts: isolated });
+  const waves = planStart(topology).waves.map((wave) =>
+    wave.flatMap(({ name, cause }): PlannedStart[] => {
+      const part = details.get(name);
+      return part === undefined ? [] : [{ operation: 'start', name, cause, ...part }];
+    }),
+  );
+  const ownName = isolated && session === defaultSession;
+  return {
+    topology: topology.name,
+    session: ownName ? null : session,
+    runtime,
+    runtimeBecause: because ?? null,
+    waves,
+  };
+}
+
+/** The plan for people. */
+export function upPlanText({ topology, session, runtime, runtimeBecause, waves }: UpPlan): string {
+  const why = runtimeBecause === null ? '' : ` (${runtimeBecause})`;
+  const inSession = session === null ? 'a session of its own' : `session ${session}`;
+  const starts = new Map(waves.flat().map((start) => [start.name, start]));
+  return [
+    `topology ${topology} in ${inSession}; nothing is started (--dry-run)\n`,
+    `runtime: ${runtime}${why}\n`,
+    planText({ waves }, (name) => starts.get(name)),
+  ].join('');
+}
+
+/** Its real command line is known once Docker Compose was found. */
+function withManagementCenter({ topology, managementCenterPort: port }: Planning): Topology {
+  if (port === undefined) return topology;
+  return addManagementCenter(topology, port, ['docker', 'compose', 'up', 'management-center']);
+}
