@@ -13,12 +13,12 @@ import type { Shown } from '../steps/shown.ts';
 import type { Period } from '../steps/period.ts';
 import { schemaVersion, type SchemaVersion, otherSchemaVersion } from '../../protocol/schema-version.ts';
 
-/** What a step came to. */
+/** The result of a step. */
 export interface StepResult {
   name: string;
   why: string | null;
   state: 'done' | 'failed' | 'skipped';
-  /** ISO 8601; when it began. */
+  /** Start time, ISO 8601. */
   at: string;
   durationMs: number;
   /** Why it failed. */
@@ -40,10 +40,10 @@ interface CountPair {
 
 /** Where and with what a run was made. */
 export interface RunSettings {
-  /** The command line that repeats the run; undefined where nobody said. */
+  /** The command line that repeats the run; undefined if unknown. */
   command?: string | undefined;
   topology: string;
-  /** Of the topology as its file has it; undefined where it ran before. */
+  /** From the topology file; undefined if the topology already ran. */
   topologyDigest?: string | undefined;
   runtime: string;
   delivery: string;
@@ -57,7 +57,7 @@ export interface RunSettings {
   mapBackups: number;
 }
 
-/** All that a verdict rests on, beside the journal. */
+/** Everything that a verdict is based on, except the journal. */
 export interface RunRecord {
   schemaVersion: SchemaVersion;
   scenario: Scenario;
@@ -86,7 +86,7 @@ export async function writeRunRecord(directory: string, record: RunRecord): Prom
 export async function readEvidence(
   directory: string,
 ): Promise<{ record: RunRecord; journal: JournalContent }> {
-  // The record first: where neither is there, it is the one whose absence says what the directory is not.
+  // The record first: if both files are missing, the error should name the record.
   const record = await readRecord(join(directory, evidenceFiles.record));
   return { record, journal: await readJournal(join(directory, evidenceFiles.journal)) };
 }
@@ -106,7 +106,7 @@ async function readRecord(file: string): Promise<RunRecord> {
   }
 }
 
-/** @throws UsageError that says which distq wrote it, if its version is not the one that is read here */
+/** @throws UsageError that names the distq that wrote it, if this version cannot read it */
 function refuseOtherVersion(document: unknown, file: string): void {
   const version = otherSchemaVersion(document);
   if (version === undefined) return;
@@ -219,7 +219,7 @@ const recordSchema = z.object({
   posting: z.array(
     z
       .object({ fromMs: z.number(), toMs: z.number() })
-      .refine(({ fromMs, toMs }) => fromMs <= toMs, 'posts that end no sooner than they begin'),
+      .refine(({ fromMs, toMs }) => fromMs <= toMs, 'posts whose end is not before their start'),
   ),
   observations: z.object({
     received: z.record(z.string(), z.array(ref)),
