@@ -1,14 +1,14 @@
 import type { ClusterAccess } from './cluster-access.ts';
 
 /**
- * What a client needs to use the cluster. The supervisor hands it to the config-server, which answers it
- * under `GET /settings/cluster`.
+ * What a client needs to use the cluster. The supervisor passes it to the config-server, which serves it at `GET
+ * /settings/cluster`.
  */
 export interface ClusterSettings extends ClusterAccess {
   clusterName: string;
   /** host:port */
   addresses: string[];
-  /** Where this client reaches a member that tells another address, by that address; each host:port. */
+  /** Maps an address that a member announces to the address that reaches it; each host:port. */
   addressTranslation?: Readonly<Record<string, string>> | undefined;
   mapName: string;
   queueName: string;

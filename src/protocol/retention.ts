@@ -1,12 +1,12 @@
 /**
- * How long what was received stays, and how much of it. The supervisor hands it to the config-server, which answers it under
+ * How long and how much received messages are kept. The supervisor passes it to the config-server, which serves it at
  * `GET /settings/retention`.
  */
 export interface RetentionSettings {
-  /** Budget of what an instance shows of what it received, in MiB; see docs/topologies.md for what counts. */
+  /** Memory for the messages that an instance shows, in MiB; see docs/topologies.md for what counts. */
   shownMb: number;
-  /** Life of an entry of the log's map; 0: for good. */
+  /** Lifetime in seconds of an entry of the log; 0: unlimited. */
   logSeconds: number;
-  /** Life of an entry of the ledger's delivered map; 0: for good. */
+  /** Lifetime in seconds of an entry of the ledger's delivered map; 0: unlimited. */
   deliveredSeconds: number;
 }
