@@ -1,4 +1,4 @@
-/** A bound on time that several attempts share. */
+/** A time limit that several attempts share. */
 export class Deadline {
   readonly #end: number;
 

@@ -9,7 +9,7 @@ import type { LogReader } from './log-reader.ts';
 import { MembershipWatch } from './membership-watch.ts';
 import type { MessageMap } from './message-map.ts';
 
-// Longer than a member's death takes to be noticed, shorter than a client waits.
+// Longer than the detection of a dead member, shorter than a client waits.
 const mapTimeoutMs = 5_000;
 
 export function buildLogging({ http }: ServiceContext): ClusterService {
