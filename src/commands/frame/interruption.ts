@@ -49,7 +49,7 @@ export function watchInterruption({ graceMs, onlyShows }: InterruptionOptions): 
     setTimeout(() => process.exit(exitCode), graceMs).unref();
   };
   const onSignal = (name: InterruptingSignal): void => {
-    // A terminal that closes may say so more than once: to whoever is in its foreground, and through the shell.
+    // A terminal that closes may say so more than once: to its foreground process group, and through the shell.
     if (name === 'SIGHUP' && controller.signal.aborted) return;
     stop(128 + constants.signals[name]);
   };

@@ -1,6 +1,6 @@
 import { v4 } from 'uuid';
 import { Discovery } from '../call/discovery.ts';
-import { Late } from '../http/provided-later.ts';
+import { ProvidedLater } from '../http/provided-later.ts';
 import { HazelcastQueue } from '../queue/hazelcast-queue.ts';
 import { HazelcastLedger } from '../ledger/hazelcast-ledger.ts';
 import type { ClusterService, ServiceContext } from '../cluster-service.ts';
@@ -30,8 +30,8 @@ const deliveryTimeoutMs = 8_000;
 
 export function buildFacade({ http, client, configServer }: ServiceContext): ClusterService {
   const { logger } = http;
-  const late = new Late<Delivery>('not connected to the cluster');
-  const lateUuids = new Late<UuidPool>('not connected to the cluster');
+  const late = new ProvidedLater<Delivery>('not connected to the cluster');
+  const lateUuids = new ProvidedLater<UuidPool>('not connected to the cluster');
   const discovery = new Discovery({
     http: client,
     configServer,
