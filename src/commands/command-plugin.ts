@@ -6,7 +6,7 @@ export interface Program {
   description: string;
 }
 
-/** A command of the table that was loaded, since it is to be run or explained. */
+/** A command of the table, loaded because it will be run or its help shown. */
 export interface LoadedCommand {
   id: string;
   class: Command.Class;
@@ -84,7 +84,7 @@ export class TablePlugin implements Interfaces.Plugin {
   }
 }
 
-/** Flags and arguments are only there for the command that is to be run or explained. */
+/** Only the command that is run, or whose help is shown, has its flags and arguments loaded. */
 function loadable(entry: CommandEntry, loaded: Command.Class | undefined): Command.Loadable {
   const common = {
     id: entry.id,

@@ -9,7 +9,7 @@ export interface CommandEntry {
   load: () => Promise<Command.Class>;
 }
 
-/** Words that only lead to further commands. */
+/** Topics: words that only group commands. */
 export const topics = {
   scenario: { description: 'Run, list and check scripted scenarios' },
   topology: { description: 'List, show and check topology files' },
@@ -29,7 +29,7 @@ export const commandTable: readonly CommandEntry[] = [
   },
   {
     id: 'status',
-    summary: 'Show services, members, and who owns how much of queue and map',
+    summary: 'Show services, members, and how much of the queue and the map each member owns',
     load: async () => (await import('./session/status.ts')).Status,
   },
   {
@@ -59,7 +59,7 @@ export const commandTable: readonly CommandEntry[] = [
   },
   {
     id: 'stop',
-    summary: 'Stop instances in good order',
+    summary: 'Stop instances gracefully',
     load: async () => (await import('./session/stop.ts')).Stop,
   },
   {
@@ -84,17 +84,17 @@ export const commandTable: readonly CommandEntry[] = [
   },
   {
     id: 'get',
-    summary: 'Ask the facade for all messages and those of one messages-service',
+    summary: 'Read the log and the messages of one messages-service through the facade',
     load: async () => (await import('./messages/get.ts')).Get,
   },
   {
     id: 'bench',
-    summary: 'Put the facade under load: throughput, percentiles, and whether all arrived',
+    summary: 'Put the facade under load: throughput, percentiles, and delivery check',
     load: async () => (await import('./messages/bench.ts')).Bench,
   },
   {
     id: 'failover',
-    summary: 'Check that the queue survives the death of the member that holds it',
+    summary: 'Kill the member that owns the queue and check that no message is lost',
     aliases: ['failover-test'],
     load: async () => (await import('./scenarios/failover.ts')).Failover,
   },
@@ -105,7 +105,7 @@ export const commandTable: readonly CommandEntry[] = [
   },
   {
     id: 'scenario:list',
-    summary: 'List the scenarios that come with distq, and those of this directory',
+    summary: 'List the built-in scenarios and those of this directory',
     load: async () => (await import('./scenarios/scenario-list.ts')).ScenarioList,
   },
   {
@@ -125,7 +125,7 @@ export const commandTable: readonly CommandEntry[] = [
   },
   {
     id: 'topology:list',
-    summary: 'List the topologies that come with distq',
+    summary: 'List the built-in topologies and those of this directory',
     load: async () => (await import('./topologies/topology-list.ts')).TopologyList,
   },
   {
@@ -155,7 +155,7 @@ export const commandTable: readonly CommandEntry[] = [
   },
   {
     id: 'doctor',
-    summary: 'Show what this machine has and lacks to run the lab',
+    summary: 'Check that this machine can run the lab',
     load: async () => (await import('./program/doctor.ts')).Doctor,
   },
 ];

@@ -2,26 +2,26 @@ import { didYouMean } from '../foundation/text/closest-name.ts';
 import { UsageError } from '../foundation/errors/errors.ts';
 
 export interface Resolved {
-  /** Undefined: no command was named; the help of everything, or of `topic`. */
+  /** Undefined: no command was named; show the general help, or that of `topic`. */
   id?: string;
   topic?: string;
   /** Flags and arguments of the command. */
   args: string[];
 }
 
-/** The ids of commands, and of aliases with the command that they stand for. */
+/** Maps the ids of commands and of aliases to commands. */
 export interface KnownCommands {
   ids: readonly string[];
   aliases: ReadonlyMap<string, string>;
 }
 
 const helpFlags: ReadonlySet<string> = new Set(['--help', '-h']);
-/** Flags that every command has and that people also write before the command. */
+/** Flags of every command that may also stand before the command. */
 const leadingFlags: ReadonlySet<string> = new Set(['--json', '--no-color', ...helpFlags]);
 
 /**
  * Finds which command the arguments name. `help X` becomes `X --help`.
- * @throws UsageError for a command that does not exist, with those that were perhaps meant.
+ * @throws UsageError for an unknown command, with similar names.
  */
 export function resolveCommand(args: readonly string[], known: KnownCommands): Resolved {
   const wordsFrom = args.findIndex((arg) => !leadingFlags.has(arg));
@@ -66,6 +66,6 @@ function unknownCommand(word: string, known: KnownCommands): UsageError {
 
 function unknownGlobalFlag(flag: string): UsageError {
   return new UsageError(`unknown flag: ${flag}`, {
-    hint: 'before a command there may be --json, --no-color, --help and --version; other flags go after it',
+    hint: 'only --json, --no-color, --help and --version may stand before the command; put other flags after it',
   });
 }

@@ -10,7 +10,7 @@ import { commandTable, topics } from './command-table.ts';
 
 /** Runs the command that the arguments name, renders what it throws and sets the exit code. */
 export async function runCommandLine(args: string[], program: Program): Promise<void> {
-  // Diagnostics that nobody reads are no reason to give up a verdict.
+  // A closed standard error must not end a run before its verdict.
   process.stderr.on('error', () => undefined);
   let loaded: LoadedCommand | undefined;
   try {
@@ -32,7 +32,7 @@ export async function runCommandLine(args: string[], program: Program): Promise<
       version: program.version,
       plugins: new Map([[plugin.name, plugin]]),
     });
-    // oclif's own run() would take a first argument for part of the command's name.
+    // oclif's own run() would treat the first argument as part of the command's name.
     if (resolved.id === undefined || wantsHelp(resolved.args)) {
       watchInterruption({ graceMs: 0, onlyShows: true });
       await new Help(config, pjson.oclif.helpOptions).showHelp(first === undefined ? [] : [first]);

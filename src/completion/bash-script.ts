@@ -4,7 +4,7 @@ import { quoteForPosix } from './quote-for-posix.ts';
 import { subcommands } from './subcommands.ts';
 import { argCases, flagCases, type ValueCase } from './value-cases.ts';
 
-/** A completion script for bash 3.2 and later that needs nothing else, neither the package bash-completion nor distq itself. */
+/** A completion script for bash 3.2 and later. It needs neither the package bash-completion nor distq itself. */
 export function bashScript(program: ProgramDescription): string {
   return [
     `# Completion of distq ${program.version} for bash, made by: distq completion bash`,
@@ -36,7 +36,7 @@ function takesCase({ keys, takes }: ValueCase): string {
   return `${keys.map(pattern).join(' | ')}) takes=${quoteForPosix(takes)} ;;`;
 }
 
-/** A star at the end stays one. */
+/** A star at the end is kept as a star. */
 function pattern(key: string): string {
   return key.endsWith('*') ? `${quoteForPosix(key.slice(0, -1))}*` : quoteForPosix(key);
 }

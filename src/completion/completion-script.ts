@@ -5,7 +5,7 @@ import { powershellScript } from './powershell-script.ts';
 import type { Shell } from './shells.ts';
 import { zshScript } from './zsh-script.ts';
 
-/** The script by which a shell completes the command `distq`, wherever that is and however it was installed: it never calls it. */
+/** The completion script for the command `distq`. It never calls distq, so it works with every kind of installation. */
 export function completionScript(shell: Shell, program: ProgramDescription): string {
   return writers[shell](program);
 }

@@ -76,7 +76,7 @@ function offerArg(condition: string, { completes }: ArgDescription): string[] {
   ];
 }
 
-/** A flag that takes a value needs one also where there is nothing to offer. */
+/** A flag with a value requires it even if there is nothing to offer. */
 function valuesOf(completes: Completes): string[] {
   if (completes.kind === 'words') return ['-x', `-a ${quote(completes.words.join(' '))}`];
   if (completes.kind === 'nothing') return ['-x'];

@@ -1,4 +1,4 @@
-# The tables above set `takes`, `flags`, `commands`, `command` and `built_in` of whoever calls them. Everything is read with bash's own
+# The tables above set `takes`, `flags`, `commands`, `command` and `built_in` of their caller. Everything is read with bash's own
 # means: a key press starts no program.
 
 # Each: a word that may stand here
@@ -9,7 +9,7 @@ _distq_offer() {
   done
 }
 
-# Each line: a path, which readline then quotes, or goes on in
+# Each line: a path, which readline then quotes, or continues in
 _distq_offer_paths() {
   local path
   compopt -o filenames 2>/dev/null

@@ -60,7 +60,7 @@ function listOf(words: readonly Word[]): string {
   return `@(${items.join('')}\n    )`;
 }
 
-/** PowerShell takes typographic quotation marks for plain ones. */
+/** PowerShell treats typographic quotation marks as plain ones. */
 function quote(text: string): string {
   return `'${text.replaceAll(/['\u2018\u2019\u201A\u201B]/g, '$&$&')}'`;
 }

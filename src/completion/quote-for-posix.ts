@@ -1,4 +1,4 @@
-/** A word of bash or zsh that means the text itself. */
+/** The text as a literal word of bash or zsh. */
 export function quoteForPosix(text: string): string {
   return `'${text.replaceAll("'", `'\\''`)}'`;
 }

@@ -1,4 +1,4 @@
-/** The build embeds the parts of completion scripts that never change as text (scripts/build/bundle-options.js, vitest.config.ts). */
+/** The build embeds the fixed parts of completion scripts as text (scripts/build/bundle-options.js, vitest.config.ts). */
 declare module '*.bash' {
   const text: string;
   export default text;

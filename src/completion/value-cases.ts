@@ -4,7 +4,7 @@ import type {
   ProgramDescription,
 } from '../foundation/text/command-description.ts';
 
-/** Flags or arguments with the same values, by which a script finds what to offer. */
+/** Flags or arguments with the same values; a script uses them to find what to offer. */
 export interface ValueCase {
   /** Of a flag `COMMAND --flag` or `COMMAND -f`; of an argument `COMMAND N`, counted from 0, or `COMMAND *` for all from there on. */
   keys: string[];
@@ -12,7 +12,7 @@ export interface ValueCase {
   takes: string;
 }
 
-/** Every flag that takes a value, grouped by what it takes. */
+/** Every flag with a value, grouped by the kind of value. */
 export function flagCases({ commands }: ProgramDescription): ValueCase[] {
   return grouped(
     commands.flatMap(({ words, flags }) =>
@@ -25,7 +25,7 @@ export function flagCases({ commands }: ProgramDescription): ValueCase[] {
   );
 }
 
-/** Every argument for which there is something to offer. */
+/** Every argument with values to offer. */
 export function argCases({ commands }: ProgramDescription): ValueCase[] {
   return grouped(commands.flatMap(argsOf)).filter(({ takes }) => takes !== 'nothing');
 }

@@ -10,7 +10,7 @@ import functions from './functions.zsh';
 import { quoteForPosix } from './quote-for-posix.ts';
 import { subcommands } from './subcommands.ts';
 
-/** A completion script for zsh: to be sourced, or autoloaded as `_distq`. */
+/** A completion script for zsh: source it, or autoload it as `_distq`. */
 export function zshScript(program: ProgramDescription): string {
   const { topics, commands } = program;
   return [
@@ -42,7 +42,7 @@ export function zshScript(program: ProgramDescription): string {
   ].join('\n');
 }
 
-/** Completes the flags before a word, the word, and then what the word asks for. */
+/** Completes the flags before a word, the word, and then the arguments of the word. */
 function wordFunction(
   name: string,
   flags: readonly FlagDescription[],

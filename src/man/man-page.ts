@@ -14,7 +14,7 @@ export function manPage(program: ProgramDescription): string {
   const parts = [
     title(name, 1, `${name} ${version}`),
     section('NAME'),
-    `${name} \\- bring up a message-queue system, break it, and prove that no message was lost`,
+    `${name} \\- start a message-queue system, break it, and prove that no message was lost`,
     section('SYNOPSIS'),
     `${bold(name)} ${italic('COMMAND')} [${italic('FLAG')}...] [${italic('ARGUMENT')}...]`,
     section('DESCRIPTION'),

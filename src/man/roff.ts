@@ -35,12 +35,12 @@ export function italic(text: string): string {
   return `\\fI${exact(text)}\\fR`;
 }
 
-/** Text as it is, with dashes that can be copied. */
+/** Plain text, with dashes that can be copied. */
 function exact(text: string): string {
   return escaped(text).replaceAll('-', String.raw`\-`);
 }
 
-/** A line of its own: a dot or an apostrophe at its begin would make it a request. */
+/** A separate line: a dot or an apostrophe at its start would make it a request. */
 function line(text: string): string {
   const safe = escaped(text).replaceAll(/(?<![a-z0-9])-|--/gi, (dashes) =>
     String.raw`\-`.repeat(dashes.length),
@@ -48,7 +48,7 @@ function line(text: string): string {
   return /^[.']/.test(safe) ? String.raw`\&${safe}` : safe;
 }
 
-/** In plain ASCII, whatever encoding the reader's groff takes its input for. */
+/** In plain ASCII, because groff may assume another input encoding. */
 function escaped(text: string): string {
   return text
     .replaceAll('\\', String.raw`\e`)

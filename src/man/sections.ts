@@ -1,4 +1,4 @@
-/** What no command class knows: a term, and what it means. */
+/** Sections that no command class provides: a term and its meaning. */
 export type Terms = readonly (readonly [term: string, meaning: string])[];
 
 export const exitCodes: Terms = [
@@ -22,20 +22,17 @@ export const environment: Terms = [
   ['DISTQ_SESSION', 'The session, where --session is not given.'],
   [
     'DISTQ_CACHE_DIR',
-    'Where the Hazelcast jar and other things that can be made again are kept, instead of the cache of the user.',
+    'Directory for the Hazelcast jar and other cached files, instead of the cache of the user.',
   ],
   ['DISTQ_HAZELCAST_JAR', 'The official Hazelcast jar to use. Its hash is checked.'],
   [
     'DISTQ_MAVEN_REPOSITORY',
     'Address of a Maven repository to fetch the jar from, instead of the central one.',
   ],
-  ['JAVA_HOME', 'The Java that members run on, before any other that is found or carried.'],
-  ['DISTQ_UNPACKED_DIR', 'Where an executable was unpacked beforehand, by distq serve unpack DIR.'],
+  ['JAVA_HOME', 'The Java for members; takes precedence over any other that is found or bundled.'],
+  ['DISTQ_UNPACKED_DIR', 'Directory to which the executable was unpacked with distq serve unpack DIR.'],
   ['DOCKER_HOST', 'The container engine, as for docker(1).'],
-  [
-    'XDG_RUNTIME_DIR, TMPDIR',
-    'Where control sockets are made, in a directory that is closed to other users.',
-  ],
+  ['XDG_RUNTIME_DIR, TMPDIR', 'Parent of the directory for control sockets, which only this user can enter.'],
   ['XDG_CACHE_HOME', 'The cache of the user.'],
   ['NO_COLOR, FORCE_COLOR, CI', 'Colours off; colours on; no animation.'],
 ];
@@ -43,31 +40,31 @@ export const environment: Terms = [
 export const files: Terms = [
   [
     '.distq/sessions/NAME/',
-    'A session of this directory: its record, the logs of every part, its events, the configuration of its members.',
+    'A session of this directory: its record, the logs and events of its parts, the configuration of its members.',
   ],
-  ['.distq/runs/', 'Evidence and reports of runs, where --report names no other place.'],
+  ['.distq/runs/', 'Evidence and reports of runs, unless --report names another directory.'],
   [
     'topologies/NAME.yaml, scenarios/NAME.yaml',
-    'Topologies and scenarios of this directory, which are known by their name. They come before built-in ones.',
+    'Topologies and scenarios of this directory, found by name. They take precedence over built-in ones.',
   ],
   [
     '~/.cache/distq/',
-    'What was fetched or can be made again (macOS: ~/Library/Caches/distq; Windows: %LOCALAPPDATA%\\distq\\Cache).',
+    'Cached files: downloaded or generated (macOS: ~/Library/Caches/distq; Windows: %LOCALAPPDATA%\\distq\\Cache).',
   ],
 ];
 
 /** What it is for, and the command. */
 export const examples: Terms = [
-  [
-    'From nothing to the verdict: start the lab, kill the owner of the queue, check that nothing was lost',
-    'distq failover',
-  ],
+  ['Start the lab, kill the owner of the queue, check that nothing was lost', 'distq failover'],
   ['Start the lab in the background', 'distq up --detach'],
   [
     'Post ten messages, and see which instance received which',
     'distq post --count 10 && distq get --times 5',
   ],
-  ['Kill the member that owns the queue, and look who owns it now', 'distq kill-node && distq status'],
+  [
+    'Kill the member that owns the queue, and see which member owns it now',
+    'distq kill-node && distq status',
+  ],
   ['Stop everything', 'distq down'],
   [
     'Check the quick scenarios, with reports for a pipeline',

@@ -2,23 +2,24 @@ import { z } from 'zod';
 
 const file = z.string().min(1).max(1_000);
 
-/** How an existing cluster is entered: what hazelcast-client needs beside its name and addresses. Secrets are named, never held. */
+/**
+ * Access to an existing cluster: what hazelcast-client needs besides name and addresses. Secrets are referenced by
+ * name, never stored.
+ */
 const tlsSchema = z.strictObject({
-  ca: file
-    .optional()
-    .describe('PEM file with the certificates that are trusted; default: those that Node.js trusts'),
-  cert: file.optional().describe("PEM file with the client's own certificate, where members ask for one"),
-  key: file.optional().describe("PEM file with the key of the client's own certificate"),
+  ca: file.optional().describe('PEM file with the trusted CA certificates; default: those of Node.js'),
+  cert: file.optional().describe("PEM file with the client's certificate, if members require one"),
+  key: file.optional().describe("PEM file with the key of the client's certificate"),
   serverName: z
     .string()
     .min(1)
     .max(255)
     .optional()
-    .describe("name that the members' certificates must have; default: any"),
+    .describe("host name that the members' certificates must have; default: any"),
 });
 
 const credentialsSchema = z.strictObject({
-  username: z.string().min(1).max(255).describe('name under which the client enters'),
+  username: z.string().min(1).max(255).describe('user name of the client'),
   passwordEnv: z
     .string()
     .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'a variable name: letters, digits and underscores')

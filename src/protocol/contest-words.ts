@@ -1,4 +1,7 @@
-/** How a messages-service tells in its log of messages that two instances took for theirs; the evidence of a scenario looks for it. */
+/**
+ * Log texts of a messages-service about messages that two instances claimed; the evidence of a scenario searches for
+ * them.
+ */
 export const contestWords = {
   offeredAgain: 'Offered Again',
   settledElsewhere: 'Message Was Settled Elsewhere',

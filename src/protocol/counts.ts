@@ -1,4 +1,4 @@
-/** Items or entries that a member holds itself, and that it holds as backups of others. */
+/** Items or entries that a member owns, and that it holds as backups. */
 export interface Counts {
   owned: number;
   backup: number;

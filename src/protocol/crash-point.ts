@@ -1,7 +1,7 @@
 import { writeSync } from 'node:fs';
 import { z } from 'zod';
 
-/** Where a service can be made to die: the places between two steps of the delivery (docs/delivery.md). */
+/** Points at which a service can be made to die: between two steps of the delivery (docs/delivery.md). */
 export const crashPoints = [
   'after-log',
   'after-offer-before-mark-pending',
@@ -15,12 +15,12 @@ export const crashPoints = [
 ] as const;
 export type CrashPoint = (typeof crashPoints)[number];
 
-// Read once: each look into the environment is a call out of JavaScript, and the points stand on the way of every message.
+// Read once: reading the environment is a native call, and every message passes these points.
 const armed = process.env['DISTQ_GENERATION'] === '1' ? process.env['DISTQ_CRASH_POINT'] : undefined;
 
 /**
- * Kills this process with SIGKILL if the point is armed by `DISTQ_CRASH_POINT`, which only a topology or a scenario sets. Only the
- * first start of an instance dies, or it would never come up again.
+ * Kills this process with SIGKILL if the point is armed by `DISTQ_CRASH_POINT`, which only a topology or a scenario
+ * sets. Only the first start of an instance dies; otherwise it could never restart.
  */
 export function crashPoint(name: CrashPoint): void {
   if (armed !== name) return;
@@ -31,7 +31,7 @@ export function crashPoint(name: CrashPoint): void {
     msg: crashWords(name),
   };
   try {
-    // Past the logger, whose buffer dies with the process.
+    // Not through the logger, whose buffer is lost with the process.
     writeSync(1, `${JSON.stringify(line)}\n`);
   } finally {
     process.kill(process.pid, 'SIGKILL');
@@ -41,14 +41,14 @@ export function crashPoint(name: CrashPoint): void {
 const crashLine = z.object({ level: z.literal(50), time: z.iso.datetime(), pid: z.int(), msg: z.string() });
 type CrashLine = z.output<typeof crashLine>;
 
-/** What a process wrote to its log before it died at the point; undefined for any other line. */
+/** Parses the line that a process wrote before it died at the point; undefined for any other line. */
 export function readCrashLine(name: CrashPoint, line: string): { at: string; pid: number } | undefined {
   if (!line.includes(crashWords(name))) return undefined;
   const { data } = crashLine.safeParse(parsed(line));
   return data?.msg === crashWords(name) ? { at: data.time, pid: data.pid } : undefined;
 }
 
-/** What the last line of a process that dies at the point holds. */
+/** Text of the last log line of a process that dies at the point. */
 export function crashWords(name: CrashPoint): string {
   return `Crash Point Reached: ${name}`;
 }

@@ -11,16 +11,19 @@ export interface Group {
   id: string;
   /** How many messages. */
   size: number;
-  /** The uuids of all were made up for this post: no other item can hold one of them without its group, so they are recorded together. */
+  /**
+   * All uuids were generated for this post: no other item can contain one without its group, so they are recorded
+   * together.
+   */
   isNew?: true | undefined;
 }
 
-/** How our messages stand in the queue: JSON with exactly `uuid` and `msg`, and `group` unless it is alone. */
+/** The form of our messages in the queue: JSON with exactly `uuid` and `msg`, and `group` unless it is alone. */
 export function encodeEnvelope({ uuid, msg }: Envelope, group?: Group): string {
   return JSON.stringify({ uuid, msg, group });
 }
 
-/** What a queue item holds; `uuid` null: a plain string of another producer. */
+/** The contents of a queue item; `uuid` null: a plain string of another producer. */
 export interface QueueItem {
   uuid: string | null;
   msg: string;
@@ -28,8 +31,8 @@ export interface QueueItem {
 }
 
 /**
- * The message in a queue item. Whatever is not exactly our envelope, JSON or not, is another producer's plain
- * string: its text is the item itself and it has no uuid.
+ * The message in a queue item. An item that is not exactly our envelope is a plain string of another producer: its text
+ * is the item itself, and it has no uuid.
  */
 export function decodeEnvelope(item: string): QueueItem {
   return ours(item) ?? { uuid: null, msg: item };

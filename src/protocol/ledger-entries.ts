@@ -8,12 +8,12 @@ import type { Envelope } from './envelope.ts';
 export const ledgerMaps = { pending: 'message-pending-map', delivered: 'message-delivered-map' } as const;
 
 /**
- * Keys of another producer's plain strings begin so in the delivered map: they have no uuid, and must be shown again after a
- * restart all the same.
+ * Keys of another producer's plain strings begin so in the delivered map: they have no uuid, but must still be shown
+ * again after a restart.
  */
 export const plainKeyPrefix = 'plain:';
 
-/** Messages that were acknowledged together, or are about to be, and are not known to be shown. */
+/** Messages that are or will be acknowledged together, and that are not yet known to be shown. */
 export interface PendingEntry {
   /** When they were marked pending or last claimed by a relay, in ms since the epoch. */
   at: number;
@@ -22,7 +22,7 @@ export interface PendingEntry {
   isNew?: true | undefined;
 }
 
-/** Messages that an instance records for itself at once. */
+/** Messages that an instance records for itself together. */
 export interface Share {
   instance: string;
   /** In ms since the epoch. */
@@ -38,10 +38,12 @@ export interface Settled extends Envelope {
   at: number;
 }
 
-/** Who shows the messages under a key, each of them once. What is there stays as it is; others may be added. */
+/**
+ * Which instances show the messages under a key, each message once. Existing parts never change; parts may be added.
+ */
 export type DeliveredEntry = readonly Settled[];
 
-/** The entry with those messages of the share of which it says nothing yet. */
+/** The entry with the messages of the share that it does not contain yet. */
 export function withShare(entry: DeliveredEntry, { instance, at, messages }: Share): DeliveredEntry {
   const settled = new Set(entry.map(({ uuid }) => uuid));
   const added = messages.filter(({ uuid }) => !settled.has(uuid));
@@ -53,9 +55,12 @@ const pendingSchema = z.object({
   messages: z.array(z.object({ uuid: z.string(), msg: z.string() })),
   isNew: z.literal(true).optional(),
 });
-/** Of a message that is recorded under its own key. */
+/** For a message that is recorded under its own key. */
 const loneSchema = z.object({ instance: z.string(), at: z.number(), msg: z.string() });
-/** `share`: which of the shares a message belongs to; by default the first. No array in another one: Hazelcast could not search it. */
+/**
+ * `share`: which of the shares a message belongs to; by default the first. No nested arrays: Hazelcast could not search
+ * them.
+ */
 const groupSchema = z.object({
   shares: z.array(z.object({ instance: z.string(), at: z.number() })),
   messages: z.array(z.object({ uuid: z.string(), msg: z.string(), share: z.int().optional() })),
@@ -67,8 +72,8 @@ export function encodePending({ at, messages, isNew }: PendingEntry): string {
 }
 
 /**
- * @param value as the client gives it: parsed
- * @throws Error if it is none of ours.
+ * @param value as the client returns it: parsed
+ * @throws Error if it is not ours.
  */
 export function decodePending(value: unknown): PendingEntry {
   return pendingSchema.parse(value);

@@ -1,4 +1,4 @@
-/** What a command can name: all instances of a service (or all members: `cluster`), one instance, one member. */
+/** A name that commands accept: a service (all its instances), `cluster` (all members), an instance, or a member. */
 export interface NamedPart {
   kind: 'service' | 'instance' | 'member';
   name: string;

@@ -1,4 +1,4 @@
-/** The most messages that a service gives as one page. */
+/** The maximum number of messages in one page. */
 export const mostAPage = 10_000;
 
 /**

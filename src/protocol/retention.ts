@@ -1,15 +1,15 @@
 import { z } from 'zod';
 
 /**
- * How long what was received stays, and how much of it. The supervisor hands it to the config-server, which answers it under
+ * How long and how much received messages are kept. The supervisor passes it to the config-server, which serves it at
  * `GET /settings/retention`.
  */
 export const retentionSettings = z.object({
-  /** Budget of what an instance shows of what it received, in MiB; see docs/topologies.md for what counts. */
+  /** Memory for the messages that an instance shows, in MiB; see docs/topologies.md for what counts. */
   shownMb: z.int().min(1),
-  /** Life of an entry of the log's map; 0: for good. */
+  /** Lifetime in seconds of an entry of the log; 0: unlimited. */
   logSeconds: z.int().min(0),
-  /** Life of an entry of the ledger's delivered map; 0: for good. */
+  /** Lifetime in seconds of an entry of the ledger's delivered map; 0: unlimited. */
   deliveredSeconds: z.int().min(0),
 });
 export type RetentionSettings = z.output<typeof retentionSettings>;

@@ -1,8 +1,8 @@
-/** Version of every document that distq prints or writes. It changes when a field changes its name or its meaning. */
+/** Version of every document that distq prints or writes. It is increased when a field changes its name or meaning. */
 export const schemaVersion = 2;
 export type SchemaVersion = typeof schemaVersion;
 
-/** @returns the version of a document that has another one than `schemaVersion`; undefined if it has this one, or none at all */
+/** @returns the version of a document if it differs from `schemaVersion`; undefined if it is the same or missing */
 export function otherSchemaVersion(document: unknown): number | undefined {
   if (typeof document !== 'object' || document === null || !('schemaVersion' in document)) return undefined;
   const { schemaVersion: found } = document;

@@ -1,4 +1,4 @@
-/** The services that distq has of its own. */
+/** The kinds of distq's own services. */
 export const serviceKinds = [
   'config-server',
   'facade-service',

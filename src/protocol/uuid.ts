@@ -1,8 +1,8 @@
 const form = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /**
- * The UUID in its canonical lower-case form, whatever its version.
- * @returns undefined if the text is no UUID.
+ * The UUID in its canonical lower-case form; any version.
+ * @returns undefined if the text is not a UUID.
  */
 export function canonicalUuid(text: string): string | undefined {
   const lower = text.toLowerCase();
@@ -10,19 +10,19 @@ export function canonicalUuid(text: string): string | undefined {
 }
 
 const versionAt = 14;
-/** RFC 9562 leaves this version to everybody's own use. */
+/** RFC 9562 reserves this version for custom use. */
 const groupVersion = '8';
 
 /**
- * A uuid for a message that is written in a group without a client's key. Its version tells so: posted again as a key, the message is to be
- * looked for where those of a group are recorded.
+ * A uuid for a message without a client's key that is written in a group. Its version marks it: if a client posts it
+ * again as a key, the record is looked up under the group.
  * @param random a UUID of version 4
  */
 export function groupUuid(random: string): string {
   return random.slice(0, versionAt) + groupVersion + random.slice(versionAt + 1);
 }
 
-/** Whether it may be of such a message; a client may make up one like it. */
+/** Whether it may belong to such a message; a client may also generate a similar one. */
 export function isGroupUuid(uuid: string): boolean {
   return uuid[versionAt] === groupVersion;
 }

@@ -2,13 +2,13 @@ import { markup, type Insertable, type Markup } from './markup.ts';
 import { shortText } from '../foundation/text/short-text.ts';
 import { number } from './quantities.ts';
 
-/** A text that somebody posted: set apart, so that its own direction of writing stays its own. */
+/** A posted text, isolated so that its writing direction does not affect the page. */
 export function messageText(text: string): Markup {
   if (text === '') return markup`<span class="quiet">(empty)</span>`;
   return markup`<bdi class="message">${shortText(text, 200)}</bdi>`;
 }
 
-/** Many texts: the first ones at once, more of them on demand, and how many are left out. */
+/** Many texts: the first ones visible, more on demand, and the number of omitted ones. */
 export function messageTexts(texts: readonly string[]): Markup {
   const atOnce = 12;
   const most = 500;
@@ -22,7 +22,7 @@ export function messageTexts(texts: readonly string[]): Markup {
   }`;
 }
 
-/** A text of a scenario file, in which what stands between backticks is code. */
+/** A text of a scenario file; text between backticks is code. */
 export function prose(text: string): Markup {
   const parts = text.split(/`([^`]+)`/);
   return markup`${parts.map((part, index) => (index % 2 === 1 ? markup`<code>${part}</code>` : part))}`;
@@ -30,11 +30,11 @@ export function prose(text: string): Markup {
 
 export interface Column {
   name: string;
-  /** Numbers stand to the right; sentences are given room. */
+  /** Numbers are right-aligned; sentences get more width. */
   kind?: 'number' | 'sentence';
 }
 
-/** A table that scrolls by itself where the page is too narrow. The first cell of a row is its header. */
+/** A table that scrolls if the page is too narrow. The first cell of a row is its header. */
 export function table(
   caption: string,
   columns: readonly Column[],

@@ -1,6 +1,6 @@
 import { visibleText } from './visible-text.ts';
 
-/** HTML, SVG or XML that may stand as it is. */
+/** HTML, SVG or XML that is already escaped. */
 export class Markup {
   readonly text: string;
 
@@ -12,8 +12,8 @@ export class Markup {
 export type Insertable = Markup | string | number | null | undefined | false | readonly Insertable[];
 
 /**
- * A template whose values are escaped, in text and in quoted attributes alike; only what is Markup already is inserted as it is,
- * so that no message can bring tags of its own.
+ * A template whose values are escaped, in text and in quoted attributes. Only Markup is inserted unchanged, so that no
+ * message can inject tags.
  */
 export function markup(strings: TemplateStringsArray, ...values: readonly Insertable[]): Markup {
   const parts = strings.map((string, index) => string + textOf(values[index]));

@@ -10,8 +10,8 @@ export interface PageParts {
 }
 
 /**
- * A whole page in one file, which needs no network. The browser is told to run exactly the script that belongs to it and to load
- * nothing at all, so that even markup that somebody got in could do nothing.
+ * A whole page in one file that needs no network. Its policy lets the browser run only the page's own script and load
+ * nothing, so that injected markup would have no effect.
  */
 export function page({ title, body, script }: PageParts): string {
   const allowed = script === undefined ? '' : `; script-src 'sha256-${sha256(script)}'`;

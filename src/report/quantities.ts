@@ -1,4 +1,4 @@
-/** Milliseconds for people: 477 ms, 12.3 s, 2 min 05 s. */
+/** A duration in ms as text: 477 ms, 12.3 s, 2 min 05 s. */
 export function duration(ms: number): string {
   const rounded = Math.round(ms);
   if (rounded < 1_000) return `${rounded} ms`;
@@ -7,7 +7,7 @@ export function duration(ms: number): string {
   return `${Math.floor(seconds / 60)} min ${String(seconds % 60).padStart(2, '0')} s`;
 }
 
-/** A moment of the run, in seconds from its start. */
+/** A moment of the run as text, in seconds from its start. */
 export function moment(ms: number): string {
   return `${(ms / 1_000).toFixed(3)} s`;
 }
@@ -20,7 +20,7 @@ export function number(value: number): string {
 
 const short = new Intl.NumberFormat('en', { notation: 'compact' });
 
-/** A number in little room: 1,000 and 20K. */
+/** A short number for an axis: 1,000 and 20K. */
 export function axisNumber(value: number): string {
   return value < 10_000 ? number(value) : short.format(value);
 }

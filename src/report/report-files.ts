@@ -12,7 +12,7 @@ export async function makeDirectory(directory: string): Promise<void> {
 }
 
 /**
- * Before there is a text: what is there stays as it is.
+ * Checks it before there is a text; existing contents are kept.
  * @throws UsageError if the file cannot be written.
  */
 export async function probeText(path: string): Promise<void> {
@@ -39,7 +39,7 @@ async function attempt(path: string, action: () => unknown): Promise<void> {
   } catch (error) {
     throw new UsageError(`cannot write the report ${path}: ${messageOf(error)}`, {
       cause: error,
-      hint: 'name a directory that you may write to, on a disk with room',
+      hint: 'name a writable directory on a disk with free space',
     });
   }
 }

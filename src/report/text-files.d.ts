@@ -1,4 +1,4 @@
-/** The build embeds what reports carry with them as text (scripts/build/bundle-options.js, vitest.config.ts). */
+/** The build embeds the files of reports as text (scripts/build/bundle-options.js, vitest.config.ts). */
 declare module '*.css' {
   const text: string;
   export default text;

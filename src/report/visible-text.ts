@@ -1,10 +1,10 @@
 /**
- * Characters that XML forbids, that are not seen, or that reorder what stands around them: controls but tab and line feed,
- * marks of direction, halves of surrogate pairs, U+FFFE and U+FFFF.
+ * Characters that XML forbids, that are invisible, or that reorder the text around them: controls except tab and line
+ * feed, direction marks, halves of surrogate pairs, U+FFFE and U+FFFF.
  */
 const hidden = /[^\P{Cc}\t\n]|[\u200e\u200f\u202a-\u202e\u2066-\u2069]|\p{Cs}|[\ufffe\uffff]/gu;
 
-/** The text as it can be shown and written into XML: what must not stand there as it is, is an escape like \x1b. */
+/** The text in a form that can be shown and written into XML: forbidden characters become escapes like \x1b. */
 export function visibleText(text: string): string {
   return text.replaceAll(hidden, (character) => {
     const code = character.charCodeAt(0);

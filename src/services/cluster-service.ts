@@ -6,7 +6,7 @@ import type { RetentionSettings } from '../protocol/retention.ts';
 import type { HttpClient } from './call/http-client.ts';
 import type { HttpOptions } from './http/http.ts';
 
-/** What a service that uses the cluster is built from. */
+/** What a service that uses the cluster consists of. */
 export interface ServiceContext {
   http: HttpOptions;
   client: HttpClient;
@@ -21,19 +21,19 @@ export interface ConnectedCluster {
   retention: RetentionSettings;
   /** A further client in another role, closed with the service. */
   connect: (role: ClusterRole) => Promise<Client>;
-  /** Aborted when the service is to end. */
+  /** Aborted when the service must stop. */
   signal: AbortSignal;
 }
 
 export type ClusterRole = 'producer' | 'consumer';
 
-/** A service that uses the cluster: it listens first and is given the cluster once that is connected. */
+/** A service that uses the cluster: it listens first and receives the cluster once connected. */
 export interface ClusterService {
   app: FastifyInstance;
   /** Path under which it registers. */
   path: string;
   role: ClusterRole;
   useCluster(connected: ConnectedCluster): Promise<void>;
-  /** Ends its own work, before the cluster's connection is closed. */
+  /** Finishes its own work before the cluster's connection is closed. */
   stopWork(): Promise<void>;
 }

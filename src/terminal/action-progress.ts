@@ -3,12 +3,12 @@ import { coloursFor } from './colours.ts';
 import { isAnimated, openTaskList } from './open-task-list.ts';
 
 export interface ActionProgressOptions {
-  /** What is being done, in words. */
+  /** Description of the action. */
   title: string;
   json: boolean;
 }
 
-/** What a terminal shows while parts of a running topology change their states; nothing elsewhere. */
+/** Shows state changes of a running topology on a terminal; does nothing elsewhere. */
 interface ActionProgress {
   begin(): void;
   onChange(change: StateChange): void;
@@ -36,7 +36,7 @@ async function openActionProgress({ title, json }: ActionProgressOptions): Promi
   };
 }
 
-/** Does something with a session, and shows meanwhile what becomes of its parts. */
+/** Runs an action on a session and shows the states of its parts meanwhile. */
 export async function withActionProgress<T>(
   session: Session,
   options: ActionProgressOptions,
@@ -58,13 +58,13 @@ export async function withActionProgress<T>(
   }
 }
 
-/** Never rejects: that a change cannot be shown is no reason for anything to fail. */
+/** Never rejects: a failure to show changes must not fail the action. */
 async function followChanges(session: Session, signal: AbortSignal, progress: ActionProgress): Promise<void> {
   try {
     for await (const event of session.events({ names: [] }, signal))
       if (event.event === 'change') progress.onChange(event);
   } catch {
-    // Whoever acts on the session meets the same, and tells it.
+    // The action on the session meets the same error and reports it.
   }
 }
 

@@ -8,7 +8,7 @@ import {
 } from 'listr2';
 import type { TaskList, TaskListOptions } from './task-list.ts';
 
-/** listr2 asks whether standard output is a terminal, but it is standard error that we draw on. */
+/** listr2 checks whether standard output is a terminal, but we draw on standard error. */
 class StderrRenderer extends DefaultRenderer {
   static override nonTTY = true;
 }
@@ -40,7 +40,7 @@ export function openAnimatedTaskList({ keys, stream }: TaskListOptions): TaskLis
       },
     },
   );
-  // Drawn from the first change on: what fails before anything began shows no list of what never came to be.
+  // Drawn from the first change on: a start that fails before that shows no list.
   let drawn: Promise<unknown> | undefined;
   const rowOf = (key: string): Row => {
     drawn ??= list.run();

@@ -1,6 +1,6 @@
 /**
- * Settles once whether there are colours, in the variables that every package reads: `--no-color` wins, then
- * `FORCE_COLOR`, then `NO_COLOR`. Must run before any of those packages is loaded, since they look at import.
+ * Decides once whether to use colours and sets the variables that every package reads: `--no-color` wins, then
+ * `FORCE_COLOR`, then `NO_COLOR`. Must run before any of those packages is loaded, because they read them at import.
  */
 export function settleColourEnvironment(args: readonly string[], env: NodeJS.ProcessEnv): void {
   const end = args.indexOf('--');

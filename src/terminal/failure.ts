@@ -16,7 +16,7 @@ export interface DescribedFailure {
   stack?: string;
 }
 
-/** What to tell of anything that was thrown, and the exit code it asks for. */
+/** The message and exit code for anything that was thrown. */
 export function describeFailure(error: unknown): DescribedFailure {
   if (error instanceof DistqError) {
     const failure = error.toFailure();
@@ -59,12 +59,12 @@ function isParserError(error: unknown): error is Error {
   );
 }
 
-/** What `process.cwd()` throws, and anything may ask for that. */
+/** The error of `process.cwd()`, which any code may call. */
 function isDirectoryGone(error: unknown): boolean {
   return error instanceof Error && 'syscall' in error && error.syscall === 'uv_cwd';
 }
 
-/** oclif wraps what a flag's own check throws, and what flags need of each other, in lines of its own. */
+/** oclif adds lines of its own around errors of flag checks and of flags that depend on each other. */
 function withoutParserFrame(message: string): string {
   return stripVTControlCharacters(message)
     .replace(/^Parsing (--\S+)\s+/, '$1: ')

@@ -1,10 +1,10 @@
-/** One line that a service wrote, taken apart. */
+/** One parsed log line of a service. */
 export interface LogRecord {
   /** Milliseconds since the epoch. */
   timeMs: number;
   level: LogLevel;
   message: string;
-  /** Everything else that the line told. */
+  /** All other fields of the line. */
   fields: Record<string, unknown>;
 }
 
@@ -19,10 +19,10 @@ const levels: readonly [number, LogLevel][] = [
   [20, 'debug'],
 ];
 
-/** Says who wrote the line, which its reader is told anyway. */
+/** Fields that identify the writer, which is printed anyway. */
 const whoWrote: ReadonlySet<string> = new Set(['pid', 'hostname', 'name', 'instance']);
 
-/** @returns undefined for a line that is not one of pino's: members and foreign programs write plain text. */
+/** @returns undefined for a line that pino did not write: members and foreign programs write plain text. */
 export function parseLogRecord(line: string): LogRecord | undefined {
   if (!line.startsWith('{')) return undefined;
   let parsed: unknown;

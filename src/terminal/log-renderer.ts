@@ -20,7 +20,7 @@ const nameColours = [
 
 /**
  * Puts the instance's name, in a colour of its own, before each line, as `docker compose logs` does.
- * @param names those known beforehand, so that the columns line up from the first line on.
+ * @param names names known in advance, so that the columns are aligned from the first line on.
  */
 export function createLogRenderer(colours: ChalkInstance, names: readonly string[] = []): LogRenderer {
   const known = [...names];

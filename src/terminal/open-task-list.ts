@@ -1,12 +1,12 @@
 import type { TaskList, TaskListOptions } from './task-list.ts';
 
-/** Narrower, or 0 as a terminal says that does not know, what is drawn would have a row for each letter. */
+/** On a narrower terminal (0 if it does not report its width) each letter would take a row. */
 const fewestColumns = 20;
 
-/** Whether a stream may be drawn on: a terminal of some width, and not the log of a build. */
+/** Whether a stream can be redrawn: a terminal wide enough, and not a CI log. */
 export function isAnimated(stream: { isTTY?: boolean; columns?: number }, env: NodeJS.ProcessEnv): boolean {
   const ci = env['CI'];
-  // listr2 takes the width of standard output, wherever it draws.
+  // listr2 uses the width of standard output even when it draws on standard error.
   const isWide = [stream, process.stdout].every(({ columns = fewestColumns }) => columns >= fewestColumns);
   return (
     isWide &&

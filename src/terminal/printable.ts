@@ -4,19 +4,19 @@ import { shortText } from '../foundation/text/short-text.ts';
 const mostCharacters = 100;
 
 /**
- * The text with control characters shown as escapes, so that what somebody posted cannot move the cursor or change
- * colours of the reader's terminal.
+ * The text with control characters shown as escapes, so that a posted text cannot move the cursor or change the colours
+ * of the terminal.
  */
 export function printable(text: string): string {
   return text.replaceAll(/\p{Cc}/gu, escapeCharacter);
 }
 
-/** Like `printable`, of a long text only its begin: a message may be a megabyte. */
+/** Like `printable`, but only the start of a long text: a message may be a megabyte. */
 export function printableShort(text: string): string {
   return printable(shortText(text, mostCharacters));
 }
 
-/** Like `printable`, and line breaks and tabs stay. */
+/** Like `printable`, but keeps line breaks and tabs. */
 export function printableLines(text: string): string {
   return text.replaceAll(/[^\P{Cc}\n\t]/gu, escapeCharacter);
 }

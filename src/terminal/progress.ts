@@ -3,15 +3,15 @@ import { isAnimated } from './open-task-list.ts';
 export interface Progress {
   /** Shows the newest text, if it is time to. */
   update(text: () => string): void;
-  /** Takes the drawn line away again. */
+  /** Removes the drawn line. */
   close(): void;
 }
 
-/** How often a line is drawn on a terminal, and how often one is written elsewhere. */
+/** Interval between two redraws on a terminal, and between two lines elsewhere. */
 const drawEveryMs = 200;
 const writeEveryMs = 5000;
 
-/** A line that tells how far something has come: redrawn on a terminal, now and then a new one elsewhere. */
+/** A progress line: redrawn on a terminal, printed again from time to time elsewhere. */
 export function createProgress(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv): Progress {
   const animated = isAnimated(stream, env);
   const everyMs = animated ? drawEveryMs : writeEveryMs;

@@ -1,8 +1,8 @@
 const showCursor = '\u001B[?25h';
 
 /**
- * Sees to it that a cursor that is hidden now is shown again when this process ends before it is told to, as at a second Ctrl-C.
- * @returns to be called once the cursor is shown
+ * Shows the hidden cursor again if this process ends early, for example at a second Ctrl-C.
+ * @returns call it once the cursor is shown
  */
 export function restoreCursorAtExit(stream: NodeJS.WriteStream): () => void {
   const show = (): void => {

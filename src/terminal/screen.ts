@@ -2,9 +2,9 @@ import { fitPage } from './fit-page.ts';
 import { restoreCursorAtExit } from './restore-cursor.ts';
 
 export interface Screen {
-  /** Shows the text in place of the last one; where there is no terminal, after it. */
+  /** Replaces the last text; without a terminal, appends. */
   draw(text: string): void;
-  /** Gives the cursor back. */
+  /** Shows the cursor again. */
   close(): void;
 }
 
@@ -14,7 +14,7 @@ const toTop = '\u001B[H';
 const clearLine = '\u001B[K';
 const clearBelow = '\u001B[J';
 
-/** Redraws whole pages without flicker: over the old one, instead of clearing it first. */
+/** Redraws whole pages without flicker: overwrites the old page instead of clearing it first. */
 export function createScreen(stream: NodeJS.WriteStream): Screen {
   if (!stream.isTTY) {
     let separator = '';

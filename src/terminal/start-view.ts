@@ -10,16 +10,16 @@ import { schemaVersion, type SchemaVersion } from '../protocol/schema-version.ts
 const preparing = 'preparing';
 const ending = 'ending';
 
-/** What `up` prints with --json where it stays: a line once everything is ready, then one for each line of the logs. */
+/** What `up` prints with --json in the foreground: a line when everything is ready, then one for each log line. */
 export type UpEvent =
   | (SessionStatus & { event: 'ready' })
   | { schemaVersion: SchemaVersion; event: 'log'; name: string; line: string };
 
 export interface StartViewOptions {
   json: boolean;
-  /** Names of all that is started, in start order. */
+  /** Names of all parts, in start order. */
   names: readonly string[];
-  /** Whether the command stays and shows logs: then what it prints is a stream. */
+  /** True: the command stays in the foreground and prints a stream of logs. */
   stream: boolean;
 }
 
@@ -29,7 +29,7 @@ export class StartView {
   readonly #tasks: Promise<TaskList>;
   #closed: Promise<void> | undefined;
   #preparing = false;
-  /** Those that were ready, and those that failed by themselves, with why. */
+  /** Parts that were ready, and parts that failed by themselves, with the reason. */
   readonly #ready = new Set<string>();
   readonly #failed = new Map<string, string>();
 
@@ -50,7 +50,7 @@ export class StartView {
     });
   }
 
-  /** @param choice which runtime, and why */
+  /** @param choice the runtime, and why */
   onRuntime(choice: string): void {
     void this.#tasks.then((tasks) => {
       tasks.done('runtime', choice);
@@ -67,7 +67,7 @@ export class StartView {
     if (prepared) this.#preparing = false;
     const failed = to === 'exited' && from === 'starting' && !this.#failed.has(name);
     const others = failed && this.#failed.size === 0;
-    // What was told to end because another part failed has not failed itself, and is not told of again.
+    // A part that was stopped because another one failed has not failed itself and is not reported.
     const endedAgain = to === 'exited' && from === 'stopping' && !this.#ready.has(name);
     if (to === 'ready') this.#ready.add(name);
     if (failed) this.#failed.set(name, reason ?? 'exited');
@@ -77,27 +77,27 @@ export class StartView {
       if (to === 'ready') tasks.done(name, 'ready');
       if (others) tasks.begin(ending, 'the other parts');
       if (failed) tasks.fail(name);
-      if (endedAgain) tasks.fail(name, 'ended again');
+      if (endedAgain) tasks.fail(name, 'stopped again');
     });
   }
 
-  /** The start failed, and `message` says so: tells of the parts that failed as well, and why. */
+  /** The start failed with `message`: prints the other parts that failed as well, with the reason. */
   async fail(message: string): Promise<void> {
     const tasks = await this.#tasks;
     if (this.#failed.size > 0) tasks.done(ending);
     await this.close();
     for (const [name, reason] of this.#failed)
       if (!message.includes(name) && !message.includes(reason))
-        process.stderr.write(`${printable(`${name} failed, too: ${reason}`)}\n`);
+        process.stderr.write(`${printable(`${name} also failed: ${reason}`)}\n`);
   }
 
-  /** The user asked for the end, which takes a while. */
+  /** The user interrupted; shutting down takes a while. */
   onInterrupt(): void {
-    const text = 'stopping… (Ctrl-C again: at once)';
+    const text = 'stopping… (press Ctrl-C again to kill immediately)';
     if (this.#closed !== undefined) this.#tell(text);
     else
       void this.#tasks.then((tasks) => {
-        tasks.done(text, 'told to stop');
+        tasks.done(text, 'stopping');
       });
   }
 
@@ -132,7 +132,7 @@ export class StartView {
   }
 }
 
-/** What nobody would see in the logs of the part itself: that it died, why, and what becomes of it. */
+/** State changes that the logs of the part itself do not show: that it died, why, and what happens next. */
 function describeChange({ name, to, reason }: StateChange): string {
   return `${name}: ${to}${reason === null ? '' : ` (${printable(reason)})`}`;
 }

@@ -1,12 +1,12 @@
 import type { ChalkInstance } from 'chalk';
 
-/** What a user watches while something takes its time. Goes to standard error. */
+/** A list of tasks with their progress, on standard error. */
 export interface TaskList {
-  /** Shows that the task is under way, or what it is at. A key that was not announced appends a task. */
+  /** Shows that the task is running, or its current step. An unknown key appends a task. */
   begin(key: string, note?: string): void;
   done(key: string, note?: string): void;
   fail(key: string, note?: string): void;
-  /** Ends the drawing; tasks that are under way stay as they are. Must be called, also after a failure. */
+  /** Ends the drawing; running tasks stay as they are. Must be called, also after a failure. */
   close(): Promise<void>;
 }
 
@@ -15,6 +15,6 @@ export interface TaskListOptions {
   keys: readonly string[];
   stream: NodeJS.WriteStream;
   colours: ChalkInstance;
-  /** False: a plain line for each change, for files and continuous integration. */
+  /** False: a plain line for each change, for files and CI. */
   animated: boolean;
 }

@@ -13,18 +13,18 @@ export interface FoundTopology extends FileText {
   topology: Topology;
 }
 
-/** A topology that can be started by its name. */
+/** A topology that can be started by name. */
 export interface TopologyEntry extends KnownName {
   description: string;
   members: number;
   instances: number;
-  /** What is wrong with the file; null: nothing. */
+  /** The problem of the file; null: valid. */
   problem: string | null;
 }
 
 /**
- * The topology of a file or of a name; see `NamedFiles`. Working directories of commands are absolute in it.
- * @throws UsageError if there is none or it cannot be read; InvalidFileError with every problem
+ * The topology of a file or of a name; see `NamedFiles`. Working directories of commands are absolute.
+ * @throws UsageError if it does not exist or cannot be read; InvalidFileError with every problem
  */
 export async function findTopology(nameOrFile: string, directory: string): Promise<FoundTopology> {
   const { file, text } = await topologyFiles().find(nameOrFile, directory);
@@ -38,7 +38,7 @@ export async function listTopologies(directory: string): Promise<TopologyEntry[]
   return Promise.all(names.map((known) => entryOf(known, directory)));
 }
 
-/** Those that come with distq, whatever is in the working directory. */
+/** The built-in ones, independent of the working directory. */
 export function builtInTopologies(): Word[] {
   return [...builtIn].map(([name, text]) => ({
     word: name,

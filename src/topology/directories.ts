@@ -4,10 +4,10 @@ import { InvalidFileError } from '../foundation/errors/errors.ts';
 import type { ServiceSpec, Topology } from './topology.ts';
 
 /**
- * The topology with the working directory of each command as an absolute path, since it may be started from elsewhere.
- * @param file as messages show it; directories in it are relative to where it is
+ * The topology with absolute working directories, because it may be started from another directory.
+ * @param file its name in messages; its directories are relative to it
  * @param directory to which `file` is relative
- * @throws InvalidFileError that names each one that is no directory
+ * @throws InvalidFileError that names each one that is not a directory
  */
 export async function withDirectories(
   topology: Topology,
@@ -36,7 +36,7 @@ async function assertDirectories(
   const problems = checked.flat();
   if (problems.length === 0) return;
   throw new InvalidFileError(problems.join('\n'), {
-    hint: 'a relative cwd starts where the topology file is',
+    hint: 'a relative cwd is relative to the topology file',
   });
 }
 

@@ -3,10 +3,10 @@ import type { Topology } from './topology.ts';
 const longestClusterName = 100;
 
 /**
- * The same topology on other ports and under another cluster name, so that it can run beside the original. An
- * external cluster keeps its name: it is someone else's.
- * @param freePorts one for each member and then one for each instance
- * @throws RangeError if they do not suffice
+ * The same topology with other ports and another cluster name, so that it can run in parallel. An external cluster
+ * keeps its name: it is not ours.
+ * @param freePorts one per member, then one per instance
+ * @throws RangeError if there are too few
  */
 export function isolate(topology: Topology, freePorts: readonly number[], suffix: string): Topology {
   const ports = freePorts.values();

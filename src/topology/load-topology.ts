@@ -4,7 +4,7 @@ import { topologySchema, type Topology } from './topology.ts';
 
 /**
  * Reads a topology from the text of its file.
- * @param file its name, as the problems show it
+ * @param file its name in error messages
  * @throws InvalidFileError that lists every problem, one a line, as `file:line:column: what is wrong`
  */
 export function parseTopology(text: string, file: string): Topology {
@@ -13,6 +13,6 @@ export function parseTopology(text: string, file: string): Topology {
     rules: topologyRules,
     hint: /\breadyPath\b/.test(text)
       ? 'readyPath: /path is written as ready: { http: /path }'
-      : 'What a topology file may hold: docs/topologies.md, or `distq topology schema`',
+      : 'see the topology format: docs/topologies.md, or `distq topology schema`',
   });
 }

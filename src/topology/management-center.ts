@@ -2,10 +2,10 @@ import { UsageError } from '../foundation/errors/errors.ts';
 import { topologySchema, type Topology } from './topology.ts';
 
 export const managementCenterName = 'management-center';
-/** Where it is looked for, unless the port is to be a free one. */
+/** Its usual port, unless a free one is used. */
 export const managementCenterPort = 8008;
 
-/** It starts slowly: it is a large Java program with a database of its own. */
+/** It starts slowly: a large Java program with its own database. */
 const readyTimeoutMs = 120_000;
 
 /**

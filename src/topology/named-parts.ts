@@ -3,8 +3,8 @@ import { clusterName, instancesOf } from './order.ts';
 import type { Topology } from './topology.ts';
 
 /**
- * Every name that commands take for parts of the topology; see `selectNames`.
- * @param ownsMembers false: they run elsewhere, and no command may touch them
+ * Every name that commands accept for parts of the topology; see `selectNames`.
+ * @param ownsMembers false: the members are external, and no command may act on them
  */
 export function namedParts(topology: Topology, { ownsMembers }: { ownsMembers: boolean }): NamedPart[] {
   const members = ownsMembers ? topology.cluster.members : [];

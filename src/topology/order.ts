@@ -3,13 +3,13 @@ import { UsageError } from '../foundation/errors/errors.ts';
 import { serviceKinds, type ServiceKind } from '../protocol/service-kind.ts';
 import type { ServiceSpec, Topology } from './topology.ts';
 
-/** What stands for the Hazelcast members in `dependsOn` and in the start order. */
+/** The name of the Hazelcast members in `dependsOn` and in the start order. */
 export const clusterName = 'cluster';
 
 /**
- * The services and `cluster` in waves: everything in a wave may start at once, after the wave before is ready.
- * The reverse is the order in which to stop.
- * @throws Error for a cycle or an unknown dependency, which a valid topology has not
+ * The services and `cluster` in waves: everything in a wave may start in parallel when the wave before is ready. The
+ * stop order is the reverse.
+ * @throws Error for a cycle or an unknown dependency, which a valid topology does not have
  */
 export function startOrder(topology: Topology): string[][] {
   const waiting = new Map<string, readonly string[]>([
@@ -35,7 +35,7 @@ export interface Instance {
   /** SERVICE-N, numbered from 1. */
   name: string;
   service: string;
-  /** What it does in the system: one of distq's services, or a program of somebody else (`spec.command`) in its place. */
+  /** Its kind: one of distq's services, or a foreign program (`spec.command`) in its place. */
   kind: ServiceKind | undefined;
   port: number;
   spec: ServiceSpec;
@@ -59,12 +59,12 @@ export function instanceName(service: string, index: number): string {
   return `${service}-${index + 1}`;
 }
 
-/** What a service does in the system, whichever program does it; its own name stands for it where no kind is given. */
+/** The kind of a service, whichever program it is; default: its own name. */
 export function kindOf(service: string, spec: Pick<ServiceSpec, 'kind'>): ServiceKind | undefined {
   return spec.kind ?? serviceKinds.find((kind) => kind === service);
 }
 
-/** Whether it is a program of somebody else. */
+/** Whether it is a foreign program. */
 export function isForeign(spec: Pick<ServiceSpec, 'command'>): boolean {
   return spec.command !== undefined;
 }
@@ -87,9 +87,9 @@ export interface Selection {
 }
 
 /**
- * What names on the command line stand for, each part once, in the order of the file: an instance, all instances
- * of a service, a member, or every member for `cluster`.
- * @throws UsageError for the first name that is none of these, with the valid ones
+ * The parts that names on the command line select, each once, in the order of the file: an instance, all instances of a
+ * service, a member, or every member for `cluster`.
+ * @throws UsageError for the first unknown name, with the valid ones
  */
 export function selectNames(topology: Topology, names: readonly string[]): Selection {
   const wanted = new Set(names);

@@ -24,7 +24,7 @@ const membersFitRuntime: Rule<Topology> = ({ cluster }) => {
       path: members,
       at: 'key',
       uses: [runtime],
-      message: 'members with runtime external, which starts none; expected addresses instead',
+      message: 'members with runtime external, which starts no members; expected addresses instead',
     },
   ];
 };
@@ -66,7 +66,7 @@ const accessFitsRuntime: Rule<Topology> = ({ cluster }) =>
       path: ['cluster', key],
       at: 'key' as const,
       uses: [runtime],
-      message: `${key} with runtime ${cluster.runtime}, whose members do without; expected it with runtime external only`,
+      message: `${key} with runtime ${cluster.runtime}, which does not use it; expected it with runtime external only`,
     }));
 
 const keyAndCertificate: Rule<Topology> = ({ cluster: { tls } }) => {
@@ -75,7 +75,7 @@ const keyAndCertificate: Rule<Topology> = ({ cluster: { tls } }) => {
   return [{ path: ['cluster', 'tls'], message: `${there} without ${lacking}; expected both or none` }];
 };
 
-/** How many members an external cluster has is not known, and no members is a problem of its own. */
+/** The number of members of an external cluster is unknown, and a cluster without members is reported separately. */
 const backupsFit: Rule<Topology> = ({ cluster }) => {
   const count = cluster.members.length;
   if (count === 0) return [];
@@ -86,18 +86,18 @@ const backupsFit: Rule<Topology> = ({ cluster }) => {
       uses: [members],
       message:
         `${counted(cluster[structure].backups, 'backup')} of the ${structure} on ${counted(count, 'member')}; ` +
-        `expected at most ${count - 1}, because each backup is on another member than the original`,
+        `expected at most ${count - 1}, because each backup needs a member of its own`,
     }));
 };
 
-/** The ledger's maps hold something else than texts. */
+/** The ledger's maps do not contain texts. */
 const mapIsNoLedger: Rule<Topology> = ({ cluster }) => {
   const names: string[] = Object.values(ledgerMaps);
   if (!names.includes(cluster.map.name)) return [];
   return [
     {
       path: ['cluster', 'map', 'name'],
-      message: `the map's name ${cluster.map.name} is that of a ledger's map; expected another one than ${names.join(' and ')}`,
+      message: `the map's name ${cluster.map.name} is reserved for the ledger; expected a name other than ${names.join(' and ')}`,
     },
   ];
 };

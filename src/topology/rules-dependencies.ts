@@ -18,7 +18,7 @@ const dependenciesOnce: Rule<Topology> = ({ services }) =>
     all.indexOf(need) < index ? `"${need}" is already a dependency; expected each once` : undefined,
   );
 
-/** Each cycle once, reported at the dependency that closes it. A service that depends on itself is told above. */
+/** Each cycle once, reported at the dependency that closes it. A service that depends on itself is reported above. */
 const noCycle: Rule<Topology> = ({ services }) => {
   const findings: Finding[] = [];
   const done = new Set<string>();
@@ -30,7 +30,7 @@ const noCycle: Rule<Topology> = ({ services }) => {
       const start = path.indexOf(need);
       if (start !== -1) {
         const cycle = [...path.slice(start), need].join(' → ');
-        const message = `dependencies in a circle: ${cycle}; expected one of them to go`;
+        const message = `circular dependencies: ${cycle}; remove one of them`;
         findings.push({ path: ['services', name, 'dependsOn', index], message });
       } else if (!done.has(need)) {
         visit(need, path);

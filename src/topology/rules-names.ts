@@ -5,7 +5,7 @@ import type { Topology } from './topology.ts';
 
 interface Claim {
   path: Path;
-  /** Whose it is, for the message. */
+  /** The owner, for the message. */
   owner: string;
 }
 
@@ -29,7 +29,7 @@ const portsOnce: Rule<Topology> = ({ cluster, services }) => {
   );
 };
 
-/** On the command line one word is a service, an instance, a member or the cluster. */
+/** On the command line a name must be unique among services, instances, members and the cluster. */
 const namesOnce: Rule<Topology> = ({ cluster, services }) => {
   const own = [
     { key: clusterName, owner: 'the cluster', path: ['cluster'] },
@@ -49,7 +49,7 @@ const namesOnce: Rule<Topology> = ({ cluster, services }) => {
   }));
   return repeated(
     [...own, ...members],
-    ({ key }, first) => `the name "${key}" is already that of ${first.owner}; expected each name once`,
+    ({ key }, first) => `the name "${key}" is already used by ${first.owner}; expected each name once`,
   );
 };
 

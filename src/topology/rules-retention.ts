@@ -2,8 +2,8 @@ import type { Rule } from '../foundation/yaml/finding.ts';
 import type { Topology } from './topology.ts';
 
 /**
- * Twelve leases. What is forgotten sooner may still be under way somewhere: in the hand of a consumer, with a relay, or with a
- * client that repeats its key.
+ * Twelve leases. A younger message may still be in progress: at a consumer, at a relay, or at a client that repeats its
+ * key.
  */
 const leastSeconds = 60;
 
@@ -13,8 +13,8 @@ const longEnough: Rule<Topology> = ({ retention }) =>
     .map((key) => ({
       path: ['retention', key],
       message:
-        `${key} ${retention[key]} in retention; expected 0 (for good) or at least ${leastSeconds}, because a message may still ` +
-        'be under way',
+        `${key} ${retention[key]} in retention; expected 0 (unlimited) or at least ${leastSeconds}, because a message may still be ` +
+        'in progress',
     }));
 
 export const retentionRules = [longEnough];

@@ -12,7 +12,7 @@ const kindOrCommand: Rule<Topology> = ({ services }) =>
       uses: [['services', name, 'command']],
       message:
         `neither kind nor command in services.${name}; expected one of them, ` +
-        `because "${name}" is none of the kinds: ${serviceKinds.join(', ')}`,
+        `because "${name}" is not one of the kinds: ${serviceKinds.join(', ')}`,
     }));
 
 const cwdOfCommand: Rule<Topology> = ({ services }) =>
@@ -50,7 +50,7 @@ const oneConfigServer: Rule<Topology> = ({ services }) => {
     return needing.map(([name]) => ({
       path: ['services', name],
       at: 'key',
-      // Any service at fault might be the one.
+      // Any service with an invalid kind might be the config-server.
       uses: [['services']],
       message: `${name} needs a config-server, and the topology has none; expected one service of that kind`,
     }));

@@ -6,7 +6,7 @@ import { retentionRules } from './rules-retention.ts';
 import { serviceRules } from './rules-services.ts';
 import type { Topology } from './topology.ts';
 
-/** What holds across the fields of a topology, beyond the shape of each. */
+/** The rules across the fields of a topology. */
 export const topologyRules: readonly Rule<Topology>[] = [
   ...nameRules,
   ...clusterRules,

@@ -37,7 +37,7 @@ const queueSchema = z.strictObject({
     .min(0)
     .max(2_147_483_647)
     .default(0)
-    .describe('largest number of items in the queue; 0 means no bound'),
+    .describe('maximum number of items in the queue; 0: unlimited'),
 });
 
 const clusterSchema = z.strictObject({
@@ -51,37 +51,35 @@ const clusterSchema = z.strictObject({
   runtime: z
     .enum(runtimeNames)
     .default('auto')
-    .describe('what the members run as; `auto` chooses, `external` uses an existing cluster'),
-  heapMb: z.int().min(64).max(65_536).default(1_024).describe('largest heap of a member, in MiB'),
+    .describe('runtime of the members; `auto` chooses one, `external` uses an existing cluster'),
+  heapMb: z.int().min(64).max(65_536).default(1_024).describe('maximum heap of a member, in MiB'),
   partitions: z
     .int()
     .min(1)
     .max(1_000)
     .default(31)
-    .describe(
-      "parts that the members share out among them; Hazelcast's own number, 271, is for many machines",
-    ),
+    .describe("number of partitions; Hazelcast's default, 271, is for many machines"),
   shutdown: z
     .enum(shutdownPolicies)
     .default('terminate')
-    .describe('what SIGTERM does to a member: end at once, or hand its partitions over first'),
-  map: mapSchema.prefault({}).describe('the map in which every message is logged'),
+    .describe('what SIGTERM does to a member: exit immediately, or migrate its partitions first'),
+  map: mapSchema.prefault({}).describe('the map that logs every message'),
   queue: queueSchema.prefault({}).describe('the queue that the messages-services share'),
   members: z
     .array(memberSchema)
     .max(7)
     .default([])
-    .describe('the members that distq starts, in this order; none with runtime `external`'),
+    .describe('the members that distq starts; none with runtime `external`'),
   addresses: z
     .array(z.string().regex(/^[^:\s]+:\d{1,5}$/, 'an address like 127.0.0.1:5701'))
     .max(32)
     .default([])
     .describe('addresses of an existing cluster; runtime `external` only'),
   tls: accessShape.tls.describe(
-    'the existing cluster speaks TLS (Hazelcast Enterprise); runtime `external` only',
+    'TLS of the existing cluster (Hazelcast Enterprise); runtime `external` only',
   ),
   credentials: accessShape.credentials.describe(
-    'what the existing cluster wants from a client; runtime `external` only',
+    'credentials for the existing cluster; runtime `external` only',
   ),
 });
 
@@ -94,11 +92,11 @@ const retentionSchema = z.strictObject({
     .max(65_536)
     .default(128)
     .describe(
-      'budget of what each messages-service and logging-service shows of what it received, in MiB; beyond it the oldest are forgotten',
+      'memory for the messages that each messages-service and logging-service shows, in MiB; the oldest are forgotten first',
     ),
-  logSeconds: keptSeconds.describe('life of an entry of the log, in seconds; 0 means for good'),
+  logSeconds: keptSeconds.describe('lifetime of a log entry in seconds; 0: unlimited'),
   deliveredSeconds: keptSeconds.describe(
-    'how long the ledger remembers who received a message, in seconds; 0 means for good',
+    'how long the ledger remembers which instance received a message, in seconds; 0: unlimited',
   ),
 });
 
@@ -106,31 +104,31 @@ const restartSchema = z.strictObject({
   policy: z
     .enum(['always', 'on-failure', 'never'])
     .default('on-failure')
-    .describe('when an instance that ended is started again; never after `distq stop`'),
+    .describe('when an exited instance is restarted; never after `distq stop`'),
   backoffMs: z
     .int()
     .min(10)
     .max(60_000)
     .default(200)
-    .describe('pause before the first restart, in milliseconds; doubles each time'),
+    .describe('delay before the first restart, in milliseconds; doubles each time'),
   maxBackoffMs: z
     .int()
     .min(10)
     .max(600_000)
     .default(5_000)
-    .describe('longest pause before a restart, in milliseconds'),
+    .describe('maximum delay before a restart, in milliseconds'),
   limit: z
     .int()
     .min(0)
     .max(100)
     .default(5)
-    .describe('restarts within `windowMs`; the failure after them gives it up'),
+    .describe('maximum restarts within `windowMs`; the next failure is final'),
   windowMs: z
     .int()
     .min(100)
     .max(3_600_000)
     .default(60_000)
-    .describe('time over which failures are counted, in milliseconds'),
+    .describe('time window for counting failures, in milliseconds'),
 });
 
 const readySchema = z.strictObject({
@@ -138,7 +136,7 @@ const readySchema = z.strictObject({
     .string()
     .regex(/^\/\S*$/, 'a path that begins with /')
     .optional()
-    .describe('path that answers GET with 2xx; never one whose GET takes messages'),
+    .describe('path that answers GET with 2xx; its GET must not consume messages'),
   tcp: z.literal(true).optional().describe('the port accepts a connection'),
   log: z
     .string()
@@ -147,7 +145,7 @@ const readySchema = z.strictObject({
     .refine(isPattern, 'a regular expression of JavaScript')
     .optional()
     .describe('regular expression that a line of its output matches'),
-  running: z.literal(true).optional().describe('nothing more than that it runs'),
+  running: z.literal(true).optional().describe('ready as soon as it runs'),
   thereafter: z
     .enum(['poll', 'never'])
     .default('poll')
@@ -155,17 +153,14 @@ const readySchema = z.strictObject({
 });
 
 const serviceSchema = z.strictObject({
-  kind: z
-    .enum(serviceKinds)
-    .optional()
-    .describe("which of distq's services this is, or plays; default: the service's own name"),
+  kind: z.enum(serviceKinds).optional().describe("kind of service; default: the service's name"),
   command: z
     .array(z.string().min(1))
     .min(1)
     .max(100)
     .optional()
     .describe(
-      'any program instead: the executable and its arguments; it finds its port in the variable PORT',
+      'a foreign program instead: executable and arguments; it reads its port from the variable PORT',
     ),
   cwd: z
     .string()
@@ -179,7 +174,7 @@ const serviceSchema = z.strictObject({
     .array(port)
     .min(1)
     .max(32)
-    .describe('one instance for each port: the first listens on the first port, and so on'),
+    .describe('one instance per port: the first listens on the first port, and so on'),
   dependsOn: z
     .array(z.string())
     .default([])
@@ -193,14 +188,14 @@ const serviceSchema = z.strictObject({
     .describe('additional environment variables; numbers in quotes'),
   ready: readySchema
     .optional()
-    .describe('what shows that an instance is ready; default: /health, or for a `command` a TCP connection'),
+    .describe('readiness check; default: /health, or a TCP connection for a `command`'),
   readyTimeoutMs: z
     .int()
     .min(100)
     .max(600_000)
     .default(20_000)
-    .describe('time an instance has to become ready, in milliseconds'),
-  restart: restartSchema.prefault({}).describe('what happens when an instance ends by itself'),
+    .describe('timeout for an instance to become ready, in milliseconds'),
+  restart: restartSchema.prefault({}).describe('restart policy for an instance that exits by itself'),
 });
 
 function isPattern(text: string): boolean {
@@ -215,13 +210,13 @@ function isPattern(text: string): boolean {
 export const topologySchema = z.strictObject({
   $schema: z.string().optional().describe('address of the JSON Schema, for editors'),
   name: name.describe('name of the topology'),
-  description: z.string().max(500).default('').describe('what it is for, in a sentence'),
+  description: z.string().max(500).default('').describe('its purpose in one sentence'),
   delivery: z
     .enum(deliveryModes)
     .default('ledger')
-    .describe('what an acknowledgement promises: `ledger` effectively once, `raw` what a queue alone does'),
+    .describe('what an acknowledgement promises: `ledger`: effectively once; `raw`: only what a queue gives'),
   cluster: clusterSchema.describe('the Hazelcast cluster'),
-  retention: retentionSchema.prefault({}).describe('how much of what was received stays, and how long'),
+  retention: retentionSchema.prefault({}).describe('how long and how much received messages are kept'),
   services: z.record(name, serviceSchema).describe('the services, by name'),
 });
 

@@ -2,21 +2,21 @@ import { UsageError } from '../foundation/errors/errors.ts';
 import { topologySchema, type RuntimeName, type Topology } from './topology.ts';
 
 export interface RuntimeWish {
-  /** undefined: what the topology says. */
+  /** undefined: as set by the topology. */
   runtime?: RuntimeName | undefined;
   /** Addresses of an existing cluster, as on the command line: HOST:PORT,HOST:PORT. */
   cluster?: string | undefined;
 }
 
 /**
- * The topology as it is to run: with the runtime that was asked for, and with another cluster in the place of its members where
- * addresses are given.
- * @throws UsageError where wish and topology do not fit
+ * The topology to run: with the requested runtime, and with an external cluster instead of its members if addresses are
+ * given.
+ * @throws UsageError if the request does not fit the topology
  */
 export function withRuntime(topology: Topology, { runtime, cluster }: RuntimeWish): Topology {
   if (cluster !== undefined) {
     if (runtime !== undefined && runtime !== 'external')
-      throw new UsageError(`--cluster names an existing cluster, and --runtime ${runtime} would start one`, {
+      throw new UsageError(`--cluster uses an existing cluster, but --runtime ${runtime} starts one`, {
         hint: 'leave out one of them',
       });
     return external(topology, parseAddresses(cluster));
@@ -33,7 +33,7 @@ export function withRuntime(topology: Topology, { runtime, cluster }: RuntimeWis
 function external(topology: Topology, addresses: string[]): Topology {
   if (addresses.length === 0)
     throw new UsageError('runtime external needs the addresses of a cluster', {
-      hint: 'name them: `distq up --cluster HOST:PORT,HOST:PORT`, or cluster.addresses in a topology with runtime external',
+      hint: 'give them: `distq up --cluster HOST:PORT,HOST:PORT`, or cluster.addresses in a topology with runtime external',
     });
   return { ...topology, cluster: { ...topology.cluster, runtime: 'external', members: [], addresses } };
 }

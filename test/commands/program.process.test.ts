@@ -66,7 +66,7 @@ describe('help and version', () => {
   });
 
   test.each([
-    { args: ['up', '--help'], says: 'Ctrl-C stops it all in good order' },
+    { args: ['up', '--help'], says: 'Ctrl-C shuts down gracefully' },
     { args: ['scenario', 'run', '--help'], says: 'each on a fresh cluster' },
   ])('$args tells the main sentence', async ({ args, says }) => {
     expect((await program.run(args)).stdout.replaceAll(/\s+/g, ' ')).toContain(says);

@@ -50,7 +50,7 @@ describe('rules', () => {
         if (!startable) circular++;
         expect(messages.length === 0).toBe(startable);
         for (const message of messages)
-          expect(message).toMatch(/in a circle: (\w) → (\w → )+\1;|depends on itself/);
+          expect(message).toMatch(/circular dependencies: (\w) → (\w → )+\1;|depends on itself/);
       }),
     );
     expect(circular).toBeGreaterThan(10);
@@ -105,7 +105,7 @@ describe('one fault in the lab is told alone', () => {
     [
       'an unused config-server name',
       (text) => text.replace('  config-server:', '  configserver:'),
-      /none of the kinds/,
+      /not one of the kinds/,
     ],
     [
       'too many backups',

@@ -4,7 +4,7 @@ import { completes } from './completes.ts';
 /** One or more instances or services. */
 export const namesArgument = Args.string({
   name: 'NAME',
-  description: 'an instance (messages-service-1), or a service for all of its instances (messages-service)',
+  description: 'an instance (messages-service-1), or a service (messages-service) for all its instances',
   ...completes('part'),
   required: true,
   multiple: true,
@@ -14,7 +14,7 @@ export const namesArgument = Args.string({
 /** Instances, services or members; without one, all. */
 export const anyNamesArgument = Args.string({
   name: 'NAME',
-  description: 'instances, services or members; none means all',
+  description: 'instances, services or members; default: all',
   ...completes('part'),
   multiple: true,
   ignoreStdin: true,

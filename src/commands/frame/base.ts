@@ -9,9 +9,9 @@ import { schemaVersion } from '../../protocol/schema-version.ts';
 /** What every command has in common. A command parses, makes one call and renders. */
 export abstract class BaseCommand extends Command {
   static override baseFlags = {
-    json: Flags.boolean({ description: 'print JSON, errors too', helpGroup: 'GLOBAL' }),
+    json: Flags.boolean({ description: 'print JSON, including errors', helpGroup: 'GLOBAL' }),
     session: Flags.string({
-      description: 'which running topology of this directory',
+      description: 'name of the session in this directory',
       helpGroup: 'GLOBAL',
       helpValue: 'NAME',
       ...completes('session'),
@@ -20,14 +20,14 @@ export abstract class BaseCommand extends Command {
       parse: (name) => Promise.resolve(checkSessionName(name)),
     }),
     'no-color': Flags.boolean({
-      description: 'print without colours, as with NO_COLOR',
+      description: 'no colours (same as NO_COLOR)',
       helpGroup: 'GLOBAL',
     }),
   };
 
-  /** How long the command may take to finish after SIGINT, SIGTERM or SIGHUP; 0: it ends at once. */
+  /** Time in ms that the command has to finish after SIGINT, SIGTERM or SIGHUP; 0: it exits immediately. */
   protected readonly graceMs: number = 0;
-  /** True where the exit code says nothing of interest, so that `| head` succeeds; else a closed output gives 141. */
+  /** True if the exit code carries no result: `| head` then exits with 0 instead of 141. */
   protected readonly onlyShows: boolean = false;
   #interruption: Interruption | undefined;
 
@@ -42,7 +42,7 @@ export abstract class BaseCommand extends Command {
     this.#interruption ??= this.watchesSignals() ? this.#watch() : undefined;
   }
 
-  /** Every error goes on to `runCommandLine`, the one place that renders them. */
+  /** Errors are passed on to `runCommandLine`, the one place that renders them. */
   protected override catch(error: Error): Promise<never> {
     return Promise.reject(error);
   }
@@ -63,7 +63,7 @@ export abstract class BaseCommand extends Command {
     return true;
   }
 
-  /** Runs `use` with the session of the working directory, and lets go of it afterwards. */
+  /** Runs `use` with the session of the working directory, and closes the connection to it afterwards. */
   protected async withSession<T>(session: string, use: (session: RemoteSession) => Promise<T>): Promise<T> {
     const { connectSession } = await import('../../control/client.ts');
     const connected = await connectSession({ directory: process.cwd(), session });
@@ -93,13 +93,16 @@ export abstract class BaseCommand extends Command {
   }
 }
 
-/** A document without its version, which is added where it is printed. Nothing is one of those where the document is not named. */
+/**
+ * A document without its version, which is added when it is printed. `never` where the caller does not name the
+ * document.
+ */
 type Unversioned<D> = D extends object ? Omit<D, 'schemaVersion'> : never;
 
 /** The name becomes part of a path. */
 function checkSessionName(name: string): string {
   if (/^[a-z0-9]+([-_.][a-z0-9]+)*$/i.test(name) && name.length <= 60) return name;
   throw new UsageError(`not a session name: ${JSON.stringify(name)}`, {
-    hint: 'letters and digits, joined by single hyphens, underscores or dots; at most 60',
+    hint: 'use up to 60 letters and digits, joined by single hyphens, underscores or dots',
   });
 }

@@ -10,7 +10,7 @@ import {
 import { BaseCommand } from './base.ts';
 import { completionOf } from './completes.ts';
 
-/** Loads every command of the table and tells what it takes. */
+/** Loads every command of the table and describes its flags and arguments. */
 export function describeCommands(entries: readonly Command.Loadable[]): Promise<CommandDescription[]> {
   return Promise.all(entries.map(async (entry) => describeCommand(entry, await entry.load())));
 }
@@ -31,7 +31,7 @@ function describeCommand(entry: Command.Loadable, command: Command.Class): Comma
   };
 }
 
-/** It is recognised before oclif sees it: `run.ts`. */
+/** Recognised before oclif sees it: `run.ts`. */
 export const helpFlag: FlagDescription = {
   name: 'help',
   char: 'h',

@@ -61,7 +61,7 @@ export interface CompletionDocument extends Versioned {
 
 /** `distq man` */
 export interface ManDocument extends Versioned {
-  /** As source for `man`. */
+  /** roff source for `man`. */
   page: string;
 }
 
@@ -127,7 +127,7 @@ export interface BenchDocument extends BenchRun, Versioned {
 /** `distq failover` */
 export type FailoverDocument = RunDocument;
 
-/** `distq scenario run` of a single run, which may have come to no verdict; `error` tells it apart. */
+/** `distq scenario run` of a single run, which may have no verdict; then it has an `error`. */
 export type ScenarioRunDocument = RunDocument | BrokenRun;
 
 /** `distq scenario run` of several runs, and `distq verify` of their directory */
@@ -167,7 +167,7 @@ export interface TopologyValidateDocument extends Versioned {
 
 /** `distq doctor` */
 export interface DoctorDocument extends Versioned {
-  /** Name of the topology that it looked at. */
+  /** Name of the checked topology. */
   topology: string;
   canStart: boolean;
   checks: MachineCheck[];

@@ -3,20 +3,22 @@ import { ExitCode, MachineLacksError, messageOf } from '../../foundation/errors/
 import { describeFailure } from '../../terminal/failure.ts';
 import { renderFailure } from '../../terminal/render-failure.ts';
 
-/** SIGHUP: the terminal closed. Node.js undoes an ignored SIGHUP that it inherits (`nohup`), so that hearing it takes nothing away. */
+/**
+ * SIGHUP: the terminal closed. Node.js resets an inherited ignored SIGHUP (`nohup`), so handling it changes nothing.
+ */
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 type InterruptingSignal = (typeof signals)[number];
-/** What a shell tells of a program that wrote to a pipe without a reader: 128 + SIGPIPE, a signal that Windows lacks. */
+/** Exit status that a shell gives a program that wrote to a closed pipe: 128 + SIGPIPE. Windows has no SIGPIPE. */
 const brokenPipeExitCode = 141;
 
 export interface InterruptionOptions {
-  /** What the command may take to finish; 0 ends it at once. */
+  /** Time in ms that the command has to finish; 0 ends it immediately. */
   graceMs: number;
-  /** Nothing depends on whether the rest of its output is read: then a closed standard output is no failure. */
+  /** If true, a closed standard output is not a failure: nothing depends on the rest of the output. */
   onlyShows: boolean;
 }
 
-/** Thrown by whatever waits when the user interrupts; ends the command without a message. */
+/** Thrown by a pending wait when the user interrupts; ends the command without a message. */
 export class InterruptedError extends Error {
   readonly exitCode: number;
 
@@ -27,9 +29,11 @@ export class InterruptedError extends Error {
 }
 
 export interface Interruption {
-  /** Aborted with an InterruptedError by the first SIGINT, SIGTERM or SIGHUP, or when standard output takes no more. */
+  /**
+   * Aborted with an InterruptedError by the first SIGINT, SIGTERM or SIGHUP, or when standard output cannot be written.
+   */
   readonly signal: AbortSignal;
-  /** Forgets the signals again. */
+  /** Removes the signal handlers. */
   end(): void;
 }
 
@@ -45,7 +49,7 @@ export function watchInterruption({ graceMs, onlyShows }: InterruptionOptions): 
     setTimeout(() => process.exit(exitCode), graceMs).unref();
   };
   const onSignal = (name: InterruptingSignal): void => {
-    // A terminal that closes may say so more than once: to whoever is in its foreground, and through the shell.
+    // A terminal that closes may say so more than once: to its foreground process group, and through the shell.
     if (name === 'SIGHUP' && controller.signal.aborted) return;
     stop(128 + constants.signals[name]);
   };
@@ -57,12 +61,12 @@ export function watchInterruption({ graceMs, onlyShows }: InterruptionOptions): 
     if (controller.signal.aborted) return;
     const closedExitCode = onlyShows ? ExitCode.ok : brokenPipeExitCode;
     const exitCode = error.code === 'EPIPE' ? closedExitCode : tellLostOutput(error);
-    // The command may be over already but for this output: then nobody else would set it.
+    // The command may have finished except for this output: nothing else would set the exit code then.
     process.exitCode = exitCode;
     stop(exitCode);
   };
   for (const name of signals) process.on(name, onSignal);
-  // oclif's own throws whatever is no closed pipe.
+  // oclif's own handler throws every error except a closed pipe.
   process.stdout.removeAllListeners('error').on('error', onOutputError);
   process.stderr.on('error', onTerminalError);
   return {
@@ -77,7 +81,7 @@ export function watchInterruption({ graceMs, onlyShows }: InterruptionOptions): 
 function tellLostOutput(error: Error): number {
   const described = describeFailure(
     new MachineLacksError(`cannot write the output: ${messageOf(error)}`, {
-      hint: 'make room where it goes to, or send it elsewhere',
+      hint: 'free disk space there, or redirect the output elsewhere',
     }),
   );
   process.stderr.write(renderFailure(described));

@@ -11,6 +11,6 @@ export function reportFailure(error: unknown, json: boolean): void {
   const described = describeFailure(error);
   process.exitCode = described.exitCode;
   if (json) process.stdout.write(failureJson(described));
-  // The stack of a defect goes to standard error also where the failure itself is a JSON document.
+  // The stack of a defect goes to standard error even when the failure is printed as JSON.
   if (!json || described.stack !== undefined) process.stderr.write(renderFailure(described));
 }

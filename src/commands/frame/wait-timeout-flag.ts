@@ -1,17 +1,17 @@
 import { Flags } from '@oclif/core';
 
-/** @param description what it bounds */
+/** @param description what the timeout covers */
 export function waitTimeoutFlag(description: string) {
   return Flags.integer({
     min: 1,
-    // A timer of Node.js that is set to more than some weeks fires at once.
+    // A Node.js timer of more than 24 days fires immediately.
     max: 86_400,
     helpValue: 'SECONDS',
-    description: `${description}, downloads included [default: 120, downloads not counted]`,
+    description: `${description}, including downloads [default: 120, excluding downloads]`,
   });
 }
 
-/** @returns the bound in ms; undefined where none was given */
+/** @returns the timeout in ms; undefined if none was given */
 export function waitTimeoutMs({
   'wait-timeout': seconds,
 }: {

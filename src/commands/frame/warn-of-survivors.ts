@@ -4,7 +4,9 @@ import type { ExitCode } from '../../foundation/errors/errors.ts';
 import { coloursFor } from '../../terminal/colours.ts';
 import { printable } from '../../terminal/printable.ts';
 
-/** Says what goes on although it was to end, and what helps; then the exit code is the one given. */
+/**
+ * Reports processes that are still running although they were stopped, with the remedy, and sets the given exit code.
+ */
 export function warnOfSurvivors(
   results: readonly { survivors?: readonly Survivor[] | undefined }[],
   exitCode: ExitCode,

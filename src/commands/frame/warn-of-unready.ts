@@ -2,7 +2,7 @@ import type { ActionResult } from '../../control/contract.ts';
 import { ExitCode } from '../../foundation/errors/errors.ts';
 import { coloursFor } from '../../terminal/colours.ts';
 
-/** Says which of those that were to be ready are not, and what helps; then the exit code is that of "not ready". */
+/** Reports instances that are not ready, with the remedy, and sets the exit code of "not ready". */
 export function warnOfUnready(results: readonly ActionResult[]): void {
   const text = describeUnready(results);
   if (text === undefined) return;
@@ -17,7 +17,7 @@ export function describeUnready(results: readonly ActionResult[]): string | unde
   const names = unready.map(({ name }) => name).join(' ');
   return [
     `not ready: ${unready.map(({ name, state }) => `${name} is ${state}`).join(', ')}\n`,
-    `  why: distq logs ${names}; if it was frozen, thaw it: distq kill ${names} --signal SIGCONT;\n`,
-    `  else start it anew: distq restart ${names}\n`,
+    `  see why: distq logs ${names}; if it is frozen, thaw it: distq kill ${names} --signal SIGCONT;\n`,
+    `  otherwise restart it: distq restart ${names}\n`,
   ].join('');
 }

@@ -5,16 +5,16 @@ import {
 } from '../../broker/hazelcast/choose-runtime.ts';
 import type { RuntimeName } from '../../topology/topology.ts';
 
-/** One thing that the lab needs, or could use. */
+/** One thing that the lab needs or can use. */
 export interface MachineCheck {
   name: string;
-  /** `missing`: the topology could not start; `warning`: it starts, and something is worth knowing. */
+  /** `missing`: the topology could not start; `warning`: it starts, with a remark. */
   state: 'ok' | 'warning' | 'missing';
   detail: string;
   remedy?: string;
 }
 
-/** A thing that was found, or why it was not. */
+/** A thing that was found, or the reason why it was not. */
 export type Finding = { found: string } | { problem: string; remedy?: string | undefined };
 
 export interface MachineFacts {
@@ -25,7 +25,7 @@ export interface MachineFacts {
   compose: Finding;
   /** Of the members. */
   image: Finding;
-  /** What the topology says its members run as. */
+  /** Runtime that the topology sets. */
   runtime: RuntimeName;
   ports: PortFact[];
   availableBytes: number;
@@ -35,13 +35,15 @@ export interface MachineFacts {
 export interface PortFact {
   port: number;
   wantedBy: string;
-  /** The process that holds it, in words; null if it is free. */
+  /** Description of the process that holds the port; null if it is free. */
   heldBy: string | null;
   /** Held by the topology that runs in this directory. */
   ours: boolean;
 }
 
-/** Judges what was found on the machine. What the chosen runtime needs must be there; what another one needs is worth knowing. */
+/**
+ * Judges what was found on the machine. Needs of the chosen runtime are required; needs of other runtimes are remarks.
+ */
 export function checkMachine(facts: MachineFacts): MachineCheck[] {
   const { runtime, because } = choose(facts);
   const neededBy = (user: ChosenRuntime) => (user === runtime ? 'missing' : 'warning');
@@ -68,14 +70,14 @@ function checkFinding(name: string, finding: Finding, otherwise: 'warning' | 'mi
 }
 
 function choose({ runtime, dockerEngine, compose, image, java }: MachineFacts): RuntimeChoice {
-  if (runtime !== 'auto') return { runtime, because: 'the topology says so' };
+  if (runtime !== 'auto') return { runtime, because: 'set by the topology' };
   const choice = decideRuntime({
     engine: 'found' in dockerEngine,
     compose: 'found' in compose,
     image: 'found' in image,
     java: 'found' in java,
   });
-  return { ...choice, because: `chosen by auto, since ${choice.because}` };
+  return { ...choice, because: `chosen by auto, because ${choice.because}` };
 }
 
 function checkPort({ port, wantedBy, heldBy, ours }: PortFact): MachineCheck {
@@ -85,8 +87,8 @@ function checkPort({ port, wantedBy, heldBy, ours }: PortFact): MachineCheck {
   return {
     name,
     state: 'missing',
-    detail: `held by ${heldBy}; ${wantedBy} wants it`,
-    remedy: 'end that process, or take free ports: distq up --isolated',
+    detail: `held by ${heldBy}, needed by ${wantedBy}`,
+    remedy: 'stop that process, or use free ports: distq up --isolated',
   };
 }
 
@@ -97,7 +99,7 @@ function checkMemory(availableBytes: number, neededBytes: number): MachineCheck 
     name: 'Memory',
     state: 'warning',
     detail,
-    remedy: 'close other programs, or start less: distq up --topology minimal',
+    remedy: 'close other programs, or start fewer processes: distq up --topology minimal',
   };
 }
 

@@ -18,7 +18,7 @@ const serviceBytes = 90 * 1024 * 1024;
 const memberOverheadBytes = 100 * 1024 * 1024;
 
 /**
- * Looks at this machine with the eyes of a topology. Starts nothing and downloads nothing.
+ * Checks this machine for what a topology needs. Starts nothing and downloads nothing.
  * @param ownPorts held by the topology that runs in this directory.
  */
 export async function gatherMachineFacts(
@@ -59,7 +59,9 @@ async function lookForJava(env: NodeJS.ProcessEnv): Promise<Finding> {
     const named = await findNamedJava(env, undefined, (why) => {
       because = why;
     });
-    return named === undefined ? `${carried.java} (inside this executable, since ${because})` : shown(named);
+    return named === undefined
+      ? `${carried.java} (inside this executable, because ${because})`
+      : shown(named);
   });
 }
 
@@ -71,12 +73,12 @@ async function lookForJar({ cluster }: Topology, env: NodeJS.ProcessEnv): Promis
   return asFinding(async () => {
     const carried = executablePayload()?.manifest;
     if (carried !== undefined && usesCarriedJar(carried, cluster.version, env))
-      return `Hazelcast ${cluster.version} (inside this executable, since DISTQ_HAZELCAST_JAR is not set)`;
+      return `Hazelcast ${cluster.version} (inside this executable, because DISTQ_HAZELCAST_JAR is not set)`;
     const path = await findLocalJar(cluster.version, { env, progress: () => undefined });
     return path === undefined
       ? {
           problem: `Hazelcast ${cluster.version} is not on this machine yet`,
-          remedy: 'it is downloaded by the first `distq up`, which needs the network',
+          remedy: 'the first `distq up` downloads it and needs network access',
         }
       : `Hazelcast ${cluster.version} (${path})`;
   });
@@ -84,7 +86,9 @@ async function lookForJar({ cluster }: Topology, env: NodeJS.ProcessEnv): Promis
 
 async function lookForDockerEngine(env: NodeJS.ProcessEnv): Promise<Finding> {
   const engine = await findEngine({ env });
-  return 'found' in engine ? engine : { problem: `no engine answers: ${engine.problem}`, remedy: forDocker };
+  return 'found' in engine
+    ? engine
+    : { problem: `no Docker engine answers: ${engine.problem}`, remedy: forDocker };
 }
 
 async function lookForCompose(env: NodeJS.ProcessEnv): Promise<Finding> {

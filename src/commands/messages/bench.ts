@@ -19,32 +19,32 @@ const defaults = { closedConcurrency: 32, openConcurrency: 256, durationS: 10, w
 
 export class Bench extends BaseCommand {
   static override description = [
-    'Puts the facade under load and measures throughput, latency and the longest time without an acknowledgement; then waits until',
-    'all messages have arrived. Exits with 1 unless all were acknowledged, at least one, and each of them arrived once. See docs/bench.md.',
+    'Puts the facade under load and measures throughput, latency and the longest time without an acknowledgement. Then waits until',
+    'all messages have arrived. Exits with 0 if every message was acknowledged and arrived exactly once, else with 1. See docs/bench.md.',
   ].join(' ');
   static override examples = [
-    { command: 'distq bench', description: '32 connections, as fast as answers come, for ten seconds' },
+    { command: 'distq bench', description: '32 connections for ten seconds, at full speed' },
     {
       command: 'distq bench --rate 500 --duration 30',
-      description: '500 messages a second, whatever the answers',
+      description: '500 messages per second at a fixed rate (open loop)',
     },
-    { command: 'distq bench --json > before.json', description: 'Keep a run …' },
-    { command: 'distq bench --compare before.json', description: '… and compare a later one with it' },
+    { command: 'distq bench --json > before.json', description: 'Save a run' },
+    { command: 'distq bench --compare before.json', description: 'Compare a later run with it' },
     {
       command: 'distq bench --target http://127.0.0.1:9000 --report echo',
-      description: 'Another facade, as a page',
+      description: 'Measure another facade and write an HTML report',
     },
   ];
   static override flags = {
     concurrency: Flags.integer({
-      description: `messages under way at most, each on its own connection [default: ${defaults.closedConcurrency}; with --rate ${defaults.openConcurrency}]`,
+      description: `maximum messages in flight, one connection each [default: ${defaults.closedConcurrency}; with --rate ${defaults.openConcurrency}]`,
       helpValue: 'N',
       min: 1,
       max: 4096,
     }),
     rate: Flags.integer({
       description:
-        'messages a second, sent when they are due; without it, each connection posts as soon as it has its answer',
+        'messages per second, sent on schedule (open loop); default: each connection posts again after each answer (closed loop)',
       helpValue: 'R',
       min: 1,
       max: 1_000_000,
@@ -64,21 +64,21 @@ export class Bench extends BaseCommand {
       max: 100_000_000,
     }),
     size: Flags.integer({
-      description: 'bytes of each text',
+      description: 'size of each text in bytes',
       helpValue: 'BYTES',
       default: 32,
       min: leastSizeBytes,
       max: 1_000_000,
     }),
     'warm-up': Flags.integer({
-      description: `seconds of load before anything is measured [default: ${defaults.warmUpS}; with --count 0]`,
+      description: `seconds of load before the measurement [default: ${defaults.warmUpS}; with --count 0]`,
       helpValue: 'S',
       min: 0,
       max: 3600,
     }),
     timeout: timeoutFlag,
     'drain-timeout': Flags.integer({
-      description: 'seconds to wait until all have arrived; 0: do not look',
+      description: 'seconds to wait until all have arrived; 0: do not check',
       helpValue: 'S',
       default: 60,
       min: 0,
@@ -86,19 +86,19 @@ export class Bench extends BaseCommand {
     }),
     target: Flags.string({
       description:
-        'address of any facade that takes the same form; without a path, /facade; default: the one of the running topology',
+        'address of any endpoint that accepts the same form post (default path: /facade); default: the facade of the running topology',
       helpValue: 'URL',
       ...completes('nothing'),
       parse: (text) => Promise.resolve(parseAddress(text).href),
     }),
-    csv: Flags.boolean({ description: 'print a row of CSV for each second', exclusive: ['json', 'compare'] }),
+    csv: Flags.boolean({ description: 'print CSV, one row per second', exclusive: ['json', 'compare'] }),
     compare: Flags.string({
-      description: 'set the run beside an earlier one: what --json printed',
+      description: 'compare with an earlier run: a file that --json printed',
       helpValue: 'FILE',
       ...completes('file'),
     }),
     report: Flags.string({
-      description: 'write a page with charts, and the document',
+      description: 'write an HTML report with charts, and the JSON document',
       helpValue: 'DIR',
       ...completes('directory'),
     }),
@@ -108,7 +108,7 @@ export class Bench extends BaseCommand {
   async run(): Promise<void> {
     const { flags } = await this.parse(Bench);
     const { readBenchDocument } = await import('../../bench/bench-document.ts');
-    // Before the run: it would be a pity to find out afterwards what it cannot be compared with, or where it cannot be kept.
+    // Checked before the run: after it, an unreadable file or directory would waste the measurement.
     const before = flags.compare === undefined ? undefined : await readBenchDocument(flags.compare);
     if (flags.report !== undefined) {
       const { prepareBenchReport } = await import('../../bench/report/write-bench-report.ts');
@@ -135,7 +135,7 @@ export class Bench extends BaseCommand {
     if (!hasPassed(run)) process.exitCode = ExitCode.checkFailed;
   }
 
-  /** What was measured is printed already, and nothing else may follow it on standard output. */
+  /** The measurement is printed already: nothing may follow it on standard output. */
   async #report(directory: string, run: BenchRun, comparison: Comparison | undefined): Promise<void> {
     const { writeBenchReport } = await import('../../bench/report/write-bench-report.ts');
     try {
@@ -188,6 +188,6 @@ interface BenchFlags {
 function requireHttp(url: URL): URL {
   if (url.protocol === 'http:') return url;
   throw new UsageError(`cannot measure ${url.href}`, {
-    hint: 'only addresses that begin with http:// can be measured',
+    hint: 'use an address that begins with http://',
   });
 }

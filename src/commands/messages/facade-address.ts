@@ -5,9 +5,9 @@ import { NotReadyError, UsageError } from '../../foundation/errors/errors.ts';
 
 import { completes } from '../frame/completes.ts';
 
-/** For commands that can also talk to a facade that no session of ours runs. */
+/** For commands that can also use a facade outside any session. */
 export const urlFlag = Flags.string({
-  description: 'address of the facade; without a path, /facade; default: the one of the running topology',
+  description: 'address of the facade (default path: /facade); default: the facade of the running topology',
   helpValue: 'URL',
   ...completes('nothing'),
   parse: (text) => Promise.resolve(parseAddress(text).href),
@@ -22,22 +22,23 @@ export const timeoutFlag = Flags.integer({
 });
 
 interface FacadeWish {
-  /** By which the command takes another address. */
+  /** The flag that sets another address. */
   flag: '--url' | '--target';
-  /** Whether messages are to be posted: a run that holds the session must not find any but its own. */
+  /** Whether the command posts messages: a run that holds the session must find only its own. */
   posting: boolean;
 }
 
 /**
  * Address of the session's facade.
- * @throws NotReadyError if its topology has none; SessionHeldError where a run holds the session and messages are to be posted
+ * @throws NotReadyError if its topology has none; SessionHeldError where a run holds the session and messages are to be
+ * posted
  */
 export async function facadeOf(session: Session, { flag, posting }: FacadeWish): Promise<URL> {
   const { facade, topology, run } = await session.status();
   if (posting && run !== null) throw new SessionHeldError(run);
   if (facade === null) {
     throw new NotReadyError(`the topology ${topology} has no facade-service`, {
-      hint: `name the address of one: ${flag} http://HOST:PORT`,
+      hint: `give the address of a facade: ${flag} http://HOST:PORT`,
     });
   }
   return new URL(facade);

@@ -1,7 +1,7 @@
 import { BaseCommand } from '../frame/base.ts';
 import { facadeOf, timeoutFlag, urlFlag } from './facade-address.ts';
 
-/** A command that talks to a facade: the one of the running topology, or any other by its address. */
+/** A command that uses a facade: the one of the running topology, or another one by its address. */
 export abstract class FacadeCommand extends BaseCommand {
   static override baseFlags = {
     ...BaseCommand.baseFlags,

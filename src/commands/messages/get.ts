@@ -7,9 +7,9 @@ import { renderAnswers } from '../views/get-view.ts';
 
 export class Get extends FacadeCommand {
   static override description =
-    'The facade asks any logging-service for the whole log, and one messages-service, chosen at random, for what it received. Asked several times, every messages-service turns up. Long texts are cut; --json has them whole.';
+    'The facade returns the whole log from one logging-service, and the messages that one messages-service received. Both are chosen at random. Use --times to see every messages-service. Long texts are cut; --json prints them in full.';
   static override examples = [
-    { command: 'distq get', description: 'Ask once' },
+    { command: 'distq get', description: 'Read once' },
     {
       command: 'distq get --times 10',
       description: 'See the random choice, and what each instance received',
@@ -19,7 +19,7 @@ export class Get extends FacadeCommand {
   static override flags = {
     times: Flags.integer({
       char: 'n',
-      description: 'how often to ask',
+      description: 'number of requests',
       helpValue: 'N',
       default: 1,
       min: 1,

@@ -9,13 +9,13 @@ export interface MessageChoice {
 }
 
 export interface MessagePlan {
-  /** Undefined: not known beforehand. */
+  /** Undefined: not known in advance. */
   total: number | undefined;
   messages: Iterable<string> | AsyncIterable<string>;
 }
 
 /**
- * What is to be posted: texts of the command line, the lines of standard input (`-`), or generated ones.
+ * The messages to post: texts of the command line, lines of standard input (`-`), or generated texts.
  * @param signal aborted: standard input is let go of, and keeps the process no longer
  * @throws UsageError unless it is exactly one of them.
  */
@@ -25,8 +25,8 @@ export function planMessages(
   signal?: AbortSignal,
 ): MessagePlan {
   if (texts.length > 0 && (count !== undefined || prefix !== undefined)) {
-    throw new UsageError('texts, and --count or --prefix, exclude each other', {
-      hint: '--count N makes N texts of its own: msg1, msg2, …',
+    throw new UsageError('texts cannot be combined with --count or --prefix', {
+      hint: '--count N generates N texts: msg1, msg2, …',
     });
   }
   if (count !== undefined) return { total: count, messages: generate(prefix ?? 'msg', count) };
@@ -36,7 +36,7 @@ export function planMessages(
     });
   }
   if (!texts.includes('-')) return { total: texts.length, messages: texts };
-  if (texts.length > 1) throw new UsageError('`-` (standard input) and texts exclude each other');
+  if (texts.length > 1) throw new UsageError('`-` (standard input) cannot be combined with texts');
   return { total: undefined, messages: linesOf(input, signal) };
 }
 

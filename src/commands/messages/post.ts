@@ -19,20 +19,20 @@ interface Sending {
 
 export class Post extends FacadeCommand {
   static override description =
-    'Posts messages through the facade and tells how many were acknowledged. A full queue is waited for (--retry-for). Refused: certainly not taken. Indeterminate: nobody can know, since no answer came. Exits with 1 unless all were acknowledged.';
+    'Posts messages through the facade and reports how many were acknowledged. Retries while the queue is full (--retry-for). Refused: certainly not accepted. Indeterminate: no answer came, so the outcome is unknown. Exits with 1 unless all were acknowledged.';
   static override examples = [
     { command: 'distq post "hello world"', description: 'Post one message' },
     { command: 'distq post --count 10', description: 'Post msg1 … msg10, one after another' },
     {
       command: 'distq post --count 10000 --concurrency 64 --journal posted.jsonl',
-      description: 'Under load, with a record of every message that survives whatever happens',
+      description: 'Post under load, with a journal of every message that survives a crash',
     },
     { command: 'seq 100 | distq post -', description: 'Post each line of standard input' },
   ];
   static override args = {
     texts: Args.string({
       name: 'TEXT',
-      description: 'the messages; `-` reads them from standard input, one a line',
+      description: 'texts to post; `-` reads them from standard input, one per line',
       ...completes('nothing'),
       multiple: true,
       ignoreStdin: true,
@@ -41,35 +41,40 @@ export class Post extends FacadeCommand {
   static override flags = {
     count: Flags.integer({
       char: 'c',
-      description: 'make this many messages',
+      description: 'number of messages to generate',
       helpValue: 'N',
       min: 1,
       max: 100_000_000,
     }),
     prefix: Flags.string({
-      description: 'what the texts of --count begin with (msg)',
+      description: 'prefix of the generated texts (msg)',
       helpValue: 'WORD',
       ...completes('nothing'),
       dependsOn: ['count'],
     }),
     concurrency: Flags.integer({
-      description: 'messages under way at once; 1 keeps their order',
+      description: 'messages in flight at once; 1 keeps their order',
       helpValue: 'N',
       default: 1,
       min: 1,
       max: 4096,
     }),
-    rate: Flags.integer({ description: 'messages a second at most', helpValue: 'N', min: 1, max: 1_000_000 }),
+    rate: Flags.integer({
+      description: 'maximum messages per second; default: unlimited',
+      helpValue: 'N',
+      min: 1,
+      max: 1_000_000,
+    }),
     'retry-for': Flags.integer({
       description:
-        'seconds for which what is refused with a Retry-After (the queue is full) is posted again under the same key; 0: never',
+        'seconds to retry a message that was refused with Retry-After (queue full), under the same key; 0: no retry',
       helpValue: 'SECONDS',
       default: 30,
       min: 0,
       max: 3_600,
     }),
     journal: Flags.string({
-      description: 'append to this file what was attempted and what was answered (docs/journal.md)',
+      description: 'append every attempt and answer to this file (docs/journal.md)',
       helpValue: 'FILE',
       ...completes('file'),
     }),

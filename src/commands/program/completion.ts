@@ -5,8 +5,8 @@ import type { CompletionDocument } from '../frame/documents.ts';
 
 export class Completion extends BaseCommand {
   static override description = [
-    'Prints a script by which a shell completes commands, flags, their values, files, and the names of topologies, scenarios, sessions, and',
-    'parts of the running session. It is made for the name distq, and calls no program when a key is pressed. After an update of distq print it anew.',
+    'Prints a completion script for a shell. It completes commands, flags, values, files, and the names of topologies, scenarios, sessions and',
+    'parts of the running session. It completes the command name distq and starts no program. Print it again after each update of distq.',
   ].join(' ');
   static override examples = [
     { command: 'eval "$(distq completion bash)"', description: 'bash, this shell only' },
@@ -14,28 +14,28 @@ export class Completion extends BaseCommand {
       command:
         'mkdir -p ~/.local/share/bash-completion/completions && distq completion bash > ~/.local/share/bash-completion/completions/distq',
       description:
-        'bash, for good (with the package bash-completion; else put the line above into ~/.bashrc)',
+        'bash, permanently (needs the package bash-completion; otherwise add the line above to ~/.bashrc)',
     },
     { command: 'source <(distq completion zsh)', description: 'zsh, this shell only, after compinit' },
     {
       command: 'mkdir -p ~/.zfunc && distq completion zsh > ~/.zfunc/_distq',
-      description: 'zsh, for good; in ~/.zshrc, before compinit: fpath+=(~/.zfunc)',
+      description: 'zsh, permanently; in ~/.zshrc, before compinit: fpath+=(~/.zfunc)',
     },
     { command: 'distq completion fish | source', description: 'fish, this shell only' },
     {
       command:
         'mkdir -p ~/.config/fish/completions && distq completion fish > ~/.config/fish/completions/distq.fish',
-      description: 'fish, for good',
+      description: 'fish, permanently',
     },
     {
       command: 'distq completion powershell | Out-String | Invoke-Expression',
-      description: 'PowerShell, this shell only; for good: put the line into the file that $PROFILE names',
+      description: 'PowerShell, this shell only; permanently: add the line to the file $PROFILE',
     },
   ];
   static override args = {
     shell: Args.option({ options: shells })({
       name: 'SHELL',
-      description: 'for which shell',
+      description: 'the shell',
       required: true,
       ignoreStdin: true,
     }),

@@ -2,7 +2,9 @@ import type { Config } from '@oclif/core';
 import type { FlagDescription, ProgramDescription } from '../../foundation/text/command-description.ts';
 import { describeCommands, helpFlag } from '../frame/describe-commands.ts';
 
-/** What the whole command line takes, from the command classes themselves. They come from oclif: the table loads whoever calls this. */
+/**
+ * Describes the whole command line from the command classes. They come from oclif, so calling this loads every command.
+ */
 export async function describeProgram(config: Config): Promise<ProgramDescription> {
   const { builtInScenarios } = await import('../../scenario/file/builtin-scenarios.ts');
   const { builtInTopologies } = await import('../../topology/builtin-topologies.ts');
@@ -21,12 +23,12 @@ export async function describeProgram(config: Config): Promise<ProgramDescriptio
   };
 }
 
-/** They are recognised before any command class is loaded: `resolve.ts`, `main.ts`. */
+/** Recognised before any command class is loaded: `resolve.ts`, `main.ts`. */
 const leadingFlags: FlagDescription[] = [
   helpFlag,
   switchFlag('version', 'print the version'),
-  switchFlag('json', 'print JSON, errors too'),
-  switchFlag('no-color', 'print without colours, as with NO_COLOR'),
+  switchFlag('json', 'print JSON, including errors'),
+  switchFlag('no-color', 'no colours (same as NO_COLOR)'),
 ];
 
 function switchFlag(name: string, description: string): FlagDescription {

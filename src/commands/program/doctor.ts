@@ -10,18 +10,18 @@ import { canStart, checkMachine, type MachineCheck } from '../machine/machine-ch
 
 export class Doctor extends BaseCommand {
   static override description =
-    'What the members would run as and why, Java, the Hazelcast jar, Docker, memory, and the ports of the topology with whoever holds them; for each that is missing, what helps. Exits with 6 if the topology could not start. Starts and downloads nothing.';
+    'Shows the runtime that would be used and why, and checks Java, the Hazelcast jar, Docker, memory, and whether the ports of the topology are free. Gives a remedy for each problem. Exits with 6 if the topology could not start. Starts and downloads nothing.';
   static override examples = [
     { command: 'distq doctor', description: 'Could the lab start here?' },
     {
       command: 'distq doctor --topology ./my.yaml --json',
-      description: 'Look with the eyes of a file of your own',
+      description: 'Check a topology file of your own',
     },
   ];
   static override flags = {
     topology: Flags.string({
       char: 't',
-      description: 'for which topology',
+      description: 'the topology to check',
       helpValue: 'NAME|FILE',
       ...completes('topology'),
       default: 'lab',
@@ -64,7 +64,7 @@ function renderChecks(topology: string, checks: readonly MachineCheck[], colours
     ...(remedy === undefined ? [] : [['', '', colours.dim(remedy)]]),
   ]);
   const verdict = canStart(checks)
-    ? colours.green(`${topology} can start here`)
-    : colours.red(`${topology} could not start here`);
+    ? colours.green(`${topology} can start on this machine`)
+    : colours.red(`${topology} cannot start on this machine`);
   return `${renderTable([{ title: '' }, { title: 'CHECK' }, { title: 'FOUND' }], rows)}\n${verdict}\n`;
 }

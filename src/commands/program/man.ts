@@ -3,10 +3,10 @@ import type { ManDocument } from '../frame/documents.ts';
 
 export class Man extends BaseCommand {
   static override description =
-    'Prints distq(1), the manual page of every command, as source for man. An installation by npm has it already: man distq.';
+    'Prints the manual page distq(1) as roff source for man. An npm installation has it already: man distq.';
   static override examples = [
     { command: 'distq man | man -l -', description: 'Read it' },
-    { command: 'distq man > distq.1', description: 'Keep it, for instance in ~/.local/share/man/man1' },
+    { command: 'distq man > distq.1', description: 'Save it, for example for ~/.local/share/man/man1' },
   ];
   protected override readonly onlyShows = true;
 

@@ -19,15 +19,15 @@ const defaultCount = 10;
 export class Failover extends BaseCommand {
   static override aliases = ['failover-test'];
   static override description = [
-    'Part 2 of the lab, step by step: stop the consumers, post, kill the very member that owns the queue, start the consumers, and prove',
-    'that every message arrived once. Uses the topology that runs here; where none does, it starts one and takes it down.',
+    'Part 2 of the lab, step by step: stop the consumers, post, kill the member that owns the queue, start the consumers, and prove',
+    'that every message arrived once. Uses the running topology of this directory, or starts one and takes it down afterwards.',
   ].join(' ');
   static override examples = [
-    { command: 'distq failover', description: 'From nothing to the verdict' },
-    { command: 'distq failover --pause', description: 'Show it to someone: Enter goes on' },
+    { command: 'distq failover', description: 'Start the lab, run the failover, print the verdict' },
+    { command: 'distq failover --pause', description: 'Presenter mode: press Enter to continue' },
     {
       command: 'distq failover --count 100 --report report',
-      description: 'A hundred messages, and a report',
+      description: 'A hundred messages, with reports',
     },
   ];
   static override flags = {
@@ -42,33 +42,37 @@ export class Failover extends BaseCommand {
       char: 's',
       options: ['SIGKILL', 'SIGTERM'] as const,
       default: 'SIGKILL',
-      description: 'what the owner gets',
+      description: 'signal sent to the queue owner',
     })(),
     pause: Flags.boolean({ description: 'wait for Enter before each step', default: false }),
     report: Flags.string({
       helpValue: 'DIR',
       ...completes('directory'),
-      description: 'where evidence and reports go [default: .distq/runs/…]',
+      description: 'directory for evidence and reports [default: .distq/runs/…]',
     }),
     topology: Flags.string({
       char: 't',
       helpValue: 'NAME|FILE',
       ...completes('topology'),
-      description: 'what to start where nothing runs [default: lab]',
+      description: 'topology to start if nothing runs yet [default: lab]',
     }),
     runtime: Flags.option({
       options: runtimeNames,
-      description: 'what the members run as, where nothing runs',
+      description: 'runtime of the members, if nothing runs yet',
     })(),
-    'wait-timeout': waitTimeoutFlag('bound on the start, where nothing runs'),
-    seed: Flags.integer({ min: 0, helpValue: 'S', description: 'repeats the random choices of a run' }),
+    'wait-timeout': waitTimeoutFlag('seconds for the start, if nothing runs yet'),
+    seed: Flags.integer({
+      min: 0,
+      helpValue: 'S',
+      description: 'seed of the random choices, to repeat a run',
+    }),
   };
   protected override readonly graceMs = 60_000;
 
   async run(): Promise<void> {
     const { flags } = await this.parse(Failover);
     if (flags.pause && (flags.json || !process.stdin.isTTY)) {
-      throw new UsageError('--pause needs a terminal to wait for Enter in', {
+      throw new UsageError('--pause needs a terminal: it waits for Enter', {
         hint: flags.json ? 'leave out --pause or --json' : 'run it in a terminal, or leave out --pause',
       });
     }
@@ -109,8 +113,8 @@ export class Failover extends BaseCommand {
     try {
       if (await isSessionRunning(workingDirectory, session)) {
         if (topology !== undefined || runtime !== undefined) {
-          throw new UsageError('a topology runs here already, so none is started', {
-            hint: 'leave out --topology and --runtime, or end it first: distq down',
+          throw new UsageError('a topology already runs in this directory, so none is started', {
+            hint: 'omit --topology and --runtime, or stop it first: distq down',
           });
         }
         const { runOnSession } = await import('../../scenario/run/run-on-session.ts');
@@ -134,7 +138,7 @@ export class Failover extends BaseCommand {
         },
       });
     } catch (error) {
-      // What is interrupted fails in many ways; that it was interrupted is the reason.
+      // An interrupted run can fail in many ways; report the interruption as the reason.
       this.interrupted.throwIfAborted();
       throw error;
     }
@@ -142,16 +146,16 @@ export class Failover extends BaseCommand {
 }
 
 interface WhereOptions extends Omit<RunOptions, 'session' | 'topology'> {
-  /** Where a topology may run already. */
+  /** Directory of a topology that may already run. */
   session: string;
   topology: string | undefined;
   runtime: RuntimeName | undefined;
-  /** Bound on the start, downloads included; undefined: the default. */
+  /** Timeout of the start in ms, including downloads; undefined: the default. */
   waitTimeoutMs: number | undefined;
 }
 
 interface Told extends FinishedRun {
-  /** What else there is to say to people. */
+  /** An additional note for the text output. */
   note?: string;
 }
 

@@ -8,8 +8,8 @@ import { renderVerdict } from '../views/verdict-view.ts';
 type Told = Omit<Parameters<typeof storyHooks>[0], 'pause'>;
 
 /**
- * How runs are told while they happen: a single one step by step, many in a line each, and what did not pass in full. With --json nothing but
- * the document goes to standard output.
+ * Prints runs as they happen: a single run step by step; several runs in one line each, and in full if not passed. With
+ * --json only the document goes to standard output.
  */
 export function toldRuns(
   { json, brief }: Told & { brief: boolean },
@@ -27,11 +27,11 @@ export function toldRuns(
   return {
     ...(brief ? {} : storyHooks({ json, pause: false }, interrupted)),
     onProgress: (text) => {
-      // The first start may have to fetch Hazelcast; the others are all alike.
+      // Only the first start may have to download Hazelcast.
       if (!brief || number <= 1) progress(text);
     },
     onRuntime: (choice) => {
-      // Once for all runs, and again where it changes in between.
+      // Printed once, and again if it changes.
       const described = describeChoice(choice);
       if (described !== toldRuntime) progress(`runtime: ${described}`);
       toldRuntime = described;

@@ -3,12 +3,12 @@ import { coloursFor } from '../../terminal/colours.ts';
 import { renderStepResult, renderStepTitle } from '../views/run-view.ts';
 import { waitForEnter } from './wait-for-enter.ts';
 
-/** Tells what goes on beside the story. */
+/** Prints progress that is not a step. */
 export function progress(text: string): void {
   process.stderr.write(coloursFor('stderr').dim(`  ${text}\n`));
 }
 
-/** Tell the story as it happens; with --json nothing but the document goes to standard output. */
+/** Print the steps as they happen; with --json only the document goes to standard output. */
 export function storyHooks(
   { json, pause }: { json: boolean; pause: boolean },
   interrupted: AbortSignal,
@@ -24,7 +24,7 @@ export function storyHooks(
       process.stdout.write(renderStepResult(result, colours));
     },
     onAfterSteps: () => {
-      progress('gathering the evidence');
+      progress('collecting evidence');
     },
   };
 }

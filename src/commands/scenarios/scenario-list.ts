@@ -7,8 +7,8 @@ import type { ScenarioListDocument } from '../frame/documents.ts';
 
 export class ScenarioList extends BaseCommand {
   static override description =
-    'The scenarios that can be run by their name: those in the folder scenarios of this directory, and those that come with distq.';
-  static override examples = [{ command: 'distq scenario list', description: 'What is there to run?' }];
+    'Lists the scenarios that can be run by name: those in the folder scenarios of this directory, and the built-in ones.';
+  static override examples = [{ command: 'distq scenario list', description: 'List the scenarios' }];
   protected override readonly onlyShows = true;
 
   async run(): Promise<void> {

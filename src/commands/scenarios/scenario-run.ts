@@ -15,7 +15,7 @@ import { waitTimeoutFlag, waitTimeoutMs } from '../frame/wait-timeout-flag.ts';
 export class ScenarioRun extends BaseCommand {
   static override description = [
     'Runs scripted scenarios, each on a fresh cluster on free ports that is taken down afterwards, and judges them from evidence.',
-    'Exits with 0 if all passed, 1 if one failed, and 10 if none failed but one proves nothing; where all broke for the same reason, with its code.',
+    'Exits with 0 if all passed, 1 if any failed, and 10 if none failed but some are inconclusive. If every run broke for the same reason, exits with the code of that reason.',
   ].join(' ');
   static override examples = [
     { command: 'distq scenario run failover', description: 'Part 2 of the lab' },
@@ -23,11 +23,11 @@ export class ScenarioRun extends BaseCommand {
       command: 'distq scenario run "scenarios/*.yaml" --report report',
       description: 'All files, with reports for a pipeline',
     },
-    { command: 'distq scenario run --tag quick', description: 'Those that have the tag' },
+    { command: 'distq scenario run --tag quick', description: 'All scenarios with a tag' },
     { command: 'distq scenario run owner-kill --repeat 20', description: 'How often does it pass?' },
     {
       command: 'distq scenario run "scenarios/*.yaml" --repeat 10 --report ten --resume',
-      description: 'All ten times; called again after an interruption, it goes on where it was',
+      description: 'All, ten times each; after an interruption, resumes where it stopped',
     },
   ];
   static override args = { scenarios: anyScenariosArgument };
@@ -35,7 +35,7 @@ export class ScenarioRun extends BaseCommand {
     report: Flags.string({
       helpValue: 'DIR',
       ...completes('directory'),
-      description: 'where evidence and reports go [default: .distq/runs/…]',
+      description: 'directory for evidence and reports [default: .distq/runs/…]',
     }),
     repeat: Flags.integer({
       default: 1,
@@ -47,22 +47,22 @@ export class ScenarioRun extends BaseCommand {
     tag: Flags.string({
       helpValue: 'TAG',
       ...completes('nothing'),
-      description: 'only those that have the tag; without names, of all',
+      description: 'only scenarios with this tag; without names: all of them',
     }),
     // No default: a flag that has one counts as given, and --report would be required.
     resume: Flags.boolean({
       dependsOn: ['report'],
       description:
-        'judge from its evidence what was run into the same --report already, of the same scenario and settings, and run only the rest',
+        'keep the runs of the same scenarios and settings that are already in --report (judged from their evidence), and run only the rest',
     }),
-    verbose: Flags.boolean({ default: false, description: 'tell every step, also of several runs' }),
+    verbose: Flags.boolean({ default: false, description: 'print every step, also of several runs' }),
     seed: Flags.integer({
       min: 0,
       helpValue: 'S',
-      description: 'repeats the random choices of the run that printed it',
+      description: 'seed of the random choices, as printed by an earlier run',
     }),
-    runtime: Flags.option({ options: runtimeNames, description: 'what the members run as' })(),
-    'wait-timeout': waitTimeoutFlag('bound on each start'),
+    runtime: Flags.option({ options: runtimeNames, description: 'runtime of the members' })(),
+    'wait-timeout': waitTimeoutFlag('seconds for each start'),
   };
   protected override readonly graceMs = 60_000;
 
@@ -114,7 +114,7 @@ export class ScenarioRun extends BaseCommand {
     if (tag !== undefined) return findTagged(tag, wanted, process.cwd());
     if (wanted.length > 0) return findScenarios(wanted, process.cwd());
     throw new UsageError('no scenario to run', {
-      hint: 'name one as in `distq scenario list`, a file, or a tag: --tag quick',
+      hint: 'give a name from `distq scenario list`, a file, or a tag: --tag quick',
     });
   }
 }

@@ -4,7 +4,7 @@ import { scenariosArgument } from './scenarios-argument.ts';
 
 export class ScenarioValidate extends BaseCommand {
   static override description =
-    'Checks scenario files and lists every problem as file:line:column with what was expected. Exits with 2 if there is any.';
+    'Checks scenario files and lists every problem as file:line:column with the expected value. Exits with 2 if any file is invalid.';
   static override examples = [
     { command: 'distq scenario validate ./my-scenario.yaml', description: 'Check a file' },
   ];

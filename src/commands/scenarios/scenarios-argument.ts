@@ -3,7 +3,7 @@ import { completes } from '../frame/completes.ts';
 
 const arg = {
   name: 'NAME|FILE',
-  description: 'scenarios by name, files, or patterns of files',
+  description: 'scenario names, files, or file patterns',
   ...completes('scenario'),
   multiple: true,
   ignoreStdin: true,
@@ -12,5 +12,5 @@ const arg = {
 /** One or more scenarios. */
 export const scenariosArgument = Args.string({ ...arg, required: true });
 
-/** None is all of them, where a flag picks some. */
+/** No names: all scenarios, filtered by a flag. */
 export const anyScenariosArgument = Args.string(arg);

@@ -17,7 +17,7 @@ export function exitCodeOfBatch({ runs }: BatchResult): ExitCode {
   return exitCodeOf(verdictOfAll(runs));
 }
 
-/** Where no run came to a verdict, and all for one kind of reason, that of a single run: the machine lacks Java however often it is asked. */
+/** If no run reached a verdict and all failed with the same code (for example, Java is missing), that code. */
 export function exitCodeOfRuns(result: BatchResult): number {
   const reasons = new Set(result.runs.map((run) => (isBroken(run) ? run.failure.exitCode : undefined)));
   const [only] = reasons;

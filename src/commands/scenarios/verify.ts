@@ -12,17 +12,17 @@ import { exitCodeOf, exitCodeOfBatch } from './verdict-exit-code.ts';
 
 export class Verify extends BaseCommand {
   static override description = [
-    'Judges a run again from its files alone: the journal of what was posted, and what was found afterwards. Of a batch, every run that it',
-    'planned; one that left no evidence has failed. Exits as the run or the batch did.',
+    'Judges a run again from its files alone: the journal of posts, and the evidence collected afterwards. For a batch, judges every run that it',
+    'planned; a run without evidence counts as failed. Exits with the same code as the run or the batch.',
   ].join(' ');
   static override examples = [
-    { command: 'distq verify ./report', description: 'The verdict of what was reported there' },
-    { command: 'distq verify ./report/001-demo', description: 'Of one run of a batch' },
+    { command: 'distq verify ./report', description: 'Judge the run or the batch in a directory' },
+    { command: 'distq verify ./report/001-demo', description: 'Judge one run of a batch' },
   ];
   static override args = {
     directory: Args.string({
       name: 'DIR',
-      description: 'what --report named',
+      description: 'directory that --report named',
       ...completes('directory'),
       required: true,
       ignoreStdin: true,

@@ -1,13 +1,13 @@
 import { createInterface } from 'node:readline';
 
 /**
- * Waits until somebody presses Enter; the end of the input (Ctrl-D) goes on, too.
+ * Waits for Enter or the end of the input (Ctrl-D).
  * @throws the signal's reason if aborted
  */
 export async function waitForEnter(signal: AbortSignal): Promise<void> {
   signal.throwIfAborted();
-  process.stderr.write('    Enter goes on … ');
-  // Not as a terminal: readline would then take Ctrl-C for itself, and nobody would hear of it.
+  process.stderr.write('    Press Enter to continue … ');
+  // Not in terminal mode: readline would then consume Ctrl-C and the command would not be interrupted.
   const lines = createInterface({ input: process.stdin, terminal: false });
   try {
     await new Promise<void>((resolve, reject) => {

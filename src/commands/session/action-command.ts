@@ -9,11 +9,11 @@ import { warnOfSurvivors } from '../frame/warn-of-survivors.ts';
 import { BaseCommand } from '../frame/base.ts';
 import { warnOfUnready } from '../frame/warn-of-unready.ts';
 
-/** What start and stop share: names in, the state of each out. */
+/** What start and stop share: takes names, prints the state of each. */
 export abstract class ActionCommand extends BaseCommand {
   static override args = { names: namesArgument };
 
-  /** Whether all that it acts on must be ready afterwards; else it is to have ended. */
+  /** True: the instances must be ready afterwards. False: they must have ended. */
   protected readonly makesReady: boolean = false;
 
   protected abstract act(session: Session, names: string[]): Promise<ActionResult[]>;

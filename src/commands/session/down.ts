@@ -8,7 +8,7 @@ import type { SessionEnd } from '../../supervisor/session/end-session.ts';
 export class Down extends BaseCommand {
   static override summary = 'Stop everything, in the reverse of the start order';
   static override description =
-    'Ends a start that is under way, too. Where nothing is running it says so and exits with 0.';
+    'Also ends a start that is still in progress. If nothing is running, it prints that and exits with 0.';
   static override examples = [
     { description: 'Stop the topology of this directory', command: 'distq down' },
     { description: 'Stop one that was started with --isolated', command: 'distq down --session iso-1a2b3c' },
@@ -28,12 +28,14 @@ export class Down extends BaseCommand {
 
 function describeEnd(end: SessionEnd): string {
   if (end.kind === 'nothing-running') return 'nothing was running here';
-  if (end.kind === 'start-ended') return 'what was being started here is ended';
+  if (end.kind === 'start-ended') return 'the start in progress here was stopped';
   if (end.kind === 'stopped')
     return end.survivors.length === 0
       ? `${end.topology} is down`
-      : `${end.topology} is down, but not all of it`;
+      : `${end.topology} is down, but some processes are still running`;
   const killed =
-    end.killed.length === 0 ? 'nothing of it was left' : `killed what it had left: ${end.killed.join(', ')}`;
+    end.killed.length === 0
+      ? 'no process was left'
+      : `killed the remaining processes: ${end.killed.join(', ')}`;
   return `the supervisor of ${end.topology} had died; ${killed}`;
 }

@@ -10,11 +10,11 @@ import { renderState } from '../views/status-view.ts';
 
 export class Events extends BaseCommand {
   static override description = [
-    'The state of every process, then each change as it happens, numbered, so that none is missed. With --json as JSON Lines: a line with',
-    '"event": "snapshot", then "change" lines, and "end" once the session has ended. Ends with the session, or when interrupted.',
+    'Prints the state of every process, then each change as it happens. Changes are numbered, so a gap is visible. With --json, prints JSON Lines: a line with',
+    '"event": "snapshot", then "change" lines, and "end" when the session has ended. Stops with the session, or when interrupted.',
   ].join(' ');
   static override examples = [
-    { command: 'distq events', description: 'Watch what starts, dies and comes back' },
+    { command: 'distq events', description: 'Watch processes start, die and restart' },
     { command: 'distq events messages-service', description: 'Only the consumers' },
     { command: 'distq events --json', description: 'JSON Lines for a script' },
   ];
@@ -36,7 +36,7 @@ export class Events extends BaseCommand {
       if (event.event === 'end') return;
     }
     this.interrupted.throwIfAborted();
-    throw new NothingRunningError('the supervisor died: the events end here', {
+    throw new NothingRunningError('the supervisor died, so there are no more events', {
       hint: 'start it again: distq up --detach',
     });
   }
@@ -51,7 +51,6 @@ function renderEvent(event: SessionEvent, colours: ChalkInstance): string {
   }
   const { missed, processes } = event;
   const lines = processes.map(({ name, state }) => `${name}: ${renderState(state, colours)}\n`);
-  const gap =
-    missed === 0 ? '' : colours.yellow(`… ${missed} ${missed === 1 ? 'change' : 'changes'} left out`);
+  const gap = missed === 0 ? '' : colours.yellow(`… ${missed} ${missed === 1 ? 'change' : 'changes'} missed`);
   return `${gap === '' ? '' : `${gap}\n`}${lines.join('')}`;
 }

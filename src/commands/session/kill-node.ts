@@ -10,12 +10,12 @@ const signals = ['SIGKILL', 'SIGTERM'] as const;
 
 export class KillNode extends BaseCommand {
   static override description =
-    'Kills a Hazelcast member and says who owned the queue before and who owns it after. Without a name it is the member that owns the queue at that moment.';
+    'Kills a Hazelcast member and prints the owner of the queue before and after. Default: the member that owns the queue at that moment.';
   static override examples = [
     { command: 'distq kill-node', description: 'Kill the owner of the queue' },
     {
       command: 'distq kill-node hazelcast-node2 --signal SIGTERM',
-      description: 'Ask a certain member to end',
+      description: 'Send SIGTERM to a specific member',
     },
   ];
   static override args = {
@@ -27,7 +27,12 @@ export class KillNode extends BaseCommand {
     }),
   };
   static override flags = {
-    signal: Flags.option({ char: 's', description: 'what to send', options: signals, default: 'SIGKILL' })(),
+    signal: Flags.option({
+      char: 's',
+      description: 'the signal to send',
+      options: signals,
+      default: 'SIGKILL',
+    })(),
   };
 
   async run(): Promise<void> {
@@ -37,7 +42,7 @@ export class KillNode extends BaseCommand {
     );
     if (!killed.clusterSafe)
       process.stderr.write(
-        'warning: the cluster was not safe yet when the member was hit: what had no backup may be lost\n',
+        'warning: the cluster was not safe when the member was killed; data without a backup may be lost\n',
       );
     this.print<KillNodeDocument>(flags.json, killed, () => renderKilledNode(killed));
     warnOfSurvivors([killed], ExitCode.checkFailed);
@@ -63,9 +68,9 @@ function renderKilledNode({
   return [
     hit || survivors.length > 0
       ? `${name} (pid ${pid}) is gone: ${signal}${role}\n`
-      : `${name} (pid ${pid}) did not end on ${signal}${role}\n`,
+      : `${name} (pid ${pid}) did not exit on ${signal}${role}\n`,
     ownerAfter === null
-      ? 'nobody was seen to own the queue afterwards\n'
+      ? 'no owner of the queue was found afterwards\n'
       : `${ownerAfter} owns the queue now\n`,
   ].join('');
 }

@@ -11,7 +11,7 @@ const signals = ['SIGKILL', 'SIGTERM', 'SIGINT', 'SIGHUP', 'SIGSTOP', 'SIGCONT']
 
 export class Kill extends BaseCommand {
   static override description =
-    'Sends the process of an instance or member a signal, abruptly. What was killed stays dead until `distq start NAME`; what dies by itself is restarted as its policy says. SIGSTOP freezes, SIGCONT thaws.';
+    'Sends a signal to the process of an instance or member. A killed instance stays down until `distq start NAME`; an instance that dies by itself is restarted according to its policy. SIGSTOP freezes, SIGCONT thaws.';
   static override examples = [
     { command: 'distq kill messages-service-1', description: 'Kill a consumer' },
     { command: 'distq kill logging-service-1 --signal SIGSTOP', description: 'Freeze an instance' },
@@ -19,7 +19,12 @@ export class Kill extends BaseCommand {
   ];
   static override args = { names: namesArgument };
   static override flags = {
-    signal: Flags.option({ char: 's', description: 'what to send', options: signals, default: 'SIGKILL' })(),
+    signal: Flags.option({
+      char: 's',
+      description: 'the signal to send',
+      options: signals,
+      default: 'SIGKILL',
+    })(),
   };
 
   async run(): Promise<void> {

@@ -9,7 +9,7 @@ import type { LogPart } from '../frame/documents.ts';
 
 export class Logs extends BaseCommand {
   static override description =
-    'What services and members wrote, each line after the name of its instance. Ends with the session, or when interrupted.';
+    'Prints the logs of services and members; each line begins with the name of the instance. Stops with the session, or when interrupted.';
   static override examples = [
     { command: 'distq logs', description: 'The last lines of everything' },
     { command: 'distq logs messages-service -f', description: 'Watch the consumers receive' },
@@ -17,10 +17,10 @@ export class Logs extends BaseCommand {
   ];
   static override args = { names: anyNamesArgument };
   static override flags = {
-    follow: Flags.boolean({ char: 'f', description: 'wait for further lines', default: false }),
+    follow: Flags.boolean({ char: 'f', description: 'follow the logs', default: false }),
     tail: Flags.integer({
       char: 'n',
-      description: 'lines of each to begin with',
+      description: 'last lines of each log to print first',
       helpValue: 'LINES',
       default: 20,
       min: 0,
@@ -47,7 +47,7 @@ export class Logs extends BaseCommand {
   }
 }
 
-/** The line as it was written, and taken apart where it is one of ours. */
+/** The line as written, and parsed if a service of distq wrote it. */
 function logPart(name: string, line: string): Omit<LogPart, 'schemaVersion'> {
   const record = parseLogRecord(line);
   if (record === undefined) return { name, line };

@@ -9,11 +9,11 @@ import { warnOfUnready } from '../frame/warn-of-unready.ts';
 
 export class Restart extends BaseCommand {
   static override description =
-    'Stops instances in good order, starts them again and waits until they are ready. Members go one at a time, each once the cluster is safe: every partition has its backups.';
+    'Stops instances gracefully, starts them again and waits until they are ready. Members are restarted one at a time, each when the cluster is safe (every partition has its backups).';
   static override examples = [
     { command: 'distq restart logging-service-2', description: 'Restart one instance' },
     { command: 'distq restart logging-service-1 logging-service-3', description: 'Name several' },
-    { command: 'distq restart cluster', description: 'Every member, one after the other, losing nothing' },
+    { command: 'distq restart cluster', description: 'Rolling restart of all members, without loss' },
   ];
   static override args = { names: namesArgument };
   static override flags = {

@@ -7,9 +7,9 @@ import type { SessionsDocument } from '../frame/documents.ts';
 
 export class Sessions extends BaseCommand {
   static override description =
-    'The topologies that run in this directory, by the names that --session takes, and those whose supervisor died, whose record is damaged, or of which the operating system does not tell. Where there is none the list is empty, and it exits with 0.';
+    'Lists the sessions of this directory, by the names that --session takes. Includes sessions whose supervisor died, whose record is damaged, or whose state the operating system does not report. Exits with 0, also if there is none.';
   static override examples = [
-    { command: 'distq sessions', description: 'What runs here?' },
+    { command: 'distq sessions', description: 'List the sessions' },
     { command: 'distq sessions --json', description: 'For a script' },
   ];
   protected override readonly onlyShows = true;

@@ -11,17 +11,17 @@ const defaultIntervalMs = 1000;
 
 export class Status extends BaseCommand {
   static override description =
-    'Services with their state, process and port; members with what they own and back up of queue and map, as Management Center shows it, and which of them owns the queue.';
+    'Shows the state, process and port of each service; for each member the items and entries it owns and backs up, as in Management Center; and the owner of the queue.';
   static override examples = [
-    { command: 'distq status', description: 'Look once' },
-    { command: 'distq status --watch', description: 'Keep looking, redrawn each second' },
+    { command: 'distq status', description: 'Show the status once' },
+    { command: 'distq status --watch', description: 'Refresh it every second' },
     { command: 'distq status --json', description: 'For a script' },
   ];
   static override flags = {
-    watch: Flags.boolean({ char: 'w', description: 'look again and again until interrupted' }),
+    watch: Flags.boolean({ char: 'w', description: 'refresh until interrupted' }),
     interval: Flags.integer({
       // No default: a flag that has one counts as given, and --watch would be required.
-      description: `milliseconds between two looks of --watch [default: ${defaultIntervalMs}]`,
+      description: `milliseconds between two refreshes of --watch [default: ${defaultIntervalMs}]`,
       helpValue: 'MS',
       dependsOn: ['watch'],
       min: 100,
@@ -50,7 +50,7 @@ export class Status extends BaseCommand {
         const status = await session.status();
         if (json) this.printPart<StatusDocument>(true, status, () => '');
         else screen.draw(renderStatus(status, coloursFor('stdout')));
-        // A rejection only says that it was interrupted, which ends the loop.
+        // It rejects only when interrupted, which ends the loop.
         await sleep(intervalMs, undefined, { signal: this.interrupted }).catch(() => undefined);
       }
     } finally {

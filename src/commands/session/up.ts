@@ -16,17 +16,17 @@ import { waitTimeoutFlag, waitTimeoutMs } from '../frame/wait-timeout-flag.ts';
 export class Up extends BaseCommand {
   static override summary = 'Start a whole topology: the cluster, then the services';
   static override description = [
-    'In the foreground the logs of everything are shown, Ctrl-C shuts down gracefully, and a second Ctrl-C kills immediately.',
-    'If any part does not get ready, the others are ended again and the end of its log is shown.',
+    'In the foreground it shows all logs; Ctrl-C shuts down gracefully, a second Ctrl-C kills immediately.',
+    'If any part does not become ready, the others are stopped and the end of its log is shown.',
   ].join(' ');
   static override examples = [
     { description: 'Start the lab in the background', command: 'distq up --detach' },
     { description: 'Start a topology file of your own', command: 'distq up --topology ./my.yaml' },
     {
-      description: 'Start the services beside a cluster that runs already',
+      description: 'Start the services against an existing cluster',
       command: 'distq up --detach --cluster 127.0.0.1:5701,127.0.0.1:5702',
     },
-    { description: 'Start another one beside it, on free ports', command: 'distq up --detach --isolated' },
+    { description: 'Start a second one in parallel, on free ports', command: 'distq up --detach --isolated' },
     { description: 'See what would be started, and why, without starting it', command: 'distq up --dry-run' },
   ];
   static override flags = {
@@ -35,15 +35,15 @@ export class Up extends BaseCommand {
       default: 'lab',
       helpValue: 'NAME|FILE',
       ...completes('topology'),
-      description: 'what to start',
+      description: 'topology to start',
     }),
     detach: Flags.boolean({
       char: 'd',
-      description: 'return once everything is ready, and leave it running',
+      description: 'run in the background: return when everything is ready',
     }),
     runtime: Flags.option({
       options: runtimeNames,
-      description: 'what the members run as [default: what the topology says]',
+      description: 'runtime of the members [default: set by the topology]',
     })(),
     cluster: Flags.string({
       helpValue: 'HOST:PORT,…',
@@ -53,8 +53,8 @@ export class Up extends BaseCommand {
     'management-center': Flags.boolean({
       description: 'run Management Center on port 8008 too (members in containers only)',
     }),
-    'wait-timeout': waitTimeoutFlag('bound on the whole start'),
-    isolated: Flags.boolean({ description: 'take free ports, and a session and cluster name of its own' }),
+    'wait-timeout': waitTimeoutFlag('seconds for the whole start'),
+    isolated: Flags.boolean({ description: 'use free ports, a new session name and a new cluster name' }),
     'dry-run': Flags.boolean({
       description: 'print what would be started, in which order and why, and start nothing',
       exclusive: ['detach'],
@@ -168,11 +168,11 @@ async function isolated(options: UpOptions): Promise<UpOptions> {
   return (await isolateUp(options, randomBytes(3).toString('hex'))).up;
 }
 
-/** It is only there as a container, so `auto` has no choice. */
+/** Management Center exists only as a container, so `auto` means docker. */
 async function centerOptions({ cluster: { runtime } }: Topology) {
   const { managementCenterPort } = await import('../../topology/management-center.ts');
   if (runtime === 'auto' || runtime === 'docker') return { runtime: 'docker', managementCenterPort } as const;
   throw new UsageError(`Management Center runs in a container, and the members run as ${runtime}`, {
-    hint: 'run them in containers too: --runtime docker',
+    hint: 'run the members in containers as well: --runtime docker',
   });
 }

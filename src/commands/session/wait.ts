@@ -9,25 +9,25 @@ import type { WaitDocument } from '../frame/documents.ts';
 export class Wait extends BaseCommand {
   static override summary = 'Wait until instances or members have a state';
   static override description = [
-    'Returns at once if all that are named have the state, else as soon as they do. After the timeout it exits with 5 and tells the state',
-    'of each that has another one. If the session ends first it exits with 3; with --state exited that is a success.',
+    'Returns as soon as all named parts have the state. After the timeout it exits with 5 and prints the state',
+    'of each part that differs. If the session ends first it exits with 3; with --state exited that is success.',
   ].join(' ');
   static override examples = [
-    { command: 'distq wait', description: 'Until everything is ready' },
+    { command: 'distq wait', description: 'Wait until everything is ready' },
     {
       command: 'distq wait messages-service --state ready --timeout 30',
-      description: 'Until every messages-service is ready, at most 30 seconds',
+      description: 'Wait up to 30 seconds for every messages-service',
     },
     {
       command: 'distq wait hazelcast-node2 --state exited --json',
-      description: 'Until a member is gone, for a script',
+      description: 'Wait until a member has exited, for a script',
     },
   ];
   static override args = { names: anyNamesArgument };
   static override flags = {
     state: Flags.option({ options: states, default: 'ready', description: 'the state to wait for' })(),
     timeout: Flags.integer({
-      description: 'seconds to wait',
+      description: 'timeout in seconds',
       helpValue: 'S',
       default: 60,
       min: 1,

@@ -7,8 +7,8 @@ import type { TopologyListDocument } from '../frame/documents.ts';
 
 export class TopologyList extends BaseCommand {
   static override description =
-    'The topologies that can be started by their name: those in the folder topologies of this directory, and those that come with distq.';
-  static override examples = [{ command: 'distq topology list', description: 'What is there to start?' }];
+    'Lists the topologies that can be started by name: those in the folder topologies of this directory, and the built-in ones.';
+  static override examples = [{ command: 'distq topology list', description: 'List the topologies' }];
   protected override readonly onlyShows = true;
 
   async run(): Promise<void> {

@@ -3,9 +3,9 @@ import { BaseCommand } from '../frame/base.ts';
 
 export class TopologySchema extends BaseCommand {
   static override description =
-    'The JSON Schema of topology files, by which an editor completes and checks them. It is JSON also without --json.';
+    'Prints the JSON Schema of topology files, for completion and checks in an editor. The output is always JSON.';
   static override examples = [
-    { command: 'distq topology schema > topology.schema.json', description: 'Give it to an editor' },
+    { command: 'distq topology schema > topology.schema.json', description: 'Save it for an editor' },
   ];
   protected override readonly onlyShows = true;
 

@@ -4,9 +4,9 @@ import { topologyArgument } from './topology-argument.ts';
 
 export class TopologyShow extends BaseCommand {
   static override description =
-    'The file as it is written, to begin one of your own with. With --json, what it means, defaults included.';
+    'Prints the file as written: a template for your own. With --json, prints the parsed topology with all defaults.';
   static override examples = [
-    { command: 'distq topology show lab > my.yaml', description: 'Begin a topology of your own' },
+    { command: 'distq topology show lab > my.yaml', description: 'Create a topology of your own' },
     { command: 'distq topology show lab --json', description: 'With every default filled in' },
   ];
   static override args = { topology: topologyArgument };

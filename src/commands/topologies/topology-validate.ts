@@ -5,7 +5,7 @@ import { topologyArgument } from './topology-argument.ts';
 
 export class TopologyValidate extends BaseCommand {
   static override description =
-    'Checks a topology file and lists every problem as file:line:column with what was expected. Exits with 2 if there is any.';
+    'Checks a topology file and lists every problem as file:line:column with the expected value. Exits with 2 if the file is invalid.';
   static override examples = [
     { command: 'distq topology validate ./my.yaml', description: 'Check a file' },
     { command: 'distq topology validate ./my.yaml --json', description: 'For an editor or a pipeline' },

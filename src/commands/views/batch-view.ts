@@ -11,13 +11,13 @@ type Run = RunDocument | BrokenRun;
 
 export interface BatchPlace {
   directory: string;
-  /** Of the terminal; Infinity where there is none. */
+  /** Columns of the terminal; Infinity without a terminal. */
   width: number;
-  /** Scenario to what it does to the system. */
+  /** Maps a scenario to its fault. */
   faults: ReadonlyMap<string, string>;
 }
 
-/** Of standard output; Infinity where it is no terminal, or one that does not tell (0). */
+/** Columns of standard output; Infinity if it is not a terminal or does not report its width (0). */
 export function outputWidth(): number {
   const { isTTY, columns } = process.stdout;
   return isTTY && columns > 0 ? columns : Infinity;
@@ -42,7 +42,7 @@ export function renderBatch(
   return `\n${renderMatrix(rows, width, colours)}\n${errors.join('')}${counts}${report}`;
 }
 
-/** One run of a batch in a line; what did not pass is told in full beside it. */
+/** One line per run of a batch; a run that did not pass is printed in full as well. */
 export function renderRunLine(run: Run, colours: ChalkInstance): string {
   const mark = {
     passed: colours.green('✔ passed'),

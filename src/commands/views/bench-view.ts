@@ -6,7 +6,7 @@ import type { SecondRow } from '../../bench/load/second-series.ts';
 import { printable, printableShort } from '../../terminal/printable.ts';
 import { renderTable } from '../../terminal/table.ts';
 
-/** Changes below it are what two runs of the same thing differ by. */
+/** Smaller changes are normal between two equal runs. */
 const noisePercent = 5;
 const grouped = new Intl.NumberFormat('en');
 
@@ -24,9 +24,9 @@ export function renderBench(
     ),
     ...renderUnacknowledged(run, colours),
     ...renderArrival(run, colours),
-    ...(run.interrupted ? [colours.yellow('interrupted: measured until then\n')] : []),
+    ...(run.interrupted ? [colours.yellow('interrupted: the numbers cover the time until then\n')] : []),
     ...(run.generatorCpu > 0.9
-      ? [colours.yellow('the load generator itself was the limit: it had no processor time left\n')]
+      ? [colours.yellow('the load generator was the bottleneck: it had no CPU time left\n')]
       : []),
   ].join('');
 }
@@ -79,7 +79,7 @@ function renderComparison({ figures, differentSettings }: Comparison, colours: C
     rows,
   );
   const differing = differentSettings.map(({ setting, before, now }) =>
-    colours.yellow(`not the same ${setting}: ${before ?? 'none'} before, ${now ?? 'none'} now\n`),
+    colours.yellow(`different ${setting}: ${before ?? 'none'} before, ${now ?? 'none'} now\n`),
   );
   return `${table}${differing.join('')}`;
 }
@@ -115,7 +115,7 @@ function renderArrival({ arrival }: BenchRun, colours: ChalkInstance): string[] 
   if (complete) {
     return [
       colours.green(
-        `every acknowledged message arrived, each once: ${grouped.format(received)} received, the last ${drainMs ?? 0} ms after the load\n`,
+        `every acknowledged message arrived exactly once: ${grouped.format(received)} received, the last ${drainMs ?? 0} ms after the load\n`,
       ),
     ];
   }

@@ -3,7 +3,7 @@ import { printableShort } from '../../terminal/printable.ts';
 import { renderTable } from '../../terminal/table.ts';
 import type { MergedAnswer } from '../../system/distq/read-merged-answer.ts';
 
-/** One answer with its texts; several as a table, and below it the texts of each instance that was met. */
+/** One answer with its texts; several answers as a table, followed by the texts of each instance that answered. */
 export function renderAnswers(answers: readonly MergedAnswer[], colours: ChalkInstance): string {
   const [first] = answers;
   if (first !== undefined && answers.length === 1) {

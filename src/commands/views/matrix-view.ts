@@ -15,7 +15,7 @@ export interface MatrixRow {
 interface MatrixColumn {
   title: string;
   align: 'left' | 'right';
-  /** The highest goes first where the terminal is too narrow; 0 stays. */
+  /** The highest is dropped first if the terminal is too narrow; 0 always stays. */
   spare: number;
   cell: (row: MatrixRow, judged: readonly RunDocument[], colours: ChalkInstance) => string;
 }
@@ -59,9 +59,9 @@ const columns: readonly MatrixColumn[] = [
 ];
 
 /**
- * The fault table: what was done, whether it hit, what became of the messages. Of several runs of a scenario the sums, the longest gap, the
- * median duration, and how many passed.
- * @param width columns of the terminal: what does not fit is left out, the least important first
+ * The fault table: the fault, whether it is confirmed, and the account of the messages. For several runs of a scenario:
+ * sums, the longest gap, the median duration, and how many passed.
+ * @param width columns of the terminal: columns that do not fit are dropped, the least important first
  */
 export function renderMatrix(rows: readonly MatrixRow[], width: number, colours: ChalkInstance): string {
   let shown = [...columns];
@@ -91,9 +91,9 @@ function render(rows: readonly MatrixRow[], shown: readonly MatrixColumn[], colo
 function legend(shown: readonly MatrixColumn[]): string {
   const has = (title: string) => shown.some((column) => column.title === title);
   const words = [
-    ...(has('UNKNOWN') ? ['UNKNOWN: no answer that says either'] : []),
+    ...(has('UNKNOWN') ? ['UNKNOWN: no answer, so the outcome is unknown'] : []),
     ...(has('DUP') ? ['DUP: duplicated'] : []),
-    ...(has('OTHER') ? ['OTHER: unexpected, refused yet delivered, left over or unlogged'] : []),
+    ...(has('OTHER') ? ['OTHER: unexpected, refused yet delivered, undelivered or unlogged'] : []),
     ...(has('GAP MS') ? ['GAP: longest time without an acknowledgement'] : []),
   ];
   return words.length === 0 ? '' : `${words.join('; ')}\n`;

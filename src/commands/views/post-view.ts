@@ -2,7 +2,7 @@ import type { ChalkInstance } from 'chalk';
 import type { Posted, PostSummary } from '../../posting/post-messages.ts';
 import { printable, printableShort } from '../../terminal/printable.ts';
 
-/** How many failed messages are named one by one. */
+/** How many failed messages are listed. */
 export const namedFailures = 5;
 
 export function renderPostSummary(

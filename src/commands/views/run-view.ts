@@ -5,7 +5,7 @@ import { renderTable } from '../../terminal/table.ts';
 import { listTexts } from './list-texts.ts';
 import type { Shown } from '../../scenario/steps/shown.ts';
 
-/** How a step is announced: its number, what is done, and why. */
+/** The heading of a step: its number, title and reason. */
 export function renderStepTitle(
   step: { title: string; why: string | undefined; index: number; count: number },
   colours: ChalkInstance,
@@ -14,7 +14,7 @@ export function renderStepTitle(
   return `\n${colours.bold(`${step.index + 1}/${step.count} ${step.title}`)}\n${why}`;
 }
 
-/** What a step came to. */
+/** The result of a step. */
 export function renderStepResult(result: StepResult, colours: ChalkInstance): string {
   if (result.state === 'failed')
     return `${indent(colours.red(`failed: ${printableLines(result.reason ?? '')}`))}\n`;
@@ -60,7 +60,7 @@ function renderMembers(shown: Extract<Shown, { what: 'members' }>, colours: Chal
   );
 }
 
-/** Twenty answers say little one by one: how often each instance answered, and with how much. */
+/** Summarises many answers: how often each instance answered, and with how many messages. */
 function renderAnswers({ answers }: Extract<Shown, { what: 'answers' }>): string {
   const sizes = [...new Set(answers.map(({ logged }) => logged))].sort((a, b) => a - b);
   const sets = new Map(answers.map(({ messages, received }) => [messages, received]));

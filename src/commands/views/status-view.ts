@@ -2,7 +2,7 @@ import type { ChalkInstance } from 'chalk';
 import type { Counts, MemberStatus, RunHolder, SessionStatus, State } from '../../control/contract.ts';
 import { renderTable } from '../../terminal/table.ts';
 
-/** The status as tables: services, members with their shares of queue and map, and the queue. */
+/** The status as tables: services; members with their shares of queue and map; the queue. */
 export function renderStatus(status: SessionStatus, colours: ChalkInstance): string {
   const about = [
     `topology ${colours.bold(status.topology)}`,
@@ -14,7 +14,7 @@ export function renderStatus(status: SessionStatus, colours: ChalkInstance): str
   const parts = [`${about.join('  ')}\n`];
   if (status.services.length > 0) parts.push(renderServices(status, colours));
   if (status.members.length > 0) parts.push(renderMembers(status.members, colours));
-  // Where no member is known there is no queue to tell of.
+  // Without known members nothing is known about the queue.
   if (status.members.length > 0) parts.push(renderQueue(status.queue));
   if (status.run !== null) parts.push(renderRun(status.run, colours));
   return parts.join('\n');

@@ -8,14 +8,14 @@ import { listTexts } from './list-texts.ts';
 import { shortPath } from './short-path.ts';
 import type { Check } from '../../scenario/steps/check.ts';
 
-/** Where what a run wrote is found. */
+/** Where a run wrote its files. */
 export interface Written {
   directory: string;
-  /** Whether reports were written there, too. */
+  /** Whether reports were written there as well. */
   reported: boolean;
 }
 
-/** The verdict in one line, what did not hold, where the evidence is, and how the run is repeated. */
+/** The verdict in one line, the failed checks, the directory of the evidence, and the command that repeats the run. */
 export function renderVerdict(
   document: RunDocument,
   { directory, reported }: Written,
@@ -28,7 +28,7 @@ export function renderVerdict(
   };
   const told = [
     ...document.checks.filter(({ holds }) => !holds),
-    // A control that lost is worth a word, or the loss beside "passed" looks like a contradiction.
+    // Explains the loss of a control: otherwise "lost" beside "passed" looks like a contradiction.
     ...document.preconditions.filter(({ what, holds }) => !holds || what.startsWith('control: ')),
   ];
   const folder = shortPath(directory);
@@ -45,7 +45,7 @@ export function renderVerdict(
   ].join('');
 }
 
-/** With the texts of the messages, where it is about a list of them. */
+/** With the texts of the messages, if the check is about a list. */
 function describeCheck({ what, expected, actual }: Check, account: Account): string {
   if (what.startsWith('step: ')) return `${what} failed: ${actual}`;
   const category = categories.find(({ key }) => what.replace('control: ', '') === key);
@@ -60,7 +60,7 @@ function summarize({ account, longestGapMs, durationMs }: RunDocument): string {
     `${acknowledged} of ${attempted} acknowledged`,
     `${lost.length} lost`,
     `${duplicated.length} duplicated`,
-    ...(undelivered.length > 0 ? [`${undelivered.length} left over`] : []),
+    ...(undelivered.length > 0 ? [`${undelivered.length} undelivered`] : []),
     ...(longestGapMs === null
       ? []
       : [`longest time without an acknowledgement ${Math.round(longestGapMs)} ms`]),

@@ -1,4 +1,4 @@
-/** Values that were not taken yet, oldest first. */
+/** Values that were not read yet, oldest first. */
 export interface Backlog<T> {
   push(value: T): unknown;
   shift(): T | undefined;
@@ -6,8 +6,8 @@ export interface Backlog<T> {
 
 /**
  * Turns callbacks into an async iterable that ends when `signal` aborts.
- * @param subscribe is called with the function that takes values; returns how to unsubscribe.
- * @param backlog keeps what a slow reader has not taken yet; the default keeps all, and so is for few values only
+ * @param subscribe is called with a function that receives values; returns the function to unsubscribe.
+ * @param backlog keeps what a slow reader has not read yet; the default keeps everything, so use it for few values only
  */
 export async function* channel<T>(
   subscribe: (take: (value: T) => void) => () => void,

@@ -1,13 +1,14 @@
 export interface SignalSources {
-  /** The first that is aborted gives its reason. */
+  /** The first one to abort gives the reason. */
   signals: readonly (AbortSignal | undefined)[];
-  /** Aborted after this, too. Default: never. */
+  /** Also aborts after this time in ms. Default: never. */
   timeoutMs?: number;
 }
 
 /**
- * Runs `use` with a signal that is aborted by any of several, and lets go of them once `use` is over. Not AbortSignal.any and
- * AbortSignal.timeout: Node 20 collects their timer as garbage while the signal is still heeded, which then never aborts.
+ * Runs `use` with a signal that any of several aborts, and removes its listeners when `use` ends. Not AbortSignal.any
+ * and AbortSignal.timeout: Node 20 can garbage-collect their timer while the signal is still in use, and it then never
+ * aborts.
  */
 export async function withJoinedSignal<T>(
   { signals, timeoutMs = Infinity }: SignalSources,

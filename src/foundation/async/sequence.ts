@@ -1,8 +1,8 @@
-/** Does one thing after the other. One that fails takes none of the later ones with it. */
+/** Runs tasks one after another. A failed task does not affect later ones. */
 export class Sequence {
   #last: Promise<unknown> = Promise.resolve();
 
-  /** Does it once everything before it has ended. */
+  /** Runs the task after all earlier ones have ended. */
   run<T>(work: () => Promise<T>): Promise<T> {
     const result = this.#last.then(work);
     this.#last = result.catch(() => undefined);

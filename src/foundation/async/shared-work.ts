@@ -1,6 +1,6 @@
 import { untilAborted } from './until-aborted.ts';
 
-/** Work that several wait for; it begins at once, and is aborted once none of them waits any more. */
+/** Work that several callers await. It starts immediately and is aborted when no caller waits any more. */
 export class SharedWork<T> {
   readonly #abort = new AbortController();
   readonly #work: Promise<T>;
@@ -8,11 +8,11 @@ export class SharedWork<T> {
 
   constructor(work: (signal: AbortSignal) => Promise<T>) {
     this.#work = work(this.#abort.signal);
-    // Of those who wait each hears of it by itself.
+    // Each caller receives the failure itself.
     this.#work.catch(() => undefined);
   }
 
-  /** @throws what the work throws; the signal's reason if aborted, while the others wait on. */
+  /** @throws what the work throws; the signal's reason if aborted; other callers keep waiting. */
   async result(signal?: AbortSignal): Promise<T> {
     this.#waiting += 1;
     try {

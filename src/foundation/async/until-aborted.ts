@@ -1,6 +1,6 @@
 /**
- * The promise's value, or the signal's reason as soon as it is aborted; for work that does not always heed a signal.
- * The work itself goes on.
+ * The promise's value, or the signal's reason as soon as it is aborted; for work that does not always obey a signal.
+ * The work itself continues.
  */
 export async function untilAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (signal === undefined) return await work;

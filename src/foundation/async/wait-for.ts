@@ -8,8 +8,8 @@ export interface WaitOptions<T> {
   /** Pause between two probes. Default 50 ms. */
   intervalMs?: number;
   /**
-   * Gives the awaited value, or undefined while it is not there yet; a throw counts as "not yet". Never asked twice at once. One
-   * that has not answered when the time is over is left alone: what it does or throws later is nobody's.
+   * Returns the awaited value, or undefined if it is not there yet; a throw counts as "not yet". Never called twice at
+   * once. A call that has not returned at the timeout is abandoned: its later result or error is ignored.
    */
   probe: () => T | undefined | Promise<T | undefined>;
   /** Describes what was last seen, for the error. */
@@ -33,7 +33,7 @@ export async function waitFor<T>(options: WaitOptions<T>): Promise<T> {
     try {
       const answer = probe();
       const value = answer instanceof Promise ? await within(leftMs(), answer) : answer;
-      // What the last whole probe threw tells more than that there was no time for another.
+      // The error of the last complete probe says more than the timeout.
       if (value === overdue) isOver = true;
       else if (value === undefined) lastError = undefined;
       else return value;
@@ -77,14 +77,14 @@ export async function withDeadline<T>(
   return value;
 }
 
-/** The promise's value, or `overdue`; what becomes of it afterwards is nobody's. */
+/** The promise's value, or `overdue`; a later result is ignored. */
 function within<T>(
   timeoutMs: number,
   work: Promise<T>,
   timer: Schedule = schedule,
 ): Promise<T | typeof overdue> {
   if (timeoutMs === Infinity) return work;
-  // No abortable timer: services come through here for every message, and an abort costs more than the message.
+  // No abortable timer: services call this for every message, and an abort costs more than the message.
   return new Promise((resolve, reject) => {
     const cancel = timer(timeoutMs, () => {
       resolve(overdue);

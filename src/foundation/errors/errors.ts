@@ -14,7 +14,7 @@ export type ExitCode = (typeof ExitCode)[keyof typeof ExitCode];
 /** Exit code of a defect of distq itself, as opposed to an expected failure (EX_SOFTWARE of sysexits.h). */
 export const defectExitCode = 70;
 
-/** What an expected failure carries over a socket or into a JSON document. */
+/** The form of an expected failure on a socket or in a JSON document. */
 export interface Failure {
   code: string;
   message: string;
@@ -71,9 +71,9 @@ interface InvalidFileOptions extends DistqErrorOptions {
   problems?: readonly Problem[];
 }
 
-/** A topology (or other) file that does not hold; the message lists every problem. Exit 2. */
+/** An invalid topology (or other) file; the message lists every problem. Exit 2. */
 export class InvalidFileError extends DistqError {
-  /** The same problems as data, in the order of the file; empty where none has a position. */
+  /** The same problems as data, in the order of the file; empty if none has a position. */
   readonly problems: readonly Problem[];
 
   constructor(message: string, options: InvalidFileOptions = {}) {
@@ -110,7 +110,7 @@ export class MachineLacksError extends DistqError {
   }
 }
 
-/** The text of anything thrown, for messages that quote a cause. */
+/** The message of any thrown value, for messages that quote a cause. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

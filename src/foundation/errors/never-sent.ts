@@ -1,4 +1,4 @@
-/** Errors from before the request was on its way. */
+/** Errors that occur before a request is sent. */
 const codes: ReadonlySet<string> = new Set([
   'ECONNREFUSED',
   'ENOTFOUND',
@@ -8,7 +8,7 @@ const codes: ReadonlySet<string> = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
 ]);
 
-/** Whether the error of a request proves that it never reached anyone. */
+/** Whether the error of a request proves that it was never sent. */
 export function wasNeverSent(error: unknown): boolean {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' && codes.has(error.code);
 }

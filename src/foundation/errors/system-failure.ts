@@ -15,8 +15,8 @@ const descriptors: Kind = {
   hint: 'raise the limit in this shell (ulimit -n 1024), or close other programs',
 };
 const room: Kind = {
-  what: 'no room on the disk',
-  hint: 'make room, or work in a directory on another disk',
+  what: 'the disk is full',
+  hint: 'free disk space, or use a directory on another disk',
 };
 const memory: Kind = {
   what: 'too little memory',
@@ -27,36 +27,36 @@ const processes: Kind = {
   hint: 'close other programs, or raise the limit in this shell (ulimit -u)',
 };
 const forbidden: Kind = {
-  what: 'this user may not do that',
-  hint: 'work in a directory that you may write to, and call distq as the user who made the files in it',
+  what: 'permission denied',
+  hint: 'use a writable directory, and run distq as the user who owns the files in it',
 };
 const badPath: Kind = {
   what: 'a file stands where something else should be, or a path is too long',
-  hint: 'see what the path names and move it away, or work in another directory',
+  hint: 'check the path and move the file away, or use another directory',
 };
 
-/** What the system refuses with these codes has to do with the machine, wherever it is met. */
+/** Errors with these codes are caused by the machine, in every call. */
 const anywhere: Readonly<Record<string, Kind>> = {
   EMFILE: descriptors,
   ENFILE: descriptors,
   ENOSPC: room,
   EDQUOT: room,
   EFBIG: {
-    what: 'a file may not become larger',
+    what: 'the file size limit is reached',
     hint: 'raise the limit in this shell (ulimit -f unlimited)',
   },
   ENOMEM: memory,
   // Reading a directory names no path.
   EISDIR: badPath,
   EIO: {
-    what: 'the disk does not answer as it should',
-    hint: 'check the disk, or work in a directory on another',
+    what: 'the disk reports an input/output error',
+    hint: 'check the disk, or use a directory on another one',
   },
 };
 
-/** These mean something else in other calls, such as those of sockets. */
+/** In other calls, such as those of sockets, these codes have another meaning. */
 const ofFiles: Readonly<Record<string, Kind>> = {
-  EROFS: { what: 'the disk may only be read', hint: 'work in a directory that you may write to' },
+  EROFS: { what: 'the file system is read-only', hint: 'use a writable directory' },
   EACCES: forbidden,
   EPERM: forbidden,
   ENOTDIR: badPath,
@@ -68,16 +68,16 @@ const ofStarts: Readonly<Record<string, Kind>> = {
   EAGAIN: processes,
   E2BIG: {
     what: 'its arguments and environment are too long for this system',
-    hint: 'shorten `command` and `env` in the topology, or the environment that distq is called in',
+    hint: 'shorten `command` and `env` in the topology, or the environment of distq',
   },
 };
 
-/** Causes that are looked through: libraries wrap what the system answered. */
+/** Number of nested causes to search: libraries wrap system errors. */
 const deepest = 5;
 
 /**
- * What the system refused for a reason that lies in the machine and not in distq (no room, too few file descriptors, …), also where a
- * library wrapped it; undefined for anything else. The cause is kept.
+ * The expected failure for a system error that the machine causes (disk full, too few file descriptors, …), also if a
+ * library wrapped it; undefined for any other error. Keeps the cause.
  */
 export function systemFailure(error: unknown): DistqError | undefined {
   for (let [cause, depth] = [error, 0]; cause instanceof Error && depth < deepest; depth += 1) {
@@ -89,14 +89,17 @@ export function systemFailure(error: unknown): DistqError | undefined {
   return undefined;
 }
 
-/** The remedy for what the machine has run out of, whatever was being done; `otherwise` for any other failure. */
+/** The remedy for an exhausted resource of the machine; `otherwise` for any other failure. */
 export function remedyFor(error: unknown, otherwise: string): string {
   return (
     (error instanceof Error && isSystemError(error) ? anywhere[error.code]?.hint : undefined) ?? otherwise
   );
 }
 
-/** Whether this process can open no more files and sockets: then a failure says nothing of what was to be opened. */
+/**
+ * Whether this process cannot open more files and sockets: then the failure says nothing about the file or socket
+ * itself.
+ */
 export function isOutOfDescriptors(error: unknown): boolean {
   return hasCode(error, 'EMFILE', 'ENFILE');
 }

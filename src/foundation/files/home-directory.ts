@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 
-/** undefined for a user for whom neither HOME nor the file of users names one. */
+/** undefined if neither HOME nor the user database names one. */
 export function homeDirectory(): string | undefined {
   try {
     return homedir();

@@ -2,9 +2,9 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /**
- * Makes a directory and those above it that are missing. Node's own recursive mkdir never ends where nothing can be made
- * although everything may be written, as for root in /proc.
- * @param mode of those that are made
+ * Creates a directory and its missing parents. Node's own recursive mkdir never ends where nothing can be created
+ * although permissions allow it, as for root in /proc.
+ * @param mode of the created directories
  * @throws what the file system answers
  */
 export function makeDirectory(directory: string, mode?: number): void {
@@ -13,7 +13,7 @@ export function makeDirectory(directory: string, mode?: number): void {
   try {
     mkdirSync(directory, { mode });
   } catch (error) {
-    // Another process may have made it just now.
+    // Another process may have just created it.
     if (!existsSync(directory)) throw error;
   }
 }

@@ -6,7 +6,7 @@ import { readTextFile } from './read-text-file.ts';
 import { maxFileBytes } from '../yaml/read-yaml.ts';
 
 export interface FileText {
-  /** As problems show it. */
+  /** Its name in error messages. */
   file: string;
   text: string;
 }
@@ -17,14 +17,14 @@ export interface KnownName {
   file: string;
 }
 
-/** Whether a word is meant as a file: one with a slash, or that ends in .yaml or .yml. Any other is a name. */
+/** Whether a word is a file path: it has a slash or ends in .yaml or .yml. Otherwise it is a name. */
 export function isFilePath(word: string): boolean {
   return /[\\/]|\.ya?ml$/i.test(word);
 }
 
-/** YAML files of one sort, known by name: those in a folder of the working directory, and those built in. */
+/** YAML files of one kind, found by name: those in a folder of the working directory, and built-in ones. */
 export class NamedFiles {
-  /** As messages call one of them. */
+  /** What messages call one of them. */
   readonly #noun: string;
   readonly #folder: string;
   readonly #builtIn: ReadonlyMap<string, string>;
@@ -47,7 +47,7 @@ export class NamedFiles {
     if (text !== undefined) return { file: builtInFile(nameOrFile), text };
     const valid = [...new Set([...local, ...this.#builtIn.keys()])];
     throw new UsageError(`no ${this.#noun} is called "${nameOrFile}"${didYouMean(nameOrFile, valid)}`, {
-      hint: `valid names: ${valid.join(', ')}; for a file, give its path, like ./my.yaml`,
+      hint: `valid names: ${valid.join(', ')}; for a file give its path, like ./my.yaml`,
     });
   }
 
@@ -66,7 +66,7 @@ export class NamedFiles {
   }
 
   async #localNames(directory: string): Promise<string[]> {
-    // A directory without files of its own is the usual case.
+    // Most directories have no files of their own.
     const files = await readdir(resolve(directory, this.#folder)).catch(() => []);
     return files
       .filter((file) => file.endsWith('.yaml'))

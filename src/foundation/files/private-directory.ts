@@ -3,22 +3,22 @@ import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { hasCode } from '../errors/error-code.ts';
 
-/** The user's number, also of one that no file of users names; -1 on Windows. */
+/** The user id, also of a user without an entry in the user database; -1 on Windows. */
 function userNumber(): number {
   return process.getuid?.() ?? userInfo().uid;
 }
 
-/** Where a folder of this user's own may be among the temporary files, best first. */
+/** Candidate parents for a private folder of this user, best first. */
 export function temporaryFolders(): string[] {
   const name = `distq-${userNumber()}`;
-  // TMPDIR may name a directory that is gone.
+  // TMPDIR may name a directory that no longer exists.
   const parents = process.platform === 'win32' ? [tmpdir()] : [tmpdir(), '/tmp'];
   return [...new Set(parents.map((parent) => join(parent, name)))];
 }
 
 /**
- * Makes a folder that is closed to other users, or closes the one that is there; its parent must exist.
- * @returns false where it cannot be made, or is another user's
+ * Creates a folder that only this user can enter, or restricts the existing one; its parent must exist.
+ * @returns false if it cannot be created, or belongs to another user
  */
 export function makePrivateDirectory(folder: string): boolean {
   try {
@@ -31,7 +31,7 @@ export function makePrivateDirectory(folder: string): boolean {
   }
 }
 
-/** A link does not count: whoever made it may point it elsewhere. */
+/** A link is refused: its owner may redirect it. */
 export function isOwnDirectory(folder: string): boolean {
   const found = lstatSync(folder, { throwIfNoEntry: false });
   return found?.isDirectory() === true && (process.platform === 'win32' || found.uid === userNumber());

@@ -3,8 +3,9 @@ import { readFile, stat } from 'node:fs/promises';
 
 /**
  * The text of a regular UTF-8 file.
- * @param maxBytes default: what a string has room for
- * @throws what the file system answers; Error if it is something else, such as a named pipe, for whose writer opening would wait for ever, or too large
+ * @param maxBytes default: the longest string
+ * @throws the file system's error; Error if it is too large or not a regular file, such as a named pipe (opening one
+ * would wait for its writer forever)
  */
 export async function readRegularFile(path: string, maxBytes = constants.MAX_STRING_LENGTH): Promise<string> {
   const file = await stat(path);

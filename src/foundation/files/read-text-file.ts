@@ -5,7 +5,7 @@ import { hasCode } from '../errors/error-code.ts';
 /**
  * The text of a regular UTF-8 file of at most `maxBytes`.
  * @param file its name, as errors show it
- * @throws UsageError if it is not there or cannot be read; InvalidFileError if it is too large or no text
+ * @throws UsageError if it does not exist or cannot be read; InvalidFileError if it is too large or not text
  */
 export async function readTextFile(path: string, file: string, maxBytes: number): Promise<string> {
   const bytes = await readStart(path, maxBytes + 1).catch((error: unknown) => {
@@ -20,7 +20,7 @@ export async function readTextFile(path: string, file: string, maxBytes: number)
 }
 
 async function readStart(path: string, count: number): Promise<Buffer> {
-  // Opening a named pipe waits for its writer, for ever.
+  // Opening a named pipe would wait for its writer forever.
   if (!(await stat(path)).isFile()) throw new Error('it is not a regular file');
   const handle = await open(path);
   try {
@@ -35,7 +35,7 @@ async function readStart(path: string, count: number): Promise<Buffer> {
 function unreadable(file: string, error: unknown): UsageError {
   const absent = hasCode(error, 'ENOENT');
   const message = absent ? `no file ${file}` : `cannot read ${file}: ${messageOf(error)}`;
-  return new UsageError(message, { cause: error, hint: 'a path is taken from the working directory' });
+  return new UsageError(message, { cause: error, hint: 'relative paths start at the working directory' });
 }
 
 function unfit(file: string, message: string, cause?: unknown): InvalidFileError {

@@ -5,29 +5,29 @@ import { messageOf } from '../errors/errors.ts';
 import { killTree } from './kill-tree.ts';
 
 const defaultMaxBytes = 4 * 1024 * 1024;
-/** For output that is still on its way when the program has ended. */
+/** Time in ms for output that is still in the pipes when the program has ended. */
 const pipesTimeoutMs = 500;
-/** After SIGKILL only the kernel still has something to do; what it cannot end is left to it. */
+/** After SIGKILL only the kernel still has work; a process that it cannot end is left to it. */
 const killTimeoutMs = 500;
 
 export interface AskOptions {
-  /** All of the program's environment; its PATH also finds the program. */
+  /** The whole environment of the program; its PATH is also used to find the program. */
   env: NodeJS.ProcessEnv;
-  /** Bound on the answer. */
+  /** Timeout of the answer in ms. */
   timeoutMs: number;
   signal?: AbortSignal | undefined;
-  /** More output than this ends the program. Default 4 MiB. */
+  /** The program is killed if it prints more bytes. Default 4 MiB. */
   maxBytes?: number;
 }
 
 export interface ProgramAnswer {
-  /** It ended by itself, with exit code 0. */
+  /** It exited by itself with code 0. */
   ok: boolean;
-  /** undefined where it did not end by itself, or was never started. */
+  /** undefined if it did not exit by itself or was never started. */
   exitCode: number | undefined;
   stdout: string;
   stderr: string;
-  /** Why it failed, in its own last words where it had any; empty if it did not. */
+  /** Why it failed, with its last output if there was any; empty if it did not fail. */
   problem: string;
 }
 
@@ -36,8 +36,8 @@ type Outcome =
   { exitCode: number } | { killedBy: string } | { cannotStart: unknown } | 'late' | 'aborted' | 'too-long';
 
 /**
- * Runs a short-lived program that is asked something, and gives what it answered. Never throws. The bound counts for everything that the
- * program starts: it ends with the program, and one that holds its pipes is not waited for.
+ * Runs a short-lived program and returns its output. Never throws. The timeout also covers its child processes: they
+ * are killed with it, and a child that keeps the pipes open is not awaited.
  */
 export async function askProgram(file: string, args: string[], options: AskOptions): Promise<ProgramAnswer> {
   if (options.signal?.aborted === true) return answerOf(file, options, 'aborted', '', '');
@@ -96,7 +96,7 @@ function outcomeOf(
   });
 }
 
-/** Ends what is left of the program and of what it started, and lets go of its pipes. */
+/** Kills the rest of the program and its children, and closes its pipes. */
 async function endGroup(child: Child): Promise<void> {
   const { pid } = child;
   if (pid !== undefined) killGroup(pid, child);
@@ -143,7 +143,7 @@ function answerOf(
 
 function problemOf(file: string, options: AskOptions, outcome: Outcome, stderr: string): string {
   if (outcome === 'late') return `no answer within ${options.timeoutMs / 1_000} s`;
-  if (outcome === 'aborted') return 'it was ended before it answered';
+  if (outcome === 'aborted') return 'it was stopped before it answered';
   if (outcome === 'too-long') return 'its answer is too long';
   if ('cannotStart' in outcome) {
     return hasCode(outcome.cannotStart, 'ENOENT')

@@ -2,7 +2,10 @@ import { spawn } from 'node:child_process';
 
 const timeoutMs = 10_000;
 
-/** Ends a process of Windows and what it started; returns at once, and what `taskkill` says of one that is gone already is of no use. */
+/**
+ * Kills a Windows process and its children. Returns immediately; ignores the output of `taskkill` about processes that
+ * are already gone.
+ */
 export function killTree(pid: number): void {
   const args = ['/PID', String(pid), '/T', '/F'];
   spawn('taskkill', args, { stdio: 'ignore', windowsHide: true, timeout: timeoutMs })

@@ -10,13 +10,16 @@ export interface LinuxStat {
   /** In clock ticks since boot. */
   startedAt: string;
   isStopped: boolean;
-  /** Nothing of it runs any more, and its files and sockets are closed; only its parent has not asked yet how it ended. */
+  /**
+   * A zombie: nothing of it runs, and its files and sockets are closed, but its parent has not collected its exit
+   * status yet.
+   */
   isZombie: boolean;
 }
 
-/** undefined for anything else than the text of such a file. */
+/** undefined if the text is not from such a file. */
 export function parseLinuxStat(text: string): LinuxStat | undefined {
-  // The command name (field 2) is in parentheses and may hold spaces and parentheses itself.
+  // The command name (field 2) is in parentheses and may itself contain spaces and parentheses.
   const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
   const [state = '', parent = '', group = ''] = fields;
   const [threads = '', startedAt = ''] = [fields[17], fields[19]];
@@ -27,14 +30,14 @@ export function parseLinuxStat(text: string): LinuxStat | undefined {
     group: Number(group),
     startedAt,
     isStopped: state === 'T',
-    // The first thread is a zombie as soon as it has ended itself: the others may still run, and hold the files open.
+    // The first thread is a zombie as soon as it has ended: other threads may still run and keep files open.
     isZombie: (state === 'Z' || state === 'X') && Number(threads) <= 1,
   };
 }
 
 /**
- * @returns undefined if there is no such process, or none that this user is shown
- * @throws what the file system answers otherwise; Error if the file is no such file
+ * @returns undefined if there is no such process, or it is hidden from this user
+ * @throws any other file system error; Error if the file has another format
  */
 export async function readLinuxStat(pid: number): Promise<LinuxStat | undefined> {
   const file = `/proc/${pid}/stat`;

@@ -6,10 +6,10 @@ import { readLinuxStat } from './linux-stat.ts';
 /** A cold PowerShell takes seconds. */
 const lookTimeoutMs = 10_000;
 
-/** What the operating system tells of a pid. That it does not tell (`unknown`) is not that there is no such process. */
+/** What the operating system reports about a pid. `unknown` (no report) does not mean that there is no such process. */
 export type Sight =
   | { state: 'runs'; startedAt: string; isStopped: boolean }
-  /** There is none, or only a zombie. */
+  /** No such process, or only a zombie. */
   | { state: 'gone' }
   | { state: 'unknown'; why: string };
 
@@ -24,13 +24,13 @@ export async function lookUpProcess(pid: number, given: Partial<Surroundings> = 
   const { platform = process.platform, ask = askPlainly } = given;
   if (!exists(pid)) return { state: 'gone' };
   const sight = await lookCloser(pid, { platform, ask });
-  // It may have ended just before it was looked at closer.
+  // It may have ended between the two checks.
   return sight.state === 'unknown' && !exists(pid) ? { state: 'gone' } : sight;
 }
 
-/** False only where there surely is no such process; a zombie counts as one, and so does another user's. */
+/** False only if there is certainly no such process. Zombies and processes of other users count as processes. */
 export function exists(pid: number): boolean {
-  // Other numbers name no process: 0 and negative ones name groups, and larger ones nothing.
+  // Other numbers are not pids: 0 and negative numbers are groups, and larger ones are invalid.
   if (pid <= 0 || pid !== (pid | 0)) return false;
   try {
     return process.kill(pid, 0);
@@ -90,7 +90,7 @@ function unreadable(program: string, { stdout, problem }: Answer): Sight {
   };
 }
 
-/** In one form, whatever language and time zone the asking process has. */
+/** Always in the same form, independent of the language and time zone of this process. */
 function askPlainly(file: string, args: string[]): Promise<ProgramAnswer> {
   const env = { ...process.env, LC_ALL: 'C', TZ: 'UTC' };
   return askProgram(file, args, { env, timeoutMs: lookTimeoutMs });

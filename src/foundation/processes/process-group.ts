@@ -9,10 +9,10 @@ import { waitFor } from '../async/wait-for.ts';
 const psTimeoutMs = 5_000;
 
 /**
- * Sends a signal to a process that leads a group of its own, and to everything in that group: a shell or `npm start` does not
- * pass signals on. On Windows every signal ends the process and what it started.
- * @param leader pid; whoever calls makes sure that it is still the same process, or has only just ended
- * @returns false if it reached nobody
+ * Sends a signal to a process group: a shell or `npm start` does not pass signals on. On Windows every signal kills the
+ * process and its children.
+ * @param leader pid of the leader; the caller ensures that it is still the same process, or ended just now
+ * @returns false if it reached no process
  */
 export function signalGroup(leader: number, signal: NodeJS.Signals): boolean {
   try {
@@ -26,8 +26,8 @@ export function signalGroup(leader: number, signal: NodeJS.Signals): boolean {
 }
 
 /**
- * @returns whether nothing of the group is left, its files and sockets closed; false after `timeoutMs`, also where the operating system
- *   does not tell.
+ * @returns whether nothing of the group is left and its files and sockets are closed; false after `timeoutMs`, also if
+ * the operating system does not report it.
  */
 export function groupEnds(leader: number, timeoutMs: number): Promise<boolean> {
   return waitFor({
@@ -41,9 +41,9 @@ export function groupEnds(leader: number, timeoutMs: number): Promise<boolean> {
 async function groupRuns(leader: number): Promise<boolean> {
   const reached = reachGroup(leader);
   if (reached === 'nobody') return false;
-  // A zombie takes signals, too, and in a container may stay for seconds, or for good.
+  // A zombie accepts signals as well, and in a container it may stay for seconds or forever.
   if (process.platform === 'linux') return !hasEnded(leader, await linuxStats());
-  // Elsewhere a zombie takes none.
+  // On other systems a zombie accepts none.
   if (reached === 'somebody' || process.platform === 'win32') return true;
   const { ok, stdout } = await askProgram('ps', ['-A', '-o', 'pgid=', '-o', 'stat='], {
     env: { ...process.env, LC_ALL: 'C' },
@@ -52,7 +52,7 @@ async function groupRuns(leader: number): Promise<boolean> {
   return !ok || !onlyZombies(leader, stdout);
 }
 
-/** `refused`: there is something in the group, and it takes no signal from this user. */
+/** `refused`: the group has processes, but this user may not signal them. */
 function reachGroup(leader: number): 'somebody' | 'nobody' | 'refused' {
   if (process.platform === 'win32') return exists(leader) ? 'somebody' : 'nobody';
   try {
@@ -73,13 +73,13 @@ async function linuxStats(): Promise<LinuxStat[]> {
   return stats;
 }
 
-/** Of a group that takes signals: one of which no process is shown has members that this user may not see. */
+/** For a group that accepts signals: if no process is listed, this user may not see its processes. */
 export function hasEnded(leader: number, stats: readonly LinuxStat[]): boolean {
   const inGroup = stats.filter(({ group }) => group === leader);
   return inGroup.length > 0 && inGroup.every(({ isZombie }) => isZombie);
 }
 
-/** @param table of `ps -A -o pgid= -o stat=`; one in which the group is missing shows nothing */
+/** @param table of `ps -A -o pgid= -o stat=`; a table without the group proves nothing */
 export function onlyZombies(leader: number, table: string): boolean {
   const states = table
     .split('\n')

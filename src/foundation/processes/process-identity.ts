@@ -1,19 +1,19 @@
 import { MachineLacksError } from '../errors/errors.ts';
 import { lookUpProcess } from './look-up-process.ts';
 
-/** Names one process for good: a pid alone is reused by the operating system. */
+/** Identifies one process permanently: the operating system reuses pids. */
 export interface ProcessIdentity {
   pid: number;
-  /** When it started, in the operating system's own form; only ever compared for equality. */
+  /** Start time in the form of the operating system; only compared for equality. */
   startedAt: string;
 }
 
-/** Where the operating system does not tell, it is `unknown`, which shows neither the one nor the other. */
+/** If the operating system does not report it, the answer is `unknown`: neither running nor gone. */
 export type Presence = 'runs' | 'gone' | 'unknown';
 
 /**
  * The identity of the process that has this pid now; undefined if there is none, or only a zombie.
- * @throws MachineLacksError if nobody can tell
+ * @throws MachineLacksError if the operating system does not report it
  */
 export async function identifyProcess(pid: number): Promise<ProcessIdentity | undefined> {
   const sight = await lookUpProcess(pid);
@@ -21,10 +21,10 @@ export async function identifyProcess(pid: number): Promise<ProcessIdentity | un
   return sight.state === 'gone' ? undefined : { pid, startedAt: sight.startedAt };
 }
 
-/** @throws MachineLacksError if nobody can tell */
+/** @throws MachineLacksError if the operating system does not report it */
 export async function identifySelf(): Promise<ProcessIdentity> {
   const self = await identifyProcess(process.pid);
-  if (self === undefined) throw cannotTell(process.pid, 'it is said to be gone');
+  if (self === undefined) throw cannotTell(process.pid, 'it is reported to be gone');
   return self;
 }
 
@@ -37,7 +37,7 @@ export async function presenceOf({ pid, startedAt }: ProcessIdentity): Promise<P
 
 /**
  * Whether this very process still runs.
- * @throws MachineLacksError if nobody can tell
+ * @throws MachineLacksError if the operating system does not report it
  */
 export async function isRunning({ pid, startedAt }: ProcessIdentity): Promise<boolean> {
   return (await identifyProcess(pid))?.startedAt === startedAt;
@@ -45,7 +45,7 @@ export async function isRunning({ pid, startedAt }: ProcessIdentity): Promise<bo
 
 /**
  * Whether a process is suspended (SIGSTOP).
- * @throws MachineLacksError if nobody can tell
+ * @throws MachineLacksError if the operating system does not report it
  */
 export async function isStopped(pid: number): Promise<boolean> {
   const sight = await lookUpProcess(pid);
@@ -62,10 +62,10 @@ function cannotTell(pid: number, why: string): MachineLacksError {
 function remedy(platform: NodeJS.Platform): string {
   switch (platform) {
     case 'linux':
-      return 'mount /proc, and call distq as the user who started it (with hidepid nobody else is shown a process)';
+      return 'mount /proc, and run distq as the user who started it (hidepid hides processes from other users)';
     case 'win32':
-      return 'put powershell.exe on the PATH, and allow it to run commands';
+      return 'add powershell.exe to the PATH, and allow it to run commands';
     default:
-      return 'put ps on the PATH (package procps), with the options -o and -p';
+      return 'install ps (package procps) with the options -o and -p';
   }
 }

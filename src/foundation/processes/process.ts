@@ -6,19 +6,22 @@ export interface ProcessExit {
 }
 
 /**
- * A process that was started and can be signalled; `exited` settles once, with how it ended, soon after nothing of what it
- * started is left, and never rejects.
+ * A started process that can be signalled. `exited` resolves once with the exit, soon after all of its children are
+ * gone, and never rejects.
  */
 export interface RunningProcess {
-  /** Of a container: its first process as the engine counts it, which is this machine's number only where the engine runs on it. */
+  /**
+   * For a container: the pid of its first process as the engine reports it, which is valid on this machine only if the
+   * engine runs here.
+   */
   readonly pid: number;
-  /** Id of the container that it runs in. */
+  /** Id of its container. */
   readonly container?: string;
   readonly stdin: Writable | undefined;
   readonly stdout: Readable;
   readonly stderr: Readable;
   readonly exited: Promise<ProcessExit>;
-  /** Settles once the signal is sent: false if the process had gone already. Never rejects. */
+  /** Resolves when the signal is sent: false if the process was already gone. Never rejects. */
   kill(signal: NodeJS.Signals): Promise<boolean>;
 }
 

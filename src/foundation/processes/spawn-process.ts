@@ -6,7 +6,7 @@ import { signalGroup } from './process-group.ts';
 import { systemFailure } from '../errors/system-failure.ts';
 import { untilEnded } from './until-ended.ts';
 
-const installed = 'check that the program is installed and may be executed';
+const installed = 'check that the program is installed and executable';
 
 export interface SpawnOptions {
   /** `pipe` gives the child a standard input that closes when this process ends. */
@@ -15,8 +15,8 @@ export interface SpawnOptions {
 }
 
 /**
- * Starts a program in a process group of its own: Ctrl-C in the terminal reaches this process alone, which then
- * ends its children in order. A signal reaches the whole group, and what the program leaves of it behind is ended, too.
+ * Starts a program in its own process group: Ctrl-C in the terminal reaches only this process, which then stops its
+ * children gracefully. A signal reaches the whole group, and processes that the program leaves behind are killed.
  * @throws MachineLacksError if the program cannot be started at all.
  */
 export async function spawnProcess(command: Command, options: SpawnOptions): Promise<RunningProcess> {
@@ -27,7 +27,7 @@ export async function spawnProcess(command: Command, options: SpawnOptions): Pro
     buffer: false,
     reject: false,
     cleanup: false,
-    // Who sends SIGTERM has a bound of its own; execa would follow with SIGKILL after five seconds.
+    // The sender of SIGTERM has its own timeout; execa would send SIGKILL after five seconds.
     forceKillAfterDelay: false,
     detached: process.platform !== 'win32',
     ...(command.env === undefined ? {} : { env: command.env }),
@@ -42,7 +42,7 @@ export async function spawnProcess(command: Command, options: SpawnOptions): Pro
       hint: startRemedy(cause),
     });
   }
-  // A child that ends while it is written to must not end this process.
+  // A child that exits during a write must not end this process.
   child.stdin?.on('error', () => undefined);
   let isOver = false;
   let wasTerminated = false;
@@ -55,7 +55,7 @@ export async function spawnProcess(command: Command, options: SpawnOptions): Pro
     stdout: child.stdout,
     stderr: child.stderr,
     exited,
-    // Once it is over the number may be another's.
+    // After its end the pid may belong to another process.
     kill: (signal) => {
       wasTerminated ||= signal === 'SIGTERM';
       return Promise.resolve(!isOver && signalGroup(pid, signal));
@@ -64,7 +64,7 @@ export async function spawnProcess(command: Command, options: SpawnOptions): Pro
 }
 
 function startRemedy(cause: unknown): string {
-  // A program that may not be executed is no matter of the working directory.
+  // A program that is not executable is not a problem of the working directory.
   if (hasCode(cause, 'ENOENT', 'EACCES', 'EPERM', 'ENOEXEC', 'ENOTDIR', 'ELOOP')) return installed;
   return systemFailure(cause)?.hint ?? installed;
 }

@@ -4,20 +4,20 @@ import type { ProcessExit } from './process.ts';
 import { groupEnds, signalGroup } from './process-group.ts';
 import { withDeadline } from '../async/wait-for.ts';
 
-/** For what was told to end together with its leader and does so in order. */
+/** Time in ms for processes that were asked to stop together with their leader. */
 const leftBehindTimeoutMs = 5_000;
 const killTimeoutMs = 1_000;
 const pipesTimeoutMs = 500;
 
 interface Ending {
   pid: number;
-  /** Whether its group was sent SIGTERM already. */
+  /** Whether SIGTERM was already sent to its group. */
   wasTerminated: () => boolean;
 }
 
 /**
- * How a child ended, told once what it left behind in its group is gone and its output was read: seconds after its end at
- * the latest. Whoever left the group may hold the pipes for ever; what he writes after that is not read.
+ * How a child ended. Resolves when its group is gone and its output is read, at most seconds after its end. A process
+ * that left the group may keep the pipes open; its later output is not read.
  */
 export async function untilEnded(child: ChildProcess, { pid, wasTerminated }: Ending): Promise<ProcessExit> {
   const closed = new Promise<void>((resolve) => child.once('close', resolve));
@@ -28,7 +28,7 @@ export async function untilEnded(child: ChildProcess, { pid, wasTerminated }: En
   });
   if (process.platform !== 'win32') await endGroup(pid, wasTerminated());
   await withDeadline('the pipes to close', pipesTimeoutMs, closed).catch(async () => {
-    // Should this process have been busy all the time, then what came meanwhile is read first.
+    // If this process was busy all the time, first read what arrived meanwhile.
     await nextRound();
     child.stdout?.destroy();
     child.stderr?.destroy();
@@ -36,7 +36,7 @@ export async function untilEnded(child: ChildProcess, { pid, wasTerminated }: En
   return exit;
 }
 
-/** @param wasTerminated a second SIGTERM makes some programs end at once, without finishing what they do */
+/** @param wasTerminated true: send no second SIGTERM, which makes some programs exit immediately */
 async function endGroup(leader: number, wasTerminated: boolean): Promise<void> {
   if (await groupEnds(leader, 0)) return;
   if (!wasTerminated) signalGroup(leader, 'SIGTERM');

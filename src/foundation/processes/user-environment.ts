@@ -2,8 +2,8 @@ import { userInfo } from 'node:os';
 import { homeDirectory } from '../files/home-directory.ts';
 
 /**
- * Gives a user whom no file of users knows what login(1) and containers give: the root directory for a home, and the plain shell. Packages ask for both,
- * some while they are loaded, and throw where there is none.
+ * Gives a user without an entry in the user database the defaults of login(1) and containers: the root directory as
+ * home, and the plain shell. Packages read both, some at import, and throw if they are missing.
  */
 export function settleUserEnvironment(env: NodeJS.ProcessEnv): void {
   if (homeDirectory() === undefined) env['HOME'] = '/';

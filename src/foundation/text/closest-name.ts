@@ -1,13 +1,10 @@
-/**
- * The choice that `word` was most likely meant to be, or undefined where none is near: at most a third of the
- * word's letters differ.
- */
+/** The choice most similar to `word`; undefined if more than a third of the letters differ. */
 export function closestName(word: string, choices: Iterable<string>): string | undefined {
   const wanted = word.toLowerCase();
   const limit = Math.max(1, Math.floor(wanted.length / 3));
   let best: { choice: string; distance: number } | undefined;
   for (const choice of choices) {
-    // The length alone rules most out, so that a hostile word of many kilobytes costs nothing.
+    // The length excludes most choices, so that a hostile word of many kilobytes is cheap.
     if (Math.abs(choice.length - wanted.length) > limit) continue;
     const distance = editDistance(wanted, choice.toLowerCase());
     if (distance <= limit && distance < (best?.distance ?? Infinity)) best = { choice, distance };
@@ -15,13 +12,13 @@ export function closestName(word: string, choices: Iterable<string>): string | u
   return best?.choice;
 }
 
-/** ` (did you mean "x"?)`, or nothing where no choice is near. */
+/** ` (did you mean "x"?)`, or an empty text if no choice is similar. */
 export function didYouMean(word: string, choices: Iterable<string>): string {
   const close = closestName(word, choices);
   return close === undefined ? '' : ` (did you mean "${close}"?)`;
 }
 
-/** Insertions, deletions, replacements and swaps of neighbours that turn `a` into `b`. */
+/** Edit distance: insertions, deletions, replacements and swaps of neighbours that turn `a` into `b`. */
 function editDistance(a: string, b: string): number {
   let beforePrevious: number[] = [];
   let previous = Array.from({ length: b.length + 1 }, (_, j) => j);

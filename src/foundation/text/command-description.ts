@@ -3,19 +3,19 @@ export interface ProgramDescription {
   name: string;
   version: string;
   description: string;
-  /** First words that only lead to further commands. */
+  /** Topics: first words that only group commands. */
   topics: readonly { name: string; description: string }[];
   commands: readonly CommandDescription[];
   /** Flags that go before a command. */
   leadingFlags: readonly FlagDescription[];
-  /** Names that are known in every directory, with what they mean. */
+  /** Built-in names with their descriptions. */
   builtIn: Record<'topology' | 'scenario', readonly Word[]>;
 }
 
 export interface CommandDescription {
-  /** The words that call it, joined by a space: `scenario run`. */
+  /** Its words, joined by a space: `scenario run`. */
   words: string;
-  /** Other names of it. */
+  /** Its aliases. */
   aliases: readonly string[];
   summary: string;
   description: string;
@@ -35,19 +35,19 @@ export interface FlagDescription {
   /** One letter, without the dash. */
   char: string | undefined;
   description: string;
-  /** Undefined: it is a switch. */
+  /** Undefined: the flag takes no value. */
   value: ValueDescription | undefined;
-  /** Every command has it. */
+  /** Common to every command. */
   isGlobal: boolean;
   defaultText: string | undefined;
-  /** The environment variable that gives it, too. */
+  /** The environment variable that also sets it. */
   env: string | undefined;
 }
 
 export interface ArgDescription extends ValueDescription {
   description: string;
   isRequired: boolean;
-  /** It takes one or more words; always the last. */
+  /** It takes one or more words; only the last argument can. */
   isRepeated: boolean;
 }
 

@@ -5,8 +5,8 @@ import { valueAt } from './value-at.ts';
 export type Shape = z.core.JSONSchema.BaseSchema;
 
 /**
- * The shapes that `path` may have under `root`; several where the schema leaves a choice that the value, by the keys
- * that tell the choices apart, does not make.
+ * The shapes that `path` may have under `root`. Several if the schema has alternatives and the value's keys do not
+ * select one.
  */
 export function shapesAt(root: Shape, path: Path, value: unknown): Shape[] {
   let shapes = chosen(choicesOf(root), value);
@@ -22,7 +22,7 @@ export function keysOf(shapes: readonly Shape[]): string[] {
   return [...new Set(shapes.flatMap((shape) => Object.keys(shape.properties ?? {})))];
 }
 
-/** What one of these shapes asks for, as it continues "expected …"; with the field's description. */
+/** What these shapes expect, as text after "expected …", with the field's description. */
 export function expectationOf(shapes: readonly Shape[]): string {
   const texts = [...new Set(shapes.map(shapeText))];
   const description = shapes.map((shape) => shape.description).find((text) => text !== undefined);
@@ -102,7 +102,7 @@ function range(least: number | undefined, most: number | undefined): string {
   return high === undefined ? '' : ` at most ${high}`;
 }
 
-/** An integer without bounds has the largest safe ones in its schema. */
+/** An integer without limits has the largest safe integers as limits in its schema. */
 function bounded(limit: number | undefined): number | undefined {
   return limit === undefined || Math.abs(limit) === Number.MAX_SAFE_INTEGER ? undefined : limit;
 }

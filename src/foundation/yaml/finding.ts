@@ -1,16 +1,16 @@
 export type Path = readonly PropertyKey[];
 
-/** Something wrong with a value, before it has a line and a column. */
+/** A problem of a value, without line and column yet. */
 export interface Finding {
   path: Path;
   message: string;
-  /** What to point at; default: the value, where it is written on one spot. */
+  /** The part to point at; default: the value if it is written in one place. */
   at?: 'key' | 'value';
-  /** Other places on which the finding rests; it is withheld while one of them is itself wrong. */
+  /** Other places that the finding depends on; it is withheld if one of them is invalid. */
   uses?: readonly Path[];
 }
 
-/** A rule across fields: gives what is wrong with a value whose shape is right. */
+/** A rule across fields: returns the problems of a value with a valid shape. */
 export type Rule<T> = (value: T) => Finding[];
 
 /** `services.facade-service.ports[0]`; the root is "the document". */

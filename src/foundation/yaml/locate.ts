@@ -1,12 +1,12 @@
 import { isAlias, isMap, isNode, isScalar, isSeq, type Document, type Pair, type YAMLMap } from 'yaml';
 import type { Finding, Path } from './finding.ts';
 
-/** Gives the offset of a path in the document's text. */
+/** Returns the offset of a path in the document's text. */
 export type Locator = (path: Path, at?: Finding['at']) => number;
 
 /**
- * A locator for this document. It gives the offset of the value if that is written on one spot, else of its key;
- * where the path ends early (a missing key), the offset of the deepest part that is there.
+ * A locator for this document. It returns the offset of the value if it is written in one place, else of its key; for a
+ * missing key, the offset of the deepest existing part.
  */
 export function createLocator(document: Document): Locator {
   const indexes = new Map<YAMLMap, Map<string, Pair>>();
@@ -38,7 +38,7 @@ export function createLocator(document: Document): Locator {
   };
 }
 
-/** Of a duplicate key the last one counts, as in toPlainValue. */
+/** The last of duplicate keys counts, as in toPlainValue. */
 function indexOf(map: YAMLMap): Map<string, Pair> {
   return new Map(map.items.map((pair) => [isScalar(pair.key) ? String(pair.key.value) : '', pair]));
 }

@@ -1,12 +1,12 @@
 import { Lexer, Parser } from 'yaml';
 
-/** Each level of a document takes one or two; far more than a file of ours has, far fewer than the stack bears. */
+/** Each level of a document takes one or two. Far above our files, far below the limit of the stack. */
 const maxOpenNodes = 150;
 
 /**
- * The offset at which the text nests too deeply, or undefined. To be asked before the nodes are built, which is
- * recursive: near the end of the stack V8 can fail to compile a regular expression, and that ends the process
- * instead of throwing.
+ * The offset at which the text is nested too deeply, or undefined. Call it before the nodes are built, which is
+ * recursive: near the end of the stack V8 can fail to compile a regular expression, which ends the process instead of
+ * throwing.
  */
 export function findDeepNesting(text: string): number | undefined {
   const parser = new Parser();

@@ -1,7 +1,7 @@
 import { Document, LineCounter, parseDocument, type YAMLError } from 'yaml';
 import { findDeepNesting } from './nesting.ts';
 
-/** Something wrong at a character of the text. */
+/** A problem at a character of the text. */
 export interface Flaw {
   offset: number;
   message: string;
@@ -10,7 +10,7 @@ export interface Flaw {
 export interface ParsedText {
   document: Document;
   lines: LineCounter;
-  /** None: the document can be relied on. */
+  /** Empty: the document is valid YAML. */
   flaws: Flaw[];
 }
 
@@ -18,8 +18,8 @@ export interface ParsedText {
 const controlCharacter = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u0084\u0086-\u009F\uFFFE\uFFFF]/;
 
 /**
- * Parses one YAML document and gives every syntax error. Custom tags, keys that are not text and further
- * documents count as errors. Never throws for what the text holds.
+ * Parses one YAML document and returns every syntax error. Custom tags, keys that are not text and further documents
+ * are errors. Never throws because of the text.
  */
 export function parseText(text: string): ParsedText {
   const lines = countLines(text);
@@ -29,9 +29,9 @@ export function parseText(text: string): ParsedText {
     prettyErrors: false,
     stringKeys: true,
     resolveKnownTags: false,
-    // Comparing each key with each other takes quadratic time; toPlainValue looks for duplicates.
+    // The check of unique keys takes quadratic time; toPlainValue finds duplicates.
     uniqueKeys: false,
-    // At `silent` further documents would go unnoticed. Nothing is printed at any level.
+    // With `silent` further documents would not be reported. No level prints anything.
     logLevel: 'error',
   });
   const flaws = [...document.errors, ...document.warnings].map((error) => ({
@@ -41,7 +41,7 @@ export function parseText(text: string): ParsedText {
   return { document, lines, flaws };
 }
 
-/** The parser's own counting leaves out some line ends inside a broken quotation. */
+/** The parser's own line numbers miss some line ends inside a broken quotation. */
 function countLines(text: string): LineCounter {
   const lines = new LineCounter();
   lines.addNewLine(0);
@@ -49,7 +49,7 @@ function countLines(text: string): LineCounter {
   return lines;
 }
 
-/** What keeps the text from being parsed at all. */
+/** The problem that prevents parsing. */
 function findUnfit(text: string): Flaw | undefined {
   const control = controlCharacter.exec(text);
   if (control !== null) {
@@ -63,7 +63,7 @@ function findUnfit(text: string): Flaw | undefined {
 function explain(error: YAMLError): string {
   switch (error.code) {
     case 'MULTIPLE_DOCS':
-      return 'a second YAML document begins here; expected one document in the file';
+      return 'a second YAML document starts here; expected one document in the file';
     case 'TAG_RESOLVE_FAILED':
       return `${error.message.replace(/^Unresolved tag: /, 'unknown tag ')}; expected a value without a tag`;
     case 'NON_STRING_KEY':

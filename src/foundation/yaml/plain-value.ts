@@ -1,10 +1,10 @@
 import { isAlias, isMap, isNode, isScalar, isSeq, type Document, type YAMLMap } from 'yaml';
 import type { Flaw } from './parse.ts';
 
-/** Deeper than any file of ours, and shallow enough for every recursive walk after this one. */
+/** Deeper than any of our files, and shallow enough for every later recursive walk. */
 const maxDepth = 50;
 const tooDeep = `nested too deeply; expected at most ${maxDepth} levels`;
-/** Nodes after every alias is replaced by what it stands for: the bound on alias bombs. */
+/** Nodes after every alias is expanded: the limit against alias bombs. */
 const maxNodes = 20_000;
 
 interface Anchor {
@@ -21,20 +21,20 @@ interface Walk {
   /** The deepest level under the node that is being read. */
   deepest: number;
   flaws: Flaw[];
-  /** Parts are missing from the value: its shape says nothing. */
+  /** Parts of the value are missing, so its shape proves nothing. */
   broken: boolean;
 }
 
 export interface PlainValue {
   value: unknown;
   flaws: Flaw[];
-  /** False: `value` lacks parts of the document, so that its shape says nothing. */
+  /** False: `value` lacks parts of the document, so its shape proves nothing. */
   whole: boolean;
 }
 
 /**
- * The document as plain objects, arrays and scalars, and what makes it unfit: duplicate and dangerous keys, aliases
- * to nowhere or to themselves, too much of everything. Takes linear time whatever the document holds.
+ * The document as plain objects, arrays and scalars, with its problems: duplicate and dangerous keys, aliases without
+ * anchor or to themselves, too many nodes. Takes linear time for every document.
  */
 export function toPlainValue(document: Document): PlainValue {
   const walk: Walk = { anchors: new Map(), nodes: 0, deepest: 0, flaws: [], broken: false };

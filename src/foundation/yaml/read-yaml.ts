@@ -7,22 +7,22 @@ import { toPlainValue } from './plain-value.ts';
 import { repair, stands } from './repair.ts';
 import { schemaFindings } from './schema-findings.ts';
 
-/** Some of what a YAML parser does takes quadratic time; at this size the worst text costs less than a second. */
+/** A YAML parser takes quadratic time for some texts; up to this size the worst one takes less than a second. */
 export const maxFileBytes = 64 * 1024;
 /** More problems than this are counted, not listed. */
 const maxProblems = 100;
 
 export interface ReadYamlOptions<T> {
-  /** Name of the file, as the problems show it. */
+  /** Name of the file in error messages. */
   file: string;
   rules?: readonly Rule<T>[];
-  /** Where the reader finds what is valid. */
+  /** Where users find the valid contents. */
   hint?: string;
 }
 
 /**
  * Reads one YAML document of the schema's shape.
- * @throws InvalidFileError with every problem that was found, one a line, as `file:line:column: what is wrong`.
+ * @throws InvalidFileError with every problem, one per line, as `file:line:column: what is wrong`.
  */
 export function readYaml<T>(schema: z.ZodType<T>, source: string, options: ReadYamlOptions<T>): T {
   const text = source.replace(/^\uFEFF/, '');

@@ -2,23 +2,23 @@ import type { z } from 'zod';
 import type { Finding, Path } from './finding.ts';
 import { valueAt } from './value-at.ts';
 
-/** With more than this nothing worth asking about remains, and comparing them all takes quadratic time. */
+/** With more problems nothing useful remains to check, and comparing them takes quadratic time. */
 const maxFaults = 500;
 
-/** What remains of a value when its faulty optional parts are left out, and which parts those were. */
+/** A value without its invalid optional parts, and the paths of those parts. */
 export interface Repaired<T> {
   value: T;
   removed: Path[];
 }
 
 /**
- * Leaves out what the schema objects to, so that the rules across fields can still be asked and one reading of a
- * file shows as many of its problems as possible. Undefined where what is required of the document itself is at fault.
+ * Removes what the schema rejects, so that the rules across fields can still run and one read of a file reports as many
+ * problems as possible. Undefined if a required part of the document itself is invalid.
  */
 export function repair<T>(schema: z.ZodType<T>, value: unknown): Repaired<T> | undefined {
   const copy = structuredClone(value);
   const removed: Path[] = [];
-  // Leaving out one part can uncover a fault in another, but hardly more than once a level.
+  // Removing one part can reveal a problem in another, but rarely more than once per level.
   for (let round = 0; round < 10; round++) {
     const result = schema.safeParse(copy);
     if (result.success) return { value: result.data, removed };
@@ -39,8 +39,8 @@ export function repair<T>(schema: z.ZodType<T>, value: unknown): Repaired<T> | u
 }
 
 /**
- * Whether a rule's finding about the repaired value may be shown: not if it rests on a part that was left out, or
- * on a missing one whose key may be there misspelt.
+ * Whether a finding about the repaired value may be shown: not if it depends on a removed part, or on a missing key
+ * that may only be misspelt.
  */
 export function stands(finding: Finding, { removed }: Repaired<unknown>, original: unknown): boolean {
   return [finding.path, ...(finding.uses ?? [])].every((path) => {
@@ -52,8 +52,8 @@ export function stands(finding: Finding, { removed }: Repaired<unknown>, origina
 }
 
 /**
- * Leaves out a part, or the nearest part around it that can be: what lacks a required key goes, and a list goes as
- * a whole because paths count its items. Undefined: that would be the whole document.
+ * Removes a part, or the nearest enclosing part that can be removed: a map without a required key, and a list as a
+ * whole because paths count its items. Undefined: that would be the whole document.
  */
 function removeNearest(root: unknown, path: Path): Path | undefined {
   for (let length = path.length; length > 0; length--) {

@@ -4,7 +4,7 @@ import { expectationOf, keysOf, shapesAt, type Shape } from './expected-value.ts
 import { pathText, type Finding } from './finding.ts';
 import { valueAt } from './value-at.ts';
 
-/** The schema's objections to `value` in the file's own words: what is there, what was expected, the valid choices. */
+/** The schema's objections to `value` in terms of the file: the actual value, the expected one, the valid choices. */
 export function schemaFindings(issues: readonly z.core.$ZodIssue[], value: unknown, root: Shape): Finding[] {
   return issues.flatMap((issue) => findingsOf(issue, value, root));
 }
@@ -50,7 +50,7 @@ function mismatch(issue: z.core.$ZodIssue, actual: unknown, shapes: readonly Sha
     };
   }
   const where = `${pathText(issue.path)} is ${describe(actual)}`;
-  // Where other values than the named ones are valid, too, the names alone would mislead.
+  // If values other than the listed ones are also valid, the list alone would mislead.
   const named = shapes.every((shape) => shape.enum !== undefined || shape.const !== undefined);
   if (choices.length > 0 && named) {
     const near = typeof actual === 'string' ? didYouMean(actual, choices) : '';

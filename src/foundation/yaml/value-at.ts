@@ -1,6 +1,6 @@
 import type { Path } from './finding.ts';
 
-/** The part of a plain value that `path` leads to; undefined where it leads to nothing. Own properties only. */
+/** The part of a plain value at `path`; undefined if there is none. Own properties only. */
 export function valueAt(value: unknown, path: Path): unknown {
   let current: unknown = value;
   for (const part of path) {

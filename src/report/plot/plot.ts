@@ -8,15 +8,15 @@ interface PlotMark {
   atMs: number;
   /** null: no posts were under way. */
   answers: { gap: { fromMs: number; toMs: number; isEnded: boolean } | null } | null;
-  /** Row in which its label stands clear of the others. */
+  /** Row in which its label does not overlap others. */
   lane: number;
 }
 
 export interface PlotOptions {
-  /** Says in words what the picture shows. */
+  /** Text alternative of the plot. */
   label: string;
   spanMs: number;
-  /** Height of the part in which values are drawn, in pixels. */
+  /** Height of the value area, in pixels. */
   height: number;
   /** The value at its top. */
   top: number;
@@ -30,8 +30,9 @@ const laneHeight = 18;
 const axisHeight = 20;
 
 /**
- * A plot over the time of the run: its axes, and the faults, each with the longest time without an acknowledgement after it. It stretches with the page,
- * while its text keeps its size: across it counts in per cent, downwards in pixels.
+ * A plot over the time of the run: its axes, and the faults, each with the longest time without an acknowledgement
+ * after it. It scales with the page while its text keeps its size: horizontal positions are percentages, vertical ones
+ * are pixels.
  * @param shapes draws the values, zero being at the given height
  */
 export function plot(options: PlotOptions, shapes: Markup): Markup {
@@ -49,7 +50,7 @@ ${numbered && faults.map((mark) => faultNumber(mark, above, spanMs))}
 </svg>`;
 }
 
-/** Where a moment is, across. */
+/** Horizontal position of a moment. */
 export function across(ms: number, spanMs: number): string {
   return `${((Math.min(Math.max(ms, 0), spanMs) / spanMs) * 100).toFixed(3)}%`;
 }

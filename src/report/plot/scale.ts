@@ -15,13 +15,13 @@ const timeStepsMs = [
   600_000, 1_800_000, 3_600_000,
 ] as const;
 
-/** The shortest handy step of time of which at most `most` fill `spanMs`. */
+/** The shortest round time step of which at most `most` fit into `spanMs`. */
 export function timeStepMs(spanMs: number, most: number): number {
   const step = timeStepsMs.find((ms) => spanMs / ms <= most);
   return step ?? niceCeiling(spanMs / most / 3_600_000) * 3_600_000;
 }
 
-/** Where a time axis has its marks, in ms from its begin. */
+/** Positions of the ticks of a time axis, in ms from its start. */
 export function timeTicksMs(spanMs: number, most: number): number[] {
   const stepMs = timeStepMs(spanMs, most);
   return Array.from({ length: Math.floor(spanMs / stepMs) + 1 }, (_, index) => index * stepMs);

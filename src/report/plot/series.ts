@@ -1,16 +1,16 @@
-/** A value from one moment to the next, in ms from the start of the run; null where nothing was heard. */
+/** A value from one moment to the next, in ms from the start of the run; null while there was no answer. */
 export interface Segment<T> {
   fromMs: number;
   toMs: number;
   value: T | null;
 }
 
-/** More than this many steps are not seen on a page. */
+/** More steps than this cannot be seen on a page. */
 const mostSegments = 600;
 
 /**
- * Each sample holds until the next one, the last until `endMs`; equal neighbours are one segment. Of numbers that change too often to
- * be seen, the highest of neighbours is kept.
+ * Each sample holds until the next one, the last until `endMs`; equal neighbours are one segment. If numbers change too
+ * often to be seen, the highest of neighbours is kept.
  */
 export function segmentsOf<T extends number | string>(
   samples: readonly { atMs: number; value: T | null }[],

@@ -4,7 +4,7 @@ import { across } from './plot.ts';
 import type { Segment } from './series.ts';
 import type { Slots } from './slots.ts';
 
-/** Units across of what is drawn as a path, since paths know no per cent. */
+/** Width of paths in units of their own: paths cannot use percentages. */
 const units = 1_000;
 
 /** One bar for each slot: acknowledged at the bottom, refused and indeterminate on top of it. */
@@ -31,7 +31,9 @@ function tooltip(fromMs: number, slot: Slots['slots'][number]): string {
   return `from ${moment(fromMs)}: ${told.map(([name, value]) => `${number(value)} ${name}`).join(', ')}`;
 }
 
-/** Values as a line of steps; with `filled`, as an area down to zero. Where nothing was heard the line is interrupted. */
+/**
+ * Values as a stepped line; with `filled`, as an area down to zero. The line is interrupted while there was no answer.
+ */
 export function steps(
   segments: readonly Segment<number>[],
   {
@@ -59,7 +61,7 @@ export function steps(
   return markup`<svg class="open" width="100%" height="${height}" viewBox="0 0 ${units} ${height}" preserveAspectRatio="none">${filled === true && markup`<path class="${name} area" d="${area}"/>`}<path class="${name} line" d="${line}"/></svg>`;
 }
 
-/** The times in which nothing was heard. */
+/** The periods without an answer. */
 export function silences(segments: readonly Segment<number>[], spanMs: number, height: number): Markup {
   return markup`${segments.map(
     ({ fromMs, toMs, value }) =>
@@ -77,7 +79,7 @@ export interface StripPart {
   shade: number;
 }
 
-/** Named stretches of time beside each other; a name that has no room is cut off. */
+/** Named periods side by side; names that do not fit are cut off. */
 export function strip(
   { label, heading }: { label: string; heading: string },
   parts: readonly StripPart[],

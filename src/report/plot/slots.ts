@@ -1,7 +1,7 @@
 import type { Outcome } from '../../system/distq/outcome.ts';
 import { timeStepMs } from './scale.ts';
 
-/** How many answers of each sort came in one slot of time. */
+/** Number of answers of each kind in one time slot. */
 export type Slot = Record<Outcome, number>;
 
 export interface Slots {
@@ -10,10 +10,12 @@ export interface Slots {
   slots: Slot[];
 }
 
-/** So many bars can be told apart on a page. */
+/** More bars cannot be distinguished on a page. */
 const mostSlots = 120;
 
-/** Counts answers per slot of time; what came before the start counts in the first slot, what came after the end in the last. */
+/**
+ * Counts answers per time slot. Answers before the start count in the first slot, answers after the end in the last.
+ */
 export function countSlots(
   answers: readonly { atMs: number; event: Outcome }[],
   startMs: number,

@@ -8,7 +8,7 @@ import tables from './tables.css';
 import timeline from './timeline.css';
 import verdict from './verdict.css';
 
-/** All that the pages need; narrow screens and paper last, since they overrule. */
+/** All styles of the pages; those for narrow screens and print come last because they override. */
 export const pageStyles = [colours, base, verdict, tables, steps, timeline, latency, messages, media].join(
   '\n',
 );

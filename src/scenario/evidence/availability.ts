@@ -1,8 +1,8 @@
 import type { Period } from '../steps/period.ts';
 
 /**
- * The longest time without an acknowledgement while posts were under way, in ms; null where none were. The begin and the end of
- * the posts count as edges, so that posts that were never acknowledged are one long gap.
+ * The longest time without an acknowledgement while posts were under way, in ms; null if none were. The start and the
+ * end of the posts count as edges, so posts that were never acknowledged form one long gap.
  * @param acknowledgedAtMs when each acknowledgement came, in ascending order
  * @param within only gaps that overlap it count
  */
@@ -25,7 +25,7 @@ export function longestGapMs(
   return longest;
 }
 
-/** Index of the first moment that is not before `atMs`; by halves, since a journal may hold very many and a run very many periods. */
+/** Index of the first moment that is not before `atMs`; binary search, because journals and runs can be very long. */
 function firstNotBefore(ascending: readonly number[], atMs: number): number {
   let low = 0;
   let high = ascending.length;

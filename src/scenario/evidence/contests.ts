@@ -3,12 +3,15 @@ import type { Session } from '../../control/contract.ts';
 import { contestWords } from '../../protocol/contest-words.ts';
 import type { RecordedFault } from '../steps/faults/recorded-fault.ts';
 
-/** What became of the messages that a frozen consumer had in hand. */
+/** What happened to the messages that a frozen consumer had already polled. */
 export interface Contest {
   target: string;
-  /** Messages that the others offered again while it was frozen, by their own words: what somebody had in hand for longer than the lease. */
+  /**
+   * Messages that other consumers offered again during the freeze, according to their logs: messages that one consumer
+   * kept longer than the lease.
+   */
   offeredAgain: number;
-  /** Messages that it went on with once it was thawed, and was told that another one has them, by its own words. */
+  /** Messages that it continued with after the thaw and learned to belong to another consumer, according to its log. */
   settledElsewhere: number;
 }
 
@@ -16,8 +19,9 @@ const logLine = z.object({ time: z.iso.datetime(), msg: z.string() });
 const offeredAgain = new RegExp(`^${contestWords.offeredAgain}: (\\d+) `);
 
 /**
- * What two consumers each took for theirs: a message counts as contested only where another one offered it again during the freeze and
- * the frozen one went on with it afterwards. Whether it can depends on whether its connection to the cluster outlived the freeze.
+ * Messages that two consumers claimed. A message is contested only if another consumer offered it again during the
+ * freeze and the frozen one continued with it afterwards. That requires that its connection to the cluster survived the
+ * freeze.
  */
 export function contestedIn(contests: readonly Contest[]): number {
   return contests.reduce((sum, one) => sum + Math.min(one.offeredAgain, one.settledElsewhere), 0);
@@ -65,7 +69,7 @@ async function logLines(
   signal: AbortSignal,
 ): Promise<{ atMs: number; msg: string }[]> {
   const found: { atMs: number; msg: string }[] = [];
-  // Nobody named would mean everybody.
+  // An empty list of names would mean all instances.
   if (names.length === 0) return found;
   for await (const { line } of session.findLines({ names, containing }, signal)) {
     const { data } = logLine.safeParse(parsed(line));

@@ -6,8 +6,8 @@ import type { Scenario } from '../file/scenario.ts';
 import type { RecordedFault } from '../steps/faults/recorded-fault.ts';
 
 /**
- * The deaths at armed crash points, as the processes' own last words show them. An instance that did not die is a fault that
- * missed, unless the scenario says itself how many must have: `control.crashed`.
+ * The deaths at armed crash points, according to the last log lines of the processes. An instance that did not die is a
+ * fault without effect, unless the scenario states how many must die: `control.crashed`.
  */
 export async function findCrashes(
   session: Pick<Session, 'status' | 'findLines'>,
@@ -45,7 +45,7 @@ async function crashFault(
 
 function missed(target: string, point: CrashPoint): RecordedFault {
   const at = new Date().toISOString();
-  return { ...base(target, point), at, pid: null, doubts: [`${target} did not come to ${point}`] };
+  return { ...base(target, point), at, pid: null, doubts: [`${target} did not reach ${point}`] };
 }
 
 function base(target: string, point: CrashPoint) {

@@ -17,12 +17,12 @@ const time = z
 const ref = z.object({ uuid: z.string().nullable(), msg: z.string() });
 const counts = z.object({ owned: z.number(), backup: z.number() }).nullable();
 
-/** What a step came to. */
+/** The result of a step. */
 const stepResult = z.object({
   name: z.string(),
   why: z.string().nullable(),
   state: z.enum(['done', 'failed', 'skipped']),
-  /** ISO 8601; when it began. */
+  /** Start time, ISO 8601. */
   at: time,
   durationMs: z.number(),
   /** Why it failed. */
@@ -42,10 +42,10 @@ export type Sample = z.output<typeof sample>;
 
 /** Where and with what a run was made. */
 const runSettings = z.object({
-  /** The command line that repeats the run; undefined where nobody gave it. */
+  /** The command line that repeats the run; undefined if unknown. */
   command: z.string().optional(),
   topology: z.string(),
-  /** Of the topology as its file has it; undefined where it ran before. */
+  /** From the topology file; undefined if the topology already ran. */
   topologyDigest: z.string().optional(),
   runtime: z.string(),
   delivery: z.string(),
@@ -60,7 +60,7 @@ const runSettings = z.object({
 });
 export type RunSettings = z.output<typeof runSettings>;
 
-/** All that a verdict rests on, beside the journal. */
+/** Everything that a verdict is based on, except the journal. */
 const runRecord = z.object({
   schemaVersion: z.literal(schemaVersion),
   scenario: scenarioSchema,
@@ -101,7 +101,7 @@ export async function writeRunRecord(directory: string, record: RunRecord): Prom
 export async function readEvidence(
   directory: string,
 ): Promise<{ record: RunRecord; journal: JournalContent }> {
-  // The record first: where neither is there, it is the one whose absence says what the directory is not.
+  // The record first: if both files are missing, the error should name the record.
   const record = await readRecord(join(directory, evidenceFiles.record));
   return { record, journal: await readJournal(join(directory, evidenceFiles.journal)) };
 }
@@ -121,7 +121,7 @@ async function readRecord(file: string): Promise<RunRecord> {
   }
 }
 
-/** @throws UsageError that says which distq wrote it, if its version is not the one that is read here */
+/** @throws UsageError that names the distq that wrote it, if this version cannot read it */
 function refuseOtherVersion(document: unknown, file: string): void {
   const version = otherSchemaVersion(document);
   if (version === undefined) return;

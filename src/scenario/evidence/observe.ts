@@ -11,16 +11,16 @@ import { askInstances, type MessageKeeper } from '../../system/distq/instances.t
 import type { MessageRef } from '../../system/message-ref.ts';
 
 const pollMs = 100;
-/** Longer than a consumer's poll: within it, one that has an item in hand shows it. */
+/** Longer than a consumer's poll: within it, a consumer shows an item that it has polled. */
 const quietMs = 700;
 
 interface AskOptions {
-  /** Bound on the whole, however often and whoever is asked. */
+  /** Timeout in ms for all requests together, retries included. */
   withinMs: number;
   signal: AbortSignal;
 }
 
-/** What is found in a session, leaving out what was there before the run. */
+/** Observes a session, without what was there before the run. */
 export class Observation {
   readonly #status: () => Promise<SessionStatus>;
   readonly #observer: ClusterObserver;
@@ -39,7 +39,7 @@ export class Observation {
     this.#queueHeldItems = queueHeldItems;
   }
 
-  /** Begins now: whatever is found now does not count later. */
+  /** Starts now: what exists now is not counted later. */
   static async begin(
     status: () => Promise<SessionStatus>,
     observer: ClusterObserver,
@@ -65,21 +65,21 @@ export class Observation {
   }
 
   /**
-   * Everything, each part read from where it is kept. Asked again within the bound where somebody does not answer.
-   * @throws NotReadyError if that stays so: what cannot be asked cannot be judged
+   * Reads everything, each part from where it is stored. Repeats requests without an answer until the timeout.
+   * @throws NotReadyError if one never answers: without its answer there is no verdict
    */
   async all({ withinMs, signal }: AskOptions): Promise<Observations> {
     const endMs = performance.now() + withinMs;
     let problem = '';
     return waitFor({
-      what: 'everyone to tell what they received',
+      what: 'all instances to report received messages',
       timeoutMs: withinMs,
       intervalMs: pollMs,
       lastSeen: () => problem,
       signal,
       probe: () =>
         within(endMs, signal, (bound) => this.#ask(bound)).catch((error: unknown) => {
-          // What the last look ran into is only the bound; what was wrong before says more.
+          // The last error is only the timeout; the error before it says more.
           if (problem === '' || performance.now() < endMs) problem = messageOf(error);
           return undefined;
         }),
@@ -87,7 +87,7 @@ export class Observation {
   }
 
   async #ask(signal: AbortSignal): Promise<Observations> {
-    // The sets last: what moves on meanwhile is then found twice rather than nowhere.
+    // The sets last: a message that moves meanwhile is then found twice instead of never.
     const { queueItems, loggedUuids, ledger } = await this.#contents();
     const received = await this.messagesOf('messages-service', signal);
     return {
@@ -98,7 +98,7 @@ export class Observation {
     };
   }
 
-  /** How many items that were in the queue before the run still are. */
+  /** Number of items from before the run that are still in the queue. */
   async olderItems(): Promise<number> {
     if (!this.#queueHeldItems) return 0;
     const { queueItems } = await this.#contents();
@@ -106,7 +106,8 @@ export class Observation {
   }
 
   /**
-   * Waits until queue and ledger are settled and no set grows any more, or `timeoutMs` have passed. Who does not answer may do so later.
+   * Waits until queue and ledger are settled and no set grows any more, or until `timeoutMs` have passed. Ignores
+   * instances that do not answer yet.
    * @throws the signal's reason if aborted
    */
   async drain(timeoutMs: number, signal: AbortSignal): Promise<void> {
@@ -138,7 +139,7 @@ export class Observation {
     return queued === 0 && pending.every((uuid) => this.#before.has(uuid));
   }
 
-  /** What is kept nowhere any more is nothing: where every member is dead, nobody needs to be waited for. */
+  /** If every member is dead, nothing is stored any more and there is nothing to wait for. */
   async #contents(): Promise<ClusterContents> {
     return (await this.#anyMemberRuns()) ? this.#observer.contents() : nothing;
   }
@@ -154,12 +155,13 @@ export class Observation {
 }
 
 /**
- * One look at everything, until `endMs` (of performance.now()) at most: requests are ended then, and what cannot be is no longer waited for.
+ * Reads everything once, until `endMs` (of performance.now()) at the latest: then requests are aborted, and those that
+ * cannot be are no longer awaited.
  */
 function within<T>(endMs: number, signal: AbortSignal, look: (bound: AbortSignal) => Promise<T>): Promise<T> {
   const leftMs = Math.max(1, Math.ceil(endMs - performance.now()));
   const looking = withJoinedSignal({ signals: [signal], timeoutMs: leftMs }, look);
-  return withDeadline('everyone to tell what they have', leftMs, looking);
+  return withDeadline('all instances to report their messages', leftMs, looking);
 }
 
 const nothing: ClusterContents = {
@@ -168,7 +170,7 @@ const nothing: ClusterContents = {
   ledger: { pendingUuids: [], deliveredUuids: [], plain: [] },
 };
 
-/** What is pending, or was recorded for an instance and is shown by none that runs. */
+/** Messages that are pending, or are recorded for an instance and shown by no running one. */
 function unsettled(received: Record<string, MessageRef[]>, ledger: LedgerContents): string[] {
   const shown = new Set(
     Object.values(received)
@@ -180,7 +182,7 @@ function unsettled(received: Record<string, MessageRef[]>, ledger: LedgerContent
   return [...new Set([...ledger.pendingUuids, ...unshown, ...plain])];
 }
 
-/** Plain strings of other producers have only their text. */
+/** Plain strings of other producers are identified by their text. */
 function keyOf({ uuid, msg }: MessageRef): string {
   return uuid ?? `text ${msg}`;
 }

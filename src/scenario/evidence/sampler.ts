@@ -4,7 +4,7 @@ import type { Sample } from './evidence.ts';
 
 const intervalMs = 250;
 
-/** Looks at the cluster again and again until it is stopped; what could not be asked is left out. */
+/** Samples the cluster until it is stopped; samples that fail are left out. */
 export class Sampler {
   readonly samples: Sample[] = [];
   readonly #stopped = new AbortController();

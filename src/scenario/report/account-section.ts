@@ -8,7 +8,7 @@ import type { Check } from '../steps/check.ts';
 
 const mostListed = 10;
 
-/** What became of all messages, category by category. */
+/** The account of all messages, by category. */
 export function accountSection({ document, record }: ReportedRun): Markup {
   const { account } = document;
   const rows = [
@@ -29,17 +29,17 @@ export function accountSection({ document, record }: ReportedRun): Markup {
   const columns: Column[] = [{ name: 'category' }, { name: 'found', kind: 'number' }, { name: 'expected' }];
   const shown = Object.entries(record.observations.received);
   return markup`<section id="account" aria-labelledby="account-title"><h2 id="account-title">Account</h2>
-<p class="quiet">The journal, written before each message was sent, is compared message by message with what every messages-service shows, the queue and the log map hold at the end.</p>
+<p class="quiet">The journal is written before each message is sent. It is compared, message by message, with what every messages-service shows and what the queue and the log map hold at the end.</p>
 ${table('The account of every message', columns, rows)}
 ${shown.length > 0 && markup`<h3>Messages that each instance shows at the end</h3>${facts(shown.map(([name, refs]) => [name, number(refs.length)]))}`}
-${document.tornLines > 0 && markup`<p>${count(document.tornLines, 'torn line')} of the journal, of which nothing can be told.</p>`}</section>`;
+${document.tornLines > 0 && markup`<p>${count(document.tornLines, 'torn line')} in the journal; their contents are unknown.</p>`}</section>`;
 }
 
 function described(name: string, meaning: string): Markup {
   return markup`${name} <span class="meaning">${meaning}</span>`;
 }
 
-/** What was asked of a category by the scenario, and whether it holds. */
+/** What the scenario expects of a category, and whether it is met. */
 function expectation({ checks, preconditions }: RunDocument, key: string): Markup {
   const asked = [
     ...checks.filter(({ what }) => what === key).map((check) => ({ ...check, tone: 'bad' as const })),
@@ -60,16 +60,16 @@ function listed(texts: readonly string[], category: string): Markup {
   }`;
 }
 
-/** Everything that had to hold, and what had to be seen for the run to prove anything. */
+/** The required checks, and the preconditions without which the run is inconclusive. */
 export function checksSection({ document }: ReportedRun): Markup {
   const { checks, preconditions } = document;
   return markup`<section id="checks" aria-labelledby="checks-title"><h2 id="checks-title">Checks</h2>
-<h3>What had to hold</h3>${checksTable('What had to hold', checks, 'bad')}
-${preconditions.length > 0 && markup`<h3>What had to be seen for the run to prove anything</h3>${checksTable('What had to be seen', preconditions, 'doubt')}`}</section>`;
+<h3>Expectations</h3>${checksTable('Expectations', checks, 'bad')}
+${preconditions.length > 0 && markup`<h3>Preconditions: without them the run is inconclusive</h3>${checksTable('Preconditions', preconditions, 'doubt')}`}</section>`;
 }
 
 function checksTable(caption: string, checks: readonly Check[], otherwise: 'bad' | 'doubt'): Markup {
-  if (checks.length === 0) return markup`<p>Nothing was asked.</p>`;
+  if (checks.length === 0) return markup`<p>None.</p>`;
   const rows = checks.map(({ what, expected, actual, holds }) => [
     wordsOf(what),
     expected,
@@ -83,7 +83,7 @@ function checksTable(caption: string, checks: readonly Check[], otherwise: 'bad'
   );
 }
 
-/** A check of the account by the name that its category has in this report. */
+/** The name of a check, with the name of its category in this report. */
 function wordsOf(what: string): string {
   return [...counts, ...categories].reduce(
     (words, { key, name }) =>

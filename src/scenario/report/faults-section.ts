@@ -4,7 +4,7 @@ import { markup, type Markup } from '../../report/markup.ts';
 import type { ReportedRun } from './reported-run.ts';
 import { duration, moment, number } from '../../report/quantities.ts';
 
-/** What was broken, and what shows that it hit. */
+/** The faults, and whether each is confirmed. */
 export function faultsSection({ document, record }: ReportedRun): Markup {
   const startMs = Date.parse(record.startedAt);
   const { faults } = document;
@@ -14,14 +14,14 @@ ${faults.length === 0 ? markup`<p>This run broke nothing on purpose.</p>` : mark
 
 const roles: Readonly<Record<string, string>> = {
   'queue-owner': 'the owner of the queue',
-  'not-queue-owner': 'a member that is not the owner of the queue',
-  'all-but-one': 'one of all but one',
+  'not-queue-owner': 'a member that does not own the queue',
+  'all-but-one': 'one of all except one',
 };
 
 function faultCard(fault: Fault, index: number, startMs: number): Markup {
   const { kind, target, role, signal, at, pid, hit, doubts, postsUnderWay } = fault;
   return markup`<li class="card"><h3><span class="mark">${index}</span> ${kind} ${target}</h3>
-<p>${hit ? badge('good', '✓ shown to have hit') : badge('doubt', '? not shown to have hit')}</p>
+<p>${hit ? badge('good', '✓ confirmed') : badge('doubt', '? not confirmed')}</p>
 ${doubts.length > 0 && markup`<ul class="reason">${doubts.map((doubt) => markup`<li>${doubt}</li>`)}</ul>`}
 ${facts([
   ['signal', markup`<code>${signal}</code>${pid !== null && markup` to process ${pid}`}`],
@@ -45,11 +45,11 @@ function time(at: string, startMs: number): Markup {
   return markup`${moment(Date.parse(at) - startMs)} <span class="quiet">(${at})</span>`;
 }
 
-/** What came after the signal. */
+/** What happened after the signal. */
 function afterwards({ kind, newPid, thawedAt }: Fault, startMs: number): (readonly [string, Markup])[] {
   return [
-    ...(kind === 'restart' ? [['runs since as', markup`process ${newPid ?? 'unknown'}`] as const] : []),
-    ...(thawedAt === undefined ? [] : [['went on', time(thawedAt, startMs)] as const]),
+    ...(kind === 'restart' ? [['running again as', markup`process ${newPid ?? 'unknown'}`] as const] : []),
+    ...(thawedAt === undefined ? [] : [['resumed', time(thawedAt, startMs)] as const]),
   ];
 }
 
@@ -58,7 +58,7 @@ function owners({ ownerBefore, ownerAfter }: Fault): (readonly [string, Markup])
   return [
     [
       'owner of the queue',
-      markup`${ownerBefore ?? 'unknown'} <span aria-label="then">→</span> ${ownerAfter ?? 'none seen'}`,
+      markup`${ownerBefore ?? 'unknown'} <span aria-label="then">→</span> ${ownerAfter ?? 'none found'}`,
     ],
   ];
 }

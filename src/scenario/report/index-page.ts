@@ -9,7 +9,7 @@ import { count, duration, number } from '../../report/quantities.ts';
 
 export interface SummedRun {
   document: RunDocument | BrokenRun;
-  /** Path of the run's folder from where the page is, with slashes. */
+  /** Path of the run's folder relative to the page, with slashes. */
   folder: string;
 }
 
@@ -37,7 +37,7 @@ function documentsOf(runs: readonly SummedRun[]): SummedRun['document'][] {
   return runs.map(({ document }) => document);
 }
 
-/** Only where a scenario ran more than once is there a rate to tell. */
+/** A pass rate exists only if a scenario ran more than once. */
 function scenariosTable(runs: readonly SummedRun[]): Markup | null {
   const names = [...new Set(runs.map(({ document }) => document.scenario))];
   if (names.length === runs.length) return null;
@@ -71,7 +71,7 @@ function runsTable(runs: readonly SummedRun[]): Markup {
     { name: 'scenario' },
     { name: 'verdict' },
     { name: 'why', kind: 'sentence' },
-    { name: 'faults hit', kind: 'number' },
+    { name: 'faults confirmed', kind: 'number' },
     { name: 'lost', kind: 'number' },
     { name: 'duplicated', kind: 'number' },
     { name: 'longest gap', kind: 'number' },
@@ -85,7 +85,7 @@ function runRow({ document, folder }: SummedRun): Insertable[] {
   const mark = badge(badges[document.verdict], `${verdictWords[document.verdict].sign} ${document.verdict}`);
   const took = duration(document.durationMs);
   if (isBroken(document)) {
-    const why = `It did not come to a verdict: ${document.error}`;
+    const why = `No verdict: ${document.error}`;
     return [document.scenario, mark, why, '–', '–', '–', '–', took, String(document.seed)];
   }
   const { account, faults, longestGapMs, settings } = document;
@@ -102,7 +102,7 @@ function runRow({ document, folder }: SummedRun): Insertable[] {
   ];
 }
 
-/** A folder's name may hold what an address may not. */
+/** A folder's name may contain characters that a URL may not. */
 function reportAddress(folder: string): string {
   const folders = folder.split('/').filter((name) => name !== '');
   return [...folders.map(encodeURIComponent), 'report.html'].join('/');

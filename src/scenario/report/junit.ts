@@ -10,7 +10,7 @@ import { shortText } from '../../foundation/text/short-text.ts';
 import type { Check } from '../steps/check.ts';
 
 export interface Suite {
-  /** Told apart from the other suites of the file by it. */
+  /** Distinguishes it from the other suites of the file. */
   name: string;
   document: RunDocument | BrokenRun;
 }
@@ -19,13 +19,13 @@ interface TestCase {
   group: string;
   name: string;
   seconds: string;
-  /** How it ended, where it did not pass. */
+  /** The outcome, if it did not pass. */
   ended?: { as: 'failure' | 'error' | 'skipped'; type: string; message: string; details?: string };
 }
 
 /**
- * Runs as a JUnit file: one suite a run, a test case for each step and each check. What does not hold is a failure; what leaves a
- * run inconclusive is an error. It keeps to what the strictest of the common schemas allow: no attributes on `testsuites`, every
+ * Runs as a JUnit file: one suite a run, a test case for each step and each check. A failed check is a failure; an
+ * unmet precondition is an error. Follows the strictest of the common schemas: no attributes on `testsuites`, every
  * suite with its properties and both outputs, times without a zone.
  */
 export function junitXml(suites: readonly Suite[]): string {
@@ -49,13 +49,13 @@ function suiteElement({ name, document }: Suite, id: number): Markup {
 </testsuite>`;
 }
 
-/** The schemas ask for a time, and nobody has noted when a broken run began. */
+/** The schemas require a time, and the start of a broken run is unknown. */
 const unknownTime = '1970-01-01T00:00:00';
 
 function brokenCase({ durationMs, error }: BrokenRun): TestCase {
   return {
     group: 'run',
-    name: 'the run comes to a verdict',
+    name: 'the run has a verdict',
     seconds: inSeconds(durationMs),
     ended: { as: 'error', type: 'broken', message: error },
   };
@@ -73,7 +73,7 @@ function endElement({ as, type, message, details }: NonNullable<TestCase['ended'
 }
 
 function casesOf({ steps, checks, preconditions, account }: RunDocument): TestCase[] {
-  // Steps that failed are among the checks as well.
+  // Failed steps are also checks.
   const stepNames = new Set(steps.map(({ name }) => `step: ${name}`));
   const others = checks.filter(({ what }) => !stepNames.has(what));
   const inAccount = ({ what }: Check) => what in account;
@@ -87,7 +87,7 @@ function casesOf({ steps, checks, preconditions, account }: RunDocument): TestCa
   ]);
 }
 
-/** Servers take two cases of one name for one case. */
+/** CI servers merge two cases with the same name. */
 function withUniqueNames(cases: readonly TestCase[]): TestCase[] {
   const times = new Map<string, number>();
   return cases.map((one) => {
@@ -118,7 +118,7 @@ function checkCase(
 
 const mostMessages = 20;
 
-/** Names the messages that a category must not have. */
+/** Lists the messages that a category must not contain. */
 function withMessages(one: TestCase, account: Account, { what }: Check): TestCase {
   const category = categories.find(({ key }) => key === what);
   if (category === undefined || one.ended === undefined) return one;

@@ -6,7 +6,7 @@ import { duration, moment, number } from '../../report/quantities.ts';
 
 const signs = { passed: '✅', failed: '❌', inconclusive: '⚠️' } as const;
 
-/** A run in Markdown, short, for the summary of a build. */
+/** A short summary of a run in Markdown, for a CI job. */
 export function markdownSummary(run: ReportedRun): string {
   const { document, record } = run;
   const { headline, reasons } = verdictLine(document);
@@ -50,7 +50,7 @@ function faultsTable({ document: { faults }, record }: ReportedRun): string {
       fault.signal,
       fault.pid === null ? '–' : moment(Date.parse(fault.at) - startMs),
       fault.hit ? 'yes' : plain(`no: ${fault.doubts.join('; ')}`),
-      fault.ownerBefore === null ? '–' : plain(`${fault.ownerBefore} → ${fault.ownerAfter ?? 'none seen'}`),
+      fault.ownerBefore === null ? '–' : plain(`${fault.ownerBefore} → ${fault.ownerAfter ?? 'none found'}`),
       fault.longestGapMs === null ? '–' : duration(fault.longestGapMs),
     ]),
   );
@@ -61,7 +61,7 @@ function rows(head: readonly string[], body: readonly (readonly string[])[]): st
   return [row(head), row(head.map(() => '---')), ...body.map(row)].join('\n');
 }
 
-/** Text in one line in which nothing is Markdown or HTML: what could be is a character reference. */
+/** Text in one line without Markdown or HTML: special characters become character references. */
 function plain(text: string): string {
   return visibleText(text)
     .replaceAll(/\s+/g, ' ')

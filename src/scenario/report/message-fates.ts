@@ -3,24 +3,24 @@ import { categories } from '../../posting/account-categories.ts';
 import type { ReportedRun } from './reported-run.ts';
 import type { MessageRef } from '../../system/message-ref.ts';
 
-/** What became of one message. */
+/** The fate of one message. */
 export interface MessageFate {
   /** null for an item of another producer. */
   uuid: string | null;
   msg: string;
   /** null: never attempted by the run. */
   outcome: Outcome | null;
-  /** From sending to knowing; null where it was never known, or the journal does not tell. */
+  /** From sending to the answer; null if there was none, or the journal does not say. */
   latencyMs: number | null;
   /** When the answer came, in ms from the start of the run. */
   answeredAtMs: number | null;
-  /** The instances that show it, one entry for each time. */
+  /** The instances that show it, once per time. */
   receivedBy: string[];
   /** Names of the account's categories; else `received` or `not received`. */
   fates: string[];
 }
 
-/** An answer of the journal. Without a uuid it cannot be put down to a message. */
+/** An answer of the journal. Without a uuid it belongs to no message. */
 interface Answer {
   atMs: number;
   event: Outcome;
@@ -28,7 +28,10 @@ interface Answer {
   uuid?: string;
 }
 
-/** Every message of the run, in the order of the first attempts; then what was found beside them. Linear in their number. */
+/**
+ * Every message of the run, in the order of the first attempts; then other messages that were found. Linear in their
+ * number.
+ */
 export function messageFates({ document, record, journal }: ReportedRun): MessageFate[] {
   const known = new Map<string, MessageFate>();
   const anonymous: MessageFate[] = [];
@@ -60,7 +63,7 @@ export function messageFates({ document, record, journal }: ReportedRun): Messag
   return all;
 }
 
-/** Of several answers to one message the one that decided: an acknowledgement, else the last. */
+/** The decisive one of several answers to a message: an acknowledgement, else the last. */
 function addAnswers(
   known: ReadonlyMap<string, MessageFate>,
   answers: readonly Answer[],

@@ -1,4 +1,4 @@
-// Runs in the reader's browser: shows the messages of the page's data, filtered, a page at a time.
+// Runs in the reader's browser: shows the messages of the page's data, filtered and paged.
 (() => {
   const pageSize = 100;
   const details = document.getElementById('message-details');
@@ -15,7 +15,7 @@
   const read = () => {
     if (data !== undefined) return;
     data = JSON.parse(document.getElementById('message-data').textContent);
-    // What a row is searched by, made once.
+    // The search text of each row, built once.
     data.words = data.rows.map(([text, , , , , receivedBy, uuid]) =>
       [text, uuid ?? '', ...receivedBy.map((index) => data.instances[index])].join(' ').toLowerCase(),
     );
@@ -23,7 +23,7 @@
 
   const search = () => {
     read();
-    // What was typed a moment ago is searched for now, and must not turn the page back later.
+    // Apply the pending search now, so that it does not reset the page later.
     clearTimeout(timer);
     const text = form.elements.text.value.trim().toLowerCase();
     const fate = data.fates.indexOf(form.elements.fate.value);
@@ -69,7 +69,7 @@
     return row;
   };
 
-  // Only ever as text: what somebody posted must not become markup here either.
+  // Always as text: a posted message must not become markup here.
   const cell = (name, className, content) => {
     const element = document.createElement(name);
     element.className = className;

@@ -5,10 +5,10 @@ import { visibleText } from '../../report/visible-text.ts';
 import { shortText } from '../../foundation/text/short-text.ts';
 import { count, number } from '../../report/quantities.ts';
 
-/** A longer text is cut in the page; the journal has it whole. */
+/** Longer texts are cut in the page; the journal has them in full. */
 const mostCharacters = 400;
 
-/** Every message's fate, made visible on demand by message-table.client.js from the data beside it. */
+/** The fate of every message, shown on demand by message-table.client.js from the data beside it. */
 export function messagesSection(run: ReportedRun): Markup {
   const all = messageFates(run);
   const timed = all.some(({ latencyMs }) => latencyMs !== null);
@@ -31,7 +31,7 @@ export function messagesSection(run: ReportedRun): Markup {
 <script type="application/json" id="message-data">${jsonForScript(compact(all, [...fates.keys()], timed))}</script></section>`;
 }
 
-/** Words that repeat are numbers into lists, so that a hundred thousand messages stay a few megabytes. */
+/** Repeated words are stored as indexes into lists, so that a hundred thousand messages take only a few megabytes. */
 function compact(all: readonly MessageFate[], fates: readonly string[], timed: boolean) {
   const instances = [...new Set(all.flatMap(({ receivedBy }) => receivedBy))].sort();
   const outcomes = [...new Set(all.map(({ outcome }) => outcome))];

@@ -12,7 +12,7 @@ import { timelineSection } from './timeline/timeline-section.ts';
 import { verdictLine, verdictWords } from './verdict-line.ts';
 import { duration, number } from '../../report/quantities.ts';
 
-/** The report of one run: one file that opens from disk. */
+/** The report of one run: a single file that opens from disk. */
 export function reportPage(run: ReportedRun): string {
   const { document, record } = run;
   const { word } = verdictWords[document.verdict];
@@ -63,7 +63,7 @@ function figures({ document: { account, faults, longestGapMs } }: ReportedRun): 
     [number(account.duplicated.length), 'duplicated'],
     [
       faults.length === 0 ? '0' : `${hit} of ${faults.length}`,
-      faults.length === 0 ? 'faults' : 'faults shown to have hit',
+      faults.length === 0 ? 'faults' : 'faults confirmed',
     ],
     [longestGapMs === null ? '–' : duration(longestGapMs), 'longest time without an acknowledgement'],
   ] as const;

@@ -5,7 +5,7 @@ import type { ReportedRun } from './reported-run.ts';
 import { duration, moment, number } from '../../report/quantities.ts';
 import type { Shown } from '../steps/shown.ts';
 
-/** What was done, why, and what it showed. */
+/** The steps: what was done, why, and the result. */
 export function stepsSection({ record }: ReportedRun): Markup {
   const startMs = Date.parse(record.startedAt);
   return markup`<section id="steps" aria-labelledby="steps-title"><h2 id="steps-title">Steps</h2>
@@ -18,7 +18,7 @@ const states = {
   skipped: badge('plain', 'skipped'),
 } as const;
 
-/** A repeated step may have shown thousands of things. */
+/** A repeated step may have thousands of results. */
 const mostShown = 40;
 
 function stepItem(step: StepResult, startMs: number): Markup {
@@ -65,7 +65,7 @@ function membersTable({ members, queueOwner, queueSize }: Extract<Shown, { what:
     { name: 'map backup', kind: 'number' },
   ];
   const size = queueSize === null ? 'The queue did not answer.' : `The queue holds ${number(queueSize)}.`;
-  return markup`${table('Queue and map per member', columns, rows)}<p class="quiet">${size} ${queueOwner === null ? 'No owner was seen.' : `Its owner is ${queueOwner}.`}</p>`;
+  return markup`${table('Queue and map per member', columns, rows)}<p class="quiet">${size} ${queueOwner === null ? 'No owner was found.' : `Its owner is ${queueOwner}.`}</p>`;
 }
 
 function instancesTable({

@@ -7,7 +7,7 @@ import type { Check } from '../steps/check.ts';
 export interface VerdictLine {
   /** One sentence. */
   headline: string;
-  /** What it rests on, each a sentence. */
+  /** The reasons, one sentence each. */
   reasons: string[];
 }
 
@@ -27,12 +27,12 @@ export function verdictLine(document: RunDocument): VerdictLine {
       return { headline: accountSentence(document), reasons: seen };
     case 'failed':
       return {
-        headline: `${count(broken.length, 'thing')} that had to hold ${broken.length === 1 ? 'does' : 'do'} not: ${clauses(broken)}.`,
+        headline: `${count(broken.length, 'expectation')} not met: ${clauses(broken)}.`,
         reasons: [...untold(broken), ...unmet.map(checkSentence), ...seen],
       };
     case 'inconclusive':
       return {
-        headline: `The run proves nothing, neither for nor against: ${clauses(unmet)}.`,
+        headline: `The run is inconclusive: ${clauses(unmet)}.`,
         reasons: [...untold(unmet), ...seen],
       };
   }
@@ -42,20 +42,20 @@ function accountSentence({ account, preconditions }: RunDocument): string {
   const { acknowledged, lost, duplicated, undelivered } = account;
   if (lost.length > 0) {
     const control = preconditions.some(({ what }) => what === 'control: lost');
-    return `${number(lost.length)} of ${count(acknowledged, 'acknowledged message')} were lost, as ${control ? 'this control had to show' : 'was expected'}.`;
+    return `${number(lost.length)} of ${count(acknowledged, 'acknowledged message')} were lost, as ${control ? 'this control had to show' : 'expected'}.`;
   }
-  if (acknowledged === 0) return 'Everything that was expected was seen; no message was acknowledged.';
+  if (acknowledged === 0) return 'All expectations are met; no message was acknowledged.';
   const all =
     acknowledged === 1
       ? 'The one acknowledged message was'
       : `All ${number(acknowledged)} acknowledged messages were`;
   if (undelivered.length > 0)
     return `None of ${count(acknowledged, 'acknowledged message')} was lost; ${undeliveredClause(account)}.`;
-  return `${all} received${duplicated.length > 0 ? `; ${number(duplicated.length)} more than once, as was allowed` : ', none more than once'}.`;
+  return `${all} received${duplicated.length > 0 ? `; ${number(duplicated.length)} more than once, as allowed` : ', none more than once'}.`;
 }
 
 function undeliveredClause({ undelivered }: Account): string {
-  return `${number(undelivered.length)} ${undelivered.length === 1 ? 'is' : 'are'} still in the queue, as was allowed`;
+  return `${number(undelivered.length)} ${undelivered.length === 1 ? 'is' : 'are'} still in the queue, as allowed`;
 }
 
 const deeds = {
@@ -65,14 +65,14 @@ const deeds = {
   restart: 'was restarted',
 } as const;
 
-/** A fault in one sentence; of one that is not shown to have hit, why. */
+/** A fault in one sentence; if it is not confirmed, with the reason. */
 export function faultSentence(fault: Fault): string {
   const { kind, target, role, signal, ownerBefore, ownerAfter, hit, doubts } = fault;
-  if (!hit) return `${kind} ${target} (${signal}) is not shown to have hit: ${doubts.join('; ')}.`;
+  if (!hit) return `${kind} ${target} (${signal}) is not confirmed: ${doubts.join('; ')}.`;
   const done = deeds[kind];
   const owned = role === 'queue-owner' || ownerBefore === target;
   const moved =
-    owned && ownerAfter !== null && ownerAfter !== target ? `; ${ownerAfter} owns the queue since` : '';
+    owned && ownerAfter !== null && ownerAfter !== target ? `; ${ownerAfter} owns the queue now` : '';
   return `${target}${owned ? ', the owner of the queue,' : ''} ${done} (${signal})${moved}.`;
 }
 
@@ -91,15 +91,15 @@ function clauses(checks: readonly Check[]): string {
   return `${checks.slice(0, mostClauses).map(checkClause).join('; ')}${more > 0 ? `; and ${number(more)} more` : ''}`;
 }
 
-/** What the headline had no room for. */
+/** The checks that did not fit into the headline. */
 function untold(checks: readonly Check[]): string[] {
   return checks.slice(mostClauses).map(checkSentence);
 }
 
-/** What does not hold, as a clause. */
+/** A failed check, as a clause. */
 function checkClause({ what, expected, actual }: Check): string {
   if (what.startsWith('step: ')) return `${what} failed: ${actual}`;
-  if (expected === 'shown to have hit') return `${what} is not shown to have hit: ${actual}`;
+  if (expected === 'confirmed') return `${what} is not confirmed: ${actual}`;
   return `${what}: ${actual}, expected ${expected}`;
 }
 

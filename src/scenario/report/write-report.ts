@@ -6,8 +6,8 @@ import { reportPage } from './report-page.ts';
 import type { ReportedRun } from './reported-run.ts';
 
 /**
- * Writes `report.json`, `junit.xml` and `report.html` into the directory, which is made if it is not there; in GitHub Actions, where
- * `env` has GITHUB_STEP_SUMMARY, adds to that file as well.
+ * Writes `report.json`, `junit.xml` and `report.html` into the directory, which is created if missing. In GitHub
+ * Actions, where `env` has GITHUB_STEP_SUMMARY, also appends to that file.
  * @throws UsageError if a file cannot be written.
  */
 export async function writeReport(

@@ -25,7 +25,7 @@ const planSchema = z.object({
     .min(2),
 });
 
-/** The runs of a batch, also those that leave nothing else behind. */
+/** The runs of a batch, including those that leave no other files. */
 export type BatchPlan = z.output<typeof planSchema>['runs'];
 
 export function folderOf(number: number, scenario: string): string {
@@ -40,7 +40,7 @@ export async function writeBatchPlan(directory: string, runs: BatchPlan): Promis
   } catch (error) {
     throw new UsageError(`cannot write ${file}: ${messageOf(error)}`, {
       cause: error,
-      hint: 'name a directory that you may write to',
+      hint: 'name a directory that you can write to',
     });
   }
 }

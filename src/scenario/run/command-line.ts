@@ -1,4 +1,4 @@
-/** The command line of distq with these arguments, as one types it into a shell. */
+/** The command line of distq with these arguments, quoted for a shell. */
 export function commandLine(...args: (string | number)[]): string {
   return ['distq', ...args.map(String).map(quoted)].join(' ');
 }

@@ -21,8 +21,8 @@ export interface WantedRun {
 }
 
 /**
- * The run that an earlier batch made in the directory, judged again; undefined if it left no evidence, or was made of anything else than
- * would be made now.
+ * The run that an earlier batch made in the directory, judged again; undefined if it left no evidence, or if its
+ * scenario, settings or version differ from the current ones.
  */
 export async function earlierRun(wanted: WantedRun): Promise<FinishedRun | undefined> {
   const evidence = await readEvidence(wanted.directory).catch(() => undefined);

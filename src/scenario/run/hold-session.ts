@@ -2,14 +2,14 @@ import type { Session } from '../../control/contract.ts';
 import { withJoinedSignal } from '../../foundation/async/joined-signal.ts';
 
 export interface HoldOptions {
-  /** Name of the scenario, for those who are refused meanwhile. */
+  /** Name of the scenario, for the error of refused commands. */
   what: string;
   signal: AbortSignal;
 }
 
 /**
- * Holds a session while `run` works with it, so that nobody else disturbs its evidence. The signal that `run` gets is aborted by
- * `options.signal`, and once the session ends.
+ * Holds a session while `run` uses it, so that no other command disturbs its evidence. The signal that `run` receives
+ * is aborted by `options.signal` and by the end of the session.
  * @throws SessionHeldError where another run holds it; NothingRunningError where the session ended before the run did
  */
 export async function holdSession<T>(
@@ -21,7 +21,7 @@ export async function holdSession<T>(
   try {
     return await withJoinedSignal({ signals: [signal, claim.ended] }, run);
   } catch (error) {
-    // Whatever failed then failed because of it.
+    // Any failure after the end of the session was caused by it.
     claim.ended.throwIfAborted();
     throw error;
   } finally {

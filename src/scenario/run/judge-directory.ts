@@ -8,13 +8,13 @@ import type { Scenario } from '../file/scenario.ts';
 export interface JudgedRun {
   directory: string;
   document: RunDocument | BrokenRun;
-  /** Not there for a run that came to no verdict. */
+  /** Missing for a run without a verdict. */
   scenario?: Scenario;
 }
 
 /**
- * Judges what `--report` named from its files alone: one run, or every run that a batch planned. One of a batch that left no evidence
- * counts as failed.
+ * Judges what `--report` named from its files alone: one run, or every run that a batch planned. A run of a batch
+ * without evidence counts as failed.
  * @throws UsageError if there is no evidence of a single run, or the plan of a batch is not readable
  */
 export async function judgeDirectory(

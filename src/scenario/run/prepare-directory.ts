@@ -6,9 +6,9 @@ import { batchFiles, ownFilesIn, refuseForeign, runFiles } from './written-files
 import { writeRunMark } from './run-mark.ts';
 
 /**
- * Makes the directory of a run, without evidence, reports and logs of an earlier one, and of the runs of an earlier batch in folders
- * below: a journal is continued, and its messages would be taken for those of this run. What distq did not write stays.
- * @throws UsageError if it cannot be written to, or holds files of somebody else under the names that the run needs.
+ * Creates the directory of a run and removes evidence, reports and logs of an earlier run or batch: an old journal
+ * would be continued and its messages counted as those of this run. Keeps files that distq did not write.
+ * @throws UsageError if it cannot be written to, or contains other files with the names that the run needs.
  */
 export async function prepareRun(directory: string): Promise<void> {
   await prepare(directory, async () => {
@@ -20,9 +20,9 @@ export async function prepareRun(directory: string): Promise<void> {
 
 interface BatchDirectory {
   directory: string;
-  /** Of the runs, from the directory. */
+  /** Folders of the runs, relative to the directory. */
   folders: readonly string[];
-  /** The runs that are there are kept. */
+  /** Existing runs are kept. */
   keep: boolean;
 }
 
@@ -39,14 +39,14 @@ export async function prepareBatch({ directory, folders, keep }: BatchDirectory)
 }
 
 /**
- * Puts the logs of a run beside its evidence. Whatever is there already is somebody's: it stays.
+ * Copies the logs of a run beside its evidence. Existing files are kept.
  * @param from the folder where they were written
  */
 export async function keepLogs(from: string, directory: string): Promise<void> {
   const to = join(directory, 'logs');
   const there = new Set<string>(await readdir(to).catch(() => []));
   const logs = (await readdir(from)).filter((name) => !there.has(name));
-  // Noted before they are there, so that none is left that nobody knows.
+  // Noted before they are copied, so that no unknown file is left behind.
   await writeRunMark(directory, logs);
   for (const name of logs) await cp(join(from, name), join(to, name));
 }
@@ -59,7 +59,7 @@ async function prepare(directory: string, work: () => Promise<void>): Promise<vo
     if (error instanceof UsageError) throw error;
     throw new UsageError(`cannot write evidence into ${directory}: ${messageOf(error)}`, {
       cause: error,
-      hint: 'name a directory that you may write to',
+      hint: 'name a directory that you can write to',
     });
   }
 }
@@ -78,7 +78,7 @@ async function clearRun(directory: string, files: readonly string[]): Promise<vo
   await removeIfEmpty(join(directory, 'logs'));
 }
 
-/** Whatever else is in it is somebody's. */
+/** Other files in it are not ours. */
 async function removeIfEmpty(folder: string): Promise<void> {
   await rmdir(folder).catch(() => undefined);
 }

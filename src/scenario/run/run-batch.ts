@@ -20,11 +20,11 @@ export interface BatchOptions extends Omit<
 > {
   scenarios: readonly FoundScenario[];
   repeat: number;
-  /** Of the first run; each further one has the next number. undefined: any. */
+  /** Seed of the first run; each further run uses the next number. undefined: random. */
   seed: number | undefined;
-  /** One run writes here, several into folders below. */
+  /** A single run writes here; several runs write into subfolders. */
   directory: string;
-  /** Runs whose evidence is there already, made of the same, are judged from it instead of being made again. */
+  /** Runs with existing evidence of the same scenario and settings are judged from it instead of being repeated. */
   resume: boolean;
   onRun: (run: { scenario: FoundScenario['scenario']; number: number; of: number; seed: number }) => void;
   onVerdict: (document: RunDocument, folder: string) => void;
@@ -43,9 +43,9 @@ interface Planned {
 }
 
 /**
- * Runs scenarios one after another, each on a cluster of its own. The summary is written after each, so that a batch that is ended has
- * one, too.
- * @throws what the only run met; of several, one that breaks counts as failed and the others go on.
+ * Runs scenarios one after another, each on its own cluster. Writes the summary after each run, so that an interrupted
+ * batch has one as well.
+ * @throws the error of a single run; in a batch, a run that breaks counts as failed and the others continue.
  */
 export async function runBatch(options: BatchOptions): Promise<BatchResult> {
   const plan = planOf(options);
@@ -90,7 +90,7 @@ function planOf(options: BatchOptions): Planned[] {
   });
 }
 
-/** A single run clears its directory itself, right before it begins. */
+/** A single run clears its directory itself, just before it starts. */
 async function prepareDirectory(
   { directory, resume }: BatchOptions,
   plan: readonly Planned[],

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { readRegularFile } from '../../foundation/files/read-regular-file.ts';
 import { schemaVersion } from '../../protocol/schema-version.ts';
 
-/** Says that a run was begun in a directory, also where it came to no evidence. */
+/** Marks a directory in which a run was started, even if it left no evidence. */
 export const runMarkFile = 'run.json';
 
 const markSchema = z.object({
@@ -17,7 +17,7 @@ export async function writeRunMark(directory: string, logs: readonly string[]): 
   await writeFile(join(directory, runMarkFile), `${JSON.stringify({ schemaVersion, logs }, null, 1)}\n`);
 }
 
-/** @returns the logs that the run left; undefined where none was begun in the directory */
+/** @returns the logs that the run left; undefined if no run was started in the directory */
 export async function readRunMark(directory: string): Promise<string[] | undefined> {
   try {
     return markSchema.parse(JSON.parse(await readRegularFile(join(directory, runMarkFile)))).logs;

@@ -21,12 +21,12 @@ import { runScenario, type FinishedRun, type RunOptions } from './run-scenario.t
 import { topologyDigest } from '../file/topology-digest.ts';
 
 export interface FreshRunOptions extends Omit<RunOptions, 'session' | 'topologyDigest'> {
-  /** Whose topologies are found, and where the session's files go. */
+  /** Where topologies are looked up and the session's files are written. */
   workingDirectory: string;
   runtime: RuntimeName | undefined;
-  /** Bound on the start, downloads included; undefined: the default. */
+  /** Timeout of the start in ms, including downloads; undefined: the default. */
   waitTimeoutMs: number | undefined;
-  /** Fewer make the run pointless. Default 1. */
+  /** Least number of members with which the run makes sense. Default 1. */
   leastMembers?: number;
   /** Makes the session's name and cluster unique. */
   suffix: string;
@@ -36,8 +36,8 @@ export interface FreshRunOptions extends Omit<RunOptions, 'session' | 'topologyD
 }
 
 /**
- * Starts the scenario's topology on free ports, runs the scenario, and takes the topology down again whatever happens, also
- * where this process is killed. The logs of everything are kept beside the evidence.
+ * Starts the scenario's topology on free ports, runs the scenario, and always takes the topology down, even if this
+ * process is killed. Keeps all logs beside the evidence.
  */
 export async function runOnFreshCluster(options: FreshRunOptions): Promise<FinishedRun> {
   const { topology } = await findTopology(options.scenario.topology, options.workingDirectory);
@@ -53,7 +53,7 @@ async function runOn(
   up: UpOptions,
   options: FreshRunOptions & { topologyDigest: string },
 ): Promise<FinishedRun> {
-  // Before anything starts: also where nothing starts, an earlier run's evidence must not be taken for this one's.
+  // Before anything starts: if the start fails, the evidence of an earlier run must not remain.
   await prepareRun(options.directory);
   const files = sessionFiles(up.directory, up.session);
   options.onProgress(`starting topology ${up.topology.name} on free ports`);
@@ -102,7 +102,7 @@ async function freshUp(found: Topology, options: FreshRunOptions): Promise<Isola
   );
 }
 
-/** A scenario's own topology was checked when it was read; here one may have been put in its place. */
+/** The scenario's own topology was checked when it was read; this one may replace it. */
 function requireFit(scenario: Scenario, topology: Topology): void {
   const problems = misfits(scenario, topology);
   if (problems.length === 0) return;
@@ -116,7 +116,7 @@ function requireMembers({ name, cluster }: Topology, least: number): void {
   throw new UsageError(
     `topology ${name} has ${has} member${has === 1 ? '' : 's'}; expected at least ${least}`,
     {
-      hint: 'the queue survives the death of a member only where another one has its backup; name a topology like lab or seed',
+      hint: 'the queue survives the death of a member only if another member has its backup; use a topology like lab or seed',
     },
   );
 }

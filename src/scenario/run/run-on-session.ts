@@ -6,9 +6,10 @@ import { prepareRun } from './prepare-directory.ts';
 import { runScenario, type FinishedRun, type RunOptions } from './run-scenario.ts';
 
 /**
- * Runs a scenario against the topology that runs in a directory, and leaves it running: services that ran before run afterwards, also
- * where a step failed or somebody interrupted.
- * @throws NothingRunningError; SessionHeldError while another run holds it; NotReadyError if fewer than two members run, since then the queue could not survive anyway
+ * Runs a scenario against the topology that runs in a directory, and leaves it running: services that ran before also
+ * run afterwards, even if a step failed or the run was interrupted.
+ * @throws NothingRunningError; SessionHeldError while another run holds it; NotReadyError if fewer than two members
+ * run, because then the queue cannot survive
  */
 export async function runOnSession(
   options: Omit<RunOptions, 'session'> & { workingDirectory: string; sessionName: string },
@@ -37,12 +38,9 @@ async function runHeld(options: RunOptions): Promise<FinishedRun> {
 }
 
 function memberFaultRefusal(): UsageError {
-  return new UsageError(
-    'the topology that runs here uses an external cluster, whose members distq does not kill',
-    {
-      hint: 'run a topology with a cluster of its own: distq up --runtime jvm, or docker',
-    },
-  );
+  return new UsageError('the running topology uses an external cluster; distq does not kill its members', {
+    hint: 'run a topology with a cluster of its own: distq up --runtime jvm, or docker',
+  });
 }
 
 function requireTwoMembers({ members }: SessionStatus): void {
@@ -50,7 +48,7 @@ function requireTwoMembers({ members }: SessionStatus): void {
   if (running >= 2) return;
   const down = members.filter(({ pid }) => pid === null).map(({ name }) => name);
   throw new NotReadyError(
-    `${running} of ${members.length} members ${running === 1 ? 'is' : 'are'} ready; the queue survives the death of one only where there are two`,
+    `${running} of ${members.length} members ${running === 1 ? 'is' : 'are'} ready; the queue survives the death of a member only if there are two`,
     {
       hint:
         down.length === 0

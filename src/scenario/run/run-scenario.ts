@@ -21,7 +21,7 @@ import { bind, readStep, stepTitle, type FileStep, type Step } from '../steps/st
 import { schemaVersion } from '../../protocol/schema-version.ts';
 
 export interface RunHooks {
-  /** Before a step; may wait, for a person. */
+  /** Called before a step; may wait for the user. */
   onStep?: (step: {
     title: string;
     why: string | undefined;
@@ -29,7 +29,7 @@ export interface RunHooks {
     count: number;
   }) => void | Promise<void>;
   onStepDone?: (result: StepResult) => void;
-  /** When the last messages are waited for, and everyone is asked what they have. */
+  /** Called while the last messages are awaited and evidence is collected. */
   onAfterSteps?: () => void;
 }
 
@@ -37,20 +37,23 @@ export interface RunOptions extends RunHooks {
   scenario: Scenario;
   seed: number;
   session: Session;
-  /** Where the evidence goes; made if it is not there. */
+  /** Directory for the evidence; created if missing. */
   directory: string;
   version: string;
-  /** Where the topology was started for this run. */
+  /** Set if the topology was started for this run. */
   topologyDigest?: string;
   /** The command line that repeats the run. */
   command: string;
   signal: AbortSignal;
 }
 
-/** On everyone together telling what they have, asked again where somebody is silent: a killed service is back within it, and a million are read. */
+/**
+ * Total time for collecting from all instances, retries included: enough for a killed service to restart, and to read a
+ * million messages.
+ */
 const tellWithinMs = 60_000;
 
-/** What a run came to, and what it rests on. */
+/** The verdict of a run and its evidence. */
 export interface FinishedRun {
   document: RunDocument;
   record: RunRecord;
@@ -58,9 +61,9 @@ export interface FinishedRun {
 }
 
 /**
- * Runs a scenario against a running session, writes the evidence into a directory that is prepared for it, and judges it. A step that fails ends the run; what was
- * posted until then is accounted for all the same.
- * @throws the signal's reason if aborted; NotReadyError if the evidence could not be gathered.
+ * Runs a scenario against a running session, writes the evidence into a directory that is prepared for it, and judges
+ * it. A failed step ends the run; messages posted before it are still accounted for.
+ * @throws the signal's reason if aborted; NotReadyError if the evidence could not be collected.
  */
 export async function runScenario(options: RunOptions): Promise<FinishedRun> {
   const { session, directory, signal } = options;

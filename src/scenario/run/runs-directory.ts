@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-/** Where a run's evidence goes if nobody says where: named after the moment, so that they sort. */
+/** Default directory of a run's evidence, named after the start time so that runs sort. */
 export function runsDirectory(workingDirectory: string, now: Date): string {
   return join(workingDirectory, '.distq', 'runs', now.toISOString().replaceAll(':', '-').replace('.', '-'));
 }

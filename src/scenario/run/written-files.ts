@@ -5,7 +5,7 @@ import { batchPlanFile, readBatchPlan } from './batch-plan.ts';
 import { evidenceFiles } from '../evidence/evidence.ts';
 import { readRunMark, runMarkFile } from './run-mark.ts';
 
-/** What a run writes into its directory, beside its logs. */
+/** The files that a run writes into its directory, except logs. */
 export const runFiles: readonly string[] = [
   ...Object.values(evidenceFiles),
   runMarkFile,
@@ -13,20 +13,20 @@ export const runFiles: readonly string[] = [
   'report.html',
   'junit.xml',
 ];
-/** What a batch writes into its directory, beside the folders of its runs. */
+/** The files that a batch writes into its directory, except the folders of its runs. */
 export const batchFiles: readonly string[] = [batchPlanFile, 'index.html', 'junit.xml'];
 
-/** What earlier runs left in a directory. */
+/** The files that earlier runs left in a directory. */
 export interface OwnFiles {
-  /** From the directory; not all of them need be there. */
+  /** Relative to the directory; some may be missing. */
   files: string[];
   /** Of the runs of a batch. */
   folders: string[];
 }
 
 /**
- * Only a directory that is marked as one that distq wrote into has files of ours: names like `index.html` or `logs/app.log` are used by
- * others, too.
+ * Only a directory with the mark of distq has files of ours: other programs also use names like `index.html` or
+ * `logs/app.log`.
  */
 export async function ownFilesIn(directory: string): Promise<OwnFiles> {
   const logs = await readRunMark(directory);
@@ -42,9 +42,7 @@ export async function ownFilesIn(directory: string): Promise<OwnFiles> {
   };
 }
 
-/**
- * Evidence grows with the messages, and a run that was killed left a part of it, so its beginning has to do.
- */
+/** Reads only the beginning: evidence can be large, and a killed run leaves only part of it. */
 async function holdsEvidence(path: string): Promise<boolean> {
   const file = await open(path).catch(() => undefined);
   if (file === undefined) return false;
@@ -58,7 +56,7 @@ async function holdsEvidence(path: string): Promise<boolean> {
   }
 }
 
-/** @throws UsageError if one of the files that are to be written is there and not of an earlier run. */
+/** @throws UsageError if a file that would be overwritten is not from an earlier run. */
 export async function refuseForeign(directory: string, wanted: readonly string[]): Promise<void> {
   const { files } = await ownFilesIn(directory);
   const foreign: string[] = [];
@@ -66,7 +64,7 @@ export async function refuseForeign(directory: string, wanted: readonly string[]
     if (!files.includes(file) && (await exists(join(directory, file)))) foreign.push(file);
   if (foreign.length === 0) return;
   throw new UsageError(
-    `${directory} holds ${foreign.join(', ')} that no earlier run is known to have written, and that would be written over`,
+    `${directory} holds ${foreign.join(', ')} which no earlier run wrote and which would be overwritten`,
     { hint: 'name another directory with --report, or move these files away' },
   );
 }

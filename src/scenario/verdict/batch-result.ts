@@ -2,7 +2,7 @@ import type { BrokenRun } from './broken-run.ts';
 import type { RunDocument } from './run-document.ts';
 import type { Verdict } from './verdict.ts';
 
-/** What several runs came to, and how many to each verdict; those that came to none are among the failed. */
+/** The verdicts of several runs, and their counts; runs without a verdict count as failed. */
 export interface BatchResult extends Record<Verdict, number> {
   runs: (RunDocument | BrokenRun)[];
 }
@@ -18,7 +18,7 @@ export function tally(runs: readonly Judged[]): Record<Verdict, number> {
   return { passed: count('passed'), failed: count('failed'), inconclusive: count('inconclusive') };
 }
 
-/** What all come to together: passed only where there are runs and each of them is. */
+/** The overall verdict: passed only if there are runs and all of them passed. */
 export function verdictOfAll(runs: readonly Judged[]): Verdict {
   const { passed, failed } = tally(runs);
   if (failed > 0) return 'failed';

@@ -4,10 +4,10 @@ import { messageOf } from '../../foundation/errors/errors.ts';
 import type { RunDocument } from './run-document.ts';
 import { schemaVersion, type SchemaVersion } from '../../protocol/schema-version.ts';
 
-/** Of a run that came to no verdict there is nothing to tell in these. */
+/** Fields that a run without a verdict does not have. */
 type Empty = Pick<RunDocument, 'steps' | 'faults' | 'account' | 'received'>;
 
-/** A run that did not come to a verdict: the cluster did not start, or the evidence could not be gathered. */
+/** A run without a verdict: the cluster did not start, or the evidence could not be collected. */
 export interface BrokenRun extends Empty {
   schemaVersion: SchemaVersion;
   scenario: string;
@@ -18,7 +18,7 @@ export interface BrokenRun extends Empty {
   command: string;
   /** Why. */
   error: string;
-  /** The same with its code and the remedy, and what the run alone would have ended with. */
+  /** The error with its code and remedy, and the exit code that the run alone would have had. */
   failure: FailureAnswer['error'];
 }
 

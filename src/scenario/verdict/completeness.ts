@@ -3,30 +3,30 @@ import type { RunRecord } from '../evidence/evidence.ts';
 import type { Check } from '../steps/check.ts';
 
 /**
- * What shows that something was taken out of the evidence, or damaged: whoever writes a run's journal lives to judge it, and hears of every
- * message that it sent. Checks that hold are not told.
+ * Checks for removed or damaged evidence: the process that writes a run's journal also judges it, so the journal names
+ * every message that it sent. Passed checks are not listed.
  */
 export function completenessChecks(record: RunRecord, journal: JournalContent): Check[] {
   const { strayAnswers = 0, unanswered = 0, tornLines } = journal;
   return [
-    { what: 'answers in the journal to messages that it does not name', found: strayAnswers },
+    { what: 'answers in the journal to unknown messages', found: strayAnswers },
     { what: 'attempts in the journal without an answer', found: unanswered },
-    { what: 'lines of the journal that are not whole', found: tornLines },
-    { what: 'messages in the log that the journal does not name', found: unnamed(record, journal) },
-    { what: 'steps that are not told as the scenario has them', found: untoldSteps(record) },
+    { what: 'incomplete lines in the journal', found: tornLines },
+    { what: 'messages in the log that are not in the journal', found: unnamed(record, journal) },
+    { what: 'recorded steps that do not match the scenario', found: untoldSteps(record) },
   ].flatMap(({ what, found }) =>
     found === 0 ? [] : [{ what, expected: '0', actual: String(found), holds: false }],
   );
 }
 
-/** Into a cluster that was started for the run nobody else posts; into any other somebody may. */
+/** Only the run posts into a cluster that was started for it; others may post into any other cluster. */
 function unnamed({ settings, observations }: RunRecord, { sent }: JournalContent): number {
   if (settings.topologyDigest === undefined || settings.runtime === 'external') return 0;
   const named = new Set(sent.map(({ uuid }) => uuid));
   return observations.logged.filter((uuid) => !named.has(uuid)).length;
 }
 
-/** One that failed is a check of its own, and the reason why others were skipped. */
+/** A failed step is a separate check, and the reason why later steps were skipped. */
 function untoldSteps({ scenario, steps: told }: RunRecord): number {
   const failedAt = told.findIndex(({ state }) => state === 'failed');
   const isTold = (index: number): boolean => {

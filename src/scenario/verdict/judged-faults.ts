@@ -5,19 +5,19 @@ import type { Fault } from './verdict.ts';
 import type { RecordedFault } from '../steps/faults/recorded-fault.ts';
 import type { Period } from '../steps/period.ts';
 
-/** How long after a fault a gap in the acknowledgements is put down to it. */
+/** Time in ms after a fault within which a gap in the acknowledgements is attributed to it. */
 const faultWindowMs = 15_000;
 /** Faults of one step are recorded one after the other, and hit together. */
 const sameMomentMs = 50;
 /**
- * The longest pause within a load that posts still count as under way in. Grouped posts are answered all at once, and their posters first
- * write that down: with 16 of them none was out for up to 14 ms at a time, on a busy machine longer.
+ * The longest pause in ms during which posts still count as in flight. Grouped posts are answered together and then
+ * journaled: with 16 posters none was in flight for up to 14 ms, and longer on a busy machine.
  */
 const longestPauseMs = 100;
 
 /**
- * The faults of a run with what its journal shows of them: which posts were unanswered at the signal, and the longest time without
- * an acknowledgement since. Pure, so that the files alone give the same again.
+ * The faults of a run with data from its journal: the posts in flight at the signal, and the longest time without an
+ * acknowledgement since. Pure, so that the files alone give the same result.
  */
 export function judgedFaults(
   { faults, posting }: Pick<RunRecord, 'faults' | 'posting'>,
@@ -29,7 +29,7 @@ export function judgedFaults(
     .sort((a, b) => a - b);
   return faults.map((fault) => {
     if (fault.pid === null) {
-      // It hit nobody, so there is no moment to look at.
+      // It reached no process, so there is no moment to check.
       return { ...fault, hit: fault.doubts.length === 0, postsUnderWay: null, longestGapMs: null };
     }
     const postsUnderWay = postsUnderWayAt(Date.parse(fault.at), answers);
@@ -48,9 +48,9 @@ export function judgedFaults(
 }
 
 /**
- * How many posts were surely unanswered at a signal, or, where it fell into a short pause between the answers to some posts and the begin of
- * the next, as soon as one was. Times are cut to a millisecond, so posts whose begin or end is in the same one do not count, nor do
- * those without an answer: whether they were sent by then nobody noted.
+ * Number of posts that were certainly in flight at a signal or, if it fell into a short pause between posts, right
+ * after that pause. Times have a resolution of a millisecond: posts that start or end in the same one do not count.
+ * Posts without an answer do not count either, because their send time is not recorded.
  */
 export function postsUnderWayAt(signalMs: number, answers: JournalContent['answers']): number {
   const near = answers

@@ -9,7 +9,7 @@ import { judge, type Fault, type Verdict } from './verdict.ts';
 import type { Check } from '../steps/check.ts';
 import { schemaVersion, type SchemaVersion } from '../../protocol/schema-version.ts';
 
-/** What a run came to: the document of `scenario run`, `failover` and `verify`. */
+/** The result of a run: the document of `scenario run`, `failover` and `verify`. */
 export interface RunDocument {
   schemaVersion: SchemaVersion;
   scenario: string;
@@ -25,11 +25,11 @@ export interface RunDocument {
   longestGapMs: number | null;
   checks: Check[];
   preconditions: Check[];
-  /** Lines of the journal that are no JSON. */
+  /** Lines of the journal that are not JSON. */
   tornLines: number;
 }
 
-/** Judges a run from its evidence: pure, so that the files alone give the same verdict again. */
+/** Judges a run from its evidence. Pure, so that the files alone give the same verdict. */
 export function documentFrom(record: RunRecord, journal: JournalContent): RunDocument {
   const { scenario, observations, posting } = record;
   const account = accountFor(journal.sent, observations);

@@ -7,38 +7,38 @@ import { placedSteps } from '../steps/placed-steps.ts';
 
 export type Verdict = 'passed' | 'failed' | 'inconclusive';
 
-/** A fault, and what the journal shows of it. */
+/** A fault, with data from the journal. */
 export interface Fault extends RecordedFault {
-  /** Everything that was to be shown was seen: see `doubts`. */
+  /** Confirmed: there are no `doubts`. */
   hit: boolean;
-  /** Posts without an answer at the moment of the signal; null where it hit nobody. */
+  /** Posts in flight at the moment of the signal; null if it reached no process. */
   postsUnderWay: number | null;
   longestGapMs: number | null;
 }
 
 export interface Judgement {
   verdict: Verdict;
-  /** What the account, the availability and the steps had to show. */
+  /** The expectations on the account, the availability and the steps. */
   checks: Check[];
-  /** What had to be seen for the run to prove anything. */
+  /** The preconditions without which the run is inconclusive. */
   preconditions: Check[];
 }
 
 export interface Evidence {
   account: Account;
   faults: readonly Fault[];
-  /** Checks that steps made on their way. */
+  /** Checks made by steps. */
   stepChecks: readonly Check[];
   longestGapMs: number | null;
-  /** Longest time until a refusal was heard; null where there was none. */
+  /** Longest time in ms until a refusal; null if there was none. */
   slowestRefusalMs: number | null;
-  /** Messages that frozen consumers went on with though another one had them by then. */
+  /** Messages that frozen consumers continued with although another consumer already had them. */
   contested: number;
 }
 
 /**
- * The verdict, pure: failed where anything that was expected does not hold; else inconclusive where a fault missed or a
- * control that must lose did not, or nothing was acknowledged, since then a pass would prove nothing.
+ * The verdict, pure. Failed: an expectation is not met. Otherwise inconclusive: a fault had no effect, a control showed
+ * no loss, or nothing was acknowledged. Otherwise passed.
  */
 export function judge(
   { steps, expect, control }: Pick<Scenario, 'steps' | 'expect' | 'control'>,
@@ -81,7 +81,7 @@ function crashed(faults: readonly Fault[]): number {
   return faults.filter(({ kind, hit }) => kind === 'crash' && hit).length;
 }
 
-/** Where every post was refused nothing could be lost, so that a pass would prove nothing. */
+/** If every post was refused, nothing could be lost, so a pass would prove nothing. */
 function acknowledgedCheck(
   { steps, expect }: Pick<Scenario, 'steps' | 'expect'>,
   { acknowledged }: Account,
@@ -123,7 +123,7 @@ interface Limit {
   /** undefined: nothing is expected. */
   limitMs: number | undefined;
   foundMs: number | null;
-  /** What it means that nothing was found, which never holds: it would prove nothing. */
+  /** Text for a missing value, which never passes: it would prove nothing. */
   nothing: string;
 }
 
@@ -142,7 +142,7 @@ function limitChecks(what: string, { limitMs, foundMs, nothing }: Limit): Check[
 function faultCheck({ kind, target, signal, hit, doubts }: Fault): Check {
   return {
     what: `${kind} ${target} (${signal})`,
-    expected: 'shown to have hit',
+    expected: 'confirmed',
     actual: hit ? 'hit' : doubts.join('; '),
     holds: hit,
   };

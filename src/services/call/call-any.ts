@@ -8,27 +8,27 @@ export interface Attempt {
   /** Base address of the chosen instance. */
   address: string;
   timeoutMs: number;
-  /** An earlier attempt failed without it being sure that it did nothing. */
+  /** An earlier attempt failed and may have had an effect. */
   isAfterUnknown: boolean;
 }
 
 interface CallAnyOptions<T> {
-  /** Text of the error when none answers. */
+  /** Error text if none answers. */
   unavailable: string;
-  /** @param isFresh the last answer did not help */
+  /** @param isFresh true: the last addresses failed */
   addresses: (isFresh: boolean) => Promise<string[]>;
   random: () => number;
   deadline: Deadline;
   attemptTimeoutMs: number;
-  /** Rejects when another instance should be tried. */
+  /** Rejects if another instance should be tried. */
   attempt: (attempt: Attempt) => Promise<T>;
 }
 
 const roundPauseMs = 50;
 
 /**
- * Calls an instance chosen at random without replacement; when it fails the next one, until one answers. When all
- * were tried it begins again with fresh addresses, as long as there is hope: not if every connection was refused.
+ * Calls an instance chosen at random without replacement; when it fails the next one, until one answers. After all were
+ * tried it starts again with fresh addresses, unless every connection was refused.
  * @throws UnavailableError when none answers within the deadline.
  */
 export async function callAny<T>(options: CallAnyOptions<T>): Promise<T> {

@@ -1,7 +1,7 @@
 /**
- * The items in random order, each once: choosing at random without replacement. Lazy, since the first one nearly
- * always does.
- * @param random gives a number from 0 up to, not including, 1
+ * The items in random order, each once: choosing at random without replacement. Lazy, because the first one is usually
+ * enough.
+ * @param random returns a number from 0 (inclusive) to 1 (exclusive)
  */
 export function* chooseInTurn<T>(items: readonly T[], random: () => number): Generator<T, void, undefined> {
   const left = [...items];

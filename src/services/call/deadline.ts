@@ -1,7 +1,7 @@
 import { withDeadline } from '../../foundation/async/wait-for.ts';
 import { systemClock, type Clock } from '../../foundation/async/clock.ts';
 
-/** A bound on time that several attempts share. */
+/** A time limit that several attempts share. */
 export class Deadline {
   readonly #clock: Pick<Clock, 'steadyMs' | 'schedule'>;
   readonly #end: number;

@@ -5,7 +5,7 @@ interface DiscoveryOptions {
   http: HttpClient;
   configServer: string;
   nowMs: () => number;
-  /** Told once for each stretch of failures. */
+  /** Called once per series of failures. */
   onTrouble: (reason: string) => void;
 }
 
@@ -19,8 +19,8 @@ const cacheMs = 1_000;
 const timeoutMs = 500;
 
 /**
- * Where the instances of a service are, as the config-server says. When it does not answer, or knows of none (it was
- * restarted, and they are about to register again), the last answer is used: callers skip the dead ones anyway.
+ * Addresses of the instances of a service, from the config-server. If it does not answer or knows no instance (after
+ * its restart they must register again), uses the last answer: callers skip dead instances anyway.
  */
 export class Discovery {
   readonly #options: DiscoveryOptions;
@@ -59,7 +59,7 @@ export class Discovery {
       if (!this.#isTroubled) onTrouble(messageOf(error));
       this.#isTroubled = true;
     } finally {
-      // Also after a failure: a config-server that hangs must not delay every request.
+      // Also after a failure: a hanging config-server must not delay every request.
       known.askedAtMs = nowMs();
       known.asking = undefined;
     }
@@ -67,6 +67,6 @@ export class Discovery {
 }
 
 function readAddresses(value: unknown): string[] {
-  if (!Array.isArray(value)) throw new Error('config-server answers no array of addresses');
+  if (!Array.isArray(value)) throw new Error('the answer of config-server is not an array of addresses');
   return value.filter((address) => typeof address === 'string');
 }

@@ -9,7 +9,7 @@ export interface HttpRequest {
   url: string;
   body?: string;
   contentType?: string;
-  /** For the whole exchange. */
+  /** Timeout in ms of the whole exchange. */
   timeoutMs: number;
   signal?: AbortSignal | undefined;
 }
@@ -23,23 +23,23 @@ export interface HttpAnswer {
 interface OpenRequest {
   /** Absolute. */
   url: string;
-  /** Until the first piece of the body is there. */
+  /** Timeout in ms until the first chunk of the body. */
   timeoutMs: number;
-  /** Between two pieces. While nobody takes any, it does not count. */
+  /** Timeout in ms between two chunks. It pauses while nobody reads. */
   idleTimeoutMs: number;
 }
 
-/** An answer whose body is still on its way. */
+/** An answer whose body is still being received. */
 export interface OpenAnswer {
   status: number;
   headers: Record<string, string | string[] | undefined>;
-  /** Throws when the connection breaks, or nothing comes for too long: what came before is then not the whole. */
+  /** Throws if the connection breaks or a chunk takes too long: the body is then incomplete. */
   body: AsyncIterable<Buffer>;
-  /** Ends the connection, unless the body has ended. */
+  /** Closes the connection, unless the body has ended. */
   close: () => void;
 }
 
-/** Requests over kept connections, each with a bound. */
+/** Requests over kept-alive connections, each with a timeout. */
 export class HttpClient {
   readonly #agent = new Agent({
     connections: 256,
@@ -47,7 +47,7 @@ export class HttpClient {
     connect: { lookup: lookUpHost },
   });
 
-  /** Rejects when there is no complete answer in time; any status is an answer. */
+  /** Rejects if there is no complete answer in time; any status is an answer. */
   async request({ method, url, body, contentType, timeoutMs, signal }: HttpRequest): Promise<HttpAnswer> {
     const { origin, pathname, search } = new URL(url);
     return withJoinedSignal({ signals: [signal], timeoutMs }, async (bound) => {
@@ -65,8 +65,8 @@ export class HttpClient {
   }
 
   /**
-   * A GET whose body is read while it comes, no faster than it is taken.
-   * @throws Error when its first piece is not there in time; any status is an answer.
+   * A GET whose body is streamed with back-pressure.
+   * @throws Error if the first chunk does not arrive in time; any status is an answer.
    */
   async open({ url, timeoutMs, idleTimeoutMs }: OpenRequest): Promise<OpenAnswer> {
     const { origin, pathname, search } = new URL(url);
@@ -85,22 +85,22 @@ export class HttpClient {
         headers,
         body: resume(first, pieces),
         close: () => {
-          // An error of the body that nobody reads any more is nobody's.
+          // An error of a body that is no longer read is ignored.
           body.on('error', () => undefined).destroy();
         },
       };
     });
   }
 
-  /** Ends every connection and what is under way on it. */
+  /** Closes every connection and aborts its requests. */
   async close(): Promise<void> {
     await this.#agent.destroy();
   }
 }
 
 /**
- * `localhost` is this machine (RFC 6761), also where no file of hosts says so, as in a container of nothing but a program: services
- * register under that name.
+ * `localhost` is this machine (RFC 6761), even without a hosts file, as in a minimal container: services register under
+ * that name.
  */
 const lookUpHost: LookupFunction = (host, options, callback) => {
   if (host !== 'localhost') lookup(host, options, callback);

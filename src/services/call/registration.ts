@@ -8,7 +8,7 @@ interface RegistrationOptions {
   configServer: string;
   service: string;
   instance: string;
-  /** Base address with path, as others shall call it. */
+  /** Base address with path, for other services. */
   address: string;
   onTrouble: (reason: string) => void;
 }
@@ -18,13 +18,14 @@ const retryPauseMs = 100;
 const timeoutMs = 1_000;
 const deregistrationTimeoutMs = 500;
 
-/**
- * An instance's entry in the config-server, renewed for ever: a config-server that was restarted has forgotten it.
- */
+/** An instance's entry in the config-server, renewed continuously: a restarted config-server has lost it. */
 export class Registration {
   readonly #options: RegistrationOptions;
   readonly #url: string;
-  /** A config-server that was frozen may hear of our end after our successor's start: it must not remove that one. */
+  /**
+   * A frozen config-server may process our deregistration after our successor's registration: it must not remove the
+   * successor.
+   */
   readonly #run = randomUUID();
   readonly #stop = new AbortController();
   #renewals: Promise<void> = Promise.resolve();
@@ -34,14 +35,14 @@ export class Registration {
     this.#url = `${options.configServer}/services/${options.service}/${options.instance}`;
   }
 
-  /** Resolves once registered, and renews from then on; also resolves when stopped before. */
+  /** Resolves once registered and then keeps renewing; also resolves if stopped before. */
   start(): Promise<void> {
     return new Promise((resolve) => {
       this.#renewals = this.#renew(resolve).finally(resolve);
     });
   }
 
-  /** Renews no more and deregisters; bounded, and no error if the config-server is down: the lease runs out. */
+  /** Stops renewing and deregisters, with a timeout. No error if the config-server is down: the lease expires. */
   async stop(): Promise<void> {
     this.#stop.abort();
     await this.#renewals;
@@ -68,7 +69,7 @@ export class Registration {
     }
   }
 
-  // A method, since the checker takes a field it saw false for false after an await too.
+  // A method: the type checker would assume that a field that was false is still false after an await.
   #isStopped(): boolean {
     return this.#stop.signal.aborted;
   }

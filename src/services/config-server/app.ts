@@ -18,7 +18,7 @@ interface InstancePath {
 const namePattern = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 const bodyBytes = 16 * 1024;
 
-/** config-server: who is where, and the settings that all share. */
+/** config-server: addresses of all instances, and the shared settings. */
 export function createConfigServer({ http, registry, settings }: ConfigServerDeps): FastifyInstance {
   const app = createHttp({ ...http, bodyLimit: bodyBytes });
 
@@ -64,7 +64,7 @@ function readAddress(body: unknown): string | undefined {
   return /^https?:$/.test(new URL(address).protocol) ? address : undefined;
 }
 
-/** Undefined: it is not told. */
+/** Undefined: not sent. */
 function readRun(from: unknown): string | undefined {
   if (typeof from !== 'object' || from === null || !('run' in from)) return undefined;
   return typeof from.run === 'string' ? from.run : undefined;

@@ -1,11 +1,11 @@
 interface Entry {
   address: string;
-  /** Which process of the instance registered; undefined: it did not say. */
+  /** The process of the instance that registered; undefined: unknown. */
   run: string | undefined;
   expiresAtMs: number;
 }
 
-/** Which instances of each service live: each holds a lease that it renews. Pure but for the clock passed in. */
+/** The live instances of each service: each holds a lease that it renews. Pure except for the given clock. */
 export class Registry {
   readonly #services = new Map<string, Map<string, Entry>>();
   readonly #nowMs: () => number;
@@ -16,7 +16,7 @@ export class Registry {
     this.#nowMs = options.nowMs;
   }
 
-  /** Registers the instance, or renews its lease. True if it was not there. */
+  /** Registers the instance, or renews its lease. True if it was not registered. */
   put(service: string, instance: string, address: string, run?: string): boolean {
     this.#dropExpired();
     const entries = this.#services.get(service) ?? new Map<string, Entry>();
@@ -27,8 +27,9 @@ export class Registry {
   }
 
   /**
-   * False if it was not there.
-   * @param run removes no other process's entry: a process that ended may be heard after its successor, at the same address
+   * False if it was not registered.
+   * @param run removes only the entry of this process: the deregistration of an ended process may arrive after its
+   * successor has registered at the same address
    */
   remove(service: string, instance: string, run?: string): boolean {
     this.#dropExpired();

@@ -22,12 +22,12 @@ interface AnswerReaderOptions {
   http: HttpClient;
   discovery: Discovery;
   random: () => number;
-  /** For all attempts together, until an answer begins. */
+  /** Timeout in ms for all attempts together, until an answer starts. */
   timeoutMs: number;
   attemptTimeoutMs: number;
-  /** Between two pieces of an answer that has begun. */
+  /** Timeout in ms between two chunks of a started answer. */
   idleTimeoutMs: number;
-  /** An instance is not kept waiting longer with what it has begun to send: it would give up the facade. */
+  /** An instance must not wait longer with a started answer: it would drop the facade's connection. */
   heldMs: number;
 }
 
@@ -36,11 +36,11 @@ interface PageOf {
   limit: number | undefined;
 }
 
-/** A part with what the cursor of the next page needs. */
+/** A part, with the data for the cursor of the next page. */
 interface FoundPart extends OpenPart {
   address: string;
   run: string;
-  /** `after` of its next page; undefined: it has none. */
+  /** `after` of its next page; undefined: last page. */
   next: string | undefined;
 }
 
@@ -53,9 +53,9 @@ export class AnswerReader {
   }
 
   /**
-   * Begins to read everything, or a page of at most `limit` texts of each part.
-   * @throws UnavailableError when none of either begins to answer in time, or the messages-service of `after` does not; RequestError if
-   *   `after` is no cursor, or its messages-service was restarted.
+   * Starts to read everything, or a page of at most `limit` texts of each part.
+   * @throws UnavailableError if no instance of a part starts to answer in time, or the messages-service of `after` does
+   * not; RequestError if `after` is not a cursor, or its messages-service was restarted.
    */
   async open({ after, limit }: PageQuery): Promise<OpenAnswers> {
     const cursor = after === undefined ? undefined : parseFacadeCursor(after);
@@ -98,12 +98,12 @@ export class AnswerReader {
     const { discovery } = this.#options;
     const addresses = async (isFresh: boolean): Promise<string[]> => {
       if (cursor === undefined) return discovery.addresses('messages-service', isFresh);
-      // Never an address that only the client knows. It may be missing for a moment: where config-server was restarted, or the
-      // instance is frozen. Only its run tells that it is gone.
+      // Only a registered address is used, never one from the cursor. It may be missing for a moment: after a restart
+      // of config-server, or while the instance is frozen. Only its run shows that it is gone.
       const isKnown = async (fresh: boolean) =>
         (await discovery.addresses('messages-service', fresh)).includes(cursor.address);
       if ((await isKnown(isFresh)) || (!isFresh && (await isKnown(true)))) return [cursor.address];
-      throw new UnavailableError(`Messages-Service Unavailable: ${cursor.instance} Is Not There Now`);
+      throw new UnavailableError(`Messages-Service Unavailable: ${cursor.instance} Is Not Available Now`);
     };
     const part = await this.#openAny({
       addresses,
@@ -168,7 +168,7 @@ function nextCursor(logging: FoundPart, messages: FoundPart): string | undefined
   });
 }
 
-/** Stands for a part whose last page was read already. */
+/** A part whose last page was already read. */
 function ended(instance: string, { address, run }: FacadeCursor): Promise<FoundPart> {
   const json = async function* () {
     yield await Promise.resolve(Buffer.from('[]'));

@@ -25,7 +25,7 @@ const structuredType = 'application/vnd.distq+json';
 const formType = 'application/x-www-form-urlencoded';
 const accepts = ['application/json', formType];
 
-/** By this the answer is written faster than by looking at it. */
+/** With a schema, the answer is serialized faster. */
 const acknowledgement = {
   type: 'object',
   properties: {
@@ -34,7 +34,7 @@ const acknowledgement = {
   },
 } as const;
 
-/** facade-service: takes the clients' messages and gives the merged answer. */
+/** facade-service: accepts messages from clients and returns the merged answer. */
 export function createFacade({ http, poster, reader }: FacadeDeps): FastifyInstance {
   const app = createHttp({ ...http, bodyLimit: messageBodyBytes, accepts });
   acceptText(app, [formType], (body, done) => {
@@ -50,7 +50,7 @@ export function createFacade({ http, poster, reader }: FacadeDeps): FastifyInsta
       const header = headers['idempotency-key'];
       const key = typeof header === 'string' ? canonicalUuid(header) : undefined;
       if (header !== undefined && key === undefined)
-        return reply.code(400).send({ error: 'Idempotency-Key Is No UUID' });
+        return reply.code(400).send({ error: 'Idempotency-Key Is Not a UUID' });
       const [answer] = await poster.post([{ msg: text.msg, key }]);
       return sendAnswer(reply, answer ?? { status: 504, error: 'Outcome Unknown' });
     },
@@ -71,7 +71,7 @@ export function createFacade({ http, poster, reader }: FacadeDeps): FastifyInsta
   return app;
 }
 
-/** Whoever leaves before the end, or wants no body, must not keep the instances sending. */
+/** If the client disconnects, or wants no body, the instances must stop sending. */
 function closeWith({ raw }: FastifyReply, { logging, messages }: OpenAnswers): void {
   const close = () => {
     logging.close();

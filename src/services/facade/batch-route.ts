@@ -20,7 +20,7 @@ interface BatchDeps {
   poster: { post(submissions: readonly Submission[]): Promise<PostAnswer[]> };
 }
 
-/** `POST /facade/batch`: a message a line, an answer a line in the same order. */
+/** `POST /facade/batch`: one message per line, one answer per line in the same order. */
 export function addBatchRoute(app: FastifyInstance, { logger, poster }: BatchDeps): void {
   void app.register((scope, _options, done) => {
     scope.setErrorHandler(errorHandler({ logger, accepts: jsonLinesTypes }));
@@ -35,7 +35,7 @@ export function addBatchRoute(app: FastifyInstance, { logger, poster }: BatchDep
   });
 }
 
-/** Posts the lines that hold a message; a bad one has its own answer and takes no neighbour along. */
+/** Posts the valid lines; an invalid line gets its own error and does not affect others. */
 async function postLines(lines: readonly JsonLine[], poster: BatchDeps['poster']): Promise<PostAnswer[]> {
   const read = lines.map(readLine);
   const answers = (await poster.post(read.filter((line) => 'msg' in line))).values();
@@ -49,10 +49,10 @@ function readLine(line: JsonLine): Submission | { status: 400; error: string } {
   const text = readText(line.value);
   if ('error' in text) return { status: 400, error: text.error };
   const key = readKey(line.value);
-  return key === null ? { status: 400, error: 'uuid Is No UUID' } : { msg: text.msg, key };
+  return key === null ? { status: 400, error: 'uuid Is Not a UUID' } : { msg: text.msg, key };
 }
 
-/** The line's own uuid; undefined if it has none, null if it is none. */
+/** The uuid of the line; undefined if missing, null if invalid. */
 function readKey(value: unknown): string | undefined | null {
   if (typeof value !== 'object' || value === null || !('uuid' in value) || value.uuid === undefined)
     return undefined;

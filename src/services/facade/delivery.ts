@@ -2,22 +2,22 @@ import type { Deadline } from '../call/deadline.ts';
 import type { Message, PostedMessage } from '../queue/message.ts';
 
 /**
- * What became of a message on its way to a messages-service:
- * - `delivered`: it is on its way
+ * The outcome of the delivery of a message:
+ * - `delivered`: it will arrive
  * - `full`: the bounded queue had no room; it will not arrive
  * - `unknown`: it may or may not arrive
  */
 export type Outcome = 'delivered' | 'full' | 'unknown';
 
-/** How logged messages get to the messages-services. */
+/** Delivers logged messages to the messages-services. */
 export interface Delivery {
-  /** One outcome for each message, in order; never rejects for a reason of the cluster's. */
+  /** One outcome per message, in order; never rejects because of the cluster. */
   deliver(messages: readonly PostedMessage[], deadline: Deadline): Promise<Outcome[]>;
   /**
-   * The uuids of those messages, logged by earlier attempts, that need not be delivered again.
-   * @throws Error if that cannot be found out.
+   * The uuids of messages, logged by earlier attempts, that need no new delivery.
+   * @throws Error if that cannot be determined.
    */
   taken(messages: readonly Message[], deadline: Deadline): Promise<ReadonlySet<string>>;
-  /** Whether a message of that uuid may be delivered again where nobody knows whether it was taken. */
+  /** Whether a message with that uuid may be delivered again if the outcome of the first delivery is unknown. */
   mayRepeat(uuid: string): boolean;
 }

@@ -2,13 +2,13 @@ import { z } from 'zod';
 import { RequestError } from '../http/request-error.ts';
 
 /**
- * Where the next page of the merged answer goes on. It names the messages-service, since each shows a set of its own, and its run, since
- * a restart numbers them anew.
+ * Start of the next page of the merged answer. It names the messages-service, because each shows its own messages, and
+ * its run, because a restart renumbers them.
  */
 export interface FacadeCursor {
-  /** Cursor of the log; null: that part has ended. */
+  /** Cursor of the log; null: that part is finished. */
   logging: string | null;
-  /** Number of a message; null: that part has ended. */
+  /** Number of a message; null: that part is finished. */
   messages: string | null;
   /** Of the messages-service. */
   address: string;
@@ -34,11 +34,11 @@ export function formatFacadeCursor(cursor: FacadeCursor): string {
   return Buffer.from(JSON.stringify(cursor)).toString('base64url');
 }
 
-/** @throws RequestError if it is none. */
+/** @throws RequestError if it is not a cursor. */
 export function parseFacadeCursor(text: string): FacadeCursor {
   try {
     return cursorSchema.parse(JSON.parse(Buffer.from(text, 'base64url').toString()));
   } catch {
-    throw new RequestError(400, "Bad Request: 'after' Is No Cursor of the Facade");
+    throw new RequestError(400, "Bad Request: 'after' Is Not a Cursor of the Facade");
   }
 }

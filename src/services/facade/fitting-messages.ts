@@ -3,7 +3,7 @@ import type { Message } from '../queue/message.ts';
 const maxMessages = 1_000;
 const maxCharacters = 2_000_000;
 
-/** How many of the first messages fit into one request to the log and one write to the queue; at least one. */
+/** Number of messages from the start that fit into one request to the log and one write to the queue; at least one. */
 export function fittingMessages(messages: readonly Pick<Message, 'msg'>[]): number {
   let characters = 0;
   const most = Math.min(messages.length, maxMessages);

@@ -1,30 +1,30 @@
 import type { Clock } from '../../foundation/async/clock.ts';
 
 interface GroupWriterOptions<Item> {
-  /** Writes all of them; each item is told its outcome there. */
+  /** Writes all items and sets the outcome of each. */
   write: (items: readonly Item[]) => Promise<void>;
-  /** How many of the first items go into one write; at least one. */
+  /** Number of items from the start that fit into one write; at least one. */
   fitting: (items: readonly Item[]) => number;
-  /** A write that takes longer holds up nobody else. */
+  /** A write that takes longer, in ms, no longer blocks the next one. */
   patienceMs: number;
-  /** How long at most a write waits for those whose last one has just ended. 0: not at all. */
+  /** Maximum time in ms that a write waits for callers whose last write has just ended. 0: no wait. */
   gatherMs: number;
   clock: Pick<Clock, 'steadyMs' | 'schedule' | 'afterThisTurn'>;
 }
 
-/** Of those who are expected back, so many are enough. */
+/** Fraction of the expected callers that is enough. */
 const enoughOfExpected = 0.9;
 
 /**
- * Group commit: items that come while a write is under way share the next one, so that its cost is shared by as many as there are. Who
- * had a part in the last write usually comes with the next item at once: the next write waits a moment for them, or it would be two
- * halves that take turns, each at nearly the price of the whole. One that comes alone waits for nothing.
+ * Group commit: items that arrive during a write share the next write and its cost. Callers of the last write usually
+ * send their next item immediately, so the next write waits a moment for them. Otherwise two half-full groups would
+ * alternate, each at nearly the cost of a full one. A single item does not wait.
  */
 export class GroupWriter<Item> {
   readonly #options: GroupWriterOptions<Item>;
   #waiting: Item[] = [];
   #isWriting = false;
-  /** How many are expected, and since when. */
+  /** Number of expected callers, and since when. */
   #expected = { count: 0, sinceMs: -Infinity };
   #cancelGathering: (() => void) | undefined;
 
@@ -52,7 +52,7 @@ export class GroupWriter<Item> {
     this.#cancelGathering?.();
     this.#cancelGathering = undefined;
     this.#isWriting = true;
-    // What comes in the same turn of the event loop goes into the same write.
+    // Items of the same event loop turn go into the same write.
     this.#options.clock.afterThisTurn(() => {
       this.#writeNext();
     });

@@ -8,11 +8,11 @@ import type { Message, PostedMessage } from '../queue/message.ts';
 import { UnavailableError } from '../http/unavailable-error.ts';
 
 /**
- * What the log says to a message:
- * - `logged`: it stored it; `isSure`: and it surely had nothing under that uuid before
+ * The answer of the log to a message:
+ * - `logged`: it stored it; `isSure`: it certainly had nothing under that uuid before
  * - `known`: it had `msg` under that uuid before
- * - `rejected`: it takes no such message
- * - `unavailable`: no logging-service answered in time; it may be logged all the same
+ * - `rejected`: it does not accept the message
+ * - `unavailable`: no logging-service answered in time; the message may still be logged
  */
 export type LogResult =
   | { kind: 'logged'; isSure: boolean }
@@ -20,9 +20,9 @@ export type LogResult =
   | { kind: 'rejected'; status: 400 | 413; error: string }
   | { kind: 'unavailable'; error: string };
 
-/** The log as the facade sees it. */
+/** The log, as the facade uses it. */
 export interface MessageLogger {
-  /** One result for each message, in order. */
+  /** One result per message, in order. */
   log(messages: readonly PostedMessage[]): Promise<LogResult[]>;
 }
 
@@ -31,12 +31,12 @@ interface LogClientOptions {
   discovery: Discovery;
   random: () => number;
   bounds: LogBounds;
-  /** For many messages at once. */
+  /** Timeout in ms for many messages at once. */
   batchBounds: LogBounds;
 }
 
 interface LogBounds {
-  /** For all attempts together. */
+  /** Timeout in ms for all attempts together. */
   timeoutMs: number;
   attemptTimeoutMs: number;
 }
@@ -49,14 +49,14 @@ const answerSchema = z.object({
 });
 type LogAnswer = z.output<typeof answerSchema>;
 const batchAnswerSchema = z.array(answerSchema);
-/** Its status is that of the HTTP answer. */
+/** Status of the HTTP answer. */
 const loneAnswerSchema = answerSchema.omit({ status: true });
 
-/** So many are one write to the cluster's eyes: it takes hardly longer than one. */
+/** The cluster stores this many in one operation: it takes hardly longer than one message. */
 const fewMessages = 100;
 const unavailable = 'Logging-Service Unavailable';
 
-/** Logs messages with one of the logging-services, whichever answers. */
+/** Logs messages with any logging-service that answers. */
 export class LogClient implements MessageLogger {
   readonly #options: LogClientOptions;
 
@@ -127,7 +127,7 @@ function readResult(
       return { kind: 'logged', isSure: !isAfterUnknown && answer.isUnsure !== true };
     case 409: {
       const msg = answer.message?.msg ?? message.msg;
-      // After an attempt of unknown outcome, the same text under the same uuid is most likely that attempt's.
+      // After an attempt with unknown outcome, the same text under the same uuid is most likely from that attempt.
       return isAfterUnknown && msg === message.msg
         ? { kind: 'logged', isSure: false }
         : { kind: 'known', msg };

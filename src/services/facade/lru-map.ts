@@ -1,4 +1,4 @@
-/** A map that forgets what was used longest ago when there are too many entries or they weigh too much. */
+/** A map that drops the least recently used entries if it has too many or their weight is too high. */
 export class LruMap<V> {
   readonly #entries = new Map<string, { value: V; weight: number }>();
   readonly #maxEntries: number;

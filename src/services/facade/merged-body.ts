@@ -1,7 +1,7 @@
 import type { OpenAnswers } from './answer-reader.ts';
 import type { OpenPart } from './waiting-part.ts';
 
-/** The merged answer as an array of two strings, each of which holds the JSON array of an instance. */
+/** The merged answer as an array of two strings; each contains the JSON array of an instance. */
 export async function* textBody({ logging, messages }: OpenAnswers): AsyncGenerator<Buffer, void, undefined> {
   yield Buffer.from('["logging-service: ');
   yield* escaped(logging.json);
@@ -10,7 +10,7 @@ export async function* textBody({ logging, messages }: OpenAnswers): AsyncGenera
   yield Buffer.from(String.raw`\n"]`);
 }
 
-/** The merged answer as an object that also says which instances they are. */
+/** The merged answer as an object that also names the instances. */
 export async function* structuredBody({
   logging,
   messages,
@@ -29,8 +29,8 @@ function beginning(before: string, { instance }: OpenPart): Buffer {
 }
 
 /**
- * JSON as the inside of a JSON string. Its bytes are taken for Latin-1, since JSON escapes only ASCII: a character that is cut in two by the
- * pieces stays whole.
+ * JSON as the contents of a JSON string. Handles bytes as Latin-1, because JSON escapes only ASCII: a character that is
+ * split between chunks stays intact.
  */
 async function* escaped(json: AsyncIterable<Buffer>): AsyncGenerator<Buffer, void, undefined> {
   for await (const piece of json)

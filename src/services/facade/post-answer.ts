@@ -1,15 +1,15 @@
 import type { Message } from '../queue/message.ts';
 import type { Outcome } from './delivery.ts';
 
-/** What a client is told about a message. */
+/** The answer to a client about a message. */
 export type PostAnswer =
   | { status: 200 | 201; message: Message }
-  /** Refused: it surely does not arrive. 504: nobody knows. */
+  /** Refused: it certainly does not arrive. 504: unknown. */
   | { status: 400 | 413 | 500 | 503 | 504; error: string };
 
 const queueFull = 'Queue Full';
 
-/** The answer for what became of a logged message. */
+/** The answer for the outcome of a logged message. */
 export function answerOutcome(message: Message, outcome: Outcome): PostAnswer {
   switch (outcome) {
     case 'delivered':

@@ -13,7 +13,7 @@ import type { RepeatGuard } from './repeat-guard.ts';
 
 export interface Submission {
   msg: string;
-  /** The client's own uuid: a second post of it delivers nothing. */
+  /** The client's own uuid: a second post delivers nothing. */
   key: string | undefined;
 }
 
@@ -21,11 +21,11 @@ interface PosterDeps {
   log: MessageLogger;
   delivery: Delivery;
   guard: RepeatGuard;
-  /** So many uuids for messages that are written together. */
+  /** Returns this many uuids for messages that are written together. */
   newUuids: (count: number) => string[];
   logger: Pick<Logger, 'error'>;
   clock: Clock;
-  /** For the delivery of a logged message, all tries together. */
+  /** Timeout in ms of the delivery of a logged message, all attempts together. */
   deliveryTimeoutMs: number;
 }
 
@@ -33,16 +33,16 @@ interface Post extends Submission {
   answer: (answer: PostAnswer) => void;
 }
 
-/** A post of a group that is written. */
+/** A post of a group that is being written. */
 interface NamedPost extends Post {
   message: Message;
 }
 
-// Far more than a write takes, far less than a frozen instance or member does.
+// In ms: much longer than a write, much shorter than a frozen instance or member needs.
 const patienceMs = 100;
 const gatherMs = 4;
 
-/** Takes messages, those that come together in groups: logs each first, then delivers it, and answers no more than it knows. */
+/** Accepts messages and groups simultaneous ones: logs each first, then delivers it, and answers only what it knows. */
 export class Poster {
   readonly #deps: PosterDeps;
   readonly #writer: GroupWriter<Post>;
@@ -58,7 +58,7 @@ export class Poster {
     });
   }
 
-  /** One answer for each, in order; never rejects. */
+  /** One answer per submission, in order; never rejects. */
   async post(submissions: readonly Submission[]): Promise<PostAnswer[]> {
     const fresh: Post[] = [];
     const answers = submissions.map((submission) => this.#begin(submission, fresh));
@@ -66,7 +66,7 @@ export class Poster {
     return Promise.all(answers);
   }
 
-  /** The submission's answer to be; what is no repetition joins `fresh`. */
+  /** The promised answer to the submission; adds it to `fresh` unless it is a repetition. */
   #begin({ msg, key }: Submission, fresh: Post[]): Promise<PostAnswer> {
     const { guard } = this.#deps;
     const earlier = key === undefined ? undefined : guard.earlier(key);
@@ -95,7 +95,7 @@ export class Poster {
       for (const [index, errand] of errands.entries())
         errand.post.answer(answerErrand(errand, outcomes[index]));
     } catch (error) {
-      // Whoever has been answered already stays answered.
+      // Posts that already have an answer keep it.
       logger.error({ err: error }, 'Post Failed');
       for (const { answer } of group) answer({ status: 500, error: 'Internal Error' });
     }
@@ -110,7 +110,7 @@ export class Poster {
     });
   }
 
-  /** What is to be delivered; the other posts are answered. */
+  /** The messages to deliver; answers the other posts. */
   async #errandsOf(
     posts: readonly NamedPost[],
     results: readonly LogResult[],
@@ -136,38 +136,39 @@ export class Poster {
     const mayRepeat = key === undefined || this.#deps.delivery.mayRepeat(key);
     switch (result.kind) {
       case 'logged':
-        // Was it there before? A key's first attempt may then be under way. A uuid of our own making has no such past.
+        // Was it there before? Then the key's first attempt may still be in progress. A uuid that we generated has no
+        // earlier attempt.
         if (result.isSure || key === undefined) return [{ post, message, earlier: failure }];
         return [{ post, message, earlier: mayRepeat ? (failure ?? 'unknown') : 'elsewhere' }];
       case 'rejected':
         answer({ status: result.status, error: result.error });
         return [];
       case 'unavailable':
-        // What an earlier attempt left under way is not undone by this one's failure.
+        // A failure of this attempt does not undo an earlier one that is still in progress.
         answer(
           failure === 'unknown' ? answerOutcome(message, 'unknown') : { status: 503, error: result.error },
         );
         return [];
       case 'known':
     }
-    // A uuid of our own making can only be known from our own earlier attempt to log it.
+    // A uuid that we generated can only be known from our own earlier attempt to log it.
     if (key === undefined) return [{ post, message, earlier: undefined }];
     const earlier = mayRepeat ? (failure ?? 'elsewhere') : 'elsewhere';
     return [{ post, message: { uuid: message.uuid, msg: result.msg }, earlier }];
   }
 }
 
-/** A message to be delivered. */
+/** A message to deliver. */
 interface Errand {
   post: Post;
   /** As it was first logged. */
   message: Message;
-  /** An earlier attempt to deliver it: what this facade answered to it, or `elsewhere`: it does not know. */
+  /** The answer of this facade to an earlier delivery attempt; `elsewhere`: an attempt that it does not know. */
   earlier: 'refused' | 'unknown' | 'elsewhere' | undefined;
 }
 
 function answerErrand({ message, earlier }: Errand, outcome: Outcome = 'unknown'): PostAnswer {
-  // That it was refused this time proves nothing if it may be under way since an earlier one.
+  // A refusal proves nothing if an earlier attempt may still be in progress.
   const isCertain = earlier === undefined || earlier === 'refused' || outcome === 'delivered';
   const answer = answerOutcome(message, isCertain ? outcome : 'unknown');
   return answer.status === 201 && earlier === 'elsewhere' ? { ...answer, status: 200 } : answer;

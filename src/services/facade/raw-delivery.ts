@@ -9,8 +9,8 @@ import type { Delivery, Outcome } from './delivery.ts';
 const retryPauseMs = 25;
 
 /**
- * Delivery by the queue alone. An offer of unknown outcome is made again, so a message arrives at least once as long
- * as nobody who took it dies; a consumer's death loses what it had taken.
+ * Delivery by the queue alone. Repeats an offer with unknown outcome, so a message arrives at least once unless its
+ * consumer dies; a consumer that dies loses the messages that it had removed.
  */
 export class RawDelivery implements Delivery {
   readonly #queue: MessageQueue;
@@ -23,11 +23,14 @@ export class RawDelivery implements Delivery {
     const items = messages.map((message) => encodeEnvelope(message));
     const outcome = await this.#add(items, deadline);
     if (outcome !== 'full' || items.length === 1) return items.map(() => outcome);
-    // No room for all: whatever fits goes in.
+    // No room for all: offer them one by one.
     return Promise.all(items.map((item) => this.#add([item], deadline)));
   }
 
-  /** What waits in the queue. Whether the others were ever offered is nowhere to be read, and twice is better than never. */
+  /**
+   * Only messages still in the queue. It is unknown whether the others were ever offered, and twice is better than
+   * never.
+   */
   async taken(messages: readonly Message[], deadline: Deadline): Promise<ReadonlySet<string>> {
     const waits = await within(
       deadline.leftMs / 2,
@@ -63,8 +66,8 @@ export class RawDelivery implements Delivery {
   }
 
   /**
-   * Whether an addition of unknown outcome was carried out. The last item tells: they went in together, and are taken
-   * from the front. False if they were taken already too, and then they arrive twice.
+   * Whether an addition with unknown outcome was carried out. The last item shows it: all are added together and
+   * removed from the front. Also false if all were already removed; then they arrive twice.
    */
   async #isThere(items: string[], deadline: Deadline): Promise<boolean> {
     const last = items.at(-1);

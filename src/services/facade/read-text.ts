@@ -4,5 +4,5 @@ import { isText, isWellFormed } from '../queue/message.ts';
 export function readText(body: unknown): { msg: string } | { error: string } {
   const msg = typeof body === 'object' && body !== null && 'msg' in body ? body.msg : undefined;
   if (!isText(msg)) return { error: 'No Message in Request' };
-  return isWellFormed(msg) ? { msg } : { error: 'Message Is No Well-Formed Unicode' };
+  return isWellFormed(msg) ? { msg } : { error: 'Message Is Not Well-Formed Unicode' };
 }

@@ -2,19 +2,19 @@ import type { Message } from '../queue/message.ts';
 import { isQueueFull, type PostAnswer } from './post-answer.ts';
 import { LruMap } from './lru-map.ts';
 
-/** This post surely does not deliver the message. */
+/** This post certainly does not deliver the message. */
 const refusals: ReadonlySet<number> = new Set([400, 413, 503]);
 
 /**
- * Remembers the keys of posted messages, so that a repeated one delivers nothing twice. Bounded: a key that was
- * forgotten is still known to the log.
+ * Remembers the keys of posted messages, so that a repeated key is not delivered twice. Limited in size: the log still
+ * knows forgotten keys.
  */
 export class RepeatGuard {
   readonly #underWay = new Map<string, Promise<PostAnswer>>();
   readonly #done = new LruMap<Message>({ maxEntries: 10_000, maxWeight: 16_000_000 });
   readonly #undelivered = new LruMap<'refused' | 'unknown'>({ maxEntries: 100_000, maxWeight: Infinity });
 
-  /** The answer to an earlier or simultaneous post of this key; undefined if it is to be delivered. */
+  /** The answer to an earlier or simultaneous post of this key; undefined if it must be delivered. */
   earlier(key: string): Promise<PostAnswer> | undefined {
     const message = this.#done.get(key);
     if (message !== undefined) return Promise.resolve({ status: 200, message });
@@ -23,7 +23,7 @@ export class RepeatGuard {
       ?.then((answer) => (answer.status === 201 ? { ...answer, status: 200 } : answer));
   }
 
-  /** Notes that a post of this key is under way; its promise must not reject. */
+  /** Notes that a post of this key is in progress; its promise must not reject. */
   begin(key: string, answer: Promise<PostAnswer>): void {
     this.#underWay.set(key, answer);
     void answer.then((settled) => {
@@ -39,8 +39,8 @@ export class RepeatGuard {
   }
 
   /**
-   * The key was posted here before and not acknowledged: that the log knows it does not mean that it was delivered. After
-   * `refused` it surely was not.
+   * The key was posted here before and not acknowledged: it may be in the log without having been delivered. After
+   * `refused` it certainly was not delivered.
    */
   earlierFailure(key: string): 'refused' | 'unknown' | undefined {
     return this.#undelivered.get(key);

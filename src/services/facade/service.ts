@@ -1,7 +1,7 @@
 import { v4 } from 'uuid';
 import { systemClock } from '../../foundation/async/clock.ts';
 import { Discovery } from '../call/discovery.ts';
-import { Late } from '../http/provided-later.ts';
+import { ProvidedLater } from '../http/provided-later.ts';
 import { HazelcastQueue } from '../queue/hazelcast-queue.ts';
 import { openHazelcastLedger } from '../ledger/hazelcast-ledger.ts';
 import type { ClusterService, ServiceContext } from '../cluster-service.ts';
@@ -16,20 +16,23 @@ import { RepeatGuard } from './repeat-guard.ts';
 import { UuidPool } from './uuid-pool.ts';
 
 /**
- * For all attempts together; a frozen instance costs one attempt before the next one is tried. While a member's death is not noticed
- * yet no instance can answer, which takes as long as the heartbeats' 5 s.
+ * For all attempts together. A frozen instance costs one attempt before the next is tried. Until the death of a member
+ * is detected (heartbeat timeout 5 s), no instance can answer.
  */
 const bounds = { timeoutMs: 8_000, attemptTimeoutMs: 1_500 };
 const batchBounds = { timeoutMs: 12_000, attemptTimeoutMs: 5_000 };
-/** The whole log may be large: an answer has to begin in time, and to go on. Who takes nothing is given up after a minute, see json-stream.ts. */
+/**
+ * The whole log may be large: an answer must start in time and make progress. A client that reads nothing is dropped
+ * after a minute, see json-stream.ts.
+ */
 const readBounds = { timeoutMs: 6_000, attemptTimeoutMs: 2_500, idleTimeoutMs: 10_000, heldMs: 15_000 };
-// A dead member that closed no connection (a container) is noticed after its heartbeats' 5 s.
+// A dead member whose connections stay open (a container) is detected after the heartbeat timeout of 5 s.
 const deliveryTimeoutMs = 8_000;
 
 export function buildFacade({ http, client, configServer }: ServiceContext): ClusterService {
   const { logger } = http;
-  const late = new Late<Delivery>('not connected to the cluster');
-  const lateUuids = new Late<UuidPool>('not connected to the cluster');
+  const late = new ProvidedLater<Delivery>('not connected to the cluster');
+  const lateUuids = new ProvidedLater<UuidPool>('not connected to the cluster');
   const discovery = new Discovery({
     http: client,
     configServer,

@@ -3,16 +3,17 @@ import { groupUuid } from '../../protocol/uuid.ts';
 interface UuidPoolOptions {
   /** Random: of version 4. */
   newUuid: () => string;
-  /** Of the entry that a map of Hazelcast has under that key. */
+  /** Partition of a Hazelcast map entry with that key. */
   partitionOf: (uuid: string) => number;
 }
 
-/** In stock: some hundred for each of the lab's 31 partitions, as many as a group of posts takes. */
+/** Pool size: about a hundred for each of the lab's 31 partitions, as many as a group of posts needs. */
 const stock = 4_096;
 
 /**
- * Random UUIDs (see groupUuid) for messages that are written together, sorted so that those of one group share partitions: Hazelcast then carries out one
- * operation for all of them instead of one for each partition. Over many groups every partition gets its share.
+ * Random UUIDs (see groupUuid) for messages that are written together, sorted so that those of one group share
+ * partitions: Hazelcast then needs one operation instead of one per partition. Over many groups the load is spread over
+ * all partitions.
  */
 export class UuidPool {
   readonly #options: UuidPoolOptions;
@@ -23,7 +24,7 @@ export class UuidPool {
     this.#options = options;
   }
 
-  /** @returns so many, each only once, from as few partitions as the stock allows; one alone is from any */
+  /** @returns this many, each only once, from as few partitions as the pool allows; a single one is from any */
   take(count: number): string[] {
     if (count === 1) return [this.#options.newUuid()];
     this.#stockUp(count);
@@ -36,7 +37,10 @@ export class UuidPool {
     return taken;
   }
 
-  /** Makes as many as are taken, and some more until the stock is full: all at once they would hold up a start. */
+  /**
+   * Generates as many as were taken, and a few more until the pool is full: generating all at once would delay the
+   * start.
+   */
   #stockUp(count: number): void {
     const wanted = Math.max(count, Math.min(stock, this.#size + 2 * count));
     for (; this.#size < wanted; this.#size += 1) {

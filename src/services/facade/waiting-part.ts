@@ -1,14 +1,14 @@
-/** What one instance of a service shows, while it comes. */
+/** The streamed answer of one instance of a service. */
 export interface OpenPart {
   instance: string;
-  /** A JSON array of texts. Throws when the instance fails before its end. */
+  /** A JSON array of texts. Throws if the instance fails before the end. */
   json: AsyncIterable<Buffer>;
   close: () => void;
 }
 
 /** A part that is read after another one. */
 export interface WaitingPart {
-  /** Its turn has come. Throws UnavailableError if it waited long, and no instance answers any more. */
+  /** Called when its turn comes. Throws UnavailableError if it waited long and no instance answers any more. */
   take: () => Promise<OpenPart>;
   close: () => void;
 }
@@ -18,8 +18,8 @@ export function waiting(part: OpenPart): WaitingPart {
 }
 
 /**
- * Lets the part go when it has waited so long, and opens it again in its turn: nothing of it has been read by then. Its instance would give up
- * a client that takes nothing, in the middle of what it sends.
+ * Closes a part that waits this long and reopens it in its turn: nothing of it was read yet. Otherwise its instance
+ * would drop the connection, because the client reads nothing.
  */
 export function held(part: OpenPart, openAgain: () => Promise<OpenPart>, heldMs: number): WaitingPart {
   let current: OpenPart | undefined = part;

@@ -1,4 +1,4 @@
-/** Which methods each path pattern (`/services/:name`) knows, to tell a wrong method from an unknown path. */
+/** The methods of each path pattern (`/services/:name`), to distinguish a wrong method from an unknown path. */
 export class AllowedMethods {
   readonly #methods = new Map<string, Set<string>>();
 

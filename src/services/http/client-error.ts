@@ -6,7 +6,7 @@ interface Answer {
   error: string;
 }
 
-/** Answers what the HTTP parser refuses, and a request that does not come to its end in time; then closes the connection. */
+/** Answers requests that the HTTP parser rejects or that are not complete in time, and closes the connection. */
 export function answerClientError(error: Error, socket: Socket): void {
   if (!hasCode(error, 'ECONNRESET') && socket.writable) {
     const { status, error: text } = answerTo(error);

@@ -9,7 +9,10 @@ interface ErrorAnswers {
   accepts: readonly string[];
 }
 
-/** Answers whatever a route or the parser threw as `{"error"}`; only a bug is logged, and clients never see its text. */
+/**
+ * Answers an error of a route or the parser as `{"error"}`. Only a bug is logged, and its text is never sent to
+ * clients.
+ */
 export function errorHandler({ logger, accepts }: ErrorAnswers) {
   return (error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     if (error instanceof UnavailableError) return refuse(reply, error.message);

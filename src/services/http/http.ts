@@ -13,7 +13,7 @@ export interface HttpOptions {
   instance: string;
   /** Name or address it listens on. */
   host: string;
-  /** As in an address; by which the others reach it, where that is another one. */
+  /** Host name for the others in addresses, if it differs. */
   publicHost?: string | undefined;
   logger: Logger;
   readiness: Readiness;
@@ -24,18 +24,21 @@ interface FrameOptions extends HttpOptions {
   bodyLimit: number;
   /** Content types of the routes, for 415. Default: JSON. */
   accepts?: readonly string[];
-  /** For a whole request to come. Default: 30 s. */
+  /** Timeout in ms until a request is complete. Default: 30 s. */
   requestTimeoutMs?: number;
 }
 
 const idleCheckMs = 20;
-/** Node.js looks only every 30 s by default, and would let a request of 30 s take up to a minute. */
+/** Node.js checks only every 30 s by default, so a timeout of 30 s could take up to a minute. */
 const requestTimeoutCheckMs = 500;
 
 /** Header that names the instance that answered. */
 export const instanceHeader = 'distq-instance';
 
-/** The frame that all services share: JSON errors, 404, 405 with `Allow`, 413, 415, `GET /health`, graceful close; pages of other sites are refused. */
+/**
+ * The HTTP server of all services: JSON errors, 404, 405 with `Allow`, 413, 415, `GET /health`, graceful close;
+ * requests from pages of other sites are refused.
+ */
 export function createHttp(options: FrameOptions): FastifyInstance {
   const {
     service,
@@ -55,9 +58,10 @@ export function createHttp(options: FrameOptions): FastifyInstance {
     requestTimeout: requestTimeoutMs,
     http: {
       connectionsCheckingInterval: requestTimeoutCheckMs,
-      // Where it is the larger of the two (60 s by default) Node.js takes one for the other, and a body may take that long.
+      // If the headers timeout (60 s by default) is larger than the request timeout, Node.js swaps them, and a body may
+      // take that long.
       headersTimeout: requestTimeoutMs,
-      // That the Host is missing is answered by the guard, as JSON.
+      // The guard answers a missing Host, as JSON.
       requireHostHeader: false,
     },
     clientErrorHandler: answerClientError,
@@ -98,11 +102,11 @@ export function createHttp(options: FrameOptions): FastifyInstance {
   app.removeContentTypeParser(['application/json', 'text/plain']);
   const parseJson = app.getDefaultJsonParser('error', 'error');
   acceptText(app, ['application/json'], (body, done, request) => {
-    // An empty body is the route's to judge: its own 400 says what is missing.
+    // The route handles an empty body: its own 400 names what is missing.
     if (body.length === 0) done(null, undefined);
     else void parseJson(request, utf8Text(body), done);
   });
-  // By it a supervisor tells the process that it started from any other that answers on the port.
+  // It shows the supervisor that the process it started answers on the port, not another one.
   const start = process.env['DISTQ_START_TOKEN'];
   app.get('/health', (_request, reply) => {
     const reason = readiness.reason;
@@ -114,8 +118,8 @@ export function createHttp(options: FrameOptions): FastifyInstance {
 }
 
 /**
- * Closing ends the connections that are idle at that moment. One that was in use becomes idle afterwards, and one on which no
- * request ever came never counts as idle; either would keep the server open as long as its client keeps it.
+ * Close ends only connections that are idle at that moment. A connection in use becomes idle later, and one without any
+ * request never counts as idle; both would keep the server open until the client closes.
  */
 function closeConnectionsWhenIdle(app: FastifyInstance): void {
   let requestsUnderWay = 0;

@@ -10,7 +10,7 @@ export const jsonLinesType = 'application/x-ndjson';
 /** Content types under which JSON Lines are accepted. */
 export const jsonLinesTypes = [jsonLinesType, 'application/jsonl', 'application/json-lines'] as const;
 
-/** What a parsed JSON Lines body is, so that a route can tell it from a JSON one. */
+/** A parsed JSON Lines body, so that a route can distinguish it from a JSON body. */
 export class JsonLines {
   readonly lines: readonly JsonLine[];
 
@@ -23,12 +23,13 @@ export class JsonLines {
 
 export type JsonLine = { value: unknown } | { error: string };
 
-/** A line that is not blank, without the space before it. */
+/** A line that is not blank, without leading space. */
 const line = /\S[^\n]*/g;
 
 /**
- * The values of the lines in order; blank lines are none, and a malformed one stays where it is, as its error.
- * @throws RequestError if there are more than a batch may have, before any is parsed: a body has room for millions, each with an error of its own.
+ * The values of the lines in order. Blank lines are skipped; a malformed line becomes its error.
+ * @throws RequestError if there are more lines than a batch may have, before parsing: a body has room for millions of
+ * lines, each with its own error.
  */
 export function parseJsonLines(text: string, parse = parseLine): JsonLine[] {
   const lines: string[] = [];
@@ -44,7 +45,7 @@ export function refuseLongBatch(count: number): void {
   if (count > batchMessages)
     throw new RequestError(
       413,
-      `Batch Too Long: at most ${batchMessages} messages; send the rest in another`,
+      `Batch Too Long: at most ${batchMessages} messages; send the rest in another batch`,
     );
 }
 
@@ -57,7 +58,7 @@ function parseLine(text: string): JsonLine {
   }
 }
 
-/** A line of a body that is no UTF-8 somewhere, each byte taken for a character. */
+/** A line of a body that is not valid UTF-8, decoded byte by byte. */
 function parseBytes(latin1: string): JsonLine {
   const bytes = Buffer.from(latin1, 'latin1');
   return isUtf8(bytes) ? parseLine(bytes.toString()) : { error: 'Line Is Not UTF-8' };
@@ -67,7 +68,7 @@ export function formatJsonLines(values: readonly unknown[]): string {
   return values.map((value) => `${JSON.stringify(value)}\n`).join('');
 }
 
-/** Makes the scope's routes take JSON Lines, as a JsonLines body. */
+/** Makes the scope's routes accept JSON Lines, as a JsonLines body. */
 export function acceptJsonLines(scope: FastifyInstance): void {
   acceptText(scope, jsonLinesTypes, (body, done) => {
     done(null, new JsonLines(body));

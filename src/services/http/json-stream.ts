@@ -3,13 +3,13 @@ import type { FastifyReply } from 'fastify';
 
 const jsonType = 'application/json; charset=utf-8';
 
-/** A client that takes nothing for so long is given up. */
+/** A client that reads nothing for this time, in ms, is disconnected. */
 const stalledMs = 60_000;
 const chunkBytes = 64 * 1024;
 
 /**
- * Answers a body that is made while it is sent, no faster than the client takes it. A failure before its first byte is answered as any
- * other; later it ends the connection, so that the client never takes a part for the whole.
+ * Streams a body with back-pressure. A failure before the first byte is answered like any other; a later one closes the
+ * connection, so that the client cannot take a part for the whole.
  */
 export function sendJsonStream(
   reply: FastifyReply,
@@ -24,7 +24,7 @@ export function sendJsonStream(
   return reply.send(Readable.from(body, { objectMode: false, highWaterMark: chunkBytes }));
 }
 
-/** Joins small pieces to chunks that are worth a write. */
+/** Joins small pieces into larger chunks. */
 export async function* inChunks(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer, void, undefined> {
   let waiting: Buffer[] = [];
   let bytes = 0;

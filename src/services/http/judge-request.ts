@@ -1,10 +1,10 @@
-/** What tells where a request was meant to go, and which page it comes from. */
+/** Headers that show the target of a request and the page that it comes from. */
 export interface RequestOrigin {
   /** As in the request line: a path, or an absolute address. */
   target: string;
   /** The value of each Host header. */
   hosts: readonly string[];
-  /** Only a client of HTTP/1.0 may leave the Host out. */
+  /** Only HTTP/1.0 clients may omit the Host. */
   mayOmitHost: boolean;
   origin: string | undefined;
   fetchSite: string | undefined;
@@ -16,10 +16,10 @@ export interface Refusal {
 }
 
 /**
- * Refuses what a page of another site makes a browser send. With a name of its own that leads to this machine (DNS rebinding)
- * such a page is of the same origin for the browser, and only the Host gives it away.
+ * Refuses requests that a page of another site makes a browser send. With a host name that resolves to this machine
+ * (DNS rebinding) the browser treats such a page as same-origin; only the Host reveals it.
  * @param isOwnHost see own-hosts.ts
- * @returns undefined: to be served
+ * @returns undefined: allowed
  */
 export function judgeRequest(
   request: RequestOrigin,
@@ -32,7 +32,7 @@ export function judgeRequest(
   const named = host === undefined ? undefined : siteOf(`http://${host}`);
   if (host !== undefined && (named === undefined || !isPlainHost(host)))
     return { status: 400, error: 'Malformed Host' };
-  // Of an absolute address the Host is a repetition (RFC 9112, 3.2.2), which anybody may get wrong: both must be ours.
+  // With an absolute address the Host repeats its host (RFC 9112, 3.2.2) and may differ: both must be ours.
   const addressed = /^[a-z][a-z0-9+.-]*:\/\//i.test(target) ? siteOf(target) : named;
   for (const site of [named, addressed])
     if (site !== undefined && !isOwnHost(hostNameOf(site)))
@@ -52,7 +52,7 @@ function siteOf(address: string): URL | undefined {
   return URL.canParse(address) ? new URL(address) : undefined;
 }
 
-/** Nothing but name and port: a URL would take a path, a user and more for good. */
+/** Only name and port: a URL would also accept a path, a user and more. */
 function isPlainHost(host: string): boolean {
   return /^(\[[0-9a-f:.]+\]|[^\s/?#@\\[\]:]+)(:\d*)?$/i.test(host);
 }

@@ -13,7 +13,7 @@ export async function listen(app: FastifyInstance, host: string, port: number): 
   } catch (error) {
     if (hasCode(error, 'EADDRINUSE'))
       throw new PortTakenError(`port ${port} on ${host} is taken`, {
-        hint: 'stop the process that holds it, or choose another port',
+        hint: 'stop the process that uses it, or choose another port',
         cause: error,
       });
     throw error;

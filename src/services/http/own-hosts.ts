@@ -4,11 +4,11 @@ import { hostname, networkInterfaces } from 'node:os';
 const everyAddress = new Set(['0.0.0.0', '::']);
 
 /**
- * Which host names lead to a service of ours: the loopback names, what it listens on or is reached by, and where that is every address of
- * this machine, those and the machine's name.
+ * The host names of a service: the loopback names, and the host that it listens on or is reached by. If it listens on
+ * every address of this machine: all of them and the machine's name.
  * @param listenHost name or address it listens on
- * @param publicHost another one by which the others reach it, as in an address
- * @returns takes the host name of a URL, in lower case, an IPv6 address without brackets
+ * @param publicHost another one by which others reach it, as in an address
+ * @returns accepts the host name of a URL, in lower case, an IPv6 address without brackets
  */
 export function ownHosts(listenHost: string, publicHost?: string): (name: string) => boolean {
   const listensOn = listenHost.toLowerCase();
@@ -23,12 +23,12 @@ export function ownHosts(listenHost: string, publicHost?: string): (name: string
   };
 }
 
-/** Asked for anew each time: a machine gets addresses while a service runs. */
+/** Read each time: addresses of a machine change while a service runs. */
 function machineAddresses(): string[] {
   return Object.values(networkInterfaces()).flatMap((all) => (all ?? []).map(({ address }) => address));
 }
 
-/** Compares addresses, not their spelling: IPv6 has several of each. */
+/** Compares addresses, not their text: an IPv6 address has several text forms. */
 function addresses(texts: readonly string[]): BlockList {
   const list = new BlockList();
   for (const text of texts) {

@@ -2,16 +2,16 @@ import type { FastifyReply } from 'fastify';
 import { mostAPage } from '../../protocol/next-page.ts';
 import { RequestError } from './request-error.ts';
 
-/** Header that tells one run of an instance from the next: the numbers of what it received begin anew. */
+/** Header that identifies one run of an instance: a restart renumbers its messages. */
 export const runHeader = 'distq-run';
 
-/** Both undefined: everything is wanted. */
+/** Both undefined: everything. */
 export interface PageQuery {
   after: string | undefined;
   limit: number | undefined;
 }
 
-/** @throws RequestError if a parameter is given twice, or `limit` is no number of messages. */
+/** @throws RequestError if a parameter is given twice, or `limit` is not a valid number. */
 export function readPageQuery(query: unknown): PageQuery {
   const limit = parameter(query, 'limit');
   return {
@@ -32,7 +32,7 @@ function readLimit(text: string): number {
   throw new RequestError(400, `Bad Request: 'limit' Must Be a Whole Number from 1 to ${mostAPage}`);
 }
 
-/** Says where the next page is (RFC 8288). */
+/** Sets the Link to the next page (RFC 8288). */
 export function linkNext(reply: FastifyReply, path: string, next: { after: string; limit: number }): void {
   void reply.header(
     'link',

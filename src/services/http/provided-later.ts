@@ -1,7 +1,7 @@
 import { UnavailableError } from './unavailable-error.ts';
 
 /** Something that is there only after the start: routes exist before the cluster is connected. */
-export class Late<T> {
+export class ProvidedLater<T> {
   readonly #what: string;
   #value: T | undefined;
 

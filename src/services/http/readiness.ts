@@ -1,12 +1,12 @@
 /**
- * Whether a service can do its work. It begins as "starting"; once `markReady` was called it only becomes unready
- * by its watch, and then goes on taking requests: they wait for the cluster within their own deadlines.
+ * Whether a service can do its work. Starts as "starting". After `markReady` only its watch makes it unready, and it
+ * still accepts requests: they wait for the cluster within their own deadlines.
  */
 export class Readiness {
   #starting: string | undefined;
   #watch: () => string | undefined = () => undefined;
 
-  /** @param starting what is awaited first, or undefined for a service that is ready at once. */
+  /** @param starting what the service waits for; undefined if it is ready immediately. */
   constructor(starting: string | undefined) {
     this.#starting = starting;
   }
@@ -15,7 +15,7 @@ export class Readiness {
     this.#starting = what;
   }
 
-  /** @param watch gives the reason while the service is not ready. */
+  /** @param watch returns the reason while the service is not ready. */
   markReady(watch: () => string | undefined = () => undefined): void {
     this.#starting = undefined;
     this.#watch = watch;

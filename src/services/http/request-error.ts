@@ -1,4 +1,4 @@
-/** What a client asks for cannot be had, and its message says why: answered with that status. */
+/** A request that cannot be served; answered with this status and the message as the reason. */
 export class RequestError extends Error {
   readonly statusCode: 400 | 410 | 413 | 415;
 

@@ -5,14 +5,14 @@ import { ownHosts } from './own-hosts.ts';
 /**
  * Judges each request to a service.
  * @param listenHost name or address it listens on
- * @param publicHost another one by which the others reach it
+ * @param publicHost another one by which others reach it
  */
 export function requestGuard(
   listenHost: string,
   publicHost?: string,
 ): (request: IncomingMessage) => Refusal | undefined {
   const isOwnHost = ownHosts(listenHost, publicHost);
-  // A client names the same host each time: of a message this costs one comparison.
+  // A client usually sends the same host: then the check costs one comparison per message.
   let lastServed: string | undefined;
   return ({ url: target = '', headers, rawHeaders, httpVersion }) => {
     const hosts = hostsOf(rawHeaders);
@@ -27,7 +27,7 @@ export function requestGuard(
   };
 }
 
-/** Of several Node.js keeps the first alone, and a proxy in front may have taken another. */
+/** Node.js keeps only the first of several, and a proxy may have used another one. */
 function hostsOf(rawHeaders: readonly string[]): string[] {
   const hosts: string[] = [];
   for (let index = 0; index < rawHeaders.length; index += 2) {

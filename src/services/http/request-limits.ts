@@ -7,19 +7,19 @@ export const messageBodyBytes = 2 * 1024 * 1024;
 export const batchBodyBytes = 16 * 1024 * 1024;
 
 /**
- * Largest body that logging-service takes, in bytes. What the facade accepted must fit whatever it holds: JSON
- * escapes a control character, one byte in a form, with six.
+ * Largest body that logging-service accepts, in bytes. Everything that the facade accepted must fit: JSON escapes a
+ * control character, one byte in a form, with six bytes.
  */
 export const loggingBodyBytes = 32 * 1024 * 1024;
 
-/** Most messages in one batch. */
+/** Maximum number of messages in one batch. */
 export const batchMessages = 10_000;
 
-/** Most messages that a consumer takes from the queue at once, and so of a group that is recorded together. */
+/** Maximum number of messages that a consumer polls at once, and of a group that is recorded together. */
 export const takenMessages = 250;
 
-/** Pause that a refused client is asked for, in seconds. */
+/** Retry-After of refused requests, in seconds. */
 export const retryAfterSeconds = 1;
 
-/** Longest uuid of a message, in characters: the log keeps whatever it is given, and every instance that shows it does, too. */
+/** Longest uuid of a message, in characters: the log and every instance that shows the message store it. */
 export const uuidCharacters = 128;

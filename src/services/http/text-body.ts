@@ -5,8 +5,8 @@ import { RequestError } from './request-error.ts';
 type Done = (error: Error | null, body?: unknown) => void;
 
 /**
- * Makes the routes of an app or scope take bodies of these content types, whose text is UTF-8. Decoded as something that it is not, it would
- * be acknowledged as another text than the one that was sent.
+ * Makes the routes of an app or scope accept UTF-8 bodies of these content types. With a wrong charset a text other
+ * than the sent one would be acknowledged.
  * @param parse may throw a RequestError
  */
 export function acceptText(
@@ -25,13 +25,13 @@ export function acceptText(
   });
 }
 
-/** @throws RequestError if it is no UTF-8. */
+/** @throws RequestError if it is not UTF-8. */
 export function utf8Text(body: Buffer): string {
   if (!isUtf8(body)) throw new RequestError(400, 'Body Is Not UTF-8');
   return body.toString();
 }
 
-/** @throws RequestError if it names one whose texts are not UTF-8. */
+/** @throws RequestError if it names a charset other than UTF-8. */
 function refuseOtherCharset(contentType = ''): void {
   const charset = /;\s*charset\s*=\s*"?([^\s;"]*)/i.exec(contentType)?.[1];
   if (charset !== undefined && !/^(utf-?8|us-ascii)$/i.test(charset))

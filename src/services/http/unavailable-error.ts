@@ -1,6 +1,6 @@
 import { DistqError, ExitCode } from '../../foundation/errors/errors.ts';
 
-/** Something a service needs did not answer in time; clients get 503 with `Retry-After`. */
+/** A dependency of a service did not answer in time; clients get 503 with `Retry-After`. */
 export class UnavailableError extends DistqError {
   constructor(message: string, cause?: unknown) {
     super('unavailable', ExitCode.notReady, message, {

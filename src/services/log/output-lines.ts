@@ -1,9 +1,9 @@
-/** For the rest of the log to be taken at the end; whoever reads it may have stopped. */
+/** Time in ms to flush the log at the end; its reader may have stopped. */
 const flushTimeoutMs = 500;
 
 /**
- * Writes lines to standard output, those of one turn of the event loop in one go, so that a line a message costs little. Never blocks and
- * never throws, also where nobody reads any more: a service must be able to end whatever became of its log.
+ * Writes lines to standard output, those of one event loop turn together, so that a line per message is cheap. Never
+ * blocks and never throws, even if nobody reads: a service must be able to stop in any case.
  */
 export class OutputLines {
   #lines = '';
@@ -28,7 +28,7 @@ export class OutputLines {
     this.#lines += line;
   }
 
-  /** Settles once all is written, nobody takes it any more, or half a second is over. */
+  /** Resolves when everything is written, the output is closed, or half a second has passed. */
   async flush(): Promise<void> {
     if (this.#isBroken) return;
     await new Promise<void>((resolve) => {

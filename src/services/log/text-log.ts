@@ -3,7 +3,7 @@ import { shorten } from './log.ts';
 
 interface TextLogOptions {
   logger: Pick<Logger, 'info'>;
-  /** Of one message in the singular and in the plural, as in `Message Was Logged`. */
+  /** Singular and plural, as in `Message Was Logged`. */
   what: { one: string; many: string };
 }
 
@@ -11,8 +11,8 @@ const windowMs = 250;
 const linesAWindow = 10;
 
 /**
- * Logs a line for each message, and under load one for many: a line a message would cost the service, and the supervisor that keeps it, a
- * good part of the throughput.
+ * Logs one line per message, and under load one line for many: a line per message would cost the service and the
+ * supervisor much of the throughput.
  */
 export class TextLog {
   readonly #options: TextLogOptions;
@@ -32,7 +32,7 @@ export class TextLog {
     }, windowMs).unref();
   }
 
-  /** Writes what has no line yet. */
+  /** Logs the messages that have no line yet. */
   flush(): void {
     clearTimeout(this.#window);
     this.#window = undefined;

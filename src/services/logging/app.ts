@@ -24,11 +24,11 @@ interface LoggingDeps {
   http: HttpOptions;
   map: MessageMap & LogReader;
   now: () => Date;
-  /** What this instance took. */
+  /** The messages that this instance stored. */
   received?: ReceivedList;
 }
 
-/** logging-service: keeps every message in the map that all its instances share. */
+/** logging-service: stores every message in a map that all its instances share. */
 export function createLogging(deps: LoggingDeps): FastifyInstance {
   const { http, map, now, received = new ReceivedList(Infinity) } = deps;
   const app = createHttp({ ...http, bodyLimit: loggingBodyBytes });
@@ -72,7 +72,7 @@ export function createLogging(deps: LoggingDeps): FastifyInstance {
   return app;
 }
 
-/** What stands for each message, in order; a malformed line stands as undefined. */
+/** The value of each message, in order; undefined for a malformed line. */
 function readBatch(body: unknown): unknown[] | undefined {
   if (body instanceof JsonLines) return body.lines.map((line) => ('value' in line ? line.value : undefined));
   return Array.isArray(body) ? body : undefined;

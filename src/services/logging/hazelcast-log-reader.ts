@@ -11,11 +11,11 @@ import type { LogPage, LogReader } from './log-reader.ts';
 interface ReaderOptions {
   client: Client;
   mapName: string;
-  /** For each part of the map, with all tries. */
+  /** Timeout in ms for each part of the map, all attempts together. */
   timeoutMs: number;
 }
 
-/** Reads the map in Hazelcast partition by partition, so that it never holds the whole. */
+/** Reads the Hazelcast map partition by partition, so that it never holds all of it in memory. */
 export class HazelcastLogReader implements LogReader {
   readonly #options: ReaderOptions;
 
@@ -67,14 +67,14 @@ export class HazelcastLogReader implements LogReader {
   }
 }
 
-/** Of a large map one partition is enough for most pages. */
+/** In a large map one partition is enough for most pages. */
 const partitionsAPage = 8;
 
 const opening = '['.charCodeAt(0);
 
 /**
- * The texts of entries as JSON, in UTF-8, each after a comma. The bytes of a text are taken for Latin-1 on the way: JSON escapes only ASCII, so
- * the others stay as they are, and nothing needs to be decoded.
+ * The texts of entries as JSON, in UTF-8, each after a comma. Handles the bytes of a text as Latin-1: JSON escapes only
+ * ASCII, so other bytes are unchanged and nothing needs decoding.
  */
 function textsJson(client: Client, entries: readonly RawEntry[]): Buffer {
   let json = '';
@@ -82,7 +82,7 @@ function textsJson(client: Client, entries: readonly RawEntry[]): Buffer {
   return Buffer.from(json, 'latin1');
 }
 
-/** Another program may have put anything into the map; it is shown rather than left out, also where it cannot be read. */
+/** Another program may have put anything into the map; it is shown even if it cannot be read. */
 function latin1Of(client: Client, value: Buffer): string {
   return textAsLatin1(value) ?? Buffer.from(serializedText(client, value)).toString('latin1');
 }

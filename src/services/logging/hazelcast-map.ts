@@ -8,19 +8,22 @@ import type { MembershipWatch } from './membership-watch.ts';
 import type { MessageMap, StoreOutcome } from './message-map.ts';
 
 const retryPauseMs = 50;
-/** Far more than a write takes. One member that hangs must not keep the texts of the others waiting. */
+/** In ms: much longer than a write. A hanging member must not delay the texts of the others. */
 const setAllTimeoutMs = 250;
-/** An answer that took less did not wait for a member's death to be noticed. */
+/** In ms: a faster answer did not wait for the detection of a dead member. */
 const suspiciousMs = 15;
-// The answer of a second run comes from a member that knows of the death already: its news is not far behind.
+// In ms: the answer of a second run comes from a member that already knows of the death, so the client learns of it
+// soon.
 const membershipNewsMs = 300;
-/** So long after a member's death an operation may still go to where it was. */
+/** Time in ms after a member's death in which an operation may still be sent to it. */
 const aftermathMs = 2_000;
 
 type StoredTexts = Pick<IMap<string, string | null>, 'putIfAbsent' | 'replaceIfSame' | 'setAll'>;
 type MembershipChanges = Pick<MembershipWatch, 'changedSince'>;
 
-/** The message map in Hazelcast. It outlasts the death of a member: what failed is tried again within the deadline. */
+/**
+ * The message map in Hazelcast. It survives the death of a member: failed operations are retried within the deadline.
+ */
 export class HazelcastMap implements MessageMap {
   readonly #map: StoredTexts;
   readonly #timeoutMs: number;
@@ -42,7 +45,7 @@ export class HazelcastMap implements MessageMap {
     });
     if (earlier === null) return { kind: 'stored', isSure: true };
     if (earlier !== msg) return { kind: 'there', msg: earlier };
-    // After a try of unknown outcome the same text under the same uuid is most likely our own.
+    // After an attempt with unknown outcome the same text under the same uuid is most likely our own.
     const isOwn = tries > 1 || (await this.#wasRunTwice(startedMs));
     return isOwn ? { kind: 'stored', isSure: false } : { kind: 'there', msg: earlier };
   }
@@ -52,7 +55,7 @@ export class HazelcastMap implements MessageMap {
     return withDeadline('the map to store messages', setAllTimeoutMs, this.#map.setAll(entries));
   }
 
-  /** What is found may be with its owner alone, if whoever stored it was told that it failed. Only a write waits for the backup. */
+  /** An existing entry may have no backup, if its writer got an error. Only a write waits for the backup. */
   async #putSafely(uuid: string, msg: string): Promise<string | null> {
     for (;;) {
       const earlier = await this.#map.putIfAbsent(uuid, msg);
@@ -61,9 +64,10 @@ export class HazelcastMap implements MessageMap {
   }
 
   /**
-   * When a member dies, Hazelcast may run an operation a second time out of our sight, and it then answers what the first
-   * run stored. Taken for a repetition, such a message would be acknowledged and never delivered. So a slow answer
-   * counts as our own if the membership changed meanwhile or shortly before, of which the client may hear a little later.
+   * When a member dies, Hazelcast may silently run an operation a second time, which then returns what the first run
+   * stored. If that counted as a repetition, the message would be acknowledged and never delivered. So a slow answer
+   * counts as our own if the membership changed during the call or shortly before; the client may learn of that a
+   * little later.
    */
   async #wasRunTwice(startedMs: number): Promise<boolean> {
     if (performance.now() - startedMs < suspiciousMs) return false;

@@ -2,16 +2,16 @@ import type { RawEntry } from '../../broker/hazelcast/client/fetch-entries.ts';
 import { formatCursor, type LogCursor } from './log-cursor.ts';
 import type { LogPage } from './log-reader.ts';
 
-/** A page of long texts ends sooner. */
+/** A page of long texts has fewer texts. */
 const pageBytes = 8 * 1024 * 1024;
 
-/** The entries of a partition in their order, without those up to the cursor. */
+/** The sorted entries of a partition after the cursor. */
 export function entriesAfter(entries: readonly RawEntry[], after: LogCursor | undefined): RawEntry[] {
   const kept = after === undefined ? [...entries] : entries.filter(([key]) => key.compare(after.key) > 0);
   return kept.sort(([one], [other]) => one.compare(other));
 }
 
-/** Gathers a page from partition after partition. */
+/** Collects a page, partition by partition. */
 export class PageBuilder {
   readonly #limit: number;
   /** Texts as JSON, each after a comma. */
@@ -27,7 +27,7 @@ export class PageBuilder {
     this.#textsJson = textsJson;
   }
 
-  /** @returns whether the page is full, and it is known that there is more */
+  /** @returns whether the page is full and more entries exist */
   add(partition: number, entries: readonly RawEntry[]): boolean {
     const taken: RawEntry[] = [];
     for (const entry of entries) {

@@ -1,20 +1,21 @@
 export interface LogPage {
   /** A JSON array of texts, in pieces. */
   json: Buffer[];
-  /** Cursor of what comes after; undefined: nothing does. */
+  /** Cursor of the next page; undefined: last page. */
   next: string | undefined;
 }
 
-/** Reads the map in which every message is logged. */
+/** Reads the map that logs every message. */
 export interface LogReader {
   /**
-   * The texts of the whole map as a JSON array, in pieces and in no particular order; of a cursor, what comes after it.
-   * @throws UnavailableError when the cluster does not answer in time; RequestError if it is no cursor.
+   * The texts of the whole map as a JSON array, in chunks and in no particular order; with a cursor, only what follows
+   * it.
+   * @throws UnavailableError when the cluster does not answer in time; RequestError if the cursor is invalid.
    */
   texts(after?: string): AsyncIterable<Buffer>;
   /**
-   * At most so many texts after the cursor, fewer where they are long, in an order that stays.
-   * @throws UnavailableError when the cluster does not answer in time; RequestError if it is no cursor.
+   * At most `limit` texts after the cursor, fewer if they are long, in a stable order.
+   * @throws UnavailableError when the cluster does not answer in time; RequestError if the cursor is invalid.
    */
   page(after: string | undefined, limit: number): Promise<LogPage>;
 }

@@ -1,7 +1,7 @@
 import type { Client } from 'hazelcast-client';
 import { waitFor } from '../../foundation/async/wait-for.ts';
 
-/** Knows when the cluster's membership last changed, as far as a client heard of it. */
+/** Knows when the cluster's membership last changed, as far as this client knows. */
 export class MembershipWatch {
   /** By performance.now. */
   #changedMs = -Infinity;
@@ -14,13 +14,11 @@ export class MembershipWatch {
   }
 
   /**
-   * Whether it changed after that time, waiting for the news as long as `timeoutMs`.
+   * Whether it changed after that time; waits up to `timeoutMs` for the event.
    * @param sinceMs by performance.now
    */
   async changedSince(sinceMs: number, timeoutMs: number): Promise<boolean> {
     const probe = (): true | undefined => this.#changedMs > sinceMs || undefined;
-    return waitFor({ what: 'a change of the membership', timeoutMs, intervalMs: 20, probe }).catch(
-      () => false,
-    );
+    return waitFor({ what: 'a membership change', timeoutMs, intervalMs: 20, probe }).catch(() => false);
   }
 }

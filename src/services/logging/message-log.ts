@@ -10,15 +10,15 @@ interface StoreAnswer {
   status: 201 | 400 | 409 | 503;
   success?: string;
   error?: string;
-  /** With 409: the message that is there. */
+  /** With 409: the stored message. */
   message?: Message;
-  /** With 201: it may have been there before. */
+  /** With 201: it may have been stored before. */
   isUnsure?: boolean;
 }
 
 const wasLogged = { one: 'Message Was Logged', many: 'Messages Were Logged' };
 
-/** Stores messages in the map, and remembers which of them this instance took. */
+/** Stores messages in the map, and remembers which of them this instance stored. */
 export class MessageLog {
   readonly #received: ReceivedList;
   readonly #map: MessageMap;
@@ -39,7 +39,7 @@ export class MessageLog {
     return answer;
   }
 
-  /** As `store`, for several: an unavailable cluster is the answer of one and takes no neighbour along. */
+  /** Like `store`, for several: each message has its own answer, also if the cluster is unavailable. */
   async storeAll(messages: readonly (PostedMessage | undefined)[]): Promise<StoreAnswer[]> {
     const stored = await this.#storeNew(messages);
     const answers = await Promise.all(
@@ -55,12 +55,15 @@ export class MessageLog {
     return answers;
   }
 
-  /** Logs what has no line yet. */
+  /** Logs the messages that have no line yet. */
   flush(): void {
     this.#lines.flush();
   }
 
-  /** Stores what is new in one go. @returns what is stored; nothing if that failed: then each is stored alone, as far as it can be. */
+  /**
+   * Stores the new messages in one operation.
+   * @returns the stored ones; none if that failed: then each is stored separately.
+   */
   async #storeNew(messages: readonly (PostedMessage | undefined)[]): Promise<ReadonlySet<PostedMessage>> {
     const fresh = messages.filter(
       (message): message is PostedMessage => message?.isNew === true && message.uuid.length <= uuidCharacters,

@@ -1,10 +1,10 @@
 import type { Message } from '../queue/message.ts';
 
-/** What became of a text that was to be stored; `there`: the uuid had one. */
+/** The outcome of storing a text; `there`: the uuid already had one. */
 export type StoreOutcome =
   | {
       kind: 'stored';
-      /** False: the cluster had to be asked twice, and it may have been there before all the same. */
+      /** False: the operation was repeated, so the text may have been there before. */
       isSure: boolean;
     }
   | { kind: 'there'; msg: string };
@@ -13,13 +13,13 @@ export type StoreOutcome =
 export interface MessageMap {
   /**
    * Stores the text unless the uuid has one.
-   * @throws UnavailableError when the cluster does not answer in time; it may have stored it all the same.
+   * @throws UnavailableError when the cluster does not answer in time; it may still have stored it.
    */
   putIfAbsent(uuid: string, msg: string): Promise<StoreOutcome>;
 
   /**
-   * Stores texts of uuids that surely have none, or the same one from an earlier try: all at once, at the price of a few.
-   * @throws if some could not be stored within a moment; each may have been stored all the same.
+   * Stores texts of uuids that certainly have none, or the same one from an earlier attempt: all in one operation.
+   * @throws if some could not be stored in time; each may still have been stored.
    */
   setAll(messages: readonly Message[]): Promise<void>;
 }

@@ -1,4 +1,4 @@
-import { Late } from '../http/provided-later.ts';
+import { ProvidedLater } from '../http/provided-later.ts';
 import { bytesAMb } from '../http/request-limits.ts';
 import { ReceivedList } from '../received/received-list.ts';
 import type { ClusterService, ServiceContext } from '../cluster-service.ts';
@@ -9,12 +9,12 @@ import type { LogReader } from './log-reader.ts';
 import { MembershipWatch } from './membership-watch.ts';
 import type { MessageMap } from './message-map.ts';
 
-// Longer than a member's death takes to be noticed, shorter than a client waits.
+// Longer than the detection of a dead member, shorter than a client waits.
 const mapTimeoutMs = 5_000;
 
 export function buildLogging({ http }: ServiceContext): ClusterService {
-  const late = new Late<MessageMap>('not connected to the cluster');
-  const lateReader = new Late<LogReader>('not connected to the cluster');
+  const late = new ProvidedLater<MessageMap>('not connected to the cluster');
+  const lateReader = new ProvidedLater<LogReader>('not connected to the cluster');
   const map: MessageMap & LogReader = {
     putIfAbsent: async (uuid, msg) => late.get().putIfAbsent(uuid, msg),
     setAll: async (messages) => late.get().setAll(messages),

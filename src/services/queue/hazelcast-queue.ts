@@ -3,7 +3,7 @@ import type { IQueue } from 'hazelcast-client';
 import { itemText } from './item-text.ts';
 import type { MessageQueue } from './message-queue.ts';
 
-/** The queue in Hazelcast, as those see it who put messages in. */
+/** The Hazelcast queue, for producers. */
 export class HazelcastQueue implements MessageQueue {
   readonly #queue: IQueue<string>;
 
@@ -19,7 +19,7 @@ export class HazelcastQueue implements MessageQueue {
     try {
       return await this.#queue.addAll(items);
     } catch (error) {
-      // Measured: unlike an offer, it answers no `false` when there is no room for all; it adds none.
+      // Measured: unlike offer, it throws instead of returning `false` if there is no room for all; it adds none.
       if (error instanceof IllegalStateError && error.message.includes('Queue full')) return false;
       throw error;
     }

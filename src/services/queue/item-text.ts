@@ -1,6 +1,6 @@
 /**
- * What another program put into queue or map, as a text: it may be anything that the client could read, and is shown
- * rather than lost. Never throws.
+ * A value that another program put into the queue or map, as text: any value that the client can read is shown. Never
+ * throws.
  */
 export function itemText(item: unknown): string {
   if (typeof item === 'string') return item;
@@ -11,7 +11,7 @@ export function itemText(item: unknown): string {
   }
 }
 
-/** Hazelcast's whole numbers of 64 bits and more are BigInts, of which JSON knows nothing. */
+/** Hazelcast's integers of 64 bits and more are BigInts, which JSON does not support. */
 function plainBigInts(_key: string, value: unknown): unknown {
   return typeof value === 'bigint' ? value.toString() : value;
 }

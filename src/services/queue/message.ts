@@ -2,13 +2,13 @@ import type { Envelope as Message } from '../../protocol/envelope.ts';
 
 export type { Message };
 
-/** On its way into log, queue and ledger. */
+/** A message on its way into log, queue and ledger. */
 export interface PostedMessage extends Message {
-  /** The facade made up its uuid: nothing can be stored under it but by an earlier try of the same post. */
+  /** The facade generated its uuid: only an earlier attempt of the same post can have stored it. */
   isNew?: boolean;
 }
 
-/** A message that an instance took; `uuid` is null for another producer's plain string. */
+/** A message that an instance received; `uuid` is null for a plain string of another producer. */
 export interface Received {
   uuid: string | null;
   msg: string;
@@ -31,7 +31,7 @@ export function isText(value: unknown): value is string {
   return typeof value === 'string' && value !== '';
 }
 
-/** A lone surrogate has no UTF-8 form: it would arrive as another text than the one acknowledged. */
+/** A lone surrogate has no UTF-8 form: a text other than the acknowledged one would arrive. */
 export function isWellFormed(text: string): boolean {
   return !/\p{Surrogate}/u.test(text);
 }

@@ -4,9 +4,9 @@ import { messageOf } from '../../foundation/errors/errors.ts';
 import { itemText } from './item-text.ts';
 
 /**
- * What another program put into queue or map, serialized, as a text. What this client cannot read is shown all the same: JSON that is
- * malformed as it stands there, anything else as the reason. Never throws.
- * @param onUnreadable is told that reason
+ * A serialized value that another program put into the queue or map, as text. Unreadable values are shown as well:
+ * malformed JSON unchanged, anything else as the reason. Never throws.
+ * @param onUnreadable receives that reason
  */
 export function serializedText(
   client: Client,

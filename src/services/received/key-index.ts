@@ -1,11 +1,11 @@
 const firstSlots = 1_024;
-/** Of the slots in use, so that a search ends soon. */
+/** Maximum load factor, so that a search is short. */
 const mostUsed = 0.5;
 const wordsASlot = 2;
 
 /**
- * Finds the number of a message by its key, in 8 bytes a slot: a hash table of numbers and hashes, without the keys. What is
- * forgotten elsewhere needs not be removed: its slot is used again.
+ * Finds the number of a message by its key, with 8 bytes per slot: a hash table of numbers and hashes, without keys.
+ * Forgotten messages need not be removed: their slots are reused.
  */
 export class KeyIndex {
   /** The oldest number that counts. */
@@ -45,7 +45,7 @@ export class KeyIndex {
     this.#slots[slot + 1] = hash;
   }
 
-  /** Leaves out what is forgotten, and makes room for as much again. */
+  /** Drops forgotten messages and doubles the room. */
   #rebuild(): void {
     const old = this.#slots;
     const firstSeq = this.#firstSeq();
@@ -69,7 +69,7 @@ export class KeyIndex {
   }
 }
 
-/** FNV-1a over the characters, and its bits mixed: keys may differ in their ends only. */
+/** FNV-1a over the characters with mixed bits: keys may differ only at the end. */
 function hashOf(key: string): number {
   let hash = 0x811c9dc5;
   for (let index = 0; index < key.length; index++) hash = Math.imul(hash ^ key.charCodeAt(index), 0x01000193);

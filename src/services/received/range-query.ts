@@ -3,7 +3,7 @@ import { linkNext, readPageQuery } from '../http/page-query.ts';
 import { RequestError } from '../http/request-error.ts';
 import type { Range, ReceivedList } from './received-list.ts';
 
-/** @throws RequestError if `after` or `limit` is no number. */
+/** @throws RequestError if `after` or `limit` is not a number. */
 export function readRange(query: unknown): Range {
   const { after = '0', limit } = readPageQuery(query);
   const seq = Number(after);
@@ -12,7 +12,7 @@ export function readRange(query: unknown): Range {
   return { after: seq, limit };
 }
 
-/** Says where the next page is, if there is more now. */
+/** Sets the Link to the next page, if there is one now. */
 export function linkNextRange(reply: FastifyReply, path: string, list: ReceivedList, range: Range): void {
   if (range.limit === undefined) return;
   const last = list.endOf(range);

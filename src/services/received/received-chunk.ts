@@ -2,17 +2,17 @@ import { canonicalUuid } from '../../protocol/uuid.ts';
 import type { Received } from '../queue/message.ts';
 import { readUuid, uuidBytes, writeUuid } from './uuid-bytes.ts';
 
-/** Messages in a chunk, and bytes of texts after which it takes no more. */
+/** Maximum messages and bytes of text in a chunk. */
 export const chunkMessages = 1_024;
 const chunkTextBytes = 256 * 1024;
 const firstTextBytes = 4 * 1024;
-/** What a key that is no canonical UUID takes of the heap beside its characters (measured: 89). */
+/** Heap bytes of a key that is not a canonical UUID, besides its characters (measured: 89). */
 export const otherKeyBytes = 96;
 const comma = 0x2c;
 
 /**
- * Some messages in a row, kept outside the heap and nearly as they are answered: the texts stand as JSON one after another, each after a
- * comma. The garbage collector would have to look at a million objects again and again.
+ * Consecutive messages, stored outside the heap in nearly the form of answers: texts as JSON, each after a comma. The
+ * garbage collector would scan a million objects again and again.
  */
 export class ReceivedChunk {
   /** Number of the first message. */
@@ -21,7 +21,7 @@ export class ReceivedChunk {
   readonly #atMs = new Float64Array(chunkMessages);
   /** Where each text ends. */
   readonly #ends = new Uint32Array(chunkMessages);
-  /** Of the messages whose key is no canonical UUID. */
+  /** Keys of the messages whose key is not a canonical UUID. */
   readonly #others = new Map<number, { key: string | null; uuid: string | null }>();
   /** On the heap. */
   #otherBytes = 0;
@@ -40,7 +40,7 @@ export class ReceivedChunk {
     return this.#count === chunkMessages || this.#end(this.#count - 1) >= chunkTextBytes;
   }
 
-  /** Of the texts as JSON, and of the keys that are no canonical UUIDs. */
+  /** Bytes of the texts as JSON, and of the keys that are not canonical UUIDs. */
   get bytes(): number {
     return this.#textBytes + this.#otherBytes;
   }
@@ -49,7 +49,7 @@ export class ReceivedChunk {
     return this.#end(this.#count - 1);
   }
 
-  /** @param key what it is known by; null: nothing */
+  /** @param key its key; null: none */
   append({ uuid, msg, at }: Received, key: string | null): void {
     const json = JSON.stringify(msg);
     const start = this.#textBytes;
@@ -69,12 +69,14 @@ export class ReceivedChunk {
     this.#count += 1;
   }
 
-  /** Gives back what was made ready for more. */
+  /** Frees the memory reserved for more messages. */
   seal(): void {
     if (this.#texts.length > this.#textBytes) this.#resize(this.#textBytes);
   }
 
-  /** The texts as JSON, each after a comma, from one index up to, not including, another. A view: it costs nothing. */
+  /**
+   * The texts as JSON, each after a comma, from one index (inclusive) to another (exclusive). A view without copying.
+   */
   texts(from: number, to: number): Buffer {
     return this.#texts.subarray(this.#end(from - 1), this.#end(to - 1));
   }
@@ -115,7 +117,7 @@ export class ReceivedChunk {
     if (bytes > this.#texts.length) this.#resize(Math.max(bytes, this.#texts.length * 2));
   }
 
-  /** Into other memory: an answer that is on its way still reads the present one. */
+  /** Into new memory: an answer in progress still reads the current one. */
   #resize(bytes: number): void {
     const larger = Buffer.allocUnsafeSlow(bytes);
     this.#texts.copy(larger, 0, 0, this.#textBytes);

@@ -5,20 +5,23 @@ const opening = Buffer.from('[');
 const closing = Buffer.from(']');
 const empty = Buffer.from('[]');
 
-/** What a message counts in the budget beside its text and a key of its own: its part of the arrays, and of an index by uuid. */
+/**
+ * Bytes that a message counts in the budget besides its text and a custom key: its part of the arrays and of the uuid
+ * index.
+ */
 export const overheadBytes = 48;
 
-/** Some of a list, by number. */
+/** A range of a list, by number. */
 export interface Range {
   /** Number of the last message before it; 0: from the beginning. */
   after: number;
-  /** Of messages. Default: all. */
+  /** Maximum number of messages. Default: all. */
   limit?: number | undefined;
 }
 
 /**
- * The messages that an instance received, numbered from 1 in the order of arrival. When they outgrow the budget, the oldest are
- * forgotten, some at a time; the numbers of the others stay.
+ * The messages that an instance received, numbered from 1 in the order of arrival. If they exceed the budget, the
+ * oldest are forgotten, several at a time; the others keep their numbers.
  */
 export class ReceivedList {
   #chunks: ReceivedChunk[] = [];
@@ -72,18 +75,18 @@ export class ReceivedList {
     return this.#lastSeq;
   }
 
-  /** Undefined if it is forgotten, or has not come yet. */
+  /** Undefined if it is forgotten or does not exist yet. */
   key(seq: number): string | null | undefined {
     const chunk = this.#chunkOf(seq);
     return chunk?.key(seq - chunk.firstSeq);
   }
 
-  /** The texts as a JSON array, in pieces; what comes after the call is not in it. */
+  /** The texts as a JSON array, in chunks; messages that arrive after the call are not included. */
   texts(range: Range): Generator<Buffer, void, undefined> {
     return this.#array(range, this.endOf(range), (chunk, from, to) => chunk.texts(from, to));
   }
 
-  /** The messages with number, uuid and time as a JSON array, in pieces; what comes after the call is not in it. */
+  /** The messages with number, uuid and time as a JSON array, in chunks; messages that arrive after the call are not included. */
   received(range: Range): Generator<Buffer, void, undefined> {
     return this.#array(range, this.endOf(range), (chunk, from, to) => chunk.received(from, to));
   }
@@ -105,7 +108,7 @@ export class ReceivedList {
       if (chunk === undefined) break;
       const to = Math.min(chunk.count, last - chunk.firstSeq + 1);
       const json = part(chunk, after + 1 - chunk.firstSeq, to);
-      // The first has no comma before it.
+      // The first has no leading comma.
       if (isFirst) yield opening;
       yield isFirst ? json.subarray(1) : json;
       isFirst = false;
@@ -114,7 +117,7 @@ export class ReceivedList {
     yield isFirst ? empty : closing;
   }
 
-  /** Every chunk holds at least one message, and at most `chunkMessages`: where to look is known but for some. */
+  /** Every chunk holds between one and `chunkMessages` messages, which limits the search range. */
   #chunkOf(seq: number): ReceivedChunk | undefined {
     if (seq < this.firstSeq || seq > this.#lastSeq) return undefined;
     let index = Math.floor((seq - this.firstSeq) / chunkMessages);
@@ -125,7 +128,7 @@ export class ReceivedList {
     }
   }
 
-  /** The newest chunk stays, whatever it holds. */
+  /** The newest chunk is always kept. */
   #forget(): void {
     let forgotten = 0;
     while (this.#bytes > this.#budgetBytes && forgotten < this.#chunks.length - 1) {

@@ -3,12 +3,12 @@ import type { Client } from 'hazelcast-client';
 
 /**
  * Watches whether the client is connected.
- * @returns gives the reason while it is not, for the service's health.
+ * @returns returns the reason while it is not, for the service's health.
  */
 export function watchCluster(client: Client): () => string | undefined {
   let isConnected = true;
   const lifecycle: unknown = client.getLifecycleService();
-  // The client takes lifecycle listeners only before it exists; its service is an emitter all the same.
+  // The client accepts lifecycle listeners only at creation, but its lifecycle service is an event emitter.
   if (lifecycle instanceof EventEmitter)
     lifecycle.on('lifecycleEvent', (state: unknown) => {
       if (state === 'DISCONNECTED') isConnected = false;

@@ -1,20 +1,20 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
-/** By then the other processes of the topology have started, too, and the processor is free. */
+/** Time in ms after which the other processes of the topology have started and the CPU is free. */
 const settleAfterMs = 3_000;
 
 /**
- * Keeps the young generation of the heap at its smallest: loading the program would grow it, and an idle service
- * would keep that for good.
+ * Keeps the young generation of the heap small: loading the program would grow it, and an idle service would never
+ * shrink it.
  */
 export function holdYoungGeneration(): void {
   setFlagsFromString('--semi-space-growth-factor=1');
 }
 
 /**
- * Lets it grow again, since under load a small one costs throughput, and gives back what loading the program left: a service
- * that is idle from then on would keep some 10 MB of it, since nothing makes it collect.
+ * Lets it grow again, because a small one costs throughput under load, and collects the garbage of loading: an idle
+ * service would keep about 10 MB of it.
  */
 export function settleHeap(): void {
   setFlagsFromString('--semi-space-growth-factor=2');

@@ -15,14 +15,14 @@ interface JoinOptions {
 const retryPauseMs = 1_000;
 
 /**
- * Connects to the cluster, and waits for it as long as the service lives: its supervisor has the bound.
+ * Connects to the cluster, without a timeout of its own: the supervisor has one.
  * @throws the signal's reason when aborted.
  */
 export async function joinCluster(
   settings: ClusterSettings,
   { role, name, logger, signal }: JoinOptions,
 ): Promise<Client> {
-  // Loaded now, since the service should listen before this large library is.
+  // Loaded here, so that the service listens before this large library is loaded.
   const { connectToCluster } = await import('../../broker/hazelcast/client/cluster-connection.ts');
   for (;;) {
     try {

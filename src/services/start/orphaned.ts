@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 const commandLine = z.tuple([z.string()], z.string());
 
-/** Resolves once the supervisor, which holds the other ends of standard input and output, is gone. */
+/** Resolves when the supervisor is gone: it holds the other ends of standard input and output. */
 export function untilOrphaned(): Promise<void> {
   return new Promise((resolve) => {
     const onGone = () => {
@@ -20,7 +20,7 @@ export function startWhenOrphaned({ DISTQ_WHEN_ORPHANED: text }: NodeJS.ProcessE
   if (text === undefined || text === '') return;
   const [file, ...args] = commandLine.parse(JSON.parse(text));
   const child = spawn(file, args, { detached: true, stdio: 'ignore', windowsHide: true });
-  // It is the second line of defence: where it cannot be started, nobody is left who could be told.
+  // This is the second line of defence: if it cannot be started, there is nobody to report to.
   child.on('error', () => undefined);
   child.unref();
 }

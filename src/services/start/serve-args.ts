@@ -9,7 +9,7 @@ export interface ServeArgs {
   /** 0: any free one. */
   port: number;
   host: string;
-  /** Name or address by which the others reach it; undefined: follows from `host`. */
+  /** Name or address by which others reach it; undefined: derived from `host`. */
   publicHost?: string | undefined;
   /** Base address of the config-server. */
   configServer: string;
@@ -23,9 +23,9 @@ export function parseServeArgs(args: string[]): ServeArgs {
     throw new UsageError(`serve: name one service: ${serviceKinds.join(', ')}`);
   const port = Number(values.port);
   if (!/^\d+$/.test(values.port) || port > 65_535)
-    throw new UsageError(`serve: --port '${values.port}' is no port: 0 to 65535`);
+    throw new UsageError(`serve: --port '${values.port}' is not a port: 0 to 65535`);
   if (!URL.canParse(values['config-server']))
-    throw new UsageError(`serve: --config-server '${values['config-server']}' is no address`, {
+    throw new UsageError(`serve: --config-server '${values['config-server']}' is not an address`, {
       hint: 'for example http://127.0.0.1:8888',
     });
   return {
@@ -38,12 +38,12 @@ export function parseServeArgs(args: string[]): ServeArgs {
   };
 }
 
-/** What stands in an address between `http://` and the port, an IPv6 address also without brackets. */
+/** The host part of an address; an IPv6 address may omit the brackets. */
 function readPublicHost(text: string | undefined): string | undefined {
   if (text === undefined) return undefined;
   const host = isIPv6(text) ? `[${text}]` : text;
   if (/^(\[[0-9a-f:.]+\]|[^\s/?#@\\[\]:]+)$/i.test(host) && URL.canParse(`http://${host}`)) return host;
-  throw new UsageError(`serve: --public-host '${text}' is no name of a host`, {
+  throw new UsageError(`serve: --public-host '${text}' is not a host name`, {
     hint: 'only the name or address, for example facade-service-1',
   });
 }

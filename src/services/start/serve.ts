@@ -7,7 +7,7 @@ import { startWhenOrphaned, untilOrphaned } from './orphaned.ts';
 import { holdYoungGeneration, settleHeap } from './heap.ts';
 
 const stopTimeoutMs = 3_000;
-/** Without a supervisor nobody would kill a service that does not come to its end. */
+/** Without a supervisor nothing would kill a service that does not stop. */
 const orphanTimeoutMs = 2_000;
 
 /**
@@ -20,7 +20,7 @@ export async function serve(args: string[]): Promise<void> {
   const parsed = parseServeArgs(args);
   holdYoungGeneration();
   const { logger, flush } = createServiceLog(parsed.instance);
-  // Watched from the start, or a signal in the middle of it would kill the process.
+  // Watched from the beginning: otherwise a signal during the start would kill the process.
   const stopped = stopRequested();
   try {
     const service = await startService({ ...parsed, logger, settings: process.env['DISTQ_SETTINGS'] });
@@ -35,16 +35,16 @@ export async function serve(args: string[]): Promise<void> {
     const { reason, exitCode } = await Promise.race([stopped, failed]);
     logger.info(`Stopping: ${reason}`);
     const isOver = await Promise.race([service.stop().then(() => true), sleep(stopTimeoutMs, false)]);
-    if (!isOver) logger.warn(`Stopping Takes Longer Than ${stopTimeoutMs} ms: Ended`);
+    if (!isOver) logger.warn(`Shutdown timed out after ${stopTimeoutMs} ms; exiting`);
     process.exitCode = exitCode;
   } finally {
     await flush();
   }
-  // What is still open (a pipe, a connection attempt) must not keep the process.
+  // Open handles (a pipe, a connection attempt) must not keep the process alive.
   process.exit();
 }
 
-/** Why this process ends, and with what. */
+/** Why this process ends, and its exit code. */
 interface End {
   reason: string;
   exitCode: number;
@@ -54,7 +54,7 @@ function exitCodeOf(error: unknown): number {
   return error instanceof DistqError ? error.exitCode : defectExitCode;
 }
 
-/** Resolves when this process is asked to end. */
+/** Resolves when this process is asked to stop. */
 function stopRequested(): Promise<End> {
   return new Promise((resolve) => {
     for (const signal of ['SIGTERM', 'SIGINT'] as const)
@@ -63,7 +63,7 @@ function stopRequested(): Promise<End> {
       });
     if (process.env['DISTQ_SUPERVISED'] !== '1') return;
     void untilOrphaned().then(() => {
-      // Whatever is under way: a start, or an end that was asked for before.
+      // In any state: during a start, or after an earlier request to stop.
       setTimeout(() => process.exit(), orphanTimeoutMs);
       startWhenOrphaned(process.env);
       resolve({ reason: 'the supervisor is gone', exitCode: ExitCode.ok });

@@ -11,7 +11,7 @@ const deliverySchema = z.enum(deliveryModes);
 interface SettingsRequest {
   http: HttpClient;
   configServer: string;
-  /** Told each reason once, while it lasts. */
+  /** Called once per reason, while it lasts. */
   onTrouble: (reason: string) => void;
   signal: AbortSignal;
 }
@@ -20,7 +20,7 @@ const timeoutMs = 1_000;
 const retryPauseMs = 100;
 
 /**
- * The cluster's settings from the config-server, asked for until it answers them.
+ * The cluster's settings from the config-server; retries until it answers.
  * @throws the signal's reason when aborted.
  */
 export function fetchClusterSettings(request: SettingsRequest): Promise<ClusterSettings> {
@@ -28,7 +28,7 @@ export function fetchClusterSettings(request: SettingsRequest): Promise<ClusterS
 }
 
 /**
- * How messages are delivered, from the config-server, asked for until it answers.
+ * The delivery mode from the config-server; retries until it answers.
  * @throws the signal's reason when aborted.
  */
 export function fetchDeliveryMode(request: SettingsRequest): Promise<DeliveryMode> {
@@ -36,7 +36,7 @@ export function fetchDeliveryMode(request: SettingsRequest): Promise<DeliveryMod
 }
 
 /**
- * How much of what was received stays, from the config-server, asked for until it answers.
+ * The retention from the config-server; retries until it answers.
  * @throws the signal's reason when aborted.
  */
 export function fetchRetention(request: SettingsRequest): Promise<RetentionSettings> {

@@ -11,7 +11,7 @@ import type { ClusterRole, ClusterService, ServiceContext } from '../cluster-ser
 import { fetchClusterSettings, fetchDeliveryMode, fetchRetention } from './settings.ts';
 import type { StartOptions, StartedService } from './started-service.ts';
 
-/** Starts a service that uses the cluster: it listens at once, and is ready once it is connected and registered. */
+/** Starts a service that uses the cluster: it listens immediately and is ready when connected and registered. */
 export async function startClusterService(options: StartOptions): Promise<StartedService> {
   const { kind, instance, host, publicHost, logger, configServer } = options;
   const readiness = new Readiness('waiting for the settings');
@@ -98,11 +98,11 @@ async function build(kind: ServeArgs['kind'], context: ServiceContext): Promise<
     case 'messages-service':
       return (await import('../messages/service.ts')).buildMessages(context);
     case 'config-server':
-      throw new Error('config-server uses no cluster');
+      throw new Error('config-server does not use a cluster');
   }
 }
 
-/** The name under which others on this machine reach what listens on `host`. */
+/** The name by which others on this machine reach a service that listens on `host`. */
 function reachableHost(host: string): string {
   if (host === '127.0.0.1' || host === '0.0.0.0' || host === '::' || host === '::1') return 'localhost';
   return host.includes(':') ? `[${host}]` : host;

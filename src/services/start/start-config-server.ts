@@ -8,7 +8,7 @@ import type { StartOptions, StartedService } from './started-service.ts';
 
 const leaseMs = 3_000;
 
-/** Starts config-server. It needs nothing else, and must load nothing of the cluster's client. */
+/** Starts config-server. It depends on no other service, and must not load the cluster's client. */
 export async function startConfigServer(options: StartOptions): Promise<StartedService> {
   const { kind, instance, host, publicHost, port, logger } = options;
   const app = createConfigServer({
@@ -19,11 +19,11 @@ export async function startConfigServer(options: StartOptions): Promise<StartedS
   return { port: await listen(app, host, port), ready: Promise.resolve(), stop: () => app.close() };
 }
 
-/** @param text JSON object of the settings, as the supervisor hands it over */
+/** @param text JSON object of the settings, from the supervisor */
 function readSettings(text = '{}'): ReadonlyMap<string, unknown> {
   try {
     return new Map(Object.entries(z.record(z.string(), z.unknown()).parse(JSON.parse(text))));
   } catch (error) {
-    throw new InvalidFileError(`DISTQ_SETTINGS is no JSON object: ${messageOf(error)}`, { cause: error });
+    throw new InvalidFileError(`DISTQ_SETTINGS is not a JSON object: ${messageOf(error)}`, { cause: error });
   }
 }

@@ -3,14 +3,14 @@ import type { ServeArgs } from './serve-args.ts';
 
 export interface StartOptions extends ServeArgs {
   logger: Logger;
-  /** JSON object of what config-server answers under `/settings`. */
+  /** JSON object of the settings that config-server serves at `/settings`. */
   settings?: string | undefined;
 }
 
 export interface StartedService {
   port: number;
-  /** Resolves once it is ready, which may be never. */
+  /** Resolves when it is ready; may never resolve. */
   ready: Promise<void>;
-  /** Finishes what is under way, deregisters and closes. */
+  /** Finishes pending work, deregisters and closes. */
   stop(): Promise<void>;
 }

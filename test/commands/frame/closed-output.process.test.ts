@@ -58,7 +58,7 @@ describe.skipIf(!existsSync(fullDisk))('output that the disk does not take', () 
       expect(stderr).toBe(
         [
           'error: cannot write the output: ENOSPC: no space left on device, write',
-          '  make room where it goes to, or send it elsewhere',
+          '  free disk space there, or redirect the output elsewhere',
           '',
         ].join('\n'),
       );

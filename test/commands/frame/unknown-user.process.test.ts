@@ -29,6 +29,6 @@ test.skipIf(!isRoot)(
     const shell = 'exec setpriv --reuid 54321 --regid 54321 --clear-groups env -i "$@"';
     const { exitCode, stderr } = await program.run(['failover'], { shell });
     expect(exitCode).toBe(2);
-    expect(stderr).toContain('name a directory that you may write to');
+    expect(stderr).toContain('name a directory that you can write to');
   },
 );

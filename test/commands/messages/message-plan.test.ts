@@ -34,8 +34,8 @@ test('a dash reads the lines of standard input, empty ones left out', async () =
 
 test.each([
   [{ texts: [] }, /no message to post/],
-  [{ texts: ['a'], count: 3 }, /exclude each other/],
-  [{ texts: ['-', 'a'] }, /exclude each other/],
+  [{ texts: ['a'], count: 3 }, /cannot be combined/],
+  [{ texts: ['-', 'a'] }, /cannot be combined/],
 ])('%j is a usage error', async (choice, message) => {
   await expect(plan(choice)).rejects.toThrow(UsageError);
   await expect(plan(choice)).rejects.toThrow(message);

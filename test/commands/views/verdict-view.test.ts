@@ -71,7 +71,7 @@ test('several runs are a table by scenario, with what broke', () => {
 SCENARIO  FAULT                HIT  DELIVERY  POSTED  ACKED  REFUSED  UNKNOWN  LOST  DUP  OTHER  GAP MS  S  VERDICT
 test      SIGKILL queue-owner    –  raw           20     20        0        0     1    0      0      10  0  1 of 3 passed
 other                            –  raw           10     10        0        0     0    0      0      10  0  passed
-UNKNOWN: no answer that says either; DUP: duplicated; OTHER: unexpected, refused yet delivered, left over or unlogged; GAP: longest time without an acknowledgement
+UNKNOWN: no answer, so the outcome is unknown; DUP: duplicated; OTHER: unexpected, refused yet delivered, undelivered or unlogged; GAP: longest time without an acknowledgement
 
 test (seed 3): logging-service-1 did not get ready
 2 of 4 runs passed, 2 failed, 0 inconclusive

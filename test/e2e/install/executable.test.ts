@@ -65,8 +65,8 @@ describe.skipIf(lacks !== undefined)(`the executable${why}`, () => {
 
   test('uses what it carries unless the user names something else, and doctor says why', async () => {
     const carried = await run(['doctor', '--topology', './one-member.yaml']);
-    expect(carried.stdout).toMatch(/Java +25\S+ \(inside this executable, since JAVA_HOME is not set\)/);
-    expect(carried.stdout).toContain('(inside this executable, since DISTQ_HAZELCAST_JAR is not set)');
+    expect(carried.stdout).toMatch(/Java +25\S+ \(inside this executable, because JAVA_HOME is not set\)/);
+    expect(carried.stdout).toContain('(inside this executable, because DISTQ_HAZELCAST_JAR is not set)');
     const { path } = await findJava(process.env);
     const home = join(path, '..', '..');
     const named = await run(['doctor', '--topology', './one-member.yaml'], { JAVA_HOME: home });

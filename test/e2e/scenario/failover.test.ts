@@ -128,7 +128,7 @@ describe('distq failover, against a topology that runs', () => {
     const { exitCode, stdout } = await distq.run(['failover', '--topology', 'lab', '--json']);
     expect(exitCode).toBe(2);
     expect(errorDocument.parse(JSON.parse(stdout)).error.message).toBe(
-      'a topology runs here already, so none is started',
+      'a topology already runs in this directory, so none is started',
     );
   });
 
@@ -147,7 +147,7 @@ describe('distq failover, against a topology that runs', () => {
 
 describe('wrong use', () => {
   test.each([
-    [['failover', '--pause'], '--pause needs a terminal to wait for Enter in'],
+    [['failover', '--pause'], '--pause needs a terminal: it waits for Enter'],
     [['failover', '--count', '0'], /--count/],
     [['failover', '--signal', 'SIGHUP'], /SIGKILL, SIGTERM/],
   ])('%s', async (args, message) => {

@@ -14,7 +14,7 @@ afterAll(async () => {
   await distq.dispose();
 });
 
-test('restarts under load are faults that are shown to have hit, and the files alone say so again', async () => {
+test('restarts under load are confirmed faults, also when judged from the files alone', async () => {
   await distq.write(
     'restarts.yaml',
     `name: restarts

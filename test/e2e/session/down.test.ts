@@ -42,7 +42,7 @@ test.each([
 ])('a start $where is ended before anything of it is recorded', async ({ args, exitCode, told }) => {
   const { up } = await upThatFetches(args);
   const down = await distq.run(['down']);
-  expect(down).toMatchObject({ exitCode: 0, stdout: 'what was being started here is ended' });
+  expect(down).toMatchObject({ exitCode: 0, stdout: 'the start in progress here was stopped' });
   const started = await up;
   expect(started.exitCode).toBe(exitCode);
   expect(started.stderr).toContain(told);
@@ -59,7 +59,7 @@ test('a start is ended where an earlier supervisor died and left its record', as
     processes: [],
   });
   const { up } = await upThatFetches(['--detach']);
-  expect((await distq.run(['down'])).stdout).toBe('what was being started here is ended');
+  expect((await distq.run(['down'])).stdout).toBe('the start in progress here was stopped');
   expect((await up).exitCode).toBe(5);
 });
 

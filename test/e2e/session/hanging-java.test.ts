@@ -61,7 +61,7 @@ describe.skipIf(process.platform === 'win32')('a Java that does not answer', () 
   ])('does not keep a down of a start $where', async ({ args, exitCode }) => {
     const started = distq.run([...up, ...args], env);
     await untilAsked();
-    expect((await distq.run(['down'])).stdout).toBe('what was being started here is ended');
+    expect((await distq.run(['down'])).stdout).toBe('the start in progress here was stopped');
     // And not 6: Java has not been given up by then.
     expect((await started).exitCode).toBe(exitCode);
   });

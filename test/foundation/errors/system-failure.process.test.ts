@@ -22,7 +22,7 @@ test('what the file system refuses is told with its remedy and keeps its cause',
   expect(systemFailure(error)).toMatchObject({ code: 'machine-lacks', exitCode: 6, cause: error });
   writeFileSync(join(directory, 'file'), '');
   for (const path of [join(directory, 'file', 'x'), join(directory, 'x'.repeat(300))])
-    expect(systemFailure(caught(() => openSync(path, 'w')))?.hint).toContain('see what the path names');
+    expect(systemFailure(caught(() => openSync(path, 'w')))?.hint).toContain('check the path');
 });
 
 test.skipIf(process.platform !== 'linux')('a full disk and a system without processes are machines', () => {
@@ -32,7 +32,7 @@ test.skipIf(process.platform !== 'linux')('a full disk and a system without proc
         writeFileSync('/dev/full', 'x');
       }),
     )?.message,
-  ).toMatch(/^no room on the disk: ENOSPC/);
+  ).toMatch(/^the disk is full: ENOSPC/);
   const tooLong = caught(() => spawn('true', { env: { LONG: 'x'.repeat(200_000) } }));
   expect(systemFailure(tooLong)?.message).toContain('E2BIG');
 });

@@ -85,7 +85,7 @@ describe.skipIf(process.platform === 'win32')('a program that does not answer', 
     });
     await untilWritten(2);
     abort.abort();
-    expect(await asked).toMatchObject({ ok: false, problem: 'it was ended before it answered' });
+    expect(await asked).toMatchObject({ ok: false, problem: 'it was stopped before it answered' });
     await untilGone();
   });
 

@@ -33,7 +33,7 @@ test('every instance died, however much was written to its log since', async () 
   ]);
 });
 
-test('an instance that did not die is a fault that hit nobody', async () => {
+test('an instance that did not die is a fault without effect', async () => {
   const session = await keptLogs({
     'messages-service-1': [await lastWords()],
     'messages-service-2': [filler, await lastWords('before-show')],
@@ -41,7 +41,7 @@ test('an instance that did not die is a fault that hit nobody', async () => {
   const crashes = await findCrashes(session, scenario(), signal);
   expect(crashes.map(({ target, pid, doubts }) => [target, pid === null, doubts])).toEqual([
     ['messages-service-1', false, []],
-    ['messages-service-2', true, ['messages-service-2 did not come to after-poll']],
+    ['messages-service-2', true, ['messages-service-2 did not reach after-poll']],
   ]);
 });
 

@@ -237,16 +237,19 @@ test('an interruption ends the drain', async () => {
 });
 
 test.each<[string, (lab: World) => void]>([
-  ['an instance that takes the request and is silent', (lab) => (lab.sets['messages-service-1'] = 'hanging')],
-  ['a cluster that does not tell what it holds', (lab) => (lab.hangs = true)],
-])('no answer keeps anybody longer than the bound: %s', async (_, hang) => {
+  [
+    'an instance that accepts the request and does not answer',
+    (lab) => (lab.sets['messages-service-1'] = 'hanging'),
+  ],
+  ['a cluster that does not report its contents', (lab) => (lab.hangs = true)],
+])('no answer delays the observation beyond the timeout: %s', async (_, hang) => {
   const lab = world({ queue: [encodeEnvelope(message(1))] });
   const { status, observer } = await open(lab);
   const observation = await Observation.begin(status, observer, soon);
   hang(lab);
   // Nothing but the bound ends these: the test itself would time out.
   await expect(observation.all({ ...soon, withinMs: 300 })).rejects.toThrow(
-    /waited 300 ms for everyone to tell/,
+    /waited 300 ms for all instances to report/,
   );
   await observation.drain(300, never);
 });

@@ -89,7 +89,7 @@ describe('junitXml', () => {
 
   test('an inconclusive run is an error, and no failure', () => {
     const suite = suiteOf({ doubts: ['process 4242 still runs'] });
-    expect(ended(suite)).toEqual(['error: kill hazelcast-node2 (SIGKILL): shown to have hit']);
+    expect(ended(suite)).toEqual(['error: kill hazelcast-node2 (SIGKILL): confirmed']);
     expect(suite.attributes).toMatchObject({ failures: '0', errors: '1' });
     expect(elementsOf(suite, 'error')[0]?.text).toContain('process 4242 still runs');
   });
@@ -133,6 +133,6 @@ describe('junitXml', () => {
 test('a fault that missed is nowhere told as one that happened', () => {
   const { document } = runFixture({ messages: 100, doubts: ['hazelcast-node2 did not own the queue'] });
   const text = junitXml([{ name: document.scenario, document }]);
-  expect(text).toContain('is not shown to have hit: hazelcast-node2 did not own the queue');
+  expect(text).toContain('is not confirmed: hazelcast-node2 did not own the queue');
   expect(text).not.toMatch(/was killed|the owner of the queue,/);
 });

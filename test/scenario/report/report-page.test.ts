@@ -69,7 +69,7 @@ describe('reportPage', () => {
     expect(page).toContain('<h1>The owner of the queue is killed under load</h1>');
     expect(section(page, 'steps')).toContain('hazelcast-node3 <span class="badge good">owner</span>');
     expect(section(page, 'faults')).toMatch(
-      /shown to have hit.*SIGKILL.*8\.000 s.*hazelcast-node2.*hazelcast-node3/s,
+      /confirmed.*SIGKILL.*8\.000 s.*hazelcast-node2.*hazelcast-node3/s,
     );
     expect(section(page, 'timeline')).toMatch(/>532 ms<\/text>.*Next acknowledgement 477 ms later/s);
     expect(section(page, 'account')).toMatch(/lost <span class="meaning">.*?<td class="number">0<\/td>/s);
@@ -112,21 +112,21 @@ describe('reportPage', () => {
   test('an inconclusive run shows the doubts', () => {
     const page = reportPage(runFixture({ doubts: ['process 4242 still runs', 'no posts were under way'] }));
     expect(page).toContain('<header class="verdict inconclusive">');
-    expect(section(page, 'faults')).toMatch(/not shown to have hit.*<li>process 4242 still runs<\/li>/s);
+    expect(section(page, 'faults')).toMatch(/not confirmed.*<li>process 4242 still runs<\/li>/s);
   });
 
   test('a crash that nobody died of has no process, no moment and no posts', () => {
     const run = runFixture({ messages: 100 });
     const [kill] = run.record.faults;
     if (kill === undefined) throw new Error('no fault');
-    const doubts = ['facade-service-1 did not come to after-log'];
+    const doubts = ['facade-service-1 did not reach after-log'];
     const record: typeof run.record = {
       ...run.record,
       faults: [{ ...kill, kind: 'crash', role: 'after-log', target: 'facade-service-1', pid: null, doubts }],
     };
     const page = reportPage({ ...run, record, document: documentFrom(record, run.journal) });
     const told = section(page, 'faults');
-    expect(told).toMatch(/not shown to have hit.*did not come to after-log/s);
+    expect(told).toMatch(/not confirmed.*did not reach after-log/s);
     expect(told).not.toMatch(/to process|posts under way|without an acknowledgement|<dt>when/);
   });
 

@@ -3,13 +3,13 @@ import { faultSentence, verdictLine } from '../../../src/scenario/report/verdict
 import { runFixture } from './support/run-fixture.ts';
 
 describe('verdictLine', () => {
-  test('a run that passed says what became of the messages, and what was broken', () => {
+  test('a run that passed summarises the account and the faults', () => {
     const { document } = runFixture({ messages: 100 });
     expect(document.verdict).toBe('passed');
     expect(verdictLine(document)).toEqual({
       headline: 'All 100 acknowledged messages were received, none more than once.',
       reasons: [
-        'hazelcast-node2, the owner of the queue, was killed (SIGKILL); hazelcast-node3 owns the queue since.',
+        'hazelcast-node2, the owner of the queue, was killed (SIGKILL); hazelcast-node3 owns the queue now.',
         expect.stringMatching(
           /^Longest time without an acknowledgement while posts were under way: \d+ ms\.$/,
         ),
@@ -17,11 +17,11 @@ describe('verdictLine', () => {
     });
   });
 
-  test('a run that failed says what does not hold, the rest as a list', () => {
+  test('a run that failed names the failed checks, the rest as a list', () => {
     const failedStep = { index: 3, reason: 'waited 5000 ms for 3 members' };
     const { headline, reasons } = verdictLine(runFixture({ lost: 4, duplicated: 1, failedStep }).document);
     expect(headline).toBe(
-      '3 things that had to hold do not: lost: 4, expected 0; duplicated: 1, expected 0; and 1 more.',
+      '3 expectations not met: lost: 4, expected 0; duplicated: 1, expected 0; and 1 more.',
     );
     expect(reasons).toContain('step: Items and backups per member failed: waited 5000 ms for 3 members.');
   });
@@ -31,7 +31,7 @@ describe('verdictLine', () => {
     expect(document.verdict).toBe('inconclusive');
     const { headline, reasons } = verdictLine(document);
     expect(headline).toBe(
-      'The run proves nothing, neither for nor against: kill hazelcast-node2 (SIGKILL) is not shown to have hit: no posts were under way.',
+      'The run is inconclusive: kill hazelcast-node2 (SIGKILL) is not confirmed: no posts were under way.',
     );
     expect(reasons.join()).not.toContain('was killed');
   });
@@ -48,7 +48,7 @@ describe('verdictLine', () => {
     const { document } = runFixture({ messages: 100 });
     const account = { ...document.account, undelivered: [{ uuid: 'u', msg: 'm' }] };
     expect(verdictLine({ ...document, account }).headline).toBe(
-      'None of 100 acknowledged messages was lost; 1 is still in the queue, as was allowed.',
+      'None of 100 acknowledged messages was lost; 1 is still in the queue, as allowed.',
     );
   });
 });
@@ -60,6 +60,6 @@ test('a fault in a sentence: what it did where it hit, and why that is in doubt 
   expect(faultSentence(restart)).toBe('hazelcast-node2 was restarted (SIGTERM).');
   const doubts = ['hazelcast-node2 did not own the queue when it was hit'];
   expect(faultSentence({ ...kill, ownerBefore: 'hazelcast-node1', hit: false, doubts })).toBe(
-    'kill hazelcast-node2 (SIGKILL) is not shown to have hit: hazelcast-node2 did not own the queue when it was hit.',
+    'kill hazelcast-node2 (SIGKILL) is not confirmed: hazelcast-node2 did not own the queue when it was hit.',
   );
 });

@@ -81,7 +81,7 @@ describe('evidence that is taken out is seen', () => {
     });
     expect(failedChecks(document)).toEqual([
       'attempts in the journal without an answer: 1',
-      'lines of the journal that are not whole: 1',
+      'incomplete lines in the journal: 1',
     ]);
   });
 
@@ -100,9 +100,7 @@ describe('evidence that is taken out is seen', () => {
     const judge = async (lines: string[]) =>
       failedChecks(await judgeFiles(await writeEvidence(recordOf(ten.slice(0, 1)), lines.join('\n'))));
     expect(await judge(whole)).toEqual([]);
-    expect(await judge(whole.toSpliced(2, 1))).toEqual([
-      'answers in the journal to messages that it does not name: 1',
-    ]);
+    expect(await judge(whole.toSpliced(2, 1))).toEqual(['answers in the journal to unknown messages: 1']);
   });
 
   test('all lines of a message that is in the log: into a cluster of its own nobody else posted it', async () => {
@@ -120,7 +118,7 @@ describe('evidence that is taken out is seen', () => {
       );
     expect(lost).toBeDefined();
     expect(await judge({ topologyDigest: 'd' })).toEqual([
-      'messages in the log that the journal does not name: 1',
+      'messages in the log that are not in the journal: 1',
     ]);
     // Others may post into what ran before, or is an external cluster.
     expect(await judge({})).toEqual([]);
@@ -139,9 +137,7 @@ describe('evidence that is taken out is seen', () => {
     const judge = async (results: StepResult[]) =>
       failedChecks(await judgeFiles(await writeEvidence({ ...record, steps: results }, journalText(ten))));
     expect(told && (await judge([told]))).toEqual([]);
-    expect(told && (await judge(change(told)))).toEqual([
-      'steps that are not told as the scenario has them: 1',
-    ]);
+    expect(told && (await judge(change(told)))).toEqual(['recorded steps that do not match the scenario: 1']);
   });
 });
 

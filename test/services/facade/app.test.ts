@@ -150,11 +150,11 @@ test('the key becomes the uuid, in lower case', async () => {
   expect(posted).toEqual([{ msg: 'a', key: uuid.replaceAll('1', 'a') }]);
 });
 
-test.each(['', 'key', `${uuid}1`, `{${uuid}}`])('the key %j is no UUID', async (key) => {
+test.each(['', 'key', `${uuid}1`, `{${uuid}}`])('the key %j is not a UUID', async (key) => {
   const { app, posted } = facade();
   const headers = { ...form, 'idempotency-key': key };
   const answer = await app.inject({ method: 'POST', url: '/facade', headers, payload: 'msg=a' });
-  expect([answer.statusCode, answer.json()]).toEqual([400, { error: 'Idempotency-Key Is No UUID' }]);
+  expect([answer.statusCode, answer.json()]).toEqual([400, { error: 'Idempotency-Key Is Not a UUID' }]);
   expect(posted).toEqual([]);
 });
 
@@ -228,9 +228,9 @@ test('a batch is answered line by line, and a bad line takes no neighbour along'
     { status: 400 },
     { status: 201, message: { msg: 'b', uuid } },
     { status: 400, error: 'No Message in Request' },
-    { status: 400, error: 'uuid Is No UUID' },
+    { status: 400, error: 'uuid Is Not a UUID' },
     { status: 400, error: 'No Message in Request' },
-    { status: 400, error: 'Message Is No Well-Formed Unicode' },
+    { status: 400, error: 'Message Is Not Well-Formed Unicode' },
     { status: 201, message: { msg: 'd' } },
   ]);
   expect(posted.map(({ msg }) => msg)).toEqual(['a', 'b', 'd']);

@@ -276,7 +276,7 @@ test('a cursor is answered 410 once its messages-service was restarted, and 503 
   expect(await goOn()).toEqual({
     status: 503,
     retryAfter: '1',
-    body: { error: 'Messages-Service Unavailable: one Is Not There Now' },
+    body: { error: 'Messages-Service Unavailable: one Is Not Available Now' },
   });
   registry.put('messages-service', 'messages-service-1', address);
   // At once, although what the facade knows is less than a second old.

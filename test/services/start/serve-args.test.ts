@@ -25,11 +25,11 @@ test.each([
   [[], /name one service: config-server, facade-service/],
   [['queue-service'], /name one service/],
   [['facade-service', 'logging-service'], /name one service/],
-  [['facade-service', '--port', '80a'], /'80a' is no port/],
-  [['facade-service', '--port', '65536'], /is no port/],
-  [['facade-service', '--config-server', 'nowhere'], /is no address/],
-  [['facade-service', '--public-host', 'name:80'], /is no name of a host/],
-  [['facade-service', '--public-host', 'name/path'], /is no name of a host/],
+  [['facade-service', '--port', '80a'], /'80a' is not a port/],
+  [['facade-service', '--port', '65536'], /is not a port/],
+  [['facade-service', '--config-server', 'nowhere'], /is not an address/],
+  [['facade-service', '--public-host', 'name:80'], /is not a host name/],
+  [['facade-service', '--public-host', 'name/path'], /is not a host name/],
   [['facade-service', '--unknown'], /unknown/],
 ])('%j is a usage error', (args, message) => {
   expect(() => parseServeArgs(args)).toThrow(UsageError);

@@ -4,31 +4,31 @@ import type { Period } from '../../steps/period.ts';
 
 /** A fault on the timeline; times in ms from the start of the run. */
 export interface FaultMark {
-  /** From 1, as the list of faults counts. */
+  /** From 1, as in the list of faults. */
   number: number;
   fault: Fault;
   atMs: number;
   /** null: no posts were under way. */
   answers: AfterFault | null;
-  /** Row in which its label stands clear of the others. */
+  /** Row in which its label does not overlap others. */
   lane: number;
 }
 
 interface AfterFault {
-  /** The next acknowledgement; null if none came. Posts that were all but done when it hit are acknowledged still. */
+  /** The next acknowledgement; null if none came. Posts that were nearly done at the fault are still acknowledged. */
   nextAtMs: number | null;
-  /** The longest time without one that the document puts down to the fault. */
+  /** The longest time without one that the document attributes to the fault. */
   gap: Gap | null;
 }
 
 interface Gap {
   fromMs: number;
   toMs: number;
-  /** By an acknowledgement, and not by the end of the posts. */
+  /** True: ended by an acknowledgement. False: by the end of the posts. */
   isEnded: boolean;
 }
 
-/** Room for a label, as a part of the whole time. */
+/** Width of a label, as a fraction of the whole time. */
 const labelWidth = 0.16;
 
 export function faultMarks(
@@ -46,7 +46,7 @@ export function faultMarks(
     .sort((a, b) => a - b);
   const periods = posting.map(({ fromMs, toMs }) => ({ fromMs: sinceStart(fromMs), toMs: sinceStart(toMs) }));
   return faults.flatMap((fault, index) => {
-    // It hit nobody, so there is no moment to mark.
+    // It reached no process, so there is no moment to mark.
     if (fault.pid === null) return [];
     const atMs = sinceStart(Date.parse(fault.at));
     const mark: FaultMark = {
@@ -76,7 +76,7 @@ function afterFault(
   return { nextAtMs: next ?? null, gap: gap ?? null };
 }
 
-/** Where the time without an acknowledgement is that is so long and does not end before the fault. */
+/** Finds the gap of this length that does not end before the fault. */
 function gapOf(
   lengthMs: number | null,
   atMs: number,
@@ -92,7 +92,7 @@ function gapOf(
   return toMs - before === lengthMs ? { fromMs: before, toMs, isEnded: false } : null;
 }
 
-/** The first row whose last label ends before this one begins. */
+/** The first row whose last label ends before this one starts. */
 function takeLane(ends: number[], at: number): number {
   const free = ends.findIndex((end) => end <= at);
   const lane = free === -1 ? ends.length : free;

@@ -9,11 +9,11 @@ import { highestOf } from '../../../report/plot/series.ts';
 import { bars, silences, steps, strip } from '../../../report/plot/shapes.ts';
 import { timelineOf, type Timeline } from './timeline.ts';
 
-/** The run over its time: acknowledgements, the queue, the members, with the faults marked. */
+/** The run over time: acknowledgements, the queue and the members, with the faults marked. */
 export function timelineSection(run: ReportedRun): Markup {
   const timeline = timelineOf(run);
   return markup`<section id="timeline" aria-labelledby="timeline-title"><h2 id="timeline-title">Timeline</h2>
-<p class="quiet">All times are seconds from the start of the run. A red line is a fault, the red band the longest time without an acknowledgement after it, the green line the acknowledgement that ended it. Members count their items once a second, so their lines follow by up to a second.</p>
+<p class="quiet">All times are seconds from the start of the run. A red line is a fault, the red band the longest time without an acknowledgement after it, the green line the acknowledgement that ended it. Members count their items once a second, so their lines lag by up to a second.</p>
 ${answersFigure(timeline)}
 ${queueFigure(timeline)}
 ${membersFigures(timeline)}

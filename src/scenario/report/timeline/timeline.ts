@@ -52,7 +52,7 @@ export function timelineOf({ document, record, journal }: ReportedRun): Timeline
   };
 }
 
-/** The end of whatever ended last. */
+/** The latest end of all parts. */
 function spanOf(
   durationMs: number,
   startMs: number,
