@@ -76,7 +76,7 @@ const runRecord = z.object({
   posting: z.array(
     z
       .object({ fromMs: z.number(), toMs: z.number() })
-      .refine(({ fromMs, toMs }) => fromMs <= toMs, 'posts that end no sooner than they begin'),
+      .refine(({ fromMs, toMs }) => fromMs <= toMs, 'posts whose end is not before their begin'),
   ),
   observations: z.object({
     received: z.record(z.string(), z.array(ref).readonly()).readonly(),
