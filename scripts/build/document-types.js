@@ -4,7 +4,7 @@ import { project } from '../shared/project.js';
 import { declarationText, symbolAt, unaliased } from './declaration-text.js';
 
 const sources = join(project, 'src/').replaceAll('\\', '/');
-const entry = `${sources}commands/documents.ts`;
+const entry = `${sources}commands/frame/documents.ts`;
 /** @satisfies {ts.CompilerOptions} */
 const options = {
   target: ts.ScriptTarget.ES2023,

@@ -80,7 +80,7 @@ test('the lab is measured, all has arrived, and what has not is missing, exit 1'
   ]);
   expect(open.exitCode).toBe(0);
   expect(open.stdout).toMatch(/throughput +[\d,.]+\/s +[\d,.]+\/s +[-+]?[\d.]+ %/);
-  expect(open.stdout).toContain('not the same mode: closed before, open now');
+  expect(open.stdout).toContain('different mode: closed before, open now');
 
   await distq.run(['stop', 'messages-service']);
   const { exitCode, stdout } = await distq.run(['bench', '--count', '20', '--drain-timeout', '2', '--json']);

@@ -105,6 +105,7 @@ const understood = [
   'distq up --detach',
   'distq up --topology ./my.yaml',
   'distq up --detach --isolated',
+  'distq up --dry-run',
   'distq up --detach --cluster 127.0.0.1:5701,127.0.0.1:5702',
   // They need another shell or a reader; test/completion and test/man ask those.
   'source <(distq completion zsh)',

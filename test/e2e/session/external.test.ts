@@ -74,7 +74,7 @@ test.each<[string, string[], number, RegExp]>([
   ['the password is not set', ['-t', './secret.yaml'], 2, /names THEIR_PASSWORD, which is not set/],
   ['an address is none', ['--cluster', 'localhost'], 2, /not addresses of a cluster: "localhost"/],
   ['there are none', ['-t', 'minimal', '--runtime', 'external'], 2, /needs the addresses of a cluster/],
-  ['two runtimes are wanted', ['--cluster', '127.0.0.1:1', '--runtime', 'jvm'], 2, /would start one/],
+  ['two runtimes are wanted', ['--cluster', '127.0.0.1:1', '--runtime', 'jvm'], 2, /starts one/],
 ])('where %s it says so, and starts nothing', async (_, flags, exitCode, message) => {
   const result = await distq.run(['up', '-d', '--isolated', ...flags, '--json']);
   expect(result.exitCode).toBe(exitCode);

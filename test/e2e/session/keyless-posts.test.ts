@@ -32,7 +32,7 @@ async function countLogged(): Promise<number> {
 function untilLogged(count: number): Promise<number> {
   return waitFor({
     what: `more than ${count} messages in the log`,
-    timeoutMs: 10_000,
+    timeoutMs: 30_000,
     intervalMs: 200,
     probe: async () => {
       const logged = await countLogged();
