@@ -1,5 +1,5 @@
 /**
- * Measures the lab (three members, delivery ledger) against a bare Fastify that takes the same form, on this machine, now.
+ * Measures the lab (three members, delivery ledger) against a bare Fastify that accepts the same form post, on this machine, now.
  * Usage: npm run bench:throughput [-- PART… [--rounds N] [--seconds S] [--posts N]]; without PART all of them:
  *   ratios    facade and echo in turn, at 1, 32 and 128 connections: medians, and the ratio
  *   clients   the same with other load generators: one that costs more makes the echo slower, and the ratio better

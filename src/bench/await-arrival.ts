@@ -102,7 +102,7 @@ class Reading {
       asked.length === this.#positions.size &&
       asked.every(({ key }) => this.#positions.get(key) !== undefined);
     if (!goesOn) this.#positions = new Map(asked.map(({ key }) => [key, 0]));
-    // What was counted stays for whoever asks, until there is something better.
+    // The last count stays available until there is a better one.
     const counts = goesOn ? this.#counts : new ReceivedCounts(this.#texts, this.#sent);
     try {
       for (const { instance, key } of asked) {

@@ -1,6 +1,6 @@
 import bashFunctions from './functions.bash';
 import type { FlagDescription, ProgramDescription } from '../foundation/text/command-description.ts';
-import { quoteForPosix } from './quote-for-posix.ts';
+import { quoteForPosix } from '../foundation/text/quote-for-posix.ts';
 import { subcommands } from './subcommands.ts';
 import { argCases, flagCases, type ValueCase } from './value-cases.ts';
 

@@ -7,7 +7,7 @@ import type {
   Word,
 } from '../foundation/text/command-description.ts';
 import functions from './functions.zsh';
-import { quoteForPosix } from './quote-for-posix.ts';
+import { quoteForPosix } from '../foundation/text/quote-for-posix.ts';
 import { subcommands } from './subcommands.ts';
 
 /** A completion script for zsh: source it, or autoload it as `_distq`. */

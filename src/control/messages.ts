@@ -34,7 +34,7 @@ export const releaseRequest = z.object({ id: z.string() });
 const state = z.enum(states);
 
 /** Items or entries that a member holds itself, and that it holds as backups of others; null: the member did not answer. */
-const counts = z.object({ owned: z.number(), backup: z.number() }).nullable();
+export const counts = z.object({ owned: z.number(), backup: z.number() }).nullable();
 
 export const serviceStatus = z.object({
   name: z.string(),

@@ -1,5 +1,6 @@
 import type { Outcome } from '../system/distq/outcome.ts';
 import type { MessageRef } from '../system/message-ref.ts';
+import type { Observations } from './observations.ts';
 
 /** One message that was attempted; repeated attempts under one uuid are one message. */
 export interface SentMessage {
@@ -9,18 +10,6 @@ export interface SentMessage {
   outcome: Outcome;
   /** Default 1. */
   attempts?: number;
-}
-
-/** What was found after the drain, each part read from where it is kept. */
-export interface Observations {
-  /** What each messages-service shows. */
-  received: Readonly<Record<string, readonly MessageRef[]>>;
-  /** Still in the queue. */
-  queued: readonly MessageRef[];
-  /** uuids still in the ledger; none where the delivery has no ledger. */
-  pending: readonly string[];
-  /** uuids in the log map. */
-  logged: readonly string[];
 }
 
 export interface Account {

@@ -12,7 +12,7 @@ const spread = 0.25;
 
 /**
  * The gate before a facade that asks for patience. One refusal that says when to come back holds back everybody, also those who
- * have not sent anything yet. Whoever comes first through the gate again and is refused closes it for the others, so that a queue that
+ * have not sent anything yet. The first post that passes the gate again and is refused closes it for the others, so that a queue that
  * stays full is asked about once in the time that it names.
  *
  * The patience is shared, too: once nothing was acknowledged for `retryForMs`, what is refused stays refused, or a thousand

@@ -77,7 +77,7 @@ export class Journal {
   }
 
   async close(): Promise<void> {
-    // Whoever appended has heard of a failure.
+    // The caller of append was told of a failure.
     await this.#last.catch(() => undefined);
     await this.#file.close();
   }

@@ -1,5 +1,8 @@
-export interface MessageRef {
+import { z } from 'zod';
+
+export const messageRef = z.object({
   /** null for an item that another producer put into the queue. */
-  uuid: string | null;
-  msg: string;
-}
+  uuid: z.string().nullable(),
+  msg: z.string(),
+});
+export type MessageRef = z.output<typeof messageRef>;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { accountFor, type Observations, type SentMessage } from '../../src/posting/account.ts';
+import { accountFor, type SentMessage } from '../../src/posting/account.ts';
+import type { Observations } from '../../src/posting/observations.ts';
 
 const nothing: Observations = { received: {}, queued: [], pending: [], logged: [] };
 

@@ -92,7 +92,7 @@ describe('what an answer means', () => {
     expect(posted[0]).toMatchObject({ kind: 'indeterminate', status: 500, reason: 'HTTP 500: boom' });
   });
 
-  test('a connection reset after sending is indeterminate, and the next message is posted all the same', async () => {
+  test('a connection reset after sending is indeterminate, and the next message is still posted', async () => {
     let calls = 0;
     const { posted, received } = await post(
       (one, response, request) => {

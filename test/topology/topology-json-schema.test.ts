@@ -1,4 +1,3 @@
-import fastify from 'fastify';
 import { format, resolveConfig } from 'prettier';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
@@ -6,24 +5,11 @@ import labText from '../../topologies/lab.yaml';
 import minimalText from '../../topologies/minimal.yaml';
 import seedText from '../../topologies/seed.yaml';
 import { topologyJsonSchema } from '../../src/topology/topology-json-schema.ts';
+import { jsonSchemaValidator } from '../support/json-schema-validator.ts';
 
 const committed = 'topologies/topology.schema.json';
 
-const validator = fastify({
-  ajv: { customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: false } },
-});
-validator.post('/', { schema: { body: topologyJsonSchema() } }, () => 'valid');
-
-/** Asks a JSON Schema validator that knows nothing of zod: the one that Fastify checks request bodies with. */
-async function isValid(document: unknown): Promise<boolean> {
-  const response = await validator.inject({
-    method: 'POST',
-    url: '/',
-    payload: JSON.stringify(document),
-    headers: { 'content-type': 'application/json' },
-  });
-  return response.statusCode === 200;
-}
+const isValid = jsonSchemaValidator(topologyJsonSchema());
 
 test('the committed file is what the schema gives (to write it anew: npx vitest run test/topology -u)', async () => {
   const config = await resolveConfig(committed);

@@ -4,16 +4,17 @@ import { contestWords } from '../../protocol/contest-words.ts';
 import type { RecordedFault } from '../steps/faults/recorded-fault.ts';
 
 /** What happened to the messages that a frozen consumer had already polled. */
-export interface Contest {
-  target: string;
+export const contest = z.object({
+  target: z.string(),
   /**
    * Messages that other consumers offered again during the freeze, according to their logs: messages that one consumer
    * kept longer than the lease.
    */
-  offeredAgain: number;
+  offeredAgain: z.int().min(0),
   /** Messages that it continued with after the thaw and learned to belong to another consumer, according to its log. */
-  settledElsewhere: number;
-}
+  settledElsewhere: z.int().min(0),
+});
+export type Contest = z.output<typeof contest>;
 
 const logLine = z.object({ time: z.iso.datetime(), msg: z.string() });
 const offeredAgain = new RegExp(`^${contestWords.offeredAgain}: (\\d+) `);

@@ -9,13 +9,11 @@ import { recordedFault } from '../steps/faults/recorded-fault.ts';
 import { shown } from '../steps/shown.ts';
 import { readRegularFile } from '../../foundation/files/read-regular-file.ts';
 import { schemaVersion, otherSchemaVersion } from '../../protocol/schema-version.ts';
-
-const time = z
-  .string()
-  .refine((text) => !Number.isNaN(Date.parse(text)), 'a time in the form 2026-01-05T10:00:00.000Z');
-
-const ref = z.object({ uuid: z.string().nullable(), msg: z.string() });
-const counts = z.object({ owned: z.number(), backup: z.number() }).nullable();
+import { isoTime } from '../../protocol/iso-time.ts';
+import { contest } from './contests.ts';
+import { period } from '../steps/period.ts';
+import { observations } from '../../posting/observations.ts';
+import { counts } from '../../control/messages.ts';
 
 /** The result of a step. */
 const stepResult = z.object({
@@ -23,7 +21,7 @@ const stepResult = z.object({
   why: z.string().nullable(),
   state: z.enum(['done', 'failed', 'skipped']),
   /** Start time, ISO 8601. */
-  at: time,
+  at: isoTime,
   durationMs: z.number(),
   /** Why it failed. */
   reason: z.string().nullable(),
@@ -64,26 +62,15 @@ export type RunSettings = z.output<typeof runSettings>;
 const runRecord = z.object({
   schemaVersion: z.literal(schemaVersion),
   scenario: scenarioSchema,
-  startedAt: time,
+  startedAt: isoTime,
   durationMs: z.number(),
   settings: runSettings,
   steps: z.array(stepResult),
   faults: z.array(recordedFault),
-  contests: z.array(
-    z.object({ target: z.string(), offeredAgain: z.int().min(0), settledElsewhere: z.int().min(0) }),
-  ),
+  contests: z.array(contest),
   stepChecks: z.array(check),
-  posting: z.array(
-    z
-      .object({ fromMs: z.number(), toMs: z.number() })
-      .refine(({ fromMs, toMs }) => fromMs <= toMs, 'posts whose end is not before their begin'),
-  ),
-  observations: z.object({
-    received: z.record(z.string(), z.array(ref).readonly()).readonly(),
-    queued: z.array(ref).readonly(),
-    pending: z.array(z.string()).readonly(),
-    logged: z.array(z.string()).readonly(),
-  }),
+  posting: z.array(period),
+  observations,
   samples: z.array(sample),
 });
 export type RunRecord = z.output<typeof runRecord>;

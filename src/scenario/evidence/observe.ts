@@ -2,13 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ClusterContents, LedgerContents } from '../../broker/hazelcast/observer/cluster-contents.ts';
 import type { ClusterObserver } from '../../broker/hazelcast/observer/cluster-observer.ts';
 import type { SessionStatus } from '../../control/contract.ts';
-import type { Observations } from '../../posting/account.ts';
 import { decodeEnvelope } from '../../protocol/envelope.ts';
 import { messageOf } from '../../foundation/errors/errors.ts';
 import { withJoinedSignal } from '../../foundation/async/joined-signal.ts';
 import { waitFor, withDeadline } from '../../foundation/async/wait-for.ts';
 import { askInstances, type MessageKeeper } from '../../system/distq/instances.ts';
 import type { MessageRef } from '../../system/message-ref.ts';
+import type { Observations } from '../../posting/observations.ts';
 
 const pollMs = 100;
 /** Longer than a consumer's poll: within it, a consumer shows an item that it has polled. */

@@ -6,7 +6,7 @@ import { NamedFiles, isFilePath, type FileText, type KnownName } from '../../fou
 import type { Rule } from '../../foundation/yaml/finding.ts';
 import { findTopology } from '../../topology/builtin-topologies.ts';
 import { parseScenario } from './load-scenario.ts';
-import { misfits } from './topology-findings.ts';
+import { topologyFindings } from './topology-findings.ts';
 import type { Scenario } from './scenario.ts';
 
 const builtIn: ReadonlyMap<string, string> = new Map(files.map(({ name, text }) => [name, text]));
@@ -49,7 +49,7 @@ function fromDirectory(scenario: Scenario, file: string): Scenario {
 async function misfitRule(topologyName: string, directory: string): Promise<Rule<Scenario>> {
   try {
     const { topology } = await findTopology(topologyName, directory);
-    return (scenario) => misfits(scenario, topology);
+    return (scenario) => topologyFindings(scenario, topology);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     const hint = isFilePath(topologyName) ? 'a path in a scenario is relative to its folder' : error.hint;

@@ -8,7 +8,7 @@ import { placedSteps } from '../steps/placed-steps.ts';
 import { bind } from '../steps/step.ts';
 
 /** Checks a scenario against its topology before anything starts. */
-export function misfits(scenario: Scenario, topology: Topology): Finding[] {
+export function topologyFindings(scenario: Scenario, topology: Topology): Finding[] {
   return [
     ...unknownTargets(scenario, topology),
     ...unknownCrashPoints(scenario, topology),

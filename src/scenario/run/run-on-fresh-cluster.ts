@@ -15,7 +15,7 @@ import { withRuntime } from '../../topology/use-external.ts';
 import { holdSession } from './hold-session.ts';
 import { keepLogs, prepareRun } from './prepare-directory.ts';
 import { changeTopology } from '../file/change-topology.ts';
-import { misfits } from '../file/topology-findings.ts';
+import { topologyFindings } from '../file/topology-findings.ts';
 import type { Scenario } from '../file/scenario.ts';
 import { runScenario, type FinishedRun, type RunOptions } from './run-scenario.ts';
 import { topologyDigest } from '../file/topology-digest.ts';
@@ -104,7 +104,7 @@ async function freshUp(found: Topology, options: FreshRunOptions): Promise<Isola
 
 /** The scenario's own topology was checked when it was read; this one may replace it. */
 function requireFit(scenario: Scenario, topology: Topology): void {
-  const problems = misfits(scenario, topology);
+  const problems = topologyFindings(scenario, topology);
   if (problems.length === 0) return;
   const lines = problems.map(({ path, message }) => `${pathText(path)}: ${message}`);
   throw new UsageError(`${scenario.name} does not fit the topology:\n${lines.join('\n')}`);

@@ -1,7 +1,7 @@
 import type { Settled } from '../../protocol/ledger-entries.ts';
 
 /**
- * A map of JSON texts, kept by the cluster. Each operation is atomic for its entry. One that rejects may have been carried out all the same,
+ * A map of JSON texts, kept by the cluster. Each operation is atomic for its entry. One that rejects may still have been carried out,
  * perhaps later; what it has written may be with one member alone, and is gone when that one dies.
  */
 interface JsonMap {

@@ -8,7 +8,7 @@ export interface PendingGroup extends PendingEntry {
 
 /**
  * What is known of every message's delivery, kept by the cluster. Each operation is atomic for one entry; an operation that rejects
- * may have been carried out all the same.
+ * may still have been carried out.
  */
 export interface Ledger {
   /** Writes a pending entry; to do it again changes nothing but its time. */
@@ -27,7 +27,7 @@ export interface Ledger {
    * @returns all that is settled under that key from then on, also if one member dies
    */
   record(key: string, share: Share): Promise<DeliveredEntry>;
-  /** By uuid what is settled under those keys. It may be with one member alone, if whoever recorded it was not told that it succeeded. */
+  /** By uuid what is settled under those keys. It may be on a single member, if its record was not confirmed. */
   recorded(keys: readonly string[]): Promise<ReadonlyMap<string, Settled>>;
   /** All that is recorded for an instance, some at a time, in no order. */
   recordedBy(instance: string): AsyncIterable<Settled[]>;

@@ -39,9 +39,9 @@ export class Inbox {
   }
 
   /**
-   * Whether messages of that time, in ms since the epoch, may have been shown here and forgotten. A message that the ledger has had as
-   * this instance's since then, and that is not here, was: it must not be shown again. One that was recorded a moment ago by the very
-   * operation that is to show it is to be shown all the same.
+   * Whether messages of that time, in ms since the epoch, may have been shown here and forgotten. A message that the ledger has recorded
+   * for this instance since then and that is missing here was forgotten: it must not be shown again. This does not apply to a message
+   * that the current operation has just recorded: that one must be shown.
    */
   hasForgotten(atMs: number): boolean {
     return atMs <= this.received.forgottenUntilMs;

@@ -7,7 +7,7 @@ const idlePauseMs = 10;
 /**
  * The queue in Hazelcast, for a consumer that has no ledger to tell it what it took. The answer to a poll dies with the member that gives it,
  * and then nobody knows which item is gone. So an item is read first and removed by its value, whatever it is; while that is not answered the item is in
- * doubt, and it is shown once it is gone, whoever removed it. So it arrives at least once.
+ * doubt, and it is shown once it is gone, no matter which consumer removed it. So it arrives at least once.
  */
 export class RemovingSource implements MessageSource {
   readonly #queue: Pick<SerializedQueue, 'peek' | 'remove'>;

@@ -34,7 +34,7 @@ export async function untilSafe(
       `${member} was not restarted: the cluster did not become safe in ${safeTimeoutMs / 1_000} s`,
       {
         cause: error,
-        hint: 'see `distq status` for members that are down or frozen; --no-wait restarts all the same, and may lose what has no backup',
+        hint: 'see `distq status` for members that are down or frozen; --no-wait restarts anyway; data without a backup may be lost',
       },
     );
   }

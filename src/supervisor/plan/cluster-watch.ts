@@ -30,6 +30,11 @@ export class ClusterWatch {
     return this.peek()?.members() ?? [];
   }
 
+  /** Address of the member that owns the queue; undefined if none is known to, or while the client is not connected. */
+  async queueOwner(): Promise<string | undefined> {
+    return this.peek()?.queueOwner();
+  }
+
   async close(): Promise<void> {
     this.#closed.abort();
     await this.#connecting;

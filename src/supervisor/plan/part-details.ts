@@ -1,4 +1,5 @@
 import type { ChosenRuntime } from '../../broker/hazelcast/choose-runtime.ts';
+import { posixWord } from '../../foundation/text/quote-for-posix.ts';
 import { instancesOf, isForeign, type Instance } from '../../topology/order.ts';
 import { readyCheckOf } from '../../topology/service-readiness.ts';
 import type { Topology } from '../../topology/topology.ts';
@@ -54,7 +55,7 @@ export function partDetails(
       instance.name,
       {
         command,
-        runs: command.map(quoted).join(' '),
+        runs: command.map(posixWord).join(' '),
         port: freePorts ? null : instance.port,
         readyWhen: readyWhen(instance, port),
       },
@@ -77,9 +78,4 @@ function readyWhen({ spec }: Instance, port: string): string {
     case 'running':
       return 'it runs';
   }
-}
-
-/** As a POSIX shell would take it. */
-function quoted(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

@@ -25,7 +25,7 @@ import { ClusterWatch } from '../plan/cluster-watch.ts';
 import { EventLog } from '../logs/event-log.ts';
 import { refuseForeign } from '../plan/foreign-members.ts';
 import { assertAllRun, assertMember, assertSignalKnown } from '../plan/killable.ts';
-import { killQueueOwner } from '../plan/kill-member.ts';
+import { killMember } from '../plan/kill-member.ts';
 import type { ManagedProcess } from '../process/managed-process.ts';
 import { executePlan, executeWholePlan, type Executing } from '../plan/execute-plan.ts';
 import { planEnd, planRestart, planStart, planStop } from '../plan/plan.ts';
@@ -175,7 +175,7 @@ export class Supervisor implements SystemOperations {
   async killNode(member: string | undefined, signal: NodeJS.Signals): Promise<KillNodeResult> {
     if (this.topology.cluster.runtime === 'external') throw refuseForeign('killed');
     if (member !== undefined) assertMember(member, [...this.#processes.members.keys()]);
-    return killQueueOwner({
+    return killMember({
       member,
       signal,
       members: this.#processes.members,

@@ -40,7 +40,7 @@ async function ask(
 }
 
 /**
- * The whole log, whoever posted it and when, as each running logging-service finds it in the map.
+ * The whole log, including what other clients posted, as each running logging-service finds it in the map.
  * @throws NotReadyError if one that runs does not answer
  */
 export async function askWholeLog(

@@ -1,4 +1,4 @@
-/** Whoever says "now" is not to be asked in a tight loop. */
+/** A server that says "now" must not be asked in a tight loop. */
 const leastMs = 100;
 
 /**

@@ -102,7 +102,7 @@ test('what starts late in the warm-up is not counted as late', async () => {
   expect(result.lateStarts).toBeLessThanOrEqual(1);
 });
 
-describe('a server that stands still', () => {
+describe('a server that is suspended', () => {
   const stallMs = 700;
   /** Takes requests all the time, and answers none for a while. */
   function stalling(): Promise<URL> {

@@ -65,7 +65,7 @@ describe.skipIf(!existsSync(fullDisk))('output that the disk does not take', () 
     },
   );
 
-  test('a command that has been at work ends in good order', async () => {
+  test('a command that was working ends gracefully', async () => {
     const facade = await startFacade((_, response) => {
       answer(response, 201, {});
     });

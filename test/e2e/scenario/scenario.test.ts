@@ -149,7 +149,7 @@ test('frozen consumers go on once they are thawed, also one that the scenario fo
   await distq.write(
     'frozen.yaml',
     `name: frozen
-title: Consumers stand still and go on
+title: Consumers are suspended and resumed
 topology: small.yaml
 steps:
   - freeze: messages-service

@@ -163,7 +163,7 @@ describe('the lab, from start to end', () => {
     expect(answers[0]?.logging.messages).toHaveLength(25);
   });
 
-  test('a member that is killed while another one stands still: the cluster is not safe, and it warns', async () => {
+  test('a member that is killed while another one is suspended: the cluster is not safe, and it warns', async () => {
     const [frozen, killed] = (await distq.status()).members.map(({ name }) => name);
     await distq.run(['kill', frozen ?? '', '--signal', 'SIGSTOP']);
     const { stdout, stderr } = await distq.run(['kill-node', killed ?? '', '--json']);

@@ -34,7 +34,7 @@ describe('waitFor', () => {
     silent.close();
   });
 
-  test("what a probe throws after the end is nobody's", async () => {
+  test('what a probe throws after the end is ignored', async () => {
     let fail: (reason: Error) => void = () => undefined;
     const late = new Promise<undefined>((_, reject) => {
       fail = reject;

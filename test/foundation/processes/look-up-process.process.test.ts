@@ -28,7 +28,7 @@ describe.skipIf(process.platform === 'win32')('asking ps', () => {
     const pid = child.pid ?? 0;
     child.kill('SIGSTOP');
     await waitFor({
-      what: 'the process to stand still',
+      what: 'the process to be suspended',
       timeoutMs: 10_000,
       probe: async () => {
         const sight = await lookUpProcess(pid, { platform });

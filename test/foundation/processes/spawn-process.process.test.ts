@@ -44,7 +44,7 @@ test('a signal reaches what a wrapper started', async () => {
   expect(await wrapper.kill('SIGSTOP')).toBe(true);
   for (const pid of [wrapper.pid, child])
     await waitFor({
-      what: `process ${pid} to stand still`,
+      what: `process ${pid} to be suspended`,
       timeoutMs: 10_000,
       probe: async () => (await isStopped(pid)) || undefined,
     });
@@ -67,7 +67,7 @@ test('what a wrapper started may end in order, and is heard to its last word', a
   expect(await heard).toMatch(/^\d+\nin order\n$/);
 });
 
-test('whoever left the group and holds the pipes is not waited for', async () => {
+test('a child that left the group and holds the pipes is not waited for', async () => {
   const inner = `const { spawn } = require('node:child_process'); const child = spawn('sleep', ['1000'], { detached: true, stdio: 'inherit' }); console.log(child.pid); child.unref(); process.exitCode = 7`;
   const { wrapper, child } = await shell(`exec "${process.execPath}" -e "${inner}"`);
   expect(await wrapper.exited).toEqual({ code: 7, signal: undefined });
@@ -75,7 +75,7 @@ test('whoever left the group and holds the pipes is not waited for', async () =>
   expect(await identifyProcess(child)).toBeDefined();
 });
 
-test('after its end a process is not signalled, whoever has its number by then', async () => {
+test('after its end a process is not signalled, even if its number is in use again', async () => {
   const process = await spawnProcess({ file: 'true', args: [] }, { stdin: 'ignore' });
   expect(await process.exited).toEqual({ code: 0, signal: undefined });
   expect(await process.kill('SIGKILL')).toBe(false);

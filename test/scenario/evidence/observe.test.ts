@@ -216,7 +216,7 @@ test('the drain does not end while messages are pending', async () => {
   expect(lab.ledger.pendingUuids).toEqual([]);
 });
 
-test('the drain ends at its bound, whoever stays silent and whatever is left', async () => {
+test('the drain ends at its timeout, even if an instance stays silent or messages are left', async () => {
   const lab = world({ queue: [encodeEnvelope(message(1))] });
   const { status, observer } = await open(lab);
   const observation = await Observation.begin(status, observer, soon);

@@ -1,5 +1,5 @@
 import { parseScenario } from '../../../src/scenario/file/load-scenario.ts';
-import { misfits } from '../../../src/scenario/file/topology-findings.ts';
+import { topologyFindings } from '../../../src/scenario/file/topology-findings.ts';
 import { InvalidFileError } from '../../../src/foundation/errors/errors.ts';
 import { parseTopology } from '../../../src/topology/load-topology.ts';
 import labText from '../../../topologies/lab.yaml';
@@ -8,7 +8,7 @@ import labText from '../../../topologies/lab.yaml';
 export function problemsOf(text: string): string[] {
   const lab = parseTopology(labText, 'lab.yaml');
   try {
-    parseScenario(text, 'file.yaml', [(scenario) => misfits(scenario, lab)]);
+    parseScenario(text, 'file.yaml', [(scenario) => topologyFindings(scenario, lab)]);
     return [];
   } catch (error) {
     // Anything else is a bug.

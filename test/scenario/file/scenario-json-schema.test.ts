@@ -1,29 +1,15 @@
-import fastify from 'fastify';
 import { readFile, readdir } from 'node:fs/promises';
 import { format, resolveConfig } from 'prettier';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { scenarioJsonSchema } from '../../../src/scenario/file/scenario-json-schema.ts';
+import { jsonSchemaValidator } from '../../support/json-schema-validator.ts';
 
 const committed = 'scenarios/scenario.schema.json';
 const folder = new URL('../../../scenarios/', import.meta.url);
 const files = (await readdir(folder)).filter((file) => file.endsWith('.yaml'));
 
-const validator = fastify({
-  ajv: { customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: false } },
-});
-validator.post('/', { schema: { body: scenarioJsonSchema() } }, () => 'valid');
-
-/** Asks a JSON Schema validator that knows nothing of zod: the one that Fastify checks request bodies with. */
-async function isValid(document: unknown): Promise<boolean> {
-  const response = await validator.inject({
-    method: 'POST',
-    url: '/',
-    payload: JSON.stringify(document),
-    headers: { 'content-type': 'application/json' },
-  });
-  return response.statusCode === 200;
-}
+const isValid = jsonSchemaValidator(scenarioJsonSchema());
 
 test('the committed file is what the schema gives (to write it anew: npx vitest run test/scenario/file -u)', async () => {
   const config = await resolveConfig(committed);

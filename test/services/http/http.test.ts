@@ -216,7 +216,7 @@ test('closing lets the request under way finish, and does not wait for its kept 
   const answer = fetch(`http://127.0.0.1:${port}/slow`);
   await isEntered;
   const closed = app.close();
-  // From now on, connections that become idle are nobody's but the client's to close.
+  // From now on, only the client may close connections that become idle.
   await waitFor({
     what: 'the server to listen no more',
     timeoutMs: 5_000,

@@ -72,7 +72,7 @@ test('a group of posts at once to a full queue is refused with a Retry-After, an
   expect(await queue.size()).toBe(room);
 });
 
-test('whoever waits as told gets everything through once a consumer reads, each message once', async () => {
+test('a client that obeys Retry-After gets everything through once a consumer reads, each message once', async () => {
   let isRefused: () => void = () => undefined;
   const refused = new Promise<void>((resolve) => {
     isRefused = resolve;

@@ -43,7 +43,7 @@ async function roundWith(room: number, groups: PendingGroup[]) {
 
 test.each([
   ['all where there is room', 3, { items: 3, told: [1, 1, 1], claimed: ['a', 'b', 'c'] }],
-  // The one that met the full queue is claimed; the rest is left to whoever finds room first.
+  // The one that met the full queue is claimed; the rest is left to the first relay that finds room.
   ['nothing more once the queue is full', 1, { items: 1, told: [1], claimed: ['a', 'b'] }],
 ])('a round claims and offers %s', async (_, room, seen) => {
   expect(await roundWith(room, ['a', 'b', 'c'].map(group))).toEqual(seen);

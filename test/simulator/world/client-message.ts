@@ -27,7 +27,7 @@ export class ClientMessage {
     this.isPersistent = options.isPersistent && options.key !== undefined;
   }
 
-  /** By its trace it is found. */
+  /** Its trace identifies it. */
   get names(): string[] {
     return [this.text, ...(this.key === undefined ? [] : [this.key])];
   }

@@ -82,7 +82,7 @@ export function containerName(project: string, member: string): string {
 /** For Java beside its heap: code, threads, buffers. */
 const besideHeapMb = 256;
 
-/** The variables that docker-compose.yml leaves to whoever runs it. */
+/** The variables of docker-compose.yml, set by the caller. */
 export function composeVariables({
   version,
   heapMb,

@@ -25,7 +25,7 @@ export async function startContainer(
 ): Promise<RunningProcess> {
   const started = await askDocker(['container', 'start', name], { env, timeoutMs: startTimeoutMs, signal });
   if (signal?.aborted === true) {
-    // The engine may have started it all the same.
+    // The engine may have started it anyway.
     await askDocker(['container', 'kill', name], { env, timeoutMs: killTimeoutMs });
     signal.throwIfAborted();
   }

@@ -33,7 +33,7 @@ export async function unpackInto(
 
 /**
  * The directory with the files of this executable that was made beforehand; undefined where none is named, or its files are those of another
- * executable. Contents were checked when they were written, and whoever starts distq need not be able to change them: only sizes are
+ * executable. Contents were checked when they were written, and the user of distq need not have write access to them: only sizes are
  * compared.
  * @param onUnusable told why one that is named is of no use
  */

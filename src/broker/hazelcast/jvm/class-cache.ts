@@ -21,7 +21,7 @@ interface ClassCacheOptions extends StartedFrom {
 
 /**
  * The class cache for this Java and these jars. It is made once, by a member of its own that is started and ended (about 3 s).
- * Undefined if it can't be made: members start without it all the same.
+ * Undefined if it can't be made: members also start without it.
  * @throws the signal's reason if aborted.
  */
 export async function classCache(options: ClassCacheOptions): Promise<ClassCache | undefined> {

@@ -53,7 +53,7 @@ export function memberConfig(
 export const containerPorts = { members: 5801, clients: 5701, health: 5901 } as const;
 
 export interface ContainerConfigOptions {
-  /** Name of the member that begins the cluster, which the others (and itself) then wait for; undefined: whoever is there. */
+  /** Name of the member that begins the cluster, which the others (and itself) then wait for; undefined: any member that is there. */
   begunBy?: string | undefined;
   /** Default: everything stays for good. */
   retention?: MapRetention | undefined;
@@ -166,7 +166,7 @@ function properties({ partitions, shutdown }: ConfiguredCluster): Record<string,
     ...(shutdown === 'graceful'
       ? { 'hazelcast.shutdownhook.policy': 'GRACEFUL' }
       : { 'hazelcast.shutdownhook.enabled': 'false' }),
-    // Sooner than whoever sent SIGTERM loses patience: the last two members cannot both hand over.
+    // Before the sender of SIGTERM loses patience: the last two members cannot both hand over.
     'hazelcast.graceful.shutdown.max.wait': '8',
     'hazelcast.logging.type': 'jdk',
   };

@@ -1,3 +1,4 @@
+import { awaitQueueOwner, queueOwner } from '../../../broker/hazelcast/observer/queue-owner.ts';
 import type { KillResult, MemberStatus, SessionStatus, Survivor } from '../../../control/contract.ts';
 import { survivorWords } from '../../../control/describe-survivors.ts';
 import { NotReadyError } from '../../../foundation/errors/errors.ts';
@@ -7,7 +8,6 @@ import { deathDoubts, roleDoubts, shutdownDoubts, tellsOfLeaving, type Owners } 
 import { presenceOfPart } from './part-identity.ts';
 import type { RunContext } from '../run-context.ts';
 import { identifyAll, requireRunning, type RunningParts } from './running-parts.ts';
-import { awaitOwner, queueOwner } from './queue-owner.ts';
 import { isOfMembers, listOf, resolveTarget, type Resolved } from '../targets.ts';
 import type { RecordedFault } from './recorded-fault.ts';
 
@@ -39,7 +39,12 @@ async function killTarget(context: RunContext, target: string, step: KillOptions
   const status = await context.status();
   const running = await identifyAll(status);
   // Last before the signal: the owner in the status may be another one by now.
-  const ownerBefore = isOfMembers(target, status) ? await queueOwner(context.observer, status) : null;
+  const ofMembers = isOfMembers(target, status);
+  const observed = {
+    observer: context.observer,
+    addresses: new Map(status.members.map(({ name, address }) => [name, address])),
+  };
+  const ownerBefore = ofMembers ? await queueOwner(observed).catch(() => null) : null;
   const now = { ...status, queue: { ...status.queue, owner: ownerBefore } };
   const { names, role } = resolveTarget(target, now, context.choices);
   for (const name of names) requireRunning(running, name);
@@ -47,13 +52,9 @@ async function killTarget(context: RunContext, target: string, step: KillOptions
   const killed = await context.session.kill(names, step.signal);
   if (killed.length < names.length)
     throw new NotReadyError(`not all of ${names.join(', ')} could be sent ${step.signal}`);
-  const ownerAfter = isOfMembers(target, status)
-    ? await awaitOwner(
-        context.observer,
-        status,
-        killed.map(({ name, hit }) => ({ name, ended: hit })),
-      )
-    : null;
+  const ended = new Set(killed.filter(({ hit }) => hit).map(({ name }) => name));
+  const anyLeft = status.members.some(({ name, pid }) => pid !== null && !ended.has(name));
+  const ownerAfter = ofMembers && anyLeft ? await awaitQueueOwner(observed, ended) : null;
   return Promise.all(
     killed.map((one) =>
       toFault(context, step, { ...one, role, ownerBefore, ownerAfter }, { status, running }),

@@ -133,7 +133,7 @@ describe.each(['5.4.0', '5.7.0'])('three members of Hazelcast %s', (version) => 
     expect(await queue.toArray()).toEqual(items);
   });
 
-  test('do not answer while frozen, and the others are counted all the same', async () => {
+  test('do not answer while frozen, and the others are still counted', async () => {
     const owner = await observer.queueOwner();
     const other = cluster.spec.members.find(({ port }) => `127.0.0.1:${port}` !== owner);
     if (other === undefined) throw new Error('no other member');
