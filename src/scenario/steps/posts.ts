@@ -1,7 +1,6 @@
 import type { Journal } from '../../posting/journal.ts';
 import { postMessages, type PostSummary } from '../../posting/post-messages.ts';
 import { withJoinedSignal } from '../../foundation/async/joined-signal.ts';
-import { shownText, type Shown } from './shown.ts';
 import type { Period } from './period.ts';
 
 export interface PostOptions {
@@ -122,12 +121,4 @@ export class Posts {
       yield `${prefix}${number}`;
     }
   }
-}
-
-export function describePosts(summary: PostSummary): Shown {
-  const { attempted, acknowledged, refused, indeterminate, retried } = summary;
-  const again = retried === 0 ? '' : `; ${retried} posted more than once`;
-  return shownText(
-    `${attempted} posted: ${acknowledged} acknowledged, ${refused} refused, ${indeterminate} of unknown outcome${again}`,
-  );
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { describePosts } from '../posts.ts';
 import { defineStep } from '../step-kind.ts';
+import { describePosts } from '../describe-posts.ts';
 
 export const finishPostsStep = defineStep({
   schema: z

@@ -1,7 +1,5 @@
 import { z } from 'zod';
 import type { MergedAnswer } from '../../../system/distq/read-merged-answer.ts';
-import { requestMergedAnswer } from '../../../system/distq/request-merged-answer.ts';
-import { completeCheck, everyInstanceChecks } from '../answer-checks.ts';
 import { defineStep } from '../step-kind.ts';
 
 const answerTimeoutMs = 10_000;
@@ -19,6 +17,9 @@ export const getStep = defineStep({
     .describe('request the messages from the facade'),
   title: ({ times }) => `ask the facade ${times === 1 ? 'once' : `${times} times`}`,
   run: async ({ facade, signal, checks, posts, status }, get) => {
+    // Only when it runs: a scenario is also read where nothing is asked, and undici takes longer to load than all scenarios to read.
+    const { requestMergedAnswer } = await import('../../../system/distq/request-merged-answer.ts');
+    const { completeCheck, everyInstanceChecks } = await import('../answer-checks.ts');
     const answers: MergedAnswer[] = [];
     for (let time = 0; time < get.times; time += 1)
       answers.push(await requestMergedAnswer(new URL(facade), answerTimeoutMs, signal));

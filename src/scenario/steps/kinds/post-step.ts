@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { counted } from '../counted.ts';
-import { describePosts } from '../posts.ts';
 import { defineStep } from '../step-kind.ts';
+import { describePosts } from '../describe-posts.ts';
 
 const defaultCount = 10;
 
