@@ -192,7 +192,7 @@ function stepsOf(
     step('wait until 300 posts are acknowledged', null, 520, 7_400, []),
     step(
       'kill queue-owner (SIGKILL)',
-      'It is looked up at this very moment, since ownership moves.',
+      'The owner is looked up right before the signal, because ownership moves.',
       7_990,
       900,
       [{ what: 'text', text: 'hazelcast-node2 is gone (SIGKILL); the queue went to hazelcast-node3' }],
