@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { counts } from '../protocol/counts.ts';
 import { accessSchema } from '../protocol/cluster-access.ts';
 import { serviceKinds } from '../protocol/service-kind.ts';
 import { schemaVersion } from '../protocol/schema-version.ts';
@@ -33,8 +34,8 @@ export const releaseRequest = z.object({ id: z.string() });
 
 const state = z.enum(states);
 
-/** Items or entries that a member holds itself, and that it holds as backups of others; null: the member did not answer. */
-export const counts = z.object({ owned: z.number(), backup: z.number() }).nullable();
+/** null: the member did not answer. */
+const answeredCounts = counts.nullable();
 
 export const serviceStatus = z.object({
   name: z.string(),
@@ -58,8 +59,8 @@ export const memberStatus = z.object({
   uuid: z.string().nullable(),
   version: z.string().nullable(),
   ownsQueue: z.boolean(),
-  queue: counts,
-  map: counts,
+  queue: answeredCounts,
+  map: answeredCounts,
 });
 
 /** A run that holds a session, so that no other disturbs its evidence. */

@@ -1,5 +1,5 @@
+import { z } from 'zod';
+
 /** Items or entries that a member owns, and that it holds as backups. */
-export interface Counts {
-  owned: number;
-  backup: number;
-}
+export const counts = z.object({ owned: z.number(), backup: z.number() });
+export type Counts = z.output<typeof counts>;

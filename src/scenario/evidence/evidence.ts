@@ -13,7 +13,7 @@ import { isoTime } from '../../protocol/iso-time.ts';
 import { contest } from './contests.ts';
 import { period } from '../steps/period.ts';
 import { observations } from '../../posting/observations.ts';
-import { counts } from '../../control/messages.ts';
+import { counts } from '../../protocol/counts.ts';
 
 /** The result of a step. */
 const stepResult = z.object({
@@ -34,7 +34,7 @@ const sample = z.object({
   atMs: z.number(),
   queueSize: z.number().nullable(),
   queueOwner: z.string().nullable(),
-  members: z.array(z.object({ name: z.string(), queue: counts, map: counts })),
+  members: z.array(z.object({ name: z.string(), queue: counts.nullable(), map: counts.nullable() })),
 });
 export type Sample = z.output<typeof sample>;
 
