@@ -22,10 +22,17 @@ afterAll(async () => {
   await real.stop();
 });
 
-/** Partitions get their owners with the first write, of which the client hears a little later. */
+/**
+ * Partitions get their owners with the first write, of which the client hears a little later. That write may wait in vain for its backup
+ * while a busy machine still hands out the partitions, so it is repeated.
+ */
 async function untilOwned(): Promise<void> {
   const map = await client.getMap<string, string>('any');
-  await map.set('key', 'value');
+  await waitFor({
+    what: 'the first write to be backed up',
+    timeoutMs: 60_000,
+    probe: () => map.set('key', 'value').then(() => true),
+  });
   await waitFor({
     what: 'every partition to have an owner',
     timeoutMs: 30_000,
