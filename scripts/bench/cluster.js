@@ -87,7 +87,7 @@ function untilStarted({ stdout, stderr }, runtime) {
   return new Promise((resolve, reject) => {
     createInterface({ input: stdout })
       .on('line', (line) => {
-        if (runtime.startedLine(line)) resolve();
+        if (runtime.startNews(line)?.kind === 'started') resolve();
       })
       .on('close', () => {
         reject(new Error('a member ended before it was started'));

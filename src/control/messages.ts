@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { brokerKinds } from '../protocol/broker-kind.ts';
 import { counts } from '../protocol/counts.ts';
 import { accessSchema } from '../protocol/cluster-access.ts';
 import { serviceKinds } from '../protocol/service-kind.ts';
@@ -78,6 +79,8 @@ export const systemStatus = z.object({
   schemaVersion: z.literal(schemaVersion),
   session: z.string(),
   topology: z.string(),
+  /** Product that holds the queue. */
+  broker: z.enum(brokerKinds),
   runtime: z.string(),
   /** What an acknowledgement promises; null where no service of distq takes or receives messages. */
   delivery: z.string().nullable(),

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { Client } from 'undici';
 import { expect, onTestFinished, test } from 'vitest';
-import { createRuntime } from '../../src/broker/hazelcast/create-runtime.ts';
+import { brokerOf } from '../../src/broker/broker-of.ts';
 import { failureAnswer } from '../../src/control/remote-failure.ts';
 import { serveSession } from '../../src/control/server.ts';
 import { sessionFiles } from '../../src/control/session-files.ts';
@@ -10,6 +10,8 @@ import { RunGate } from '../../src/supervisor/session/run-gate.ts';
 import { Supervisor } from '../../src/supervisor/session/supervisor.ts';
 import { topologySchema } from '../../src/topology/topology.ts';
 import { temporaryDirectory } from '../broker/hazelcast/support/temporary-directory.ts';
+
+const broker = brokerOf('hazelcast');
 
 const json = { 'content-type': 'application/json' };
 
@@ -45,7 +47,8 @@ test.each([
     const supervisor = new Supervisor({
       topology,
       files: sessionFiles(directory, 'test'),
-      runtime: createRuntime('external', topology.cluster, { directory, env: {} }),
+      broker,
+      runtime: broker.createRuntime('external', topology.cluster, { directory, env: {} }),
       onLaunch: () => Promise.resolve(),
       onChange: () => undefined,
     });

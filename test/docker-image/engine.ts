@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import { findComposeTool } from '../../src/broker/hazelcast/docker/compose-tool.ts';
-import { findEngine, hasImage } from '../../src/broker/hazelcast/docker/engine.ts';
+import { findComposeTool } from '../../src/broker/containers/compose-tool.ts';
+import { findEngine, hasImage } from '../../src/broker/containers/engine.ts';
 
 /** Where Debian puts the static one. */
 export const busyboxPaths = ['/bin/busybox', '/usr/bin/busybox'];

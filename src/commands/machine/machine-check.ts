@@ -1,9 +1,5 @@
-import {
-  decideRuntime,
-  type ChosenRuntime,
-  type RuntimeChoice,
-} from '../../broker/hazelcast/choose-runtime.ts';
-import type { RuntimeName } from '../../topology/topology.ts';
+import type { Finding, MachineNeed } from '../../broker/contract/machine-need.ts';
+import type { RuntimeChoice } from '../../broker/contract/runtime-choice.ts';
 
 /** One thing that the lab needs or can use. */
 export interface MachineCheck {
@@ -14,19 +10,11 @@ export interface MachineCheck {
   remedy?: string;
 }
 
-/** A thing that was found, or the reason why it was not. */
-export type Finding = { found: string } | { problem: string; remedy?: string | undefined };
-
 export interface MachineFacts {
   node: string;
-  java: Finding;
-  jar: Finding;
-  dockerEngine: Finding;
-  compose: Finding;
+  runtime: RuntimeChoice;
   /** Of the members. */
-  image: Finding;
-  /** Runtime that the topology sets. */
-  runtime: RuntimeName;
+  needs: MachineNeed[];
   ports: PortFact[];
   availableBytes: number;
   neededBytes: number;
@@ -45,16 +33,13 @@ export interface PortFact {
  * Judges what was found on the machine. Needs of the chosen runtime are required; needs of other runtimes are remarks.
  */
 export function checkMachine(facts: MachineFacts): MachineCheck[] {
-  const { runtime, because } = choose(facts);
-  const neededBy = (user: ChosenRuntime) => (user === runtime ? 'missing' : 'warning');
+  const { runtime, because } = facts.runtime;
   return [
     { name: 'Node.js', state: 'ok', detail: facts.node },
     { name: 'Runtime', state: 'ok', detail: `${runtime}: ${because}` },
-    checkFinding('Java', facts.java, neededBy('jvm')),
-    checkFinding('Hazelcast jar', facts.jar, 'warning'),
-    checkFinding('Docker engine', facts.dockerEngine, neededBy('docker')),
-    checkFinding('Docker Compose', facts.compose, neededBy('docker')),
-    checkFinding('Hazelcast image', facts.image, 'warning'),
+    ...facts.needs.map(({ name, finding, requiredBy }) =>
+      checkFinding(name, finding, requiredBy === runtime ? 'missing' : 'warning'),
+    ),
     ...facts.ports.map(checkPort),
     checkMemory(facts.availableBytes, facts.neededBytes),
   ];
@@ -67,17 +52,6 @@ export function canStart(checks: readonly MachineCheck[]): boolean {
 function checkFinding(name: string, finding: Finding, otherwise: 'warning' | 'missing'): MachineCheck {
   if ('found' in finding) return { name, state: 'ok', detail: finding.found };
   return { name, state: otherwise, detail: finding.problem, ...withRemedy(finding.remedy) };
-}
-
-function choose({ runtime, dockerEngine, compose, image, java }: MachineFacts): RuntimeChoice {
-  if (runtime !== 'auto') return { runtime, because: 'set by the topology' };
-  const choice = decideRuntime({
-    engine: 'found' in dockerEngine,
-    compose: 'found' in compose,
-    image: 'found' in image,
-    java: 'found' in java,
-  });
-  return { ...choice, because: `chosen by auto, because ${choice.because}` };
 }
 
 function checkPort({ port, wantedBy, heldBy, ours }: PortFact): MachineCheck {

@@ -1,21 +1,15 @@
-import { composeVariables, memberImage } from '../../broker/hazelcast/docker/compose-file.ts';
-import { findComposeTool } from '../../broker/hazelcast/docker/compose-tool.ts';
-import { findEngine, hasImage } from '../../broker/hazelcast/docker/engine.ts';
-import { executablePayload } from '../../broker/hazelcast/embedded/executable-payload.ts';
-import { findJava, type Java } from '../../broker/hazelcast/jvm/java.ts';
-import { findLocalJar } from '../../broker/hazelcast/jvm/jar.ts';
-import { findNamedJava, usesCarriedJar } from '../../broker/hazelcast/jvm/member-program.ts';
-import { DistqError, PortTakenError } from '../../foundation/errors/errors.ts';
+import { brokerOf } from '../../broker/broker-of.ts';
+import { PortTakenError } from '../../foundation/errors/errors.ts';
+import { defaultBroker } from '../../protocol/broker-kind.ts';
 import { host } from '../../supervisor/probes/listen-hosts.ts';
 import { assertPortsFree, portHolderWords, type WantedPort } from '../../supervisor/ports/ports.ts';
 import { wantedPorts } from '../../supervisor/ports/wanted-ports.ts';
 import { instancesOf } from '../../topology/order.ts';
 import type { Topology } from '../../topology/topology.ts';
-import type { Finding, MachineFacts, PortFact } from './machine-check.ts';
+import type { MachineFacts, PortFact } from './machine-check.ts';
 
-/** Measured resident sizes: a service, and a member beside its heap. */
+/** Measured: resident size of a service. */
 const serviceBytes = 90 * 1024 * 1024;
-const memberOverheadBytes = 100 * 1024 * 1024;
 
 /**
  * Checks this machine for what a topology needs. Starts nothing and downloads nothing.
@@ -26,84 +20,20 @@ export async function gatherMachineFacts(
   ownPorts: ReadonlySet<number>,
   env: NodeJS.ProcessEnv,
 ): Promise<MachineFacts> {
-  const [java, jar, dockerEngine, compose, image, ports] = await Promise.all([
-    lookForJava(env),
-    lookForJar(topology, env),
-    lookForDockerEngine(env),
-    lookForCompose(env),
-    lookForImage(topology, env),
+  const [{ runtime, needs, memberBytes }, ports] = await Promise.all([
+    brokerOf(defaultBroker).inspectMachine(topology.cluster, env),
     Promise.all(wantedPorts(topology).map((wanted) => lookAtPort(wanted, ownPorts))),
   ]);
-  const instances = instancesOf(topology).length;
-  const { members, heapMb } = topology.cluster;
   return {
     node: process.version,
-    java,
-    jar,
-    dockerEngine,
-    compose,
-    image,
-    runtime: topology.cluster.runtime,
+    runtime,
+    needs,
     ports,
     availableBytes: process.availableMemory(),
     neededBytes:
-      (instances + 1) * serviceBytes + members.length * (heapMb * 1024 * 1024 + memberOverheadBytes),
+      (instancesOf(topology).length + 1) * serviceBytes + topology.cluster.members.length * memberBytes,
   };
 }
-
-async function lookForJava(env: NodeJS.ProcessEnv): Promise<Finding> {
-  return asFinding(async () => {
-    const carried = executablePayload()?.manifest;
-    if (carried === undefined) return shown(await findJava(env));
-    let because = 'JAVA_HOME is not set';
-    const named = await findNamedJava(env, undefined, (why) => {
-      because = why;
-    });
-    return named === undefined
-      ? `${carried.java} (inside this executable, because ${because})`
-      : shown(named);
-  });
-}
-
-function shown({ version, path, from }: Java): string {
-  return `${version} (${path}, from ${from})`;
-}
-
-async function lookForJar({ cluster }: Topology, env: NodeJS.ProcessEnv): Promise<Finding> {
-  return asFinding(async () => {
-    const carried = executablePayload()?.manifest;
-    if (carried !== undefined && usesCarriedJar(carried, cluster.version, env))
-      return `Hazelcast ${cluster.version} (inside this executable, because DISTQ_HAZELCAST_JAR is not set)`;
-    const path = await findLocalJar(cluster.version, { env, progress: () => undefined });
-    return path === undefined
-      ? {
-          problem: `Hazelcast ${cluster.version} is not on this machine yet`,
-          remedy: 'the first `distq up` downloads it and needs network access',
-        }
-      : `Hazelcast ${cluster.version} (${path})`;
-  });
-}
-
-async function lookForDockerEngine(env: NodeJS.ProcessEnv): Promise<Finding> {
-  const engine = await findEngine({ env });
-  return 'found' in engine
-    ? engine
-    : { problem: `no Docker engine answers: ${engine.problem}`, remedy: forDocker };
-}
-
-async function lookForCompose(env: NodeJS.ProcessEnv): Promise<Finding> {
-  const tool = await findComposeTool({ env });
-  if (tool === undefined) return { problem: 'not installed', remedy: forDocker };
-  return { found: `${tool.version} (${[tool.file, ...tool.firstArgs].join(' ')})` };
-}
-
-async function lookForImage({ cluster }: Topology, env: NodeJS.ProcessEnv): Promise<Finding> {
-  const image = memberImage({ ...env, ...composeVariables(cluster) });
-  if (await hasImage(image, { env })) return { found: image };
-  return { problem: `${image} is not on this machine`, remedy: `${forDocker}; then: docker pull ${image}` };
-}
-
-const forDocker = 'install or start Docker; only needed for members in containers (--runtime docker)';
 
 async function lookAtPort(wanted: WantedPort, ownPorts: ReadonlySet<number>): Promise<PortFact> {
   try {
@@ -112,15 +42,5 @@ async function lookAtPort(wanted: WantedPort, ownPorts: ReadonlySet<number>): Pr
   } catch (error) {
     if (!(error instanceof PortTakenError)) throw error;
     return { ...wanted, heldBy: await portHolderWords(wanted.port), ours: ownPorts.has(wanted.port) };
-  }
-}
-
-async function asFinding(look: () => Promise<string | Finding>): Promise<Finding> {
-  try {
-    const found = await look();
-    return typeof found === 'string' ? { found } : found;
-  } catch (error) {
-    if (!(error instanceof DistqError)) throw error;
-    return { problem: error.message, remedy: error.hint };
   }
 }

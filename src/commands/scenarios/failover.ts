@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { Flags } from '@oclif/core';
-import { describeChoice } from '../../broker/hazelcast/describe-choice.ts';
+import { describeChoice } from '../../broker/contract/runtime-choice.ts';
 import { commandLine } from '../../scenario/run/command-line.ts';
 import type { FinishedRun, RunOptions } from '../../scenario/run/run-scenario.ts';
 import { UsageError } from '../../foundation/errors/errors.ts';

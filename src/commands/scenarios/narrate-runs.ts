@@ -1,5 +1,5 @@
 import type { ChalkInstance } from 'chalk';
-import { describeChoice } from '../../broker/hazelcast/describe-choice.ts';
+import { describeChoice } from '../../broker/contract/runtime-choice.ts';
 import type { BatchOptions } from '../../scenario/run/run-batch.ts';
 import { renderRunLine } from '../views/batch-view.ts';
 import { progress, storyHooks } from './narrate-steps.ts';

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Flags } from '@oclif/core';
-import type { RuntimeChoice } from '../../broker/hazelcast/choose-runtime.ts';
-import { describeChoice } from '../../broker/hazelcast/describe-choice.ts';
+import { describeChoice, type RuntimeChoice } from '../../broker/contract/runtime-choice.ts';
 import type { StateChange } from '../../control/contract.ts';
 import type { UpOptions } from '../../supervisor/session/run-session.ts';
 import { UsageError, messageOf } from '../../foundation/errors/errors.ts';

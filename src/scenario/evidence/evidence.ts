@@ -51,7 +51,8 @@ const runSettings = z.object({
   distq: z.string(),
   node: z.string(),
   platform: z.string(),
-  hazelcast: z.string().nullable(),
+  /** Product and, where known, version. */
+  broker: z.string(),
   members: z.number(),
   queueBackups: z.number(),
   mapBackups: z.number(),

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ClusterContents, LedgerContents } from '../../broker/hazelcast/observer/cluster-contents.ts';
-import type { ClusterObserver } from '../../broker/hazelcast/observer/cluster-observer.ts';
+import type { ClusterContents, LedgerContents } from '../../broker/contract/cluster-contents.ts';
+import type { ClusterObserver } from '../../broker/contract/cluster-observer.ts';
 import type { SessionStatus } from '../../control/contract.ts';
 import { decodeEnvelope } from '../../protocol/envelope.ts';
 import { messageOf } from '../../foundation/errors/errors.ts';

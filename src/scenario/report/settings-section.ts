@@ -11,7 +11,7 @@ export function settingsSection({ document }: ReportedRun): Markup {
 ${facts([
   ['distq', settings.distq],
   ['Node.js', settings.node],
-  ['Hazelcast', settings.hazelcast ?? 'unknown'],
+  ['broker', settings.broker],
   ['platform', settings.platform],
   ['topology', settings.topology],
   ['runtime of the members', settings.runtime],

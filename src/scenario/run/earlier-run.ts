@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { chooseRuntime } from '../../broker/hazelcast/choose-runtime.ts';
+import { brokerOf } from '../../broker/broker-of.ts';
+import { defaultBroker } from '../../protocol/broker-kind.ts';
 import { findTopology } from '../../topology/builtin-topologies.ts';
 import type { RuntimeName } from '../../topology/topology.ts';
 import { withRuntime } from '../../topology/use-external.ts';
@@ -37,5 +38,7 @@ async function isSame({ scenario, settings }: RunRecord, wanted: WantedRun): Pro
   const { topology } = await findTopology(wanted.scenario.topology, wanted.workingDirectory);
   if (settings.topologyDigest !== topologyDigest(topology)) return false;
   const { cluster } = withRuntime(topology, { runtime: wanted.runtime });
-  return settings.runtime === (await chooseRuntime(cluster.runtime, cluster, { env: process.env })).runtime;
+  const broker = brokerOf(defaultBroker);
+  const { runtime } = await broker.chooseRuntime(cluster.runtime, cluster, { env: process.env });
+  return settings.runtime === runtime;
 }

@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises';
-import type { RuntimeChoice } from '../../broker/hazelcast/choose-runtime.ts';
+import type { RuntimeChoice } from '../../broker/contract/runtime-choice.ts';
 import { connectSession } from '../../control/client.ts';
 import { sessionFiles } from '../../control/session-files.ts';
 import { markRunSession } from '../../supervisor/session/dead-runs.ts';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { observeCluster } from '../../broker/hazelcast/observer/cluster-observer.ts';
+import { brokerOf } from '../../broker/broker-of.ts';
 import type { Session, SessionStatus } from '../../control/contract.ts';
 import { Journal } from '../../posting/journal.ts';
 import { readJournal, type JournalContent } from '../../posting/read-journal.ts';
@@ -70,7 +70,8 @@ export async function runScenario(options: RunOptions): Promise<FinishedRun> {
   const startedAt = new Date();
   const status = await firstStatus(session, signal);
   const facade = facadeOf(status);
-  const observer = await observeCluster(clusterSettingsOf(status), () => undefined, signal);
+  const broker = brokerOf(status.broker);
+  const observer = await broker.observe(clusterSettingsOf(status), () => undefined, signal);
   try {
     const observation = await Observation.begin(() => session.status(), observer, {
       withinMs: tellWithinMs,
@@ -82,6 +83,7 @@ export async function runScenario(options: RunOptions): Promise<FinishedRun> {
     let lastStatus = status;
     const context: RunContext = {
       session,
+      broker,
       observer,
       facade,
       posts,
@@ -200,11 +202,17 @@ function settingsOf(
     distq: version,
     node: process.version,
     platform: `${process.platform} ${process.arch}`,
-    hazelcast: status.members.find((member) => member.version !== null)?.version ?? null,
+    broker: brokerWords(status),
     members: status.members.length,
     queueBackups: status.queue.backups,
     mapBackups: status.map.backups,
   };
+}
+
+/** Product and version; the product alone while no client knows the version. */
+function brokerWords({ broker, members }: SessionStatus): string {
+  const version = members.find((member) => member.version !== null)?.version;
+  return [brokerOf(broker).product, ...(version == null ? [] : [version])].join(' ');
 }
 
 function clusterSettingsOf({ clusterName, members, map, queue, access }: SessionStatus): ClusterSettings {

@@ -1,4 +1,5 @@
-import type { ClusterObserver } from '../../broker/hazelcast/observer/cluster-observer.ts';
+import type { Broker } from '../../broker/contract/broker.ts';
+import type { ClusterObserver } from '../../broker/contract/cluster-observer.ts';
 import type { Session, SessionStatus, StatusOptions } from '../../control/contract.ts';
 import type { MessageKeeper } from '../../system/distq/instances.ts';
 import type { Posts } from './posts.ts';
@@ -12,6 +13,7 @@ import type { RecordedFault } from './faults/recorded-fault.ts';
 /** What the steps of one run share. */
 export interface RunContext {
   readonly session: Session;
+  readonly broker: Pick<Broker, 'departureIn'>;
   readonly observer: ClusterObserver;
   /** Base address of the facade. */
   readonly facade: string;

@@ -10,7 +10,7 @@ import type { ProcessLog } from '../logs/process-log.ts';
 import type { LaunchListener } from '../process/process-plan.ts';
 import { servicePlan } from './service-plan.ts';
 import { whenOrphaned } from '../process/when-orphaned.ts';
-import type { ClusterRuntime } from '../../broker/hazelcast/members/cluster-runtime.ts';
+import type { ClusterRuntime } from '../../broker/contract/cluster-runtime.ts';
 
 interface ProcessContext {
   topology: Topology;
@@ -31,7 +31,6 @@ export function buildMembers(context: ProcessContext): Map<string, ManagedProces
   for (const member of topology.cluster.members) {
     const log = openLog(member.name);
     const plan = memberPlan(member, log, {
-      version: topology.cluster.version,
       runtime,
       watch,
       isColdStart,

@@ -1,21 +1,19 @@
-import {
-  observeCluster,
-  type ClusterObserver,
-  type ObservedMember,
-} from '../../broker/hazelcast/observer/cluster-observer.ts';
-import type { ClusterSettings } from '../../protocol/cluster-settings.ts';
+import type { ClusterLog } from '../../broker/contract/broker.ts';
+import type { ClusterObserver, ObservedMember } from '../../broker/contract/cluster-observer.ts';
 import { messageOf } from '../../foundation/errors/errors.ts';
+
+type Observe = (log: ClusterLog, signal: AbortSignal) => Promise<ClusterObserver>;
 
 /** The supervisor's view of the cluster through a client of its own, connected when it is first asked. */
 export class ClusterWatch {
-  readonly #settings: ClusterSettings;
+  readonly #observe: Observe;
   readonly #log: (line: string) => void;
   #observer: ClusterObserver | undefined;
   #connecting: Promise<void> | undefined;
   readonly #closed = new AbortController();
 
-  constructor(settings: ClusterSettings, log: (line: string) => void) {
-    this.#settings = settings;
+  constructor(observe: Observe, log: (line: string) => void) {
+    this.#observe = observe;
     this.#log = log;
   }
 
@@ -30,11 +28,6 @@ export class ClusterWatch {
     return this.peek()?.members() ?? [];
   }
 
-  /** Address of the member that owns the queue; undefined if none is known to, or while the client is not connected. */
-  async queueOwner(): Promise<string | undefined> {
-    return this.peek()?.queueOwner();
-  }
-
   async close(): Promise<void> {
     this.#closed.abort();
     await this.#connecting;
@@ -42,11 +35,10 @@ export class ClusterWatch {
   }
 
   async #connect(): Promise<void> {
-    const log = (level: string, message: string) => {
-      this.#log(`${level} ${message}`);
-    };
     try {
-      this.#observer = await observeCluster(this.#settings, log, this.#closed.signal);
+      this.#observer = await this.#observe((level, message) => {
+        this.#log(`${level} ${message}`);
+      }, this.#closed.signal);
     } catch (error) {
       if (!this.#closed.signal.aborted) this.#log(`error ${messageOf(error)}`);
       this.#connecting = undefined;

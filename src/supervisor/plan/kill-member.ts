@@ -1,4 +1,5 @@
-import { awaitQueueOwner, queueOwner } from '../../broker/hazelcast/observer/queue-owner.ts';
+import type { ClusterObserver } from '../../broker/contract/cluster-observer.ts';
+import { awaitQueueOwner, queueOwner } from '../../broker/queue-owner.ts';
 import type { KillNodeResult } from '../../control/contract.ts';
 import { NotReadyError } from '../../foundation/errors/errors.ts';
 import type { ClusterWatch } from './cluster-watch.ts';
@@ -22,14 +23,11 @@ export interface KillNodeRequest {
 export async function killMember(request: KillNodeRequest): Promise<KillNodeResult> {
   // First, since it takes a while: the owner is to be the one at the moment of the signal.
   const clusterSafe = await isSafe(request.watch);
-  const observed = { observer: request.watch, addresses: request.addresses };
-  const ownerBefore = await queueOwner(observed);
+  const observer = request.watch.peek();
+  const observed = observer && { observer, addresses: request.addresses };
+  const ownerBefore = observed === undefined ? null : await queueOwner(observed);
   const target = request.members.get(request.member ?? ownerBefore ?? '');
-  if (target === undefined) {
-    throw new NotReadyError('no member owns the queue at this moment', {
-      hint: 'see which members run with `distq status`, or name one: distq kill-node MEMBER',
-    });
-  }
+  if (target === undefined) throw noOwner(observer);
   const killed = await target.kill(request.signal);
   const anyLeft = [...request.members.values()].some(({ pid }) => pid !== null);
   const ended = new Set(target.pid === null ? [target.name] : []);
@@ -37,6 +35,16 @@ export async function killMember(request: KillNodeRequest): Promise<KillNodeResu
     ...killed,
     clusterSafe,
     ownerBefore,
-    ownerAfter: anyLeft ? await awaitQueueOwner(observed, ended) : null,
+    ownerAfter: anyLeft && observed !== undefined ? await awaitQueueOwner(observed, ended) : null,
   };
+}
+
+function noOwner(observer: ClusterObserver | undefined): NotReadyError {
+  if (observer !== undefined && observer.queueOwner === undefined)
+    return new NotReadyError('no single member of this cluster owns the queue', {
+      hint: 'name a member: distq kill-node MEMBER',
+    });
+  return new NotReadyError('no member owns the queue at this moment', {
+    hint: 'see which members run with `distq status`, or name one: distq kill-node MEMBER',
+  });
 }

@@ -1,10 +1,9 @@
-import { toldVersion } from '../../broker/hazelcast/members/member-command.ts';
 import type { MemberSpec, RestartSpec } from '../../topology/topology.ts';
 import type { ClusterWatch } from './cluster-watch.ts';
 import { host } from '../probes/listen-hosts.ts';
 import type { ProcessPlan } from '../process/process-plan.ts';
 import type { ProcessLog } from '../logs/process-log.ts';
-import type { ClusterRuntime } from '../../broker/hazelcast/members/cluster-runtime.ts';
+import type { ClusterRuntime, StartNews } from '../../broker/contract/cluster-runtime.ts';
 import type { ProbeResult } from '../probes/probe-result.ts';
 
 const readyTimeoutMs = 60_000;
@@ -20,27 +19,15 @@ const neverRestart: RestartSpec = {
 };
 
 export interface MemberContext {
-  /** Of Hazelcast, as the topology says it. */
-  version: string;
   runtime: ClusterRuntime;
   watch: ClusterWatch;
   /** Whether no other member runs, so that this start begins a new cluster. */
   isColdStart: () => boolean;
 }
 
-/** What a member's log said since its start. */
-interface Told {
-  started: boolean;
-  version: string | undefined;
-}
-
-function judge(address: string, told: Told, { watch, version }: MemberContext): ProbeResult {
-  // A Java with an ahead-of-time cache takes the classes from there, whatever the jar is.
-  if (told.version !== undefined && told.version !== version) {
-    const never = `it runs Hazelcast ${told.version}, and the topology says ${version}`;
-    return { ready: false, seen: never, never };
-  }
-  if (!told.started) return { ready: false, seen: 'the member has not said yet that it started' };
+function judge(address: string, news: StartNews | undefined, { watch }: MemberContext): ProbeResult {
+  if (news?.kind === 'wrong') return { ready: false, seen: news.why, never: news.why };
+  if (news === undefined) return { ready: false, seen: 'the member has not said yet that it started' };
   const members = watch.members().map((seen) => seen.address);
   const ready = members.includes(address);
   const others = members.join(', ') || 'no member';
@@ -53,20 +40,19 @@ function judge(address: string, told: Told, { watch, version }: MemberContext): 
 /** How a member is started; it is ready once it says so and the client sees it. */
 export function memberPlan(member: MemberSpec, log: ProcessLog, context: MemberContext): ProcessPlan {
   const address = `${host}:${member.port}`;
-  let told: Told = { started: false, version: undefined };
+  let news: StartNews | undefined;
   log.onLine((line) => {
-    told.started ||= context.runtime.startedLine(line);
-    told.version ??= toldVersion(line);
+    if (news?.kind !== 'wrong') news = context.runtime.startNews(line) ?? news;
   });
   return {
     name: member.name,
     program: context.runtime.name === 'docker' ? 'container' : 'ours',
     port: member.port,
     launch: (_start, signal) => {
-      told = { started: false, version: undefined };
+      news = undefined;
       return context.runtime.launch(member, { coldStart: context.isColdStart(), signal });
     },
-    probe: () => Promise.resolve(judge(address, told, context)),
+    probe: () => Promise.resolve(judge(address, news, context)),
     probesWhenReady: true,
     readyTimeoutMs,
     stopTimeoutMs,

@@ -1,4 +1,3 @@
-import type { ChosenRuntime } from '../../broker/hazelcast/choose-runtime.ts';
 import { posixWord } from '../../foundation/text/quote-for-posix.ts';
 import { instancesOf, isForeign, type Instance } from '../../topology/order.ts';
 import { readyCheckOf } from '../../topology/service-readiness.ts';
@@ -20,7 +19,8 @@ export interface PartDetails {
 }
 
 interface Surroundings {
-  runtime: ChosenRuntime;
+  /** What a member runs as, for people. */
+  memberRuns: string;
   /** Ports are chosen at the start. */
   freePorts: boolean;
 }
@@ -31,14 +31,12 @@ const freePort = 'FREE_PORT';
 /** By the names of instances and members. */
 export function partDetails(
   topology: Topology,
-  { runtime, freePorts }: Surroundings,
+  { memberRuns, freePorts }: Surroundings,
 ): ReadonlyMap<string, PartDetails> {
-  const { members, version, heapMb } = topology.cluster;
-  const memberRuns = `${runtime === 'docker' ? 'container' : 'java process'} of Hazelcast ${version}, heap ${heapMb} MiB`;
   const shown = (port: number) => (freePorts ? freePort : String(port));
   const configServer = findConfigServer(topology);
   const configServerUrl = configServer === undefined ? '' : `http://${host}:${shown(configServer.port)}`;
-  const ofMembers = members.map(({ name, port }): [string, PartDetails] => [
+  const ofMembers = topology.cluster.members.map(({ name, port }): [string, PartDetails] => [
     name,
     {
       command: null,

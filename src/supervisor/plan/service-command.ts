@@ -1,4 +1,4 @@
-import { settingsOf } from '../../broker/hazelcast/members/settings-of.ts';
+import { settingsOf } from '../../topology/settings-of.ts';
 import type { Command } from '../../foundation/processes/process.ts';
 import type { ServiceKind } from '../../protocol/service-kind.ts';
 import type { Instance } from '../../topology/order.ts';

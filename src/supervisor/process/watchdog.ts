@@ -55,7 +55,7 @@ function identifyOnceToldOf(pid: number): Promise<ProcessIdentity | undefined> {
 /** @returns names of those that still ran. */
 export async function removeContainers(project: string, signal?: AbortSignal): Promise<string[]> {
   // Loaded here: most watchdogs have none to remove.
-  const { removeProject } = await import('../../broker/hazelcast/docker/project.ts');
+  const { removeProject } = await import('../../broker/containers/project.ts');
   return await removeProject(project, { env: process.env, signal });
 }
 

@@ -1,6 +1,8 @@
-import { chooseRuntime, type ChosenRuntime } from '../../broker/hazelcast/choose-runtime.ts';
+import { brokerOf } from '../../broker/broker-of.ts';
+import type { ChosenRuntime } from '../../broker/contract/runtime-choice.ts';
 import { defaultSession } from '../../control/session-files.ts';
 import { untilAborted } from '../../foundation/async/until-aborted.ts';
+import { defaultBroker } from '../../protocol/broker-kind.ts';
 import { addManagementCenter } from '../../topology/management-center.ts';
 import type { Topology } from '../../topology/topology.ts';
 import { partDetails, type PartDetails } from '../plan/part-details.ts';
@@ -42,12 +44,15 @@ interface Planning extends Pick<UpOptions, 'topology' | 'session' | 'runtime' | 
  */
 export async function planUp(options: Planning): Promise<UpPlan> {
   const { signal, isolated, session } = options;
+  const { cluster } = options.topology;
+  const broker = brokerOf(defaultBroker);
   const { runtime, because } = await untilAborted(
-    chooseRuntime(options.runtime, options.topology.cluster, { env: process.env, signal }),
+    broker.chooseRuntime(options.runtime, cluster, { env: process.env, signal }),
     signal,
   );
   const topology = withManagementCenter(options);
-  const details = partDetails(topology, { runtime, freePorts: isolated });
+  const memberRuns = broker.describeMember(cluster, runtime);
+  const details = partDetails(topology, { memberRuns, freePorts: isolated });
   const waves = planStart(topology).waves.map((wave) =>
     wave.flatMap(({ name, cause }): PlannedStart[] => {
       const part = details.get(name);

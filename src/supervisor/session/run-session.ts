@@ -1,5 +1,6 @@
-import { chooseRuntime, type RuntimeChoice } from '../../broker/hazelcast/choose-runtime.ts';
-import { createRuntime } from '../../broker/hazelcast/create-runtime.ts';
+import { brokerOf } from '../../broker/broker-of.ts';
+import type { Broker } from '../../broker/contract/broker.ts';
+import type { RuntimeChoice } from '../../broker/contract/runtime-choice.ts';
 import type { Session, SessionStatus, StateChange } from '../../control/contract.ts';
 import { serveSession, type SessionSource } from '../../control/server.ts';
 import { sessionFiles, type SessionFiles } from '../../control/session-files.ts';
@@ -7,6 +8,7 @@ import { prepareSocketPath } from '../../control/socket-path.ts';
 import { NotReadyError } from '../../foundation/errors/errors.ts';
 import { untilAbort } from '../../foundation/async/until-abort.ts';
 import { untilAborted } from '../../foundation/async/until-aborted.ts';
+import { defaultBroker } from '../../protocol/broker-kind.ts';
 import { addManagementCenter, managementCenterName } from '../../topology/management-center.ts';
 import { namedParts } from '../../topology/named-parts.ts';
 import type { RuntimeName, Topology } from '../../topology/topology.ts';
@@ -21,7 +23,7 @@ import { StartBound, type StartBoundOptions } from './start-bound.ts';
 import { StartStage } from './start-stage.ts';
 import { Supervisor } from './supervisor.ts';
 import { wantedPorts } from '../ports/wanted-ports.ts';
-import type { ClusterRuntime } from '../../broker/hazelcast/members/cluster-runtime.ts';
+import type { ClusterRuntime } from '../../broker/contract/cluster-runtime.ts';
 
 export interface UpOptions extends StartBoundOptions {
   directory: string;
@@ -78,12 +80,13 @@ async function startAndServe(options: UpOptions, hooks: SessionHooks, bound: Sta
       hooks.onProgress(`removed session ${name}, whose run was killed`);
     await untilAborted(assertPortsFree(allWantedPorts(options), host), signal);
     const { cluster } = options.topology;
+    const broker = brokerOf(defaultBroker);
     const { runtime: chosen, because } = await untilAborted(
-      chooseRuntime(options.runtime, cluster, { env: process.env, signal }),
+      broker.chooseRuntime(options.runtime, cluster, { env: process.env, signal }),
       signal,
     );
     if (because !== undefined) hooks.onRuntime({ runtime: chosen, because });
-    const runtime = createRuntime(chosen, cluster, {
+    const runtime = broker.createRuntime(chosen, cluster, {
       directory: files.cluster,
       env: process.env,
       retention: options.topology.retention,
@@ -92,7 +95,7 @@ async function startAndServe(options: UpOptions, hooks: SessionHooks, bound: Sta
     await prepare(runtime, hooks, bound);
     await supervise(
       { ...options, topology: withManagementCenter(options, runtime) },
-      { files, socket, runtime, bound },
+      { files, socket, broker, runtime, bound },
       hooks,
     );
   } finally {
@@ -109,13 +112,14 @@ function prepare(runtime: ClusterRuntime, hooks: SessionHooks, bound: StartBound
 interface Surroundings {
   files: SessionFiles;
   socket: string;
+  broker: Broker;
   runtime: ClusterRuntime;
   bound: StartBound;
 }
 
 async function supervise(
   options: UpOptions,
-  { files, socket, runtime, bound }: Surroundings,
+  { files, socket, broker, runtime, bound }: Surroundings,
   hooks: SessionHooks,
 ): Promise<void> {
   const { name: topology } = options.topology;
@@ -129,6 +133,7 @@ async function supervise(
     const supervisor = new Supervisor({
       topology: options.topology,
       files,
+      broker,
       runtime,
       onLaunch: (plan, start, process) => bookkeeping.launched(plan, start, process),
       onChange: hooks.onChange,

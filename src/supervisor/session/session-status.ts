@@ -1,5 +1,6 @@
-import type { ClusterObserver } from '../../broker/hazelcast/observer/cluster-observer.ts';
+import type { ClusterObserver, MemberCounts } from '../../broker/contract/cluster-observer.ts';
 import type { MemberStatus, SystemStatus } from '../../control/contract.ts';
+import type { BrokerKind } from '../../protocol/broker-kind.ts';
 import type { Instance } from '../../topology/order.ts';
 import type { Topology } from '../../topology/topology.ts';
 import { host } from '../probes/listen-hosts.ts';
@@ -11,6 +12,7 @@ export interface StatusSources {
   /** Whether items and entries are counted now; else they are up to a second old. */
   fresh: boolean;
   session: string;
+  broker: BrokerKind;
   runtime: string;
   topology: Topology;
   instances: readonly ManagedInstance[];
@@ -54,6 +56,7 @@ export async function sessionStatus(sources: StatusSources): Promise<SystemStatu
     schemaVersion,
     session: sources.session,
     topology: topology.name,
+    broker: sources.broker,
     runtime: sources.runtime,
     delivery: sources.instances.some(({ instance }) => isDelivering(instance)) ? topology.delivery : null,
     clusterName: topology.cluster.name,
@@ -93,7 +96,7 @@ interface ClusterView {
   members: ReturnType<ClusterObserver['members']>;
   queueOwner: string | undefined;
   queueSize: number | null;
-  counts: Awaited<ReturnType<ClusterObserver['counts']>>;
+  counts: Map<string, MemberCounts | null>;
 }
 
 /** A member may die while it is asked: unknown values are left out, the rest is shown. */
@@ -103,9 +106,9 @@ async function clusterView(observer: ClusterObserver | undefined, fresh: boolean
     return { members, queueOwner: undefined, queueSize: null, counts: new Map() };
   }
   const [queueOwner, queueSize, counts] = await Promise.all([
-    observer.queueOwner().catch(() => undefined),
+    observer.queueOwner?.().catch(() => undefined),
     observer.queueSize().catch(() => null),
-    observer.counts({ fresh }).catch(() => new Map<string, null>()),
+    observer.counts?.({ fresh }).catch(() => undefined),
   ]);
-  return { members, queueOwner, queueSize, counts };
+  return { members, queueOwner, queueSize, counts: counts ?? new Map<string, null>() };
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { settingsOf } from '../../broker/hazelcast/members/settings-of.ts';
+import type { Broker } from '../../broker/contract/broker.ts';
 import type { SessionFiles } from '../../control/session-files.ts';
 import type {
   ActionResult,
@@ -19,6 +19,7 @@ import type {
 } from '../../control/contract.ts';
 import { NotReadyError, messageOf } from '../../foundation/errors/errors.ts';
 import type { RunningProcess } from '../../foundation/processes/process.ts';
+import { settingsOf } from '../../topology/settings-of.ts';
 import type { Topology } from '../../topology/topology.ts';
 import { buildInstances, buildMembers } from '../plan/build-processes.ts';
 import { ClusterWatch } from '../plan/cluster-watch.ts';
@@ -35,11 +36,12 @@ import { readLogs } from '../logs/read-logs.ts';
 import { SessionProcesses } from '../plan/session-processes.ts';
 import { sessionStatus } from './session-status.ts';
 import { throwIfLeft } from '../../control/describe-survivors.ts';
-import type { ClusterRuntime } from '../../broker/hazelcast/members/cluster-runtime.ts';
+import type { ClusterRuntime } from '../../broker/contract/cluster-runtime.ts';
 
 export interface SupervisorOptions {
   topology: Topology;
   files: SessionFiles;
+  broker: Broker;
   runtime: ClusterRuntime;
   onLaunch: LaunchListener;
   onChange: (change: StateChange) => void;
@@ -67,7 +69,8 @@ export class Supervisor implements SystemOperations {
     const note = (line: string): void => {
       ownLog.append(`${new Date().toISOString()} ${line}\n`);
     };
-    this.#watch = new ClusterWatch(settingsOf(options.topology.cluster), note);
+    const settings = settingsOf(options.topology.cluster);
+    this.#watch = new ClusterWatch((log, signal) => options.broker.observe(settings, log, signal), note);
     const context = {
       topology: options.topology,
       runtime: options.runtime,
@@ -127,6 +130,7 @@ export class Supervisor implements SystemOperations {
     return sessionStatus({
       fresh,
       session: this.#options.files.session,
+      broker: this.#options.broker.kind,
       runtime: this.#options.runtime.name,
       topology: this.topology,
       instances: [...this.#processes.instances.values()],

@@ -3,16 +3,17 @@ import { canStart, checkMachine, type MachineFacts } from '../../../src/commands
 
 const good: MachineFacts = {
   node: 'v20.20.0',
-  java: { found: '17.0.15 (/usr/bin/java)' },
-  jar: { found: 'Hazelcast 5.7.0' },
-  dockerEngine: { problem: 'no engine answers' },
-  compose: { problem: 'not installed' },
-  image: { problem: 'not here' },
-  runtime: 'auto',
+  runtime: { runtime: 'jvm', because: 'set by the topology' },
+  needs: [
+    { name: 'Java', finding: { found: '17.0.15 (/usr/bin/java)' }, requiredBy: 'jvm' },
+    { name: 'Docker engine', finding: { problem: 'no engine answers' }, requiredBy: 'docker' },
+  ],
   ports: [{ port: 8080, wantedBy: 'facade-service-1', heldBy: null, ours: false }],
   availableBytes: 8e9,
   neededBytes: 1e9,
 };
+
+const notFound = { problem: 'not found', remedy: 'install one' };
 
 test('what the topology needs is enough: Docker is not needed', () => {
   const checks = checkMachine(good);
@@ -21,7 +22,7 @@ test('what the topology needs is enough: Docker is not needed', () => {
 });
 
 test.each<[string, Partial<MachineFacts>]>([
-  ['Java', { java: { problem: 'no Java 17 or later found', remedy: 'install one' } }],
+  ['Java', { needs: [{ name: 'Java', finding: notFound, requiredBy: 'jvm' }] }],
   [
     'Port 8080',
     { ports: [{ port: 8080, wantedBy: 'facade-service-1', heldBy: 'process 7 (nginx)', ours: false }] },
@@ -35,7 +36,7 @@ test.each<[string, Partial<MachineFacts>]>([
 });
 
 test.each<[string, Partial<MachineFacts>]>([
-  ['a jar that is still to be downloaded', { jar: { problem: 'not here yet', remedy: 'it is downloaded' } }],
+  ['a thing that is fetched later', { needs: [{ name: 'jar', finding: notFound, requiredBy: null }] }],
   ['little memory', { availableBytes: 1e8 }],
   [
     'a port held by the topology that runs here',

@@ -7,6 +7,7 @@ const status: SessionStatus = {
   schemaVersion: 2,
   session: 'default',
   topology: 'lab',
+  broker: 'hazelcast',
   runtime: 'jvm',
   delivery: 'raw',
   clusterName: 'c',

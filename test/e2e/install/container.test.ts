@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { findComposeTool } from '../../../src/broker/hazelcast/docker/compose-tool.ts';
+import { findComposeTool } from '../../../src/broker/containers/compose-tool.ts';
 import { statusAnswer } from '../../../src/control/messages.ts';
 import { waitFor } from '../../../src/foundation/async/wait-for.ts';
 import { freePorts } from '../../broker/hazelcast/support/free-ports.ts';

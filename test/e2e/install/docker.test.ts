@@ -1,7 +1,7 @@
 import { execa } from 'execa';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { projectName } from '../../../src/broker/hazelcast/docker/project.ts';
+import { projectName } from '../../../src/broker/containers/project.ts';
 import { killNodeAnswer, statusAnswer } from '../../../src/control/messages.ts';
 import { readSessionRecord } from '../../../src/control/session-record.ts';
 import { sessionFiles } from '../../../src/control/session-files.ts';

@@ -1,8 +1,8 @@
 import { createServer, type Server } from 'node:http';
 import { once } from 'node:events';
 import { afterEach, expect, test } from 'vitest';
-import type { LedgerContents } from '../../../src/broker/hazelcast/observer/cluster-contents.ts';
-import type { ClusterObserver } from '../../../src/broker/hazelcast/observer/cluster-observer.ts';
+import type { LedgerContents } from '../../../src/broker/contract/cluster-contents.ts';
+import type { ClusterObserver } from '../../../src/broker/contract/cluster-observer.ts';
 import type { SessionStatus } from '../../../src/control/contract.ts';
 import { Observation } from '../../../src/scenario/evidence/observe.ts';
 import { NotReadyError } from '../../../src/foundation/errors/errors.ts';

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import type { ClusterObserver } from '../../../src/broker/hazelcast/observer/cluster-observer.ts';
+import { brokerOf } from '../../../src/broker/broker-of.ts';
+import type { ClusterObserver } from '../../../src/broker/contract/cluster-observer.ts';
 import type { Session } from '../../../src/control/contract.ts';
 import { Journal } from '../../../src/posting/journal.ts';
 import { Posts } from '../../../src/scenario/steps/posts.ts';
@@ -57,6 +58,7 @@ export async function runContext(
   let lastStatus = labStatus();
   return {
     session,
+    broker: brokerOf('hazelcast'),
     observer: { ...unaskedObserver, ...observer },
     facade: facade.href,
     posts: new Posts(facade, journal, signal),

@@ -75,7 +75,7 @@ export function recordOf(
       distq: '0.0.0',
       node: 'v20.20.0',
       platform: 'linux x64',
-      hazelcast: '5.7.0',
+      broker: 'Hazelcast 5.7.0',
       members: 3,
       queueBackups: 1,
       mapBackups: 1,

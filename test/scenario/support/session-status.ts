@@ -53,6 +53,7 @@ export function labStatus({
     schemaVersion: 2,
     session: 'default',
     topology: 'lab',
+    broker: 'hazelcast',
     runtime: 'jvm',
     delivery: 'raw',
     run: null,

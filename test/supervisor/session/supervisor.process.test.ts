@@ -1,13 +1,15 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { createRuntime } from '../../../src/broker/hazelcast/create-runtime.ts';
+import { brokerOf } from '../../../src/broker/broker-of.ts';
 import type { StateChange } from '../../../src/control/contract.ts';
 import { sessionFiles } from '../../../src/control/session-files.ts';
 import { Supervisor } from '../../../src/supervisor/session/supervisor.ts';
 import { topologySchema } from '../../../src/topology/topology.ts';
 import { freePorts } from '../../broker/hazelcast/support/free-ports.ts';
 import { temporaryDirectory } from '../../broker/hazelcast/support/temporary-directory.ts';
+
+const broker = brokerOf('hazelcast');
 
 const command = [process.execPath, join(import.meta.dirname, '..', 'fixtures', 'worker.js')];
 
@@ -29,7 +31,8 @@ async function startTwo() {
   const supervisor = new Supervisor({
     topology,
     files,
-    runtime: createRuntime('external', topology.cluster, { directory, env: process.env }),
+    broker,
+    runtime: broker.createRuntime('external', topology.cluster, { directory, env: process.env }),
     onLaunch: () => Promise.resolve(),
     onChange: (change) => seen.push(change),
   });

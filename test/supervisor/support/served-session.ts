@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { createRuntime } from '../../../src/broker/hazelcast/create-runtime.ts';
+import { brokerOf } from '../../../src/broker/broker-of.ts';
 import { RemoteSession } from '../../../src/control/client.ts';
 import { serveSession } from '../../../src/control/server.ts';
 import { sessionFiles } from '../../../src/control/session-files.ts';
@@ -11,6 +11,8 @@ import { Supervisor } from '../../../src/supervisor/session/supervisor.ts';
 import { topologySchema } from '../../../src/topology/topology.ts';
 import { freePorts } from '../../broker/hazelcast/support/free-ports.ts';
 import { temporaryDirectory } from '../../broker/hazelcast/support/temporary-directory.ts';
+
+const broker = brokerOf('hazelcast');
 
 const command = [process.execPath, join(import.meta.dirname, '..', 'fixtures', 'worker.js')];
 
@@ -28,7 +30,8 @@ export async function serveWorker() {
   const supervisor = new Supervisor({
     topology,
     files,
-    runtime: createRuntime('external', topology.cluster, { directory, env: process.env }),
+    broker,
+    runtime: broker.createRuntime('external', topology.cluster, { directory, env: process.env }),
     onLaunch: () => Promise.resolve(),
     onChange: () => undefined,
   });

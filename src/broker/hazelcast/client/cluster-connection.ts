@@ -1,4 +1,5 @@
 import { Client } from 'hazelcast-client';
+import type { ClusterLog } from '../../contract/broker.ts';
 import type { ClusterSettings } from '../../../protocol/cluster-settings.ts';
 import { NotReadyError, messageOf } from '../../../foundation/errors/errors.ts';
 import { withDeadline } from '../../../foundation/async/wait-for.ts';
@@ -6,8 +7,6 @@ import { clientAccess, type ClientAccess } from './client-access.ts';
 import { translateAddresses } from './translate-addresses.ts';
 import { watchSockets } from './watch-sockets.ts';
 import { untilAborted } from '../../../foundation/async/until-aborted.ts';
-
-export type ClusterLog = (level: 'info' | 'warn' | 'error', message: string) => void;
 
 export interface ConnectionOptions {
   /** A producer is told when a write's backup was not acknowledged; the others must not be, see below. */

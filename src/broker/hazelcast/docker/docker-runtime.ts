@@ -5,7 +5,8 @@ import { MachineLacksError, NotReadyError } from '../../../foundation/errors/err
 import { makeDirectory } from '../../../foundation/files/make-directory.ts';
 import { SharedWork } from '../../../foundation/async/shared-work.ts';
 import type { ClusterSpec, MemberSpec } from '../../../topology/topology.ts';
-import { isStartedLine, memberLogging } from '../members/member-command.ts';
+import { memberLogging } from '../members/member-command.ts';
+import { startNews } from '../members/member-log.ts';
 import { containerConfig } from '../members/member-config.ts';
 import {
   composeFile,
@@ -15,11 +16,11 @@ import {
   managementCenterImage,
   memberImage,
 } from './compose-file.ts';
-import { findComposeTool, type ComposeTool } from './compose-tool.ts';
-import { startContainer } from './container-process.ts';
-import { findEngine, requireImage } from './engine.ts';
-import { projectName, removeProject } from './project.ts';
-import type { ClusterRuntime, RuntimeOptions } from '../members/cluster-runtime.ts';
+import { findComposeTool, type ComposeTool } from '../../containers/compose-tool.ts';
+import { startContainer } from '../../containers/container-process.ts';
+import { findEngine, requireImage } from '../../containers/engine.ts';
+import { projectName, removeProject } from '../../containers/project.ts';
+import type { ClusterRuntime, RuntimeOptions } from '../../contract/cluster-runtime.ts';
 
 const createTimeoutMs = 120_000;
 const asProcesses = 'run the members as Java processes: --runtime jvm';
@@ -102,7 +103,7 @@ export function createDockerRuntime(
         throw error;
       }
     },
-    startedLine: isStartedLine,
+    startNews: (line) => startNews(line, cluster.version),
     managementCenterCommand() {
       if (compose === undefined) throw new Error('the runtime was not prepared');
       // Its profile need not be named where the service is.

@@ -4,7 +4,7 @@ import { MachineLacksError } from '../../../foundation/errors/errors.ts';
 import { homeDirectory } from '../../../foundation/files/home-directory.ts';
 import { cacheDirectory } from '../cache/cache-directory.ts';
 import { knownSha256 } from '../cache/checked-file.ts';
-import type { AroundDownload } from '../members/cluster-runtime.ts';
+import type { AroundDownload } from '../../contract/cluster-runtime.ts';
 
 type HazelcastVersion = ClusterSpec['version'];
 

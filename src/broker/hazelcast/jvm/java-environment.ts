@@ -1,4 +1,4 @@
-import { plainEnvironment } from '../members/plain-environment.ts';
+import { plainEnvironment } from '../../../foundation/processes/plain-environment.ts';
 
 /**
  * The environment of `java`. On Linux it reads paths, its own among them, in the locale's encoding, and under `LC_ALL=C` it has no letter but ASCII's for

@@ -3,11 +3,11 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RunningProcess } from '../../../foundation/processes/process.ts';
 import type { ClusterSpec, MemberSpec } from '../../../topology/topology.ts';
-import { isStartedLine } from '../members/member-command.ts';
+import { startNews } from '../members/member-log.ts';
 import { memberConfig } from '../members/member-config.ts';
 import { prepareMemberDirectory, startMember } from './member-directory.ts';
 import { findMemberProgram } from './member-program.ts';
-import type { ClusterRuntime, RuntimeOptions } from '../members/cluster-runtime.ts';
+import type { ClusterRuntime, RuntimeOptions } from '../../contract/cluster-runtime.ts';
 import type { MemberProgram } from './member-parts.ts';
 
 /** How a member finds the others; the mark is a file in the members' directory. */
@@ -72,7 +72,7 @@ export function createJvmRuntime(
         throw error;
       }
     },
-    startedLine: isStartedLine,
+    startNews: (line) => startNews(line, cluster.version),
     end: () => Promise.resolve(),
   };
 }

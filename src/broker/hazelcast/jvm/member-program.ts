@@ -11,7 +11,7 @@ import { findJar } from './jar.ts';
 import { findJava, type Java } from './java.ts';
 import { majorOf } from './java-version.ts';
 import { installLauncher } from './member-launcher.ts';
-import type { AroundDownload } from '../members/cluster-runtime.ts';
+import type { AroundDownload } from '../../contract/cluster-runtime.ts';
 import type { MemberProgram, ClassCache } from './member-parts.ts';
 
 type HazelcastVersion = ClusterSpec['version'];

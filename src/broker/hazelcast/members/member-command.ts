@@ -113,13 +113,3 @@ export const memberLogging = [
   'com.hazelcast.internal.metrics.level=WARNING',
   '',
 ].join('\n');
-
-/** The version of Hazelcast that a line of a member's log tells, right at its start; undefined for every other line. */
-export function toldVersion(line: string): string | undefined {
-  return /Hazelcast Platform (\d+\.\d+\.\d+)\S* .*starting at /.exec(line)?.[1];
-}
-
-/** Whether a line of a member's log says that it is started, which includes that it has joined. */
-export function isStartedLine(line: string): boolean {
-  return line.endsWith(' is STARTED');
-}

@@ -1,17 +1,15 @@
 import { stringify } from 'yaml';
-import type { RetentionSettings } from '../../../protocol/retention.ts';
+import type { HeldSeconds } from '../../contract/cluster-runtime.ts';
 import { ledgerMaps } from '../../../protocol/ledger-entries.ts';
 import type { ClusterSpec, MemberSpec } from '../../../topology/topology.ts';
-import { memberHost } from './settings-of.ts';
+import { memberHost } from '../../../topology/settings-of.ts';
 
 export interface MemberConfigOptions {
   /** It makes itself master at once instead of looking for other members for seconds. */
   beginsCluster: boolean;
   /** Default: everything stays for good. */
-  retention?: MapRetention | undefined;
+  retention?: HeldSeconds | undefined;
 }
-
-export type MapRetention = Pick<RetentionSettings, 'logSeconds' | 'deliveredSeconds'>;
 
 type ConfiguredCluster = Pick<ClusterSpec, 'name' | 'map' | 'queue' | 'members' | 'partitions' | 'shutdown'>;
 
@@ -56,7 +54,7 @@ export interface ContainerConfigOptions {
   /** Name of the member that begins the cluster, which the others (and itself) then wait for; undefined: any member that is there. */
   begunBy?: string | undefined;
   /** Default: everything stays for good. */
-  retention?: MapRetention | undefined;
+  retention?: HeldSeconds | undefined;
 }
 
 /**
@@ -116,7 +114,7 @@ function tcpIpJoin(addresses: string[], required: string | undefined): object {
   };
 }
 
-function structures({ map, queue }: ConfiguredCluster, retention: MapRetention | undefined): object {
+function structures({ map, queue }: ConfiguredCluster, retention: HeldSeconds | undefined): object {
   return {
     jet: { enabled: false },
     map: mapConfig(map, retention),
@@ -125,7 +123,7 @@ function structures({ map, queue }: ConfiguredCluster, retention: MapRetention |
 }
 
 /** The ledger is worth as much as the log. */
-function mapConfig({ name, backups }: ClusterSpec['map'], retention: MapRetention | undefined): object {
+function mapConfig({ name, backups }: ClusterSpec['map'], retention: HeldSeconds | undefined): object {
   const { logSeconds, deliveredSeconds } = retention ?? { logSeconds: 0, deliveredSeconds: 0 };
   const keptSeconds = {
     [name]: logSeconds,

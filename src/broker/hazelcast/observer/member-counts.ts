@@ -1,10 +1,5 @@
-import type { Counts } from '../../../protocol/counts.ts';
+import type { MemberCounts } from '../../contract/cluster-observer.ts';
 import type { Metric } from './metrics.ts';
-
-export interface MemberCounts {
-  queue: Counts;
-  map: Counts;
-}
 
 /** Owned and backup items of the queue and entries of the map on the member that measured this. */
 export function memberCounts(metrics: readonly Metric[], mapName: string, queueName: string): MemberCounts {

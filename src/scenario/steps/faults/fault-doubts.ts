@@ -1,4 +1,6 @@
+import type { Departure } from '../../../broker/contract/broker.ts';
 import type { Presence } from '../../../foundation/processes/process-identity.ts';
+import type { ShutdownPolicy } from '../../../protocol/shutdown-policy.ts';
 import type { Resolved } from '../targets.ts';
 
 /** Owner of the queue before and after a kill; null: not known. */
@@ -50,24 +52,14 @@ export function roleDoubts(
   }
 }
 
-/**
- * What speaks against a member having shut down as its policy says, from the log lines of the others: they remove a member that still has
- * partitions from the partition table, keep a copy of the table, and log that. (Its own last lines are lost: Java closes the log first.)
- * @param lines of the other members, that name it by its UUID
- */
+/** What speaks against a member having shut down as its policy says. @param departure as the others logged it; undefined: not at all */
 export function shutdownDoubts(
-  wanted: 'graceful' | 'terminate',
+  wanted: ShutdownPolicy,
   name: string,
-  lines: readonly string[],
+  departure: Departure | undefined,
 ): string[] {
-  if (!lines.some(tellsOfLeaving)) return [`no other member logged how ${name} left`];
-  const hadPartitions = lines.some((line) => line.includes('Storing snapshot of partition assignments'));
+  if (departure === undefined) return [`no other member logged how ${name} left`];
   if (wanted === 'graceful')
-    return hadPartitions ? [`${name} still had partitions when it left: it did not hand them over`] : [];
-  return hadPartitions ? [] : [`${name} handed its partitions over before it left`];
-}
-
-/** Each member logs this after it has handled the partitions of the one that left. */
-export function tellsOfLeaving(line: string): boolean {
-  return line.includes('live transactions of');
+    return departure === 'graceful' ? [] : [`${name} did not hand over what it held before it left`];
+  return departure === 'abrupt' ? [] : [`${name} handed over what it held before it left`];
 }

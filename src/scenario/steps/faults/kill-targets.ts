@@ -1,10 +1,10 @@
-import { awaitQueueOwner, queueOwner } from '../../../broker/hazelcast/observer/queue-owner.ts';
+import { awaitQueueOwner, queueOwner } from '../../../broker/queue-owner.ts';
 import type { KillResult, MemberStatus, SessionStatus, Survivor } from '../../../control/contract.ts';
 import { survivorWords } from '../../../control/describe-survivors.ts';
 import { NotReadyError } from '../../../foundation/errors/errors.ts';
 import { waitFor } from '../../../foundation/async/wait-for.ts';
 import type { Presence } from '../../../foundation/processes/process-identity.ts';
-import { deathDoubts, roleDoubts, shutdownDoubts, tellsOfLeaving, type Owners } from './fault-doubts.ts';
+import { deathDoubts, roleDoubts, shutdownDoubts, type Owners } from './fault-doubts.ts';
 import { presenceOfPart } from './part-identity.ts';
 import type { RunContext } from '../run-context.ts';
 import { identifyAll, requireRunning, type RunningParts } from './running-parts.ts';
@@ -103,22 +103,24 @@ function endDoubts(pid: number, presence: Presence, survivors: readonly Survivor
 
 /** Whether a member left as the scenario's shutdown policy says; nothing where it has none. */
 async function leavingDoubts(
-  { session, shutdown, signal }: RunContext,
+  { session, broker, shutdown, signal }: RunContext,
   { name, uuid }: MemberStatus,
   others: readonly MemberStatus[],
 ): Promise<string[]> {
   if (shutdown === undefined || others.length === 0) return [];
   if (uuid === null) return [`the UUID of ${name} was not known, so how it left cannot be checked`];
-  let lines: string[] = [];
   const probe = async () => {
-    lines = [];
+    const lines: string[] = [];
     const search = { names: others.map((other) => other.name), containing: uuid };
     for await (const { line } of session.findLines(search, signal)) lines.push(line);
-    return lines.some(tellsOfLeaving) ? true : undefined;
+    return broker.departureIn?.(lines);
   };
   // No line in time is a doubt of its own.
-  await waitFor({ what: `the end of ${name}`, timeoutMs: leaveLineTimeoutMs, intervalMs: 200, probe }).catch(
-    () => undefined,
-  );
-  return shutdownDoubts(shutdown, name, lines);
+  const departure = await waitFor({
+    what: `the end of ${name}`,
+    timeoutMs: leaveLineTimeoutMs,
+    intervalMs: 200,
+    probe,
+  }).catch(() => undefined);
+  return shutdownDoubts(shutdown, name, departure);
 }

@@ -1,4 +1,4 @@
-import { inspectContainer } from '../../../broker/hazelcast/docker/engine.ts';
+import { inspectContainer } from '../../../broker/containers/engine.ts';
 import {
   identifyProcess,
   isStopped,

@@ -11,7 +11,7 @@ import {
 } from '../../../../src/broker/hazelcast/docker/compose-file.ts';
 import { memberLogging } from '../../../../src/broker/hazelcast/members/member-command.ts';
 import { containerConfig } from '../../../../src/broker/hazelcast/members/member-config.ts';
-import { settingsOf } from '../../../../src/broker/hazelcast/members/settings-of.ts';
+import { settingsOf } from '../../../../src/topology/settings-of.ts';
 import { parseServeArgs } from '../../../../src/services/start/serve-args.ts';
 import { findTopology } from '../../../../src/topology/builtin-topologies.ts';
 import { instancesOf } from '../../../../src/topology/order.ts';

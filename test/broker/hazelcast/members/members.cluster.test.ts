@@ -2,10 +2,8 @@ import type { Client } from 'hazelcast-client';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { connectToCluster } from '../../../../src/broker/hazelcast/client/cluster-connection.ts';
-import {
-  observeCluster,
-  type ClusterObserver,
-} from '../../../../src/broker/hazelcast/observer/cluster-observer.ts';
+import { observeCluster } from '../../../../src/broker/hazelcast/observer/observe-cluster.ts';
+import type { ClusterObserver } from '../../../../src/broker/contract/cluster-observer.ts';
 import { identifyProcess } from '../../../../src/foundation/processes/process-identity.ts';
 import { waitFor } from '../../../../src/foundation/async/wait-for.ts';
 import { RealCluster } from '../support/real-cluster.ts';
@@ -17,7 +15,7 @@ function sum(values: number[]): number {
   return values.reduce((total, value) => total + value, 0);
 }
 
-async function untilMembers(observer: ClusterObserver, count: number): Promise<void> {
+async function untilMembers(observer: Required<ClusterObserver>, count: number): Promise<void> {
   await waitFor({
     what: `${count} members`,
     timeoutMs: 15_000,
@@ -30,7 +28,7 @@ async function untilMembers(observer: ClusterObserver, count: number): Promise<v
   });
 }
 
-async function untilSafe(observer: ClusterObserver): Promise<void> {
+async function untilSafe(observer: Required<ClusterObserver>): Promise<void> {
   await waitFor({
     what: 'the cluster to be safe',
     timeoutMs: 20_000,
@@ -39,7 +37,7 @@ async function untilSafe(observer: ClusterObserver): Promise<void> {
 }
 
 /** The addresses of those that hold owned and backup items of the queue, and the sums over the map. */
-async function summary(observer: ClusterObserver) {
+async function summary(observer: Required<ClusterObserver>) {
   const counts = [...(await observer.counts({ fresh: true }))];
   return {
     owner: counts.filter(([, member]) => (member?.queue.owned ?? 0) > 0).map(([address]) => address),
@@ -55,7 +53,7 @@ async function summary(observer: ClusterObserver) {
 
 describe.each(['5.4.0', '5.7.0'])('three members of Hazelcast %s', (version) => {
   let cluster: RealCluster;
-  let observer: ClusterObserver;
+  let observer: Required<ClusterObserver>;
   let client: Client;
   beforeAll(async () => {
     cluster = await RealCluster.start(3, { version });

@@ -3,14 +3,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { createRuntime } from '../../../../src/broker/hazelcast/create-runtime.ts';
-import { settingsOf } from '../../../../src/broker/hazelcast/members/settings-of.ts';
+import { createRuntime } from '../../../../src/broker/hazelcast/runtime/create-runtime.ts';
+import { settingsOf } from '../../../../src/topology/settings-of.ts';
 import type { ClusterSettings } from '../../../../src/protocol/cluster-settings.ts';
 import type { RunningProcess } from '../../../../src/foundation/processes/process.ts';
 import { waitFor } from '../../../../src/foundation/async/wait-for.ts';
 import { topologySchema, type ClusterSpec, type MemberSpec } from '../../../../src/topology/topology.ts';
 import { freePorts } from './free-ports.ts';
-import type { ClusterRuntime } from '../../../../src/broker/hazelcast/members/cluster-runtime.ts';
+import type { ClusterRuntime } from '../../../../src/broker/contract/cluster-runtime.ts';
 
 /** Real members, as the supervisor starts them. */
 export class RealCluster {
@@ -60,7 +60,7 @@ export class RealCluster {
     for (const output of [launched.stdout, launched.stderr]) {
       createInterface({ input: output }).on('line', (line) => {
         this.#lastLines.push(`${member.name}: ${line}`);
-        if (this.#runtime.startedLine(line)) this.#started.add(member.name);
+        if (this.#runtime.startNews(line)?.kind === 'started') this.#started.add(member.name);
       });
     }
     return launched;

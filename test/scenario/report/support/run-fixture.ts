@@ -118,7 +118,7 @@ function recordOf(all: readonly Planned[], options: FixtureOptions): RunRecord {
       distq: '0.1.0',
       node: 'v20.20.2',
       platform: 'linux x64',
-      hazelcast: '5.7.0',
+      broker: 'Hazelcast 5.7.0',
       members: 3,
       queueBackups: 1,
       mapBackups: 1,

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { createRuntime } from '../../../src/broker/hazelcast/create-runtime.ts';
-import { DistqError, ExitCode } from '../../../src/foundation/errors/errors.ts';
-import { topologySchema } from '../../../src/topology/topology.ts';
-import { temporaryDirectory } from './support/temporary-directory.ts';
+import { createRuntime } from '../../../../src/broker/hazelcast/runtime/create-runtime.ts';
+import { DistqError, ExitCode } from '../../../../src/foundation/errors/errors.ts';
+import { topologySchema } from '../../../../src/topology/topology.ts';
+import { temporaryDirectory } from '../support/temporary-directory.ts';
 
 const { cluster } = topologySchema.parse({ name: 'test', services: {}, cluster: {} });
 
@@ -30,10 +30,4 @@ test('without Java the jvm runtime fails with what the machine lacks', async () 
     code: 'machine-lacks',
     exitCode: ExitCode.machineLacks,
   });
-});
-
-test('a member says that it started at the end of a line', () => {
-  const runtime = createRuntime('jvm', cluster, { directory: '.', env: {} });
-  expect(runtime.startedLine('2026-01-01T10:00:00.000 INFO … [127.0.0.1]:5701 is STARTED')).toBe(true);
-  expect(runtime.startedLine('2026-01-01T10:00:00.000 INFO … [127.0.0.1]:5701 is STARTING')).toBe(false);
 });

@@ -1,6 +1,7 @@
-import type { RunningProcess } from '../../../foundation/processes/process.ts';
-import type { MemberSpec } from '../../../topology/topology.ts';
-import type { MapRetention } from './member-config.ts';
+import type { RunningProcess } from '../../foundation/processes/process.ts';
+import type { MemberSpec } from '../../topology/topology.ts';
+import type { RetentionSettings } from '../../protocol/retention.ts';
+import type { ChosenRuntime } from './runtime-choice.ts';
 
 /** Does a download in its own surroundings: its time may count differently. */
 export type AroundDownload = <T>(download: () => Promise<T>) => Promise<T>;
@@ -10,9 +11,12 @@ export interface LaunchOptions {
   signal?: AbortSignal | undefined;
 }
 
+/** `started`: it has joined the cluster; `wrong`: it never becomes the member that the topology describes. */
+export type StartNews = { kind: 'started' } | { kind: 'wrong'; why: string };
+
 /** What the members run as. */
 export interface ClusterRuntime {
-  readonly name: 'jvm' | 'docker' | 'external';
+  readonly name: ChosenRuntime;
   /** Compose project whose containers and networks are to be removed if nobody is left to call `end`. */
   readonly project?: string;
   /**
@@ -31,13 +35,16 @@ export interface ClusterRuntime {
    * @throws NotReadyError, PortTakenError; the signal's reason if aborted
    */
   launch(member: MemberSpec, options: LaunchOptions): Promise<RunningProcess>;
-  /** Runs Management Center in the foreground, once members run; only where it was wanted. */
+  /** Runs Management Center in the foreground, once members run; only where the broker has one and it was wanted. */
   managementCenterCommand?(): string[];
   /** Removes what the members leave on the machine once they have ended. */
   end(): Promise<void>;
-  /** Whether a line of a member's output says that it is started and has joined. */
-  startedLine(line: string): boolean;
+  /** What a line of a member's output tells about its start; undefined for every other line. */
+  startNews(line: string): StartNews | undefined;
 }
+
+/** How long what the members hold is kept. */
+export type HeldSeconds = Pick<RetentionSettings, 'logSeconds' | 'deliveredSeconds'>;
 
 export interface RuntimeOptions {
   /** Port of Management Center, where it is wanted. Only the runtime docker has it. */
@@ -45,5 +52,5 @@ export interface RuntimeOptions {
   /** Where generated files go. */
   directory: string;
   env: NodeJS.ProcessEnv;
-  retention?: MapRetention;
+  retention?: HeldSeconds;
 }

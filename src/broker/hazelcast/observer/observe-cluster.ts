@@ -3,9 +3,11 @@ import { z } from 'zod';
 import type { ClusterSettings } from '../../../protocol/cluster-settings.ts';
 import { waitFor, withDeadline } from '../../../foundation/async/wait-for.ts';
 import { isClusterSafe } from './cluster-safety.ts';
-import { connectToCluster, type ClusterLog } from '../client/cluster-connection.ts';
-import { readContents, readPending, type ClusterContents } from './cluster-contents.ts';
-import { memberCounts, type MemberCounts } from './member-counts.ts';
+import type { ClusterLog } from '../../contract/broker.ts';
+import type { ClusterObserver, MemberCounts, ObservedMember } from '../../contract/cluster-observer.ts';
+import { connectToCluster } from '../client/cluster-connection.ts';
+import { readContents, readPending } from './read-contents.ts';
+import { memberCounts } from './member-counts.ts';
 import { MemberSamples } from './member-samples.ts';
 import { partitionOwner } from '../client/partition-owner.ts';
 
@@ -13,36 +15,6 @@ const tableTimeoutMs = 1_000;
 const callTimeoutMs = 4_000;
 const contentsTimeoutMs = 60_000;
 const closeTimeoutMs = 2_000;
-
-export interface ObservedMember {
-  uuid: string;
-  /** host:port */
-  address: string;
-  /** Of Hazelcast; undefined if this release of the client doesn't tell. */
-  version: string | undefined;
-}
-
-/** What the cluster says of itself. Every call ends within some seconds, also while no member answers. */
-export interface ClusterObserver {
-  /** As last told by a member. */
-  members(): ObservedMember[];
-  /** Address of the member that owns the queue's partition; undefined while none is known to. */
-  queueOwner(): Promise<string | undefined>;
-  /**
-   * Owned and backup counts by member's address; null for a member that did not answer.
-   * @param options fresh: counted after the call, which then takes up to a second. Otherwise up to a second old.
-   */
-  counts(options?: { fresh?: boolean }): Promise<Map<string, MemberCounts | null>>;
-  /** @throws Error if no member answers in time. */
-  queueSize(): Promise<number>;
-  /** Messages that the ledger does not know to be shown. @throws Error if no member answers in time. */
-  pendingUuids(): Promise<string[]>;
-  /** Everything that maps and queue hold. @throws Error if no member answers in time. */
-  contents(): Promise<ClusterContents>;
-  /** Whether no migration is under way and all members agree on the partitions. Takes up to a second. */
-  isSafe(): Promise<boolean>;
-  close(): Promise<void>;
-}
 
 /**
  * Connects a client that only looks.
@@ -52,7 +24,7 @@ export async function observeCluster(
   settings: ClusterSettings,
   log: ClusterLog,
   signal?: AbortSignal,
-): Promise<ClusterObserver> {
+): Promise<Required<ClusterObserver>> {
   const client = await connectToCluster(settings, { role: 'observer', name: 'distq-observer', log, signal });
   const samples = new MemberSamples(client);
 

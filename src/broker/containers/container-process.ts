@@ -1,10 +1,10 @@
 import { PassThrough } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { AskOptions } from '../../../foundation/processes/ask-program.ts';
-import { NotReadyError, PortTakenError } from '../../../foundation/errors/errors.ts';
-import type { ProcessExit, RunningProcess } from '../../../foundation/processes/process.ts';
-import { spawnProcess } from '../../../foundation/processes/spawn-process.ts';
-import { plainEnvironment } from '../members/plain-environment.ts';
+import type { AskOptions } from '../../foundation/processes/ask-program.ts';
+import { NotReadyError, PortTakenError } from '../../foundation/errors/errors.ts';
+import type { ProcessExit, RunningProcess } from '../../foundation/processes/process.ts';
+import { spawnProcess } from '../../foundation/processes/spawn-process.ts';
+import { plainEnvironment } from '../../foundation/processes/plain-environment.ts';
 import { askDocker } from './docker-cli.ts';
 import { inspectContainer, type ContainerState } from './engine.ts';
 

@@ -1,12 +1,11 @@
-import type { ClusterSpec, RuntimeName } from '../../topology/topology.ts';
-import { composeVariables, memberImage } from './docker/compose-file.ts';
-import { findComposeTool } from './docker/compose-tool.ts';
-import { findEngine, hasImage } from './docker/engine.ts';
-import { executablePayload } from './embedded/executable-payload.ts';
-import { findJava } from './jvm/java.ts';
-
-/** What the members really run as. */
-export type ChosenRuntime = Exclude<RuntimeName, 'auto'>;
+import type { MachineAccess, RuntimeDecision } from '../../contract/broker.ts';
+import type { RuntimeChoice } from '../../contract/runtime-choice.ts';
+import type { ClusterSpec, RuntimeName } from '../../../topology/topology.ts';
+import { composeVariables, memberImage } from '../docker/compose-file.ts';
+import { findComposeTool } from '../../containers/compose-tool.ts';
+import { findEngine, hasImage } from '../../containers/engine.ts';
+import { executablePayload } from '../embedded/executable-payload.ts';
+import { findJava } from '../jvm/java.ts';
 
 /** What this machine has for `auto` to choose from. */
 export interface RuntimeFacts {
@@ -17,12 +16,6 @@ export interface RuntimeFacts {
   image: boolean;
   /** undefined: not looked for, since it makes no difference. */
   java: boolean | undefined;
-}
-
-export interface RuntimeChoice {
-  runtime: ChosenRuntime;
-  /** Why, as the end of "jvm: …". */
-  because: string;
 }
 
 /**
@@ -51,21 +44,19 @@ export function decideRuntime({ engine, compose, image, java }: RuntimeFacts): R
 export async function chooseRuntime(
   name: RuntimeName,
   cluster: ClusterSpec,
-  { env, signal }: Asking,
-): Promise<RuntimeChoice | { runtime: ChosenRuntime; because: undefined }> {
+  { env, signal }: MachineAccess,
+): Promise<RuntimeDecision> {
   if (name !== 'auto') return { runtime: name, because: undefined };
   const facts = await gatherRuntimeFacts(cluster, { env, signal });
   signal?.throwIfAborted();
   return decideRuntime(facts);
 }
 
-interface Asking {
-  env: NodeJS.ProcessEnv;
-  signal?: AbortSignal | undefined;
-}
-
 /** What costs time is only looked for where it makes a difference. */
-async function gatherRuntimeFacts(cluster: ClusterSpec, { env, signal }: Asking): Promise<RuntimeFacts> {
+async function gatherRuntimeFacts(
+  cluster: ClusterSpec,
+  { env, signal }: MachineAccess,
+): Promise<RuntimeFacts> {
   const engine = 'found' in (await findEngine({ env, signal }));
   if (!engine) return { engine, compose: false, image: false, java: undefined };
   const [compose, image] = await Promise.all([
@@ -76,7 +67,7 @@ async function gatherRuntimeFacts(cluster: ClusterSpec, { env, signal }: Asking)
   return { engine, compose, image, java };
 }
 
-async function hasJava({ env, signal }: Asking): Promise<boolean> {
+async function hasJava({ env, signal }: MachineAccess): Promise<boolean> {
   if (executablePayload() !== undefined) return true;
   return findJava(env, signal).then(
     () => true,

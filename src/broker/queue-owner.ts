@@ -1,5 +1,5 @@
-import { waitFor } from '../../../foundation/async/wait-for.ts';
-import type { ClusterObserver } from './cluster-observer.ts';
+import { waitFor } from '../foundation/async/wait-for.ts';
+import type { ClusterObserver } from './contract/cluster-observer.ts';
 
 const ownerTimeoutMs = 15_000;
 
@@ -9,9 +9,9 @@ interface Observed {
   addresses: ReadonlyMap<string, string>;
 }
 
-/** Name of the member that owns the queue now; null if none is known to. @throws Error if no member answers in time. */
+/** Name of the member that owns the queue now; null if none is known to, or none is the owner alone. @throws Error if no member answers in time. */
 export async function queueOwner({ observer, addresses }: Observed): Promise<string | null> {
-  const owner = await observer.queueOwner();
+  const owner = await observer.queueOwner?.();
   return [...addresses].find(([, address]) => address === owner)?.[0] ?? null;
 }
 
@@ -26,6 +26,7 @@ export async function awaitQueueOwner(
   ended: ReadonlySet<string>,
 ): Promise<string | null> {
   const { observer, addresses } = observed;
+  if (observer.queueOwner === undefined) return null;
   const gone = new Set([...addresses].filter(([name]) => ended.has(name)).map(([, address]) => address));
   const probe = async (): Promise<string | undefined> => {
     if (observer.members().some(({ address }) => gone.has(address))) return undefined;

@@ -1,8 +1,4 @@
-import {
-  askProgram,
-  type AskOptions,
-  type ProgramAnswer,
-} from '../../../foundation/processes/ask-program.ts';
+import { askProgram, type AskOptions, type ProgramAnswer } from '../../foundation/processes/ask-program.ts';
 
 const answerTimeoutMs = 20_000;
 

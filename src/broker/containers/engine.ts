@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { MachineLacksError, NotReadyError } from '../../../foundation/errors/errors.ts';
+import { MachineLacksError, NotReadyError } from '../../foundation/errors/errors.ts';
 import { askDocker, type CliOptions } from './docker-cli.ts';
-import type { AroundDownload } from '../members/cluster-runtime.ts';
+import type { AroundDownload } from '../contract/cluster-runtime.ts';
 
 /** Something that is there, or why it is not. */
 export type Found = { found: string } | { problem: string };

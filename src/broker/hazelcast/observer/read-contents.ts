@@ -1,23 +1,8 @@
 import type { Client } from 'hazelcast-client';
+import type { ClusterContents } from '../../contract/cluster-contents.ts';
 import type { ClusterSettings } from '../../../protocol/cluster-settings.ts';
 import { decodePending, ledgerMaps, plainKeyPrefix, type Settled } from '../../../protocol/ledger-entries.ts';
 import { settledPages } from '../client/settled-pages.ts';
-
-/** What the maps and the queue hold at one moment. */
-export interface ClusterContents {
-  /** From the head on. */
-  queueItems: string[];
-  loggedUuids: string[];
-  ledger: LedgerContents;
-}
-
-/** All empty where the delivery has no ledger. */
-export interface LedgerContents {
-  pendingUuids: string[];
-  deliveredUuids: string[];
-  /** Keys of other producers' plain strings, and the instance that each was recorded for. */
-  plain: { key: string; instance: string }[];
-}
 
 /** Reads keys and items as a whole: meant for evidence after a run, not for a hot path. */
 export async function readContents(client: Client, settings: ClusterSettings): Promise<ClusterContents> {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { AskOptions } from '../../../foundation/processes/ask-program.ts';
+import type { AskOptions } from '../../foundation/processes/ask-program.ts';
 import { askDocker } from './docker-cli.ts';
 
 /** Compose puts it on everything that it creates. */

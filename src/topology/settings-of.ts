@@ -1,5 +1,5 @@
-import type { ClusterSettings } from '../../../protocol/cluster-settings.ts';
-import type { ClusterSpec } from '../../../topology/topology.ts';
+import type { ClusterSettings } from '../protocol/cluster-settings.ts';
+import type { ClusterSpec } from './topology.ts';
 
 /** The host on which our own members listen. */
 export const memberHost = '127.0.0.1';

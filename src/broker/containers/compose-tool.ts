@@ -1,4 +1,4 @@
-import { askProgram, type AskOptions } from '../../../foundation/processes/ask-program.ts';
+import { askProgram, type AskOptions } from '../../foundation/processes/ask-program.ts';
 
 /** Compose as a plugin of docker, or the older program of its own. */
 export interface ComposeTool {

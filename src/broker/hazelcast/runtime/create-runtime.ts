@@ -1,9 +1,9 @@
-import type { ClusterSpec } from '../../topology/topology.ts';
-import type { ChosenRuntime } from './choose-runtime.ts';
-import { createDockerRuntime } from './docker/docker-runtime.ts';
+import type { ClusterSpec } from '../../../topology/topology.ts';
+import type { ChosenRuntime } from '../../contract/runtime-choice.ts';
+import { createDockerRuntime } from '../docker/docker-runtime.ts';
 import { createExternalRuntime } from './external.ts';
-import { createJvmRuntime } from './jvm/jvm.ts';
-import type { ClusterRuntime, RuntimeOptions } from './members/cluster-runtime.ts';
+import { createJvmRuntime } from '../jvm/jvm.ts';
+import type { ClusterRuntime, RuntimeOptions } from '../../contract/cluster-runtime.ts';
 
 /** What the machine lacks is only found when the runtime is prepared. */
 export function createRuntime(

@@ -1,7 +1,7 @@
-import { UsageError, NotReadyError, messageOf } from '../../foundation/errors/errors.ts';
-import type { ClusterSpec } from '../../topology/topology.ts';
-import { settingsOf } from './members/settings-of.ts';
-import type { ClusterRuntime } from './members/cluster-runtime.ts';
+import { UsageError, NotReadyError, messageOf } from '../../../foundation/errors/errors.ts';
+import type { ClusterSpec } from '../../../topology/topology.ts';
+import { settingsOf } from '../../../topology/settings-of.ts';
+import type { ClusterRuntime } from '../../contract/cluster-runtime.ts';
 
 const connectTimeoutMs = 15_000;
 
@@ -15,14 +15,14 @@ export function createExternalRuntime(cluster: ClusterSpec): ClusterRuntime {
       await tryToConnect(cluster, signal);
     },
     launch: () => Promise.reject(new UsageError('members of an external cluster are not started by distq')),
-    startedLine: () => false,
+    startNews: () => undefined,
     end: () => Promise.resolve(),
   };
 }
 
 /** @throws NotReadyError with what the client met last. */
 async function tryToConnect(cluster: ClusterSpec, signal: AbortSignal | undefined): Promise<void> {
-  const { connectToCluster } = await import('./client/cluster-connection.ts');
+  const { connectToCluster } = await import('../client/cluster-connection.ts');
   let seen = '';
   try {
     const client = await connectToCluster(settingsOf(cluster), {

@@ -3,8 +3,8 @@ import {
   chooseRuntime,
   decideRuntime,
   type RuntimeFacts,
-} from '../../../src/broker/hazelcast/choose-runtime.ts';
-import { topologySchema } from '../../../src/topology/topology.ts';
+} from '../../../../src/broker/hazelcast/runtime/choose-runtime.ts';
+import { topologySchema } from '../../../../src/topology/topology.ts';
 
 const all: RuntimeFacts = { engine: true, compose: true, image: true, java: true };
 
