@@ -4,6 +4,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import type { MemberStatus, SessionStatus } from '../../../src/control/contract.ts';
 import { showLog, showMembers } from '../../../src/scenario/steps/show-contents.ts';
 import { everyInstanceChecks } from '../../../src/scenario/steps/answer-checks.ts';
+import { createSystem } from '../../../src/system/create-system.ts';
 import { labStatus } from '../support/session-status.ts';
 import type { Check } from '../../../src/scenario/steps/check.ts';
 
@@ -62,7 +63,7 @@ test('the whole log of each running logging-service counts, also what was there 
     port: new Map(Object.entries(ports)).get(service.name) ?? 1,
   }));
   const checks: Check[] = [];
-  const context = { status: () => Promise.resolve({ ...lab, services }), checks };
+  const context = { system: createSystem(), status: () => Promise.resolve({ ...lab, services }), checks };
   const shown = await showLog({ ...context, signal: new AbortController().signal }, 0);
   expect(shown).toEqual({
     what: 'log',
@@ -81,7 +82,7 @@ test('every running instance of both services must be among the answers', () => 
     messages: { instance: `messages-service-${messages}`, messages: [] },
   });
   const holds = (...answers: ReturnType<typeof answer>[]) =>
-    everyInstanceChecks(status, answers).map((check) => check.holds);
+    everyInstanceChecks(createSystem(), status, answers).map((check) => check.holds);
   expect(holds(answer(2, 1), answer(1, 2), answer(1, 1))).toEqual([true, true]);
   expect(holds(answer(1, 1), answer(1, 2))).toEqual([false, true]);
   expect(holds(answer(1, 1), answer(2, 1))).toEqual([true, false]);

@@ -3,6 +3,7 @@ import { onTestFinished } from 'vitest';
 import type { ClusterObserver } from '../../../src/broker/hazelcast/observer/cluster-observer.ts';
 import type { Session } from '../../../src/control/contract.ts';
 import { Journal } from '../../../src/posting/journal.ts';
+import { createSystem } from '../../../src/system/create-system.ts';
 import { Posts } from '../../../src/scenario/steps/posts.ts';
 import { seededChoices } from '../../../src/scenario/steps/seeded-choices.ts';
 import type { RunContext } from '../../../src/scenario/steps/run-context.ts';
@@ -54,12 +55,14 @@ export async function runContext(
   const journal = await Journal.open(join(await temporaryDirectory(), 'journal.jsonl'));
   onTestFinished(() => journal.close());
   const session = sessionWith(operations);
+  const system = createSystem();
   let lastStatus = labStatus();
   return {
     session,
+    system,
     observer: { ...unaskedObserver, ...observer },
     facade: facade.href,
-    posts: new Posts(facade, journal, signal),
+    posts: new Posts(system, facade, journal, signal),
     choices: seededChoices(1),
     signal,
     shutdown: undefined,
