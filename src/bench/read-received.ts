@@ -1,3 +1,4 @@
+import type { ServiceStatus } from '../control/contract.ts';
 import type { MessageSets } from '../system/contract/message-sets.ts';
 
 /**
@@ -8,7 +9,7 @@ import type { MessageSets } from '../system/contract/message-sets.ts';
  */
 export async function readReceived(
   received: MessageSets,
-  instance: { name: string; port: number },
+  instance: ServiceStatus,
   after: number,
   onText: (text: string) => void,
 ): Promise<number | undefined> {

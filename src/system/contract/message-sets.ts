@@ -22,5 +22,5 @@ export interface MessageSets {
    * What one instance tells, page by page.
    * @throws NotReadyError if it does not answer; ForgottenError
    */
-  pages: (instance: Pick<ServiceStatus, 'name' | 'port'>, options?: PagesOptions) => AsyncIterable<SetPage>;
+  pages: (instance: ServiceStatus, options?: PagesOptions) => AsyncIterable<SetPage>;
 }
