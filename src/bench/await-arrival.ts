@@ -1,5 +1,6 @@
-import { ForgottenError } from '../system/distq/received-pages.ts';
-import type { ServiceStatus, Session } from '../control/contract.ts';
+import { ForgottenError } from '../system/contract/forgotten-error.ts';
+import type { MessageSets } from '../system/contract/message-sets.ts';
+import type { Session, SessionStatus } from '../control/contract.ts';
 import { NotReadyError, messageOf } from '../foundation/errors/errors.ts';
 import { waitFor } from '../foundation/async/wait-for.ts';
 import type { NumberedTexts } from './load/numbered-texts.ts';
@@ -18,6 +19,7 @@ export interface Arrival extends Judgement {
 }
 
 export interface AwaitArrivalOptions {
+  received: MessageSets;
   session: Pick<Session, 'status'>;
   texts: NumberedTexts;
   /** Nothing is sent any more. */
@@ -42,8 +44,9 @@ export async function awaitArrival(options: AwaitArrivalOptions): Promise<Arriva
     lastSeen: () => seen.last,
     probe: async () => {
       // Another item of a message may be on its way as long as the queue holds something; what is read after that counts.
-      const { services, queue } = await session.status({ fresh: seen.drainMs !== null });
-      seen.last = await reading.goOn(services).then(
+      const status = await session.status({ fresh: seen.drainMs !== null });
+      const { queue } = status;
+      seen.last = await reading.goOn(status).then(
         () => `${reading.counts.missing} missing, ${queue.size ?? 'an unknown number'} in the queue`,
         (error: unknown) => {
           if (error instanceof ForgottenError) seen.forgotten = error;
@@ -74,13 +77,15 @@ interface Seen {
 
 /** Reads on where it was, if the instances are the same processes and tell positions, or else everything again. */
 class Reading {
+  readonly #received: MessageSets;
   readonly #texts: NumberedTexts;
   readonly #sent: SentMessages;
   #counts: ReceivedCounts;
   /** By instance and process. */
   #positions = new Map<string, number | undefined>();
 
-  constructor({ texts, sent }: { texts: NumberedTexts; sent: SentMessages }) {
+  constructor({ received, texts, sent }: Pick<AwaitArrivalOptions, 'received' | 'texts' | 'sent'>) {
+    this.#received = received;
     this.#texts = texts;
     this.#sent = sent;
     this.#counts = new ReceivedCounts(texts, sent);
@@ -95,8 +100,8 @@ class Reading {
     return this.#positions.size > 0;
   }
 
-  async goOn(services: readonly ServiceStatus[]): Promise<void> {
-    const running = services.filter(({ kind, pid }) => kind === 'messages-service' && pid !== null);
+  async goOn(status: SessionStatus): Promise<void> {
+    const running = this.#received.running(status);
     const asked = running.map((instance) => ({ instance, key: `${instance.name} ${instance.pid ?? 0}` }));
     const goesOn =
       asked.length === this.#positions.size &&
@@ -106,7 +111,8 @@ class Reading {
     const counts = goesOn ? this.#counts : new ReceivedCounts(this.#texts, this.#sent);
     try {
       for (const { instance, key } of asked) {
-        const last = await readReceived(instance, this.#positions.get(key) ?? 0, (text) => {
+        const after = this.#positions.get(key) ?? 0;
+        const last = await readReceived(this.#received, instance, after, (text) => {
           counts.add(text);
         });
         this.#positions.set(key, last);

@@ -1,4 +1,5 @@
 import type { Session } from '../control/contract.ts';
+import type { System } from '../system/contract/system.ts';
 import { awaitArrival } from './await-arrival.ts';
 import type { BenchRun, BenchSettings } from './bench-document.ts';
 import { NumberedTexts } from './load/numbered-texts.ts';
@@ -6,6 +7,7 @@ import { runLoad } from './load/run-load.ts';
 import type { SecondRow } from './load/second-series.ts';
 
 export interface BenchOptions extends Omit<BenchSettings, 'target' | 'mode'> {
+  system: System;
   /** Address of the facade, http. */
   url: URL;
   /** Whose facade it is; undefined: somebody else's, who cannot be asked what arrived. */
@@ -29,17 +31,20 @@ export interface BenchOptions extends Omit<BenchSettings, 'target' | 'mode'> {
  * @throws NotReadyError if nothing listens there
  */
 export async function runBench(options: BenchOptions): Promise<BenchRun> {
-  const { url, session, concurrency, ratePerSecond, sizeBytes, warmUpMs, drainTimeoutMs, signal } = options;
+  const { system, url, session, concurrency, ratePerSecond, sizeBytes, warmUpMs, drainTimeoutMs, signal } =
+    options;
   const texts = new NumberedTexts(sizeBytes);
   const { result, sent } = await runLoad({
     ...options,
     texts,
+    post: system.loadPost(url, sizeBytes),
     connections: concurrency,
     ratePerSecond: ratePerSecond ?? undefined,
   });
   const isWanted = session !== undefined && drainTimeoutMs > 0 && !signal.aborted;
   const arrival = isWanted
     ? await awaitArrival({
+        received: system.received,
         session,
         texts,
         sent,

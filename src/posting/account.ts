@@ -1,5 +1,5 @@
-import type { Outcome } from '../system/distq/outcome.ts';
-import type { MessageRef } from '../system/message-ref.ts';
+import type { Outcome } from '../system/contract/outcome.ts';
+import type { MessageRef } from '../system/contract/message-ref.ts';
 import type { Observations } from './observations.ts';
 
 /** One message that was attempted; repeated attempts under one uuid are one message. */

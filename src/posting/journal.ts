@@ -1,6 +1,6 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import { MachineLacksError, UsageError, messageOf } from '../foundation/errors/errors.ts';
-import type { Outcome } from '../system/distq/outcome.ts';
+import type { Outcome } from '../system/contract/outcome.ts';
 
 /** Written before the message is sent. */
 export interface AttemptedEvent {

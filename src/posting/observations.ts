@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { messageRef } from '../system/message-ref.ts';
+import { messageRef } from '../system/contract/message-ref.ts';
 
 const refs = z.array(messageRef).readonly();
 

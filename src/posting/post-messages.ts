@@ -3,12 +3,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { v4 as randomUuid } from 'uuid';
 import { untilAborted } from '../foundation/async/until-aborted.ts';
 import { BackPressure } from './back-pressure.ts';
-import { FacadePool } from '../system/distq/facade-pool.ts';
 import type { Journal } from './journal.ts';
 import { roundMs, summarizeLatency, type Latency } from './latency.ts';
-import type { Heard, Outcome } from '../system/distq/outcome.ts';
+import type { Heard, Outcome } from '../system/contract/outcome.ts';
+import type { Poster, System } from '../system/contract/system.ts';
 
 export interface PostOptions {
+  system: Pick<System, 'openPoster'>;
   /** Address of the facade. */
   url: URL;
   messages: Iterable<string> | AsyncIterable<string>;
@@ -58,12 +59,12 @@ export interface PostSummary extends Record<Outcome, number> {
  * @throws MachineLacksError if the journal cannot be written.
  */
 export async function postMessages(options: PostOptions): Promise<PostSummary> {
-  const { url, concurrency, timeoutMs, signal, drainMs = 2000 } = options;
+  const { system, url, concurrency, timeoutMs, signal, drainMs = 2000 } = options;
   // Every message that waits for its turn listens, and Node.js takes more than ten for a leak.
   if (signal !== undefined) setMaxListeners(concurrency + 10, signal);
-  const pool = new FacadePool({ url, connections: concurrency, timeoutMs });
+  const poster = await system.openPoster({ url, connections: concurrency, timeoutMs });
   const pressure = new BackPressure({ retryForMs: options.retryForMs ?? 0 });
-  const stopDraining = abandonAfterAbort(pool, signal, drainMs);
+  const stopDraining = abandonAfterAbort(poster, signal, drainMs);
   const tally = { attempted: 0, acknowledged: 0, refused: 0, indeterminate: 0, retried: 0 };
   const acknowledgedMs: number[] = [];
   const messages = numberMessages(options.messages);
@@ -75,7 +76,7 @@ export async function postMessages(options: PostOptions): Promise<PostSummary> {
       if (next === undefined) return;
       const { seq, msg } = next;
       if (!(await waitForTurn(startedMs, seq, options.ratePerSecond, signal))) return;
-      const posted = await postOne({ pool, pressure, options }, { seq, uuid: randomUuid(), msg });
+      const posted = await postOne({ poster, pressure, options }, { seq, uuid: randomUuid(), msg });
       if (posted === undefined) return;
       tally.attempted++;
       tally[posted.kind]++;
@@ -90,12 +91,12 @@ export async function postMessages(options: PostOptions): Promise<PostSummary> {
     return { ...tally, durationMs, latencyMs: summarizeLatency(acknowledgedMs) };
   } finally {
     stopDraining();
-    await pool.close();
+    await poster.close();
   }
 }
 
 interface Sending {
-  pool: FacadePool;
+  poster: Poster;
   pressure: BackPressure;
   options: PostOptions;
 }
@@ -121,14 +122,14 @@ async function postOne(sending: Sending, message: Message): Promise<Posted | und
 }
 
 async function attempt(
-  { pool, options: { journal, onAttempted, onAnswered } }: Sending,
+  { poster, options: { journal, onAttempted, onAnswered } }: Sending,
   { seq, uuid, msg }: Message,
   attempts: number,
 ): Promise<Posted & { retryAfterMs: number | undefined }> {
   await journal?.append({ t: now(), event: 'attempted', seq, uuid, msg });
   onAttempted?.();
   const sentMs = performance.now();
-  const { outcome, retryAfterMs } = await pool.post(uuid, msg);
+  const { outcome, retryAfterMs } = await poster.post(uuid, msg);
   const { kind, ...answer } = outcome;
   const ms = roundMs(performance.now() - sentMs);
   await journal?.append({ t: now(), event: kind, seq, uuid, ms, ...answer });
@@ -172,7 +173,7 @@ async function waitForTurn(
 }
 
 function abandonAfterAbort(
-  pool: FacadePool,
+  poster: Poster,
   signal: AbortSignal | undefined,
   drainMs: number | (() => number),
 ): () => void {
@@ -180,7 +181,7 @@ function abandonAfterAbort(
   const onAbort = (): void => {
     timer = setTimeout(
       () => {
-        pool.abandon();
+        poster.abandon();
       },
       typeof drainMs === 'number' ? drainMs : drainMs(),
     );

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { UsageError, messageOf } from '../foundation/errors/errors.ts';
 import type { SentMessage } from './account.ts';
-import type { Outcome } from '../system/distq/outcome.ts';
+import type { Outcome } from '../system/contract/outcome.ts';
 import { readRegularFile } from '../foundation/files/read-regular-file.ts';
 
 const time = z

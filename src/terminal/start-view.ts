@@ -19,6 +19,8 @@ export interface StartViewOptions {
   json: boolean;
   /** Names of all parts, in start order. */
   names: readonly string[];
+  /** The whole address that posts to the facade go to. */
+  postAddress: (facade: URL) => URL;
   /** True: the command stays in the foreground and prints a stream of logs. */
   stream: boolean;
 }
@@ -118,7 +120,7 @@ export class StartView {
       process.stdout.write(
         stream ? jsonLine<UpEvent>({ ...status, event: 'ready' }) : jsonDocument<SessionStatus>(status),
       );
-    else process.stdout.write(describeReady(status));
+    else process.stdout.write(describeReady(status, this.#options.postAddress));
   }
 
   async followLogs(session: Session, signal: AbortSignal): Promise<void> {
@@ -137,11 +139,11 @@ function describeChange({ name, to, reason }: StateChange): string {
   return `${name}: ${to}${reason === null ? '' : ` (${printable(reason)})`}`;
 }
 
-function describeReady(status: SessionStatus): string {
+function describeReady(status: SessionStatus, postAddress: StartViewOptions['postAddress']): string {
   const members = status.runtime === 'external' ? 'an external cluster' : `${status.members.length} members`;
   const parts = `${members} and ${status.services.length} services`;
   const session = status.session === 'default' ? '' : ` --session ${status.session}`;
-  const facade = status.facade === null ? '' : `  facade: ${status.facade}/facade\n`;
+  const facade = status.facade === null ? '' : `  facade: ${postAddress(new URL(status.facade)).href}\n`;
   const post = status.facade === null ? '' : `distq post --count 10${session}, `;
   return `${status.topology} is up: ${parts}\n${facade}  next: ${post}distq status${session}, distq down${session}\n`;
 }

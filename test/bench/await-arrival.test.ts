@@ -3,6 +3,7 @@ import { awaitArrival } from '../../src/bench/await-arrival.ts';
 import { NumberedTexts } from '../../src/bench/load/numbered-texts.ts';
 import { SentMessages } from '../../src/bench/load/sent-messages.ts';
 import type { SessionStatus } from '../../src/control/contract.ts';
+import { createSystem } from '../../src/system/create-system.ts';
 import { labStatus } from '../scenario/support/session-status.ts';
 import { openFacade, type SmallFacade } from './support/small-facade.ts';
 
@@ -66,7 +67,8 @@ const defaultProgress: (missing: number) => void = () => undefined;
 function arrival({ timeoutMs = 20_000, onProgress = defaultProgress } = {}) {
   const signal = new AbortController().signal;
   const session = { status: () => Promise.resolve(structuredClone(status)) };
-  return awaitArrival({ session, texts, sent, timeoutMs, signal, onProgress });
+  const { received } = createSystem();
+  return awaitArrival({ received, session, texts, sent, timeoutMs, signal, onProgress });
 }
 
 test.each([false, true])(

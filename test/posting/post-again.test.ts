@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Journal } from '../../src/posting/journal.ts';
 import { postMessages, type Posted, type PostOptions } from '../../src/posting/post-messages.ts';
 import { readJournal } from '../../src/posting/read-journal.ts';
+import { createSystem } from '../../src/system/create-system.ts';
 import { waitFor } from '../../src/foundation/async/wait-for.ts';
 import { answer, startFacade, type Behaviour, type FakeFacade } from './fixtures/facade.ts';
 
@@ -34,6 +35,7 @@ async function post(behave: Behaviour, count: number, options: Partial<PostOptio
   facade = await startFacade(behave);
   const posted: Posted[] = [];
   const summary = await postMessages({
+    system: createSystem(),
     url: facade.url,
     messages: Array.from({ length: count }, (_, index) => `msg${index + 1}`),
     concurrency: 1,

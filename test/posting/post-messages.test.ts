@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Journal } from '../../src/posting/journal.ts';
 import { postMessages, type Posted } from '../../src/posting/post-messages.ts';
+import { createSystem } from '../../src/system/create-system.ts';
 import { waitFor } from '../../src/foundation/async/wait-for.ts';
 import { answer, refusingUrl, startFacade, type Behaviour, type FakeFacade } from './fixtures/facade.ts';
 
@@ -32,6 +33,7 @@ async function post(
   facade = await startFacade(behave);
   const posted: Posted[] = [];
   const summary = await postMessages({
+    system: createSystem(),
     url: facade.url,
     messages,
     concurrency: 1,
@@ -141,6 +143,7 @@ describe('what an answer means', () => {
 
   test('a port on which nobody listens refuses, since nothing was sent', async () => {
     const summary = await postMessages({
+      system: createSystem(),
       url: await refusingUrl(),
       messages: ['one', 'two'],
       concurrency: 2,
@@ -153,6 +156,7 @@ describe('what an answer means', () => {
 test('the rate is kept', async () => {
   facade = await startFacade(acknowledge);
   const summary = await postMessages({
+    system: createSystem(),
     url: facade.url,
     messages: ['one', 'two', 'three', 'four', 'five'],
     concurrency: 5,
@@ -168,6 +172,7 @@ test('interrupted, it sends no more and tells what became of what was under way'
   const { received } = facade;
   const interruption = new AbortController();
   const posting = postMessages({
+    system: createSystem(),
     url: facade.url,
     messages: Array.from({ length: 100 }, (_, index) => `msg${index}`),
     concurrency: 2,
@@ -197,6 +202,7 @@ test('interrupted while its source is silent, it waits no longer, whatever the s
     yield await silence;
   })();
   const summary = await postMessages({
+    system: createSystem(),
     url: facade.url,
     messages,
     concurrency: 3,
@@ -218,6 +224,7 @@ test('a source that breaks is an error of the post', async () => {
     throw await Promise.resolve(new Error('the source broke'));
   })();
   const posting = postMessages({
+    system: createSystem(),
     url: facade.url,
     messages,
     concurrency: 1,
@@ -240,6 +247,7 @@ describe('the journal', () => {
       });
     });
     await postMessages({
+      system: createSystem(),
       url: facade.url,
       messages: ['one', 'two'],
       concurrency: 1,
@@ -271,6 +279,7 @@ describe('the journal', () => {
       const journal = await Journal.open('/dev/full');
       facade = await startFacade(acknowledge);
       const posting = postMessages({
+        system: createSystem(),
         url: facade.url,
         messages: ['one'],
         concurrency: 1,

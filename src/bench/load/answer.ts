@@ -1,4 +1,5 @@
-import { judgeStatus, type Outcome } from '../../system/distq/outcome.ts';
+import type { Outcome } from '../../system/contract/outcome.ts';
+import type { LoadPost } from '../../system/contract/system.ts';
 import type { Response } from './parse-response.ts';
 import type { Unanswered } from './http-connection.ts';
 
@@ -14,11 +15,12 @@ export interface Answer {
 
 const acknowledged: Answer = { outcome: 'acknowledged' };
 
-/** Any 2xx acknowledges, so that other facades can be measured; the rest is judged as everywhere in distq. */
-export function judgeResponse({ status, body }: Response): Answer {
-  if (status >= 200 && status < 300) return acknowledged;
-  const outcome = judgeStatus(status) === 'refused' ? 'refused' : 'indeterminate';
-  return { outcome, error: { kind: outcome, reason: `HTTP ${status}${errorOf(body)}` } };
+/** @param judge what the status and the body promise */
+export function judgeResponse(response: Response, judge: LoadPost['judge']): Answer {
+  const outcome = judge(response);
+  if (outcome === 'acknowledged') return acknowledged;
+  const reason = `HTTP ${response.status}${errorOf(response.body)}`;
+  return { outcome, error: { kind: outcome, reason } };
 }
 
 /** Of what was never sent the outcome is known. */

@@ -2,6 +2,7 @@ import { judgeResponse, judgeUnanswered, type Answer } from './answer.ts';
 import { Connection, type Endpoint } from './http-connection.ts';
 import type { Measurement } from './measurement.ts';
 import type { Schedule } from './schedule.ts';
+import type { LoadPost } from '../../system/contract/system.ts';
 
 export interface LoadOptions {
   endpoint: Endpoint;
@@ -17,6 +18,7 @@ export interface LoadOptions {
   timeoutMs: number;
   /** The whole request of a message, which is numbered from 1. */
   requestOf: (number: number) => string;
+  judge: LoadPost['judge'];
   onAnswer: (number: number, answer: Answer) => void;
 }
 
@@ -115,13 +117,13 @@ export class Load {
   }
 
   #createLane(): Lane {
-    const { endpoint, timeoutMs } = this.#options;
+    const { endpoint, timeoutMs, judge } = this.#options;
     const lane: Lane = {
       number: 0,
       intendedMs: 0,
       connection: new Connection(endpoint, timeoutMs, {
         onAnswer: (response) => {
-          this.#record(lane, judgeResponse(response));
+          this.#record(lane, judgeResponse(response, judge));
           this.#release(lane);
         },
         onUnanswered: (what) => {

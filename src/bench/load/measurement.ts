@@ -1,4 +1,4 @@
-import type { Outcome } from '../../system/distq/outcome.ts';
+import type { Outcome } from '../../system/contract/outcome.ts';
 import type { Answer, ErrorKind } from './answer.ts';
 import { LatencyHistogram, type CurvePoint, type Percentiles } from './latency-histogram.ts';
 import { LongestGap } from './longest-gap.ts';

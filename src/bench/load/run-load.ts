@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { LoadPost } from '../../system/contract/system.ts';
 import { NotReadyError, messageOf } from '../../foundation/errors/errors.ts';
 import { withDeadline } from '../../foundation/async/wait-for.ts';
-import { endpointOf, formRequest } from './form-request.ts';
+import type { Endpoint } from './http-connection.ts';
 import type { NumberedTexts } from './numbered-texts.ts';
 import { Load, type LoadCounts } from './load.ts';
 import { Measurement, type Measured } from './measurement.ts';
@@ -13,7 +14,8 @@ export interface RunLoadOptions {
   /** Address of the facade, http. */
   url: URL;
   texts: NumberedTexts;
-  sizeBytes: number;
+  /** How a text is posted, for texts of this size. */
+  post: LoadPost;
   connections: number;
   /** Arrivals of the open loop; undefined: closed loop. */
   ratePerSecond: number | undefined;
@@ -44,17 +46,17 @@ const drainMs = 2000;
  * @throws NotReadyError if nothing listens there
  */
 export async function runLoad(options: RunLoadOptions): Promise<{ result: LoadResult; sent: SentMessages }> {
-  const { url, texts, sizeBytes, ratePerSecond, warmUpMs, durationMs, signal } = options;
+  const { url, texts, post, ratePerSecond, warmUpMs, durationMs, signal } = options;
   const sent = new SentMessages();
   const measurement = new Measurement(warmUpMs);
-  const request = formRequest(url, sizeBytes);
   const load = new Load({
     ...options,
     endpoint: endpointOf(url),
     schedule: ratePerSecond === undefined ? closedLoop : openLoop(ratePerSecond),
     measurement,
     endMs: warmUpMs + durationMs,
-    requestOf: (number) => request(texts.textOf(number)),
+    requestOf: (number) => post.requestOf(texts.textOf(number)),
+    judge: post.judge,
     onAnswer: (number, { outcome }) => {
       sent.set(number, outcome);
     },
@@ -85,6 +87,11 @@ export async function runLoad(options: RunLoadOptions): Promise<{ result: LoadRe
     generatorCpu,
   };
   return { result, sent };
+}
+
+/** Where an HTTP address leads to. */
+function endpointOf(url: URL): Endpoint {
+  return { host: url.hostname.replace(/^\[|\]$/g, ''), port: Number(url.port || 80) };
 }
 
 async function connect(load: Load, { url, timeoutMs, signal }: RunLoadOptions): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Outcome } from '../../system/distq/outcome.ts';
+import type { Outcome } from '../../system/contract/outcome.ts';
 import { LatencyHistogram, type Percentiles } from './latency-histogram.ts';
 
 /** What was answered in one second of the measured time; the last may be shorter. */

@@ -1,4 +1,4 @@
-import type { Outcome } from '../../system/distq/outcome.ts';
+import type { Outcome } from '../../system/contract/outcome.ts';
 
 const codes = { acknowledged: 1, refused: 2, indeterminate: 3 } as const;
 

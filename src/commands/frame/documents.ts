@@ -17,7 +17,7 @@ import type {
 } from '../../control/contract.ts';
 import type { KnownSession } from '../../control/list-sessions.ts';
 import type { PostSummary } from '../../posting/post-messages.ts';
-import type { MergedAnswer } from '../../system/distq/read-merged-answer.ts';
+import type { MergedAnswer } from '../../system/contract/merged-answer.ts';
 import type { BatchResult } from '../../scenario/verdict/batch-result.ts';
 import type { BrokenRun } from '../../scenario/verdict/broken-run.ts';
 import type { ScenarioEntry } from '../../scenario/file/builtin-scenarios.ts';

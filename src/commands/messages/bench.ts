@@ -5,6 +5,7 @@ import { hasPassed } from '../../bench/judge-bench.ts';
 import { leastSizeBytes } from '../../bench/load/numbered-texts.ts';
 import type { Session } from '../../control/contract.ts';
 import { ExitCode, UsageError } from '../../foundation/errors/errors.ts';
+import { createSystem } from '../../system/create-system.ts';
 import { coloursFor } from '../../terminal/colours.ts';
 import { createProgress } from '../../terminal/progress.ts';
 import { BaseCommand } from '../frame/base.ts';
@@ -86,7 +87,7 @@ export class Bench extends BaseCommand {
     }),
     target: Flags.string({
       description:
-        'address of any endpoint that accepts the same form post (default path: /facade); default: the facade of the running topology',
+        'address of any endpoint that accepts the same form post (path optional); default: the facade of the running topology',
       helpValue: 'URL',
       ...completes('nothing'),
       parse: (text) => Promise.resolve(parseAddress(text).href),
@@ -154,6 +155,7 @@ export class Bench extends BaseCommand {
       : undefined;
     try {
       return await runBench({
+        system: createSystem(),
         url,
         session,
         concurrency: flags.concurrency ?? (rate === undefined ? closedConcurrency : openConcurrency),

@@ -7,7 +7,7 @@ import { completes } from '../frame/completes.ts';
 
 /** For commands that can also use a facade outside any session. */
 export const urlFlag = Flags.string({
-  description: 'address of the facade (default path: /facade); default: the facade of the running topology',
+  description: 'address of the facade (path optional); default: the facade of the running topology',
   helpValue: 'URL',
   ...completes('nothing'),
   parse: (text) => Promise.resolve(parseAddress(text).href),

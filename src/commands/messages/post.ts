@@ -1,6 +1,7 @@
 import { Args, Flags } from '@oclif/core';
 import type { Posted, PostSummary } from '../../posting/post-messages.ts';
 import { ExitCode } from '../../foundation/errors/errors.ts';
+import { createSystem } from '../../system/create-system.ts';
 import { coloursFor } from '../../terminal/colours.ts';
 import { createProgress } from '../../terminal/progress.ts';
 import type { PostDocument } from '../frame/documents.ts';
@@ -115,6 +116,7 @@ export class Post extends FacadeCommand {
     let failures = 0;
     try {
       const summary = await postMessages({
+        system: createSystem(),
         url,
         messages,
         concurrency,

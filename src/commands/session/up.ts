@@ -8,6 +8,7 @@ import { runtimeNames, type Topology } from '../../topology/topology.ts';
 import { BaseCommand } from '../frame/base.ts';
 import type { UpPlanDocument } from '../frame/documents.ts';
 import { completes } from '../frame/completes.ts';
+import { createSystem } from '../../system/create-system.ts';
 import { printableLines } from '../../terminal/printable.ts';
 import { StartView } from '../../terminal/start-view.ts';
 import { waitTimeoutFlag, waitTimeoutMs } from '../frame/wait-timeout-flag.ts';
@@ -79,6 +80,7 @@ export class Up extends BaseCommand {
     const view = new StartView({
       json: flags.json,
       names: partNames(options.topology),
+      postAddress: createSystem().postAddress,
       stream: !flags.detach,
     });
     try {

@@ -1,7 +1,7 @@
 import type { ChalkInstance } from 'chalk';
 import { printableShort } from '../../terminal/printable.ts';
 import { renderTable } from '../../terminal/table.ts';
-import type { MergedAnswer } from '../../system/distq/read-merged-answer.ts';
+import type { MergedAnswer } from '../../system/contract/merged-answer.ts';
 
 /** One answer with its texts; several answers as a table, followed by the texts of each instance that answered. */
 export function renderAnswers(answers: readonly MergedAnswer[], colours: ChalkInstance): string {

@@ -1,4 +1,4 @@
-import type { Outcome } from '../../system/distq/outcome.ts';
+import type { Outcome } from '../../system/contract/outcome.ts';
 import { timeStepMs } from './scale.ts';
 
 /** Number of answers of each kind in one time slot. */

@@ -6,8 +6,9 @@ import { decodeEnvelope } from '../../protocol/envelope.ts';
 import { messageOf } from '../../foundation/errors/errors.ts';
 import { withJoinedSignal } from '../../foundation/async/joined-signal.ts';
 import { waitFor, withDeadline } from '../../foundation/async/wait-for.ts';
-import { askInstances, type MessageKeeper } from '../../system/distq/instances.ts';
-import type { MessageRef } from '../../system/message-ref.ts';
+import type { MessageSets } from '../../system/contract/message-sets.ts';
+import { readSets } from '../../system/contract/read-sets.ts';
+import type { MessageRef } from '../../system/contract/message-ref.ts';
 import type { Observations } from '../../posting/observations.ts';
 
 const pollMs = 100;
@@ -24,17 +25,20 @@ interface AskOptions {
 export class Observation {
   readonly #status: () => Promise<SessionStatus>;
   readonly #observer: ClusterObserver;
+  readonly #received: MessageSets;
   readonly #before: ReadonlySet<string>;
   readonly #queueHeldItems: boolean;
 
   private constructor(
     status: () => Promise<SessionStatus>,
     observer: ClusterObserver,
+    received: MessageSets,
     before: ReadonlySet<string>,
     queueHeldItems: boolean,
   ) {
     this.#status = status;
     this.#observer = observer;
+    this.#received = received;
     this.#before = before;
     this.#queueHeldItems = queueHeldItems;
   }
@@ -43,9 +47,9 @@ export class Observation {
   static async begin(
     status: () => Promise<SessionStatus>,
     observer: ClusterObserver,
-    options: AskOptions,
+    { received, ...options }: AskOptions & { received: MessageSets },
   ): Promise<Observation> {
-    const empty = new Observation(status, observer, new Set(), false);
+    const empty = new Observation(status, observer, received, new Set(), false);
     const now = await empty.all(options);
     const { ledger } = await empty.#contents();
     const keys = [
@@ -55,13 +59,13 @@ export class Observation {
       ...ledger.deliveredUuids,
       ...ledger.plain.map(({ key }) => key),
     ];
-    return new Observation(status, observer, new Set(keys), now.queued.length > 0);
+    return new Observation(status, observer, received, new Set(keys), now.queued.length > 0);
   }
 
-  /** What each running instance received or took. */
-  async messagesOf(kind: MessageKeeper, signal: AbortSignal): Promise<Record<string, MessageRef[]>> {
-    const sets = await askInstances(await this.#status(), kind, signal);
-    return Object.fromEntries(Object.entries(sets).map(([name, refs]) => [name, this.#since(refs)]));
+  /** What each running instance tells, of one of the sets of the system. */
+  async messagesOf(sets: MessageSets, signal: AbortSignal): Promise<Record<string, MessageRef[]>> {
+    const told = await readSets(sets, await this.#status(), signal);
+    return Object.fromEntries(Object.entries(told).map(([name, refs]) => [name, this.#since(refs)]));
   }
 
   /**
@@ -89,7 +93,7 @@ export class Observation {
   async #ask(signal: AbortSignal): Promise<Observations> {
     // The sets last: a message that moves meanwhile is then found twice instead of never.
     const { queueItems, loggedUuids, ledger } = await this.#contents();
-    const received = await this.messagesOf('messages-service', signal);
+    const received = await this.messagesOf(this.#received, signal);
     return {
       received,
       queued: this.#since(queueItems.map(decodeEnvelope)),
@@ -128,7 +132,7 @@ export class Observation {
   }
 
   async #look(signal: AbortSignal): Promise<{ now: string; quiet: boolean }> {
-    const sets = await this.messagesOf('messages-service', signal);
+    const sets = await this.messagesOf(this.#received, signal);
     const isSettled = !(await this.#anyMemberRuns()) || (await this.#isSettled());
     const now = Object.entries(sets).map(([name, messages]) => `${name} ${messages.length}`);
     return { now: now.join(), quiet: isSettled };

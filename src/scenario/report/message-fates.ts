@@ -1,7 +1,7 @@
-import type { Outcome } from '../../system/distq/outcome.ts';
+import type { Outcome } from '../../system/contract/outcome.ts';
 import { categories } from '../../posting/account-categories.ts';
 import type { ReportedRun } from './reported-run.ts';
-import type { MessageRef } from '../../system/message-ref.ts';
+import type { MessageRef } from '../../system/contract/message-ref.ts';
 
 /** The fate of one message. */
 export interface MessageFate {

@@ -19,6 +19,7 @@ import { Sampler } from '../evidence/sampler.ts';
 import type { Scenario } from '../file/scenario.ts';
 import { bind, readStep, stepTitle, type FileStep, type Step } from '../steps/step.ts';
 import { schemaVersion } from '../../protocol/schema-version.ts';
+import { createSystem } from '../../system/create-system.ts';
 
 export interface RunHooks {
   /** Called before a step; may wait for the user. */
@@ -72,18 +73,21 @@ export async function runScenario(options: RunOptions): Promise<FinishedRun> {
   const facade = facadeOf(status);
   const broker = brokerOf(status.broker);
   const observer = await broker.observe(clusterSettingsOf(status), () => undefined, signal);
+  const system = createSystem();
   try {
     const observation = await Observation.begin(() => session.status(), observer, {
+      received: system.received,
       withinMs: tellWithinMs,
       signal,
     });
     const journal = await Journal.open(join(directory, evidenceFiles.journal));
     const sampler = new Sampler(() => session.status());
-    const posts = new Posts(new URL(facade), journal, signal);
+    const posts = new Posts(system, new URL(facade), journal, signal);
     let lastStatus = status;
     const context: RunContext = {
       session,
       broker,
+      system,
       observer,
       facade,
       posts,

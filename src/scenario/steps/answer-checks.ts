@@ -1,14 +1,23 @@
 import type { SessionStatus } from '../../control/contract.ts';
-import { runningOf } from '../../system/distq/instances.ts';
-import type { MergedAnswer } from '../../system/distq/read-merged-answer.ts';
+import type { MergedAnswer } from '../../system/contract/merged-answer.ts';
+import { requireAbility } from '../../system/contract/require-ability.ts';
+import type { System } from '../../system/contract/system.ts';
 import type { Check } from './check.ts';
 
-/** Whether every running instance of both services is among the answers. */
-export function everyInstanceChecks(status: SessionStatus, answers: readonly MergedAnswer[]): Check[] {
+/**
+ * Whether every running instance of both services is among the answers.
+ * @throws UsageError if the system does not tell its logging-services
+ */
+export function everyInstanceChecks(
+  { received, logged }: Pick<System, 'received' | 'logged'>,
+  status: SessionStatus,
+  answers: readonly MergedAnswer[],
+): Check[] {
+  const asked = { logging: requireAbility(logged, 'what each logging-service logged'), messages: received };
   return (['logging', 'messages'] as const).map((part) => {
-    const running = runningOf(status, `${part}-service`).map(({ name }) => name);
-    const asked = new Set(answers.map((answer) => answer[part].instance));
-    const [expected, actual] = [running, [...asked]].map((names) => names.sort().join(', '));
+    const running = asked[part].running(status).map(({ name }) => name);
+    const answered = new Set(answers.map((answer) => answer[part].instance));
+    const [expected, actual] = [running, [...answered]].map((names) => names.sort().join(', '));
     return {
       what: `${part}-services in ${answers.length} answers`,
       expected: expected ?? '',

@@ -1,5 +1,6 @@
 import type { Journal } from '../../posting/journal.ts';
 import { postMessages, type PostSummary } from '../../posting/post-messages.ts';
+import type { System } from '../../system/contract/system.ts';
 import { withJoinedSignal } from '../../foundation/async/joined-signal.ts';
 import type { Period } from './period.ts';
 
@@ -20,6 +21,7 @@ const interruptedDrainMs = 2_000;
 
 /** The posts of a scenario: all in one journal, at most one background load. */
 export class Posts {
+  readonly #system: System;
   readonly #url: URL;
   readonly #journal: Journal;
   readonly #interrupted: AbortSignal;
@@ -33,7 +35,8 @@ export class Posts {
   readonly periods: Period[] = [];
 
   /** @param interrupted aborts every post that is under way. */
-  constructor(url: URL, journal: Journal, interrupted: AbortSignal) {
+  constructor(system: System, url: URL, journal: Journal, interrupted: AbortSignal) {
+    this.#system = system;
     this.#url = url;
     this.#journal = journal;
     this.#interrupted = interrupted;
@@ -88,6 +91,7 @@ export class Posts {
     signal.addEventListener('abort', end, { once: true });
     try {
       return await postMessages({
+        system: this.#system,
         url: this.#url,
         messages: this.#texts(options.prefix, count),
         concurrency: options.concurrency,

@@ -1,11 +1,12 @@
 import type { Broker } from '../../broker/contract/broker.ts';
 import type { ClusterObserver } from '../../broker/contract/cluster-observer.ts';
 import type { Session, SessionStatus, StatusOptions } from '../../control/contract.ts';
-import type { MessageKeeper } from '../../system/distq/instances.ts';
+import type { MessageSets } from '../../system/contract/message-sets.ts';
+import type { System } from '../../system/contract/system.ts';
 import type { Posts } from './posts.ts';
 import type { Choices } from './seeded-choices.ts';
 import type { ShutdownPolicy } from '../../protocol/shutdown-policy.ts';
-import type { MessageRef } from '../../system/message-ref.ts';
+import type { MessageRef } from '../../system/contract/message-ref.ts';
 import type { Check } from './check.ts';
 import type { LastingFault } from './faults/lasting-fault.ts';
 import type { RecordedFault } from './faults/recorded-fault.ts';
@@ -14,6 +15,7 @@ import type { RecordedFault } from './faults/recorded-fault.ts';
 export interface RunContext {
   readonly session: Session;
   readonly broker: Pick<Broker, 'departureIn'>;
+  readonly system: System;
   readonly observer: ClusterObserver;
   /** Base address of the facade. */
   readonly facade: string;
@@ -29,8 +31,8 @@ export interface RunContext {
   readonly status: (options?: StatusOptions) => Promise<SessionStatus>;
   /** The last answer to `status`, without a request: one waits for a frozen member. */
   readonly lastStatus: () => SessionStatus;
-  /** What each running instance received or took since the run began. */
-  readonly messagesOf: (kind: MessageKeeper) => Promise<Record<string, MessageRef[]>>;
+  /** What each running instance tells since the run began, of one of the sets of `system`. */
+  readonly messagesOf: (sets: MessageSets) => Promise<Record<string, MessageRef[]>>;
   /** How many items that were in the queue before the run still are. */
   readonly olderItems: () => Promise<number>;
 }

@@ -1,6 +1,6 @@
 import type { Counts, SessionStatus } from '../../control/contract.ts';
 import { waitFor } from '../../foundation/async/wait-for.ts';
-import { askWholeLog } from '../../system/distq/instances.ts';
+import { requireAbility } from '../../system/contract/require-ability.ts';
 import type { RunContext } from './run-context.ts';
 import type { Check } from './check.ts';
 import type { Shown } from './shown.ts';
@@ -61,12 +61,16 @@ function countCheck(what: string, expected: number, actual: number): Check {
   return { what, expected: String(expected), actual: String(actual), holds: expected === actual };
 }
 
-/** The whole log as each logging-service reads it, including messages from before the run. */
+/**
+ * The whole log as each logging-service reads it, including messages from before the run.
+ * @throws UsageError if the system does not show it
+ */
 export async function showLog(
-  context: Pick<RunContext, 'status' | 'signal' | 'checks'>,
+  context: Pick<RunContext, 'system' | 'status' | 'signal' | 'checks'>,
   total: number | undefined,
 ): Promise<Shown> {
-  const instances = await askWholeLog(await context.status(), context.signal);
+  const readLog = requireAbility(context.system.readLog, 'the whole log');
+  const instances = await readLog(await context.status(), context.signal);
   if (total !== undefined)
     context.checks.push(
       ...Object.entries(instances).map(([name, texts]) =>
@@ -76,16 +80,23 @@ export async function showLog(
   return { what: 'log', instances };
 }
 
-/** The texts of each instance: what a logging-service logged, or what a messages-service received. */
+/**
+ * The texts of each instance: what a logging-service logged, or what a messages-service received.
+ * @throws UsageError if the system does not show it
+ */
 export async function showReceived(
   context: RunContext,
   what: 'logged' | 'received',
   total: number | undefined,
 ): Promise<Shown> {
-  const service = what === 'logged' ? 'logging-service' : 'messages-service';
-  const sets = await context.messagesOf(service);
+  const { received, logged } = context.system;
+  const [service, sets] =
+    what === 'logged'
+      ? ['logging-service', requireAbility(logged, 'what each logging-service logged')]
+      : ['messages-service', received];
+  const told = await context.messagesOf(sets);
   const instances = Object.fromEntries(
-    Object.entries(sets).map(([name, refs]) => [name, refs.map(({ msg }) => msg)]),
+    Object.entries(told).map(([name, refs]) => [name, refs.map(({ msg }) => msg)]),
   );
   if (total !== undefined) {
     const actual = Object.values(instances).flat().length;

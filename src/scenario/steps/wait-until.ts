@@ -89,8 +89,8 @@ function conditionOf(context: RunContext, wait: Condition): { what: string; look
   };
 }
 
-async function receivedUuids({ messagesOf }: RunContext): Promise<(string | null)[]> {
-  return Object.values(await messagesOf('messages-service'))
+async function receivedUuids({ system, messagesOf }: RunContext): Promise<(string | null)[]> {
+  return Object.values(await messagesOf(system.received))
     .flat()
     .map(({ uuid }) => uuid);
 }

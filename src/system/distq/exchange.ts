@@ -1,13 +1,7 @@
 import type { Dispatcher } from 'undici';
-import { judgeError, judgeStatus, type Heard } from './outcome.ts';
+import type { PostAnswer } from '../contract/system.ts';
+import { judgeError, judgeStatus } from './answer-promise.ts';
 import { readRetryAfter } from './retry-after.ts';
-
-/** What was heard to one request. */
-export interface Answer {
-  outcome: Heard;
-  /** The facade refused, and names the time after which it may be asked again. */
-  retryAfterMs?: number | undefined;
-}
 
 type Headers = Parameters<NonNullable<Dispatcher.DispatchHandler['onResponseStart']>>[2];
 
@@ -26,8 +20,8 @@ const keptBytes = 65_536;
  */
 export class Exchange implements Dispatcher.DispatchHandler {
   /** Never rejects: what goes wrong is an outcome. */
-  readonly answer: Promise<Answer>;
-  #settle: (answer: Answer) => void = () => undefined;
+  readonly answer: Promise<PostAnswer>;
+  #settle: (answer: PostAnswer) => void = () => undefined;
   #controller: Dispatcher.DispatchController | undefined;
   #givenUp: Error | undefined;
   #heard: ResponseHead | undefined;
@@ -72,7 +66,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
     else this.#controller.abort(reason);
   }
 
-  #answerTo({ status, retryAfter }: ResponseHead): Answer {
+  #answerTo({ status, retryAfter }: ResponseHead): PostAnswer {
     const kind = judgeStatus(status);
     if (kind === 'acknowledged') return { outcome: { kind, status } };
     const reason = `HTTP ${status}: ${errorOf(Buffer.concat(this.#body).toString())}`;

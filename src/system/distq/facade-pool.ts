@@ -1,29 +1,22 @@
 import { Pool } from 'undici';
-import { Exchange, type Answer } from './exchange.ts';
+import type { Poster, PosterOptions, PostAnswer } from '../contract/system.ts';
+import { Exchange } from './exchange.ts';
 import { facadeTarget } from './facade-target.ts';
 
-export interface FacadePoolOptions {
-  /** Address of the facade; without a path, that of our own. */
-  url: URL;
-  connections: number;
-  timeoutMs: number;
-}
-
-/** Posts messages to the facade and tells of each what can be known. */
-export class FacadePool {
+/** Posts messages to the facade, with the uuid as idempotency key. */
+export class FacadePool implements Poster {
   readonly #pool: Pool;
   readonly #path: string;
   readonly #timeoutMs: number;
   readonly #underWay = new Set<Exchange>();
 
-  constructor({ url, connections, timeoutMs }: FacadePoolOptions) {
+  constructor({ url, connections, timeoutMs }: PosterOptions) {
     this.#pool = new Pool(url.origin, { connections, pipelining: 1, connectTimeout: timeoutMs });
     this.#path = facadeTarget(url);
     this.#timeoutMs = timeoutMs;
   }
 
-  /** Never rejects: what goes wrong is an outcome. */
-  async post(uuid: string, msg: string): Promise<Answer> {
+  async post(uuid: string, msg: string): Promise<PostAnswer> {
     const exchange = new Exchange();
     this.#underWay.add(exchange);
     const timer = setTimeout(() => {
@@ -44,7 +37,6 @@ export class FacadePool {
     return answer;
   }
 
-  /** Gives up on everything under way; their outcomes are indeterminate. */
   abandon(): void {
     for (const exchange of this.#underWay) exchange.giveUp(new Error('interrupted before the answer'));
   }

@@ -1,11 +1,9 @@
 import { z } from 'zod';
+import type { MergedAnswer } from '../contract/merged-answer.ts';
 
 const part = z.object({ instance: z.string(), messages: z.array(z.string()) });
 const structured = z.object({ logging: part, messages: part });
 const plain = z.tuple([partLine('logging-service'), partLine('messages-service')]);
-
-/** What the facade merged: the whole log, and the set of one messages-service. */
-export type MergedAnswer = z.output<typeof structured>;
 
 /**
  * Reads the body of an answer to GET /facade, in either of its forms (docs/http.md). The plain one names no instances but the services.

@@ -2,6 +2,8 @@ import { request } from 'undici';
 import { z } from 'zod';
 import { NotReadyError, messageOf } from '../../foundation/errors/errors.ts';
 import { mostAPage, nextPage } from '../../protocol/next-page.ts';
+import { ForgottenError } from '../contract/forgotten-error.ts';
+import type { PagesOptions, SetPage } from '../contract/message-sets.ts';
 
 const timeoutMs = 30_000;
 
@@ -9,34 +11,29 @@ const timeoutMs = 30_000;
 const refsSchema = z.array(
   z.object({ seq: z.int().optional(), uuid: z.string().nullable(), msg: z.string() }),
 );
-export type ReceivedRef = z.output<typeof refsSchema>[number];
-
-/** An instance no longer has all that it was asked for, so that nobody can tell what the rest was. Asking again does not help. */
-export class ForgottenError extends NotReadyError {
-  constructor(name: string) {
-    super(`${name} has forgotten the oldest messages that it received`, {
-      hint: 'a larger retention.shownMb in the topology keeps them',
-    });
-  }
-}
+type ReceivedRef = z.output<typeof refsSchema>[number];
 
 /**
  * What an instance says that it received, page by page.
  * @param path `/messages/received` or `/logging/received`
- * @param options after: number of the last message that is not wanted, default 0: from the first one on; signal: ends it
  * @throws NotReadyError if it does not answer; ForgottenError
  */
 export async function* receivedPages(
   { name, port }: { name: string; port: number },
   path: string,
-  { after = 0, signal }: { after?: number; signal?: AbortSignal | undefined } = {},
-): AsyncGenerator<ReceivedRef[]> {
+  { after = 0, signal }: PagesOptions = {},
+): AsyncGenerator<SetPage> {
   let last = after;
   for (let query: string | undefined = `after=${after}&limit=${mostAPage}`; query !== undefined;) {
     const page: Page = await askPage(name, `http://127.0.0.1:${port}${path}?${query}`, signal);
-    if ((page.refs[0]?.seq ?? 0) > last + 1) throw new ForgottenError(name);
-    last = page.refs.at(-1)?.seq ?? last;
-    yield page.refs;
+    if ((page.refs[0]?.seq ?? 0) > last + 1)
+      throw new ForgottenError(name, 'a larger retention.shownMb in the topology keeps them');
+    const end = page.refs.at(-1);
+    last = end?.seq ?? last;
+    yield {
+      messages: page.refs.map(({ uuid, msg }) => ({ uuid, msg })),
+      position: end === undefined ? last : end.seq,
+    };
     query = page.nextQuery;
   }
 }

@@ -2,9 +2,10 @@ import { request } from 'undici';
 import { hasCode } from '../../foundation/errors/error-code.ts';
 import { NothingRunningError, NotReadyError, messageOf } from '../../foundation/errors/errors.ts';
 import { shortText } from '../../foundation/text/short-text.ts';
+import type { MergedAnswer } from '../contract/merged-answer.ts';
 import { facadeTarget } from './facade-target.ts';
 import { ForeignAnswerError } from './foreign-answer-error.ts';
-import { readMergedAnswer, type MergedAnswer } from './read-merged-answer.ts';
+import { readMergedAnswer } from './read-merged-answer.ts';
 
 /**
  * Asks the facade once.

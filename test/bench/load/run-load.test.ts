@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { NumberedTexts } from '../../../src/bench/load/numbered-texts.ts';
 import { runLoad, type RunLoadOptions } from '../../../src/bench/load/run-load.ts';
+import { createSystem } from '../../../src/system/create-system.ts';
 import { NotReadyError } from '../../../src/foundation/errors/errors.ts';
 import { acknowledge, openFacade, type SmallFacade } from '../support/small-facade.ts';
 
@@ -20,7 +21,7 @@ function load(url: URL, options: Partial<RunLoadOptions>) {
   return runLoad({
     url,
     texts: new NumberedTexts(32),
-    sizeBytes: 32,
+    post: createSystem().loadPost(url, 32),
     connections: 1,
     ratePerSecond: undefined,
     warmUpMs: 0,

@@ -9,8 +9,9 @@ import { NotReadyError } from '../../../src/foundation/errors/errors.ts';
 import { encodeEnvelope } from '../../../src/protocol/envelope.ts';
 import { waitFor } from '../../../src/foundation/async/wait-for.ts';
 import { collectGarbage } from '../../foundation/support/collect-garbage.ts';
+import { createSystem } from '../../../src/system/create-system.ts';
 import { labStatus } from '../support/session-status.ts';
-import type { MessageRef } from '../../../src/system/message-ref.ts';
+import type { MessageRef } from '../../../src/system/contract/message-ref.ts';
 
 const servers: Server[] = [];
 
@@ -95,7 +96,8 @@ function world(change: Partial<World> = {}): World {
 }
 
 const never = new AbortController().signal;
-const soon = { withinMs: 20_000, signal: never };
+const { received } = createSystem();
+const soon = { received, withinMs: 20_000, signal: never };
 
 test('what was there before does not count, wherever it goes meanwhile', async () => {
   const plain = { uuid: null, msg: 'of another producer' };
@@ -279,7 +281,7 @@ test('an interruption ends the request that is under way', async () => {
   lab.sets['messages-service-1'] = 'hanging';
   const interrupt = new AbortController();
   const all = observation.all({ withinMs: 3_600_000, signal: interrupt.signal });
-  const one = observation.messagesOf('messages-service', interrupt.signal);
+  const one = observation.messagesOf(received, interrupt.signal);
   interrupt.abort(new Error('interrupted'));
   const ended = await Promise.allSettled([all, one]);
   expect(ended.map((each) => (each.status === 'rejected' ? String(each.reason) : 'answered'))).toEqual([

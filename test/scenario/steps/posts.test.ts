@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Journal } from '../../../src/posting/journal.ts';
 import { parseJournal } from '../../../src/posting/read-journal.ts';
 import { Posts, type PostOptions } from '../../../src/scenario/steps/posts.ts';
+import { createSystem } from '../../../src/system/create-system.ts';
 import { postStep } from '../../../src/scenario/steps/kinds/post-step.ts';
 import { waitFor } from '../../../src/foundation/async/wait-for.ts';
 import { answer, startFacade, type FakeFacade } from '../../posting/fixtures/facade.ts';
@@ -24,7 +25,7 @@ beforeEach(async () => {
   });
   journal = await Journal.open(join(directory, 'journal.jsonl'));
   interrupt = new AbortController();
-  posts = new Posts(facade.url, journal, interrupt.signal);
+  posts = new Posts(createSystem(), facade.url, journal, interrupt.signal);
 });
 
 afterEach(async () => {

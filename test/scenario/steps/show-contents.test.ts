@@ -2,8 +2,11 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { expect, onTestFinished, test } from 'vitest';
 import type { MemberStatus, SessionStatus } from '../../../src/control/contract.ts';
-import { showLog, showMembers } from '../../../src/scenario/steps/show-contents.ts';
+import { showLog, showMembers, showReceived } from '../../../src/scenario/steps/show-contents.ts';
 import { everyInstanceChecks } from '../../../src/scenario/steps/answer-checks.ts';
+import { createSystem } from '../../../src/system/create-system.ts';
+import { getStep } from '../../../src/scenario/steps/kinds/get-step.ts';
+import { runContext } from '../support/run-context.ts';
 import { labStatus } from '../support/session-status.ts';
 import type { Check } from '../../../src/scenario/steps/check.ts';
 
@@ -62,7 +65,7 @@ test('the whole log of each running logging-service counts, also what was there 
     port: new Map(Object.entries(ports)).get(service.name) ?? 1,
   }));
   const checks: Check[] = [];
-  const context = { status: () => Promise.resolve({ ...lab, services }), checks };
+  const context = { system: createSystem(), status: () => Promise.resolve({ ...lab, services }), checks };
   const shown = await showLog({ ...context, signal: new AbortController().signal }, 0);
   expect(shown).toEqual({
     what: 'log',
@@ -81,8 +84,21 @@ test('every running instance of both services must be among the answers', () => 
     messages: { instance: `messages-service-${messages}`, messages: [] },
   });
   const holds = (...answers: ReturnType<typeof answer>[]) =>
-    everyInstanceChecks(status, answers).map((check) => check.holds);
+    everyInstanceChecks(createSystem(), status, answers).map((check) => check.holds);
   expect(holds(answer(2, 1), answer(1, 2), answer(1, 1))).toEqual([true, true]);
   expect(holds(answer(1, 1), answer(1, 2))).toEqual([false, true]);
   expect(holds(answer(1, 1), answer(2, 1))).toEqual([true, false]);
+});
+
+test('what the system does not show fails the step, and says what is missing', async () => {
+  const { postAddress, openPoster, loadPost, received } = createSystem();
+  const context = { ...(await runContext({})), system: { postAddress, openPoster, loadPost, received } };
+  await expect(showLog(context, undefined)).rejects.toThrow('do not show the whole log');
+  await expect(showReceived(context, 'logged', undefined)).rejects.toThrow(
+    'do not show what each logging-service logged',
+  );
+  await expect(getStep.run(context, { times: 1, complete: false, everyInstance: false })).rejects.toThrow(
+    'do not show log and received messages together',
+  );
+  expect(() => everyInstanceChecks(context.system, labStatus(), [])).toThrow('do not show');
 });

@@ -4,6 +4,7 @@ import { brokerOf } from '../../../src/broker/broker-of.ts';
 import type { ClusterObserver } from '../../../src/broker/contract/cluster-observer.ts';
 import type { Session } from '../../../src/control/contract.ts';
 import { Journal } from '../../../src/posting/journal.ts';
+import { createSystem } from '../../../src/system/create-system.ts';
 import { Posts } from '../../../src/scenario/steps/posts.ts';
 import { seededChoices } from '../../../src/scenario/steps/seeded-choices.ts';
 import type { RunContext } from '../../../src/scenario/steps/run-context.ts';
@@ -55,13 +56,15 @@ export async function runContext(
   const journal = await Journal.open(join(await temporaryDirectory(), 'journal.jsonl'));
   onTestFinished(() => journal.close());
   const session = sessionWith(operations);
+  const system = createSystem();
   let lastStatus = labStatus();
   return {
     session,
     broker: brokerOf('hazelcast'),
+    system,
     observer: { ...unaskedObserver, ...observer },
     facade: facade.href,
-    posts: new Posts(facade, journal, signal),
+    posts: new Posts(system, facade, journal, signal),
     choices: seededChoices(1),
     signal,
     shutdown: undefined,

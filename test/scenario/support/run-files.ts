@@ -2,10 +2,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import type { Outcome } from '../../../src/system/distq/outcome.ts';
+import type { Outcome } from '../../../src/system/contract/outcome.ts';
 import { evidenceFiles, writeRunRecord, type RunRecord } from '../../../src/scenario/evidence/evidence.ts';
 import { scenarioSchema, type Scenario } from '../../../src/scenario/file/scenario.ts';
-import type { MessageRef } from '../../../src/system/message-ref.ts';
+import type { MessageRef } from '../../../src/system/contract/message-ref.ts';
 import type { RecordedFault } from '../../../src/scenario/steps/faults/recorded-fault.ts';
 
 export const startMs = Date.parse('2026-01-05T10:00:00.000Z');

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { connectToCluster } from '../../../src/broker/hazelcast/client/cluster-connection.ts';
 import { postMessages } from '../../../src/posting/post-messages.ts';
+import { createSystem } from '../../../src/system/create-system.ts';
 import { openHazelcastLedger } from '../../../src/services/ledger/hazelcast-ledger.ts';
 import type { Ledger } from '../../../src/services/ledger/ledger.ts';
 import { RealCluster } from '../../broker/hazelcast/support/real-cluster.ts';
@@ -78,6 +79,7 @@ test('a client that obeys Retry-After gets everything through once a consumer re
     isRefused = resolve;
   });
   const posting = postMessages({
+    system: createSystem(),
     url: new URL(lab.url('facade-service-1')),
     messages: Array.from({ length: 30 }, (_, index) => `later${index}`),
     concurrency: 8,

@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import type { MergedAnswer } from '../../../system/distq/read-merged-answer.ts';
+import type { MergedAnswer } from '../../../system/contract/merged-answer.ts';
+import { requireAbility } from '../../../system/contract/require-ability.ts';
+import { completeCheck, everyInstanceChecks } from '../answer-checks.ts';
 import { defineStep } from '../step-kind.ts';
 
 const answerTimeoutMs = 10_000;
@@ -16,15 +18,13 @@ export const getStep = defineStep({
     })
     .describe('request the messages from the facade'),
   title: ({ times }) => `ask the facade ${times === 1 ? 'once' : `${times} times`}`,
-  run: async ({ facade, signal, checks, posts, status }, get) => {
-    // Only when it runs: a scenario is also read where nothing is asked, and undici takes longer to load than all scenarios to read.
-    const { requestMergedAnswer } = await import('../../../system/distq/request-merged-answer.ts');
-    const { completeCheck, everyInstanceChecks } = await import('../answer-checks.ts');
+  run: async ({ system, facade, signal, checks, posts, status }, get) => {
+    const readMerged = requireAbility(system.readMerged, 'log and received messages together');
     const answers: MergedAnswer[] = [];
     for (let time = 0; time < get.times; time += 1)
-      answers.push(await requestMergedAnswer(new URL(facade), answerTimeoutMs, signal));
+      answers.push(await readMerged(new URL(facade), answerTimeoutMs, signal));
     if (get.complete) checks.push(completeCheck([...posts.acknowledged.values()], answers));
-    if (get.everyInstance) checks.push(...everyInstanceChecks(await status(), answers));
+    if (get.everyInstance) checks.push(...everyInstanceChecks(system, await status(), answers));
     const shown = answers.map(({ logging, messages }) => ({
       logging: logging.instance,
       logged: logging.messages.length,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { showLog, showMembers, showReceived } from '../show-contents.ts';
 import { defineStep } from '../step-kind.ts';
 
 const titles = {
@@ -34,8 +35,6 @@ export const showStep = defineStep({
       ? []
       : [{ path: ['entries'], message: `entries with what: ${what}; valid with what: members only` }],
   run: async (context, { what, total, entries }) => {
-    // Only when it runs, as in get-step.ts.
-    const { showLog, showMembers, showReceived } = await import('../show-contents.ts');
     if (what === 'members') return [await showMembers(context, { total, entries })];
     if (what === 'log') return [await showLog(context, total)];
     return [await showReceived(context, what, total)];

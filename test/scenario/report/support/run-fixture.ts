@@ -3,7 +3,7 @@ import type { RunRecord, Sample, StepResult } from '../../../../src/scenario/evi
 import type { ReportedRun } from '../../../../src/scenario/report/reported-run.ts';
 import { documentFrom } from '../../../../src/scenario/verdict/run-document.ts';
 import { scenarioSchema } from '../../../../src/scenario/file/scenario.ts';
-import type { MessageRef } from '../../../../src/system/message-ref.ts';
+import type { MessageRef } from '../../../../src/system/contract/message-ref.ts';
 
 export const startMs = Date.parse('2026-01-05T10:00:00.000Z');
 const faultMs = 8_000;

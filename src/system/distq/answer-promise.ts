@@ -1,24 +1,18 @@
 import { wasNeverSent } from '../../foundation/errors/never-sent.ts';
+import type { Heard, Outcome } from '../contract/outcome.ts';
 
-/** What became of a message, as far as the one who posted it can know. */
-export type Outcome = 'acknowledged' | 'refused' | 'indeterminate';
-
-/** What was heard of one attempt. */
-export interface Heard {
-  kind: Outcome;
-  /** HTTP status; null if none was heard. */
-  status: number | null;
-  /** Why it was not acknowledged. */
-  reason?: string;
-}
-
-/** Answers below 500 and 503 promise that the message was not taken; any other error of the server promises nothing. */
+/**
+ * What the facade promises with its status (docs/http.md):
+ * - 200, 201: the message is logged, and exactly one messages-service will show it, once (`delivery: raw` promises less: docs/delivery.md);
+ * - 4xx, 503: it was not taken and will not be shown;
+ * - any other, such as 500 or 504: nothing; it may have been taken.
+ */
 export function judgeStatus(status: number): Outcome {
   if (status === 200 || status === 201) return 'acknowledged';
   return (status >= 400 && status < 500) || status === 503 ? 'refused' : 'indeterminate';
 }
 
-/** A message that was never sent is refused; where it may have been, nobody knows. */
+/** What is known without an answer: a message that was never sent is refused, any other may have been taken. */
 export function judgeError(error: unknown): Heard {
   const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
   const message = error instanceof Error && error.message !== '' ? error.message : (code ?? String(error));

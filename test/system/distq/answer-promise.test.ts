@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { judgeError, judgeStatus } from '../../../src/system/distq/outcome.ts';
+import { judgeError, judgeStatus } from '../../../src/system/distq/answer-promise.ts';
 
 test.each([
   [200, 'acknowledged'],

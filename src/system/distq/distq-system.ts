@@ -1,0 +1,27 @@
+import type { System } from '../contract/system.ts';
+import { facadeTarget } from './facade-target.ts';
+import { instanceSets } from './instance-sets.ts';
+import { loadPost } from './load-post.ts';
+
+/**
+ * The lab of distq: docs/http.md, seen from a client. Whatever sends requests is loaded when it is first used, since undici takes longer to
+ * load than all scenarios to read.
+ */
+export const distqSystem: System = {
+  postAddress: (url) => new URL(facadeTarget(url), url),
+  openPoster: async (options) => {
+    const { FacadePool } = await import('./facade-pool.ts');
+    return new FacadePool(options);
+  },
+  loadPost,
+  received: instanceSets('messages-service'),
+  logged: instanceSets('logging-service'),
+  readLog: async (...args) => {
+    const { readWholeLog } = await import('./read-whole-log.ts');
+    return readWholeLog(...args);
+  },
+  readMerged: async (...args) => {
+    const { requestMergedAnswer } = await import('./request-merged-answer.ts');
+    return requestMergedAnswer(...args);
+  },
+};
