@@ -7,7 +7,9 @@ import { findLocalJar } from '../../broker/hazelcast/jvm/jar.ts';
 import { findNamedJava, usesCarriedJar } from '../../broker/hazelcast/jvm/member-program.ts';
 import { DistqError, PortTakenError } from '../../foundation/errors/errors.ts';
 import { host } from '../../supervisor/probes/listen-hosts.ts';
-import { assertPortsFree, portHolderWords, type WantedPort } from '../../supervisor/ports/ports.ts';
+import { findPortHolder } from '../../supervisor/ports/port-listener.ts';
+import { holderWords } from '../../supervisor/ports/port-taken.ts';
+import { assertPortsFree, type WantedPort } from '../../supervisor/ports/ports.ts';
 import { wantedPorts } from '../../supervisor/ports/wanted-ports.ts';
 import { instancesOf } from '../../topology/order.ts';
 import type { Topology } from '../../topology/topology.ts';
@@ -17,13 +19,16 @@ import type { Finding, MachineFacts, PortFact } from './machine-check.ts';
 const serviceBytes = 90 * 1024 * 1024;
 const memberOverheadBytes = 100 * 1024 * 1024;
 
-/**
- * Checks this machine for what a topology needs. Starts nothing and downloads nothing.
- * @param ownPorts held by the topology that runs in this directory.
- */
+/** What the topology that runs in this directory has. */
+export interface OwnParts {
+  pids: ReadonlySet<number>;
+  ports: ReadonlySet<number>;
+}
+
+/** Checks this machine for what a topology needs. Starts nothing and downloads nothing. */
 export async function gatherMachineFacts(
   topology: Topology,
-  ownPorts: ReadonlySet<number>,
+  own: OwnParts,
   env: NodeJS.ProcessEnv,
 ): Promise<MachineFacts> {
   const [java, jar, dockerEngine, compose, image, ports] = await Promise.all([
@@ -32,7 +37,7 @@ export async function gatherMachineFacts(
     lookForDockerEngine(env),
     lookForCompose(env),
     lookForImage(topology, env),
-    Promise.all(wantedPorts(topology).map((wanted) => lookAtPort(wanted, ownPorts))),
+    Promise.all(wantedPorts(topology).map((wanted) => lookAtPort(wanted, own))),
   ]);
   const instances = instancesOf(topology).length;
   const { members, heapMb } = topology.cluster;
@@ -105,13 +110,15 @@ async function lookForImage({ cluster }: Topology, env: NodeJS.ProcessEnv): Prom
 
 const forDocker = 'install or start Docker; only needed for members in containers (--runtime docker)';
 
-async function lookAtPort(wanted: WantedPort, ownPorts: ReadonlySet<number>): Promise<PortFact> {
+async function lookAtPort(wanted: WantedPort, own: OwnParts): Promise<PortFact> {
   try {
     await assertPortsFree([wanted], host);
     return { ...wanted, heldBy: null, ours: false };
   } catch (error) {
     if (!(error instanceof PortTakenError)) throw error;
-    return { ...wanted, heldBy: await portHolderWords(wanted.port), ours: ownPorts.has(wanted.port) };
+    const holder = await findPortHolder(wanted.port);
+    const ours = own.ports.has(wanted.port) || (holder !== undefined && own.pids.has(holder.pid));
+    return { ...wanted, heldBy: holderWords(holder), ours };
   }
 }
 
