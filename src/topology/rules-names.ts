@@ -1,6 +1,6 @@
 import { pathText, type Finding, type Path, type Rule } from '../foundation/yaml/finding.ts';
-import { instanceName } from './order.ts';
-import { clusterName } from './order.ts';
+import { memberPortOf, memberPortOffset } from './member-ports.ts';
+import { clusterName, instanceName } from './order.ts';
 import type { Topology } from './topology.ts';
 
 interface Claim {
@@ -22,12 +22,47 @@ const portsOnce: Rule<Topology> = ({ cluster, services }) => {
       path: ['services', name, 'ports', index],
     })),
   );
+  const forMembers = memberPorts(cluster);
+  const declared = forMembers.filter(({ derived }) => !derived);
+  // Two that are the same follow from one port, which is reported itself.
+  const derived = [
+    ...new Map(forMembers.filter((claim) => claim.derived).map((claim) => [claim.key, claim])).values(),
+  ];
   return repeated(
-    [...members, ...instances],
+    [...members, ...instances, ...declared, ...derived],
     ({ key, owner }, first) =>
       `port ${key} of ${owner} is already used by ${first.owner} (${pathText(first.path)}); expected each port once`,
   );
 };
+
+interface MemberPortClaim extends Claim {
+  key: number;
+  /** It is not in the file. */
+  derived: boolean;
+}
+
+/** The ports on which members listen for each other. */
+function memberPorts({ members }: Topology['cluster']): MemberPortClaim[] {
+  return members.map((member, index) => {
+    const derived = member.memberPort === undefined;
+    return {
+      key: memberPortOf(member),
+      owner: `member ${member.name} for the other members${derived ? ` (its port + ${memberPortOffset}; set memberPort for another)` : ''}`,
+      path: ['cluster', 'members', index, derived ? 'port' : 'memberPort'],
+      derived,
+    };
+  });
+}
+
+const highestPort = 65_535;
+
+const memberPortsExist: Rule<Topology> = ({ cluster }) =>
+  memberPorts(cluster)
+    .filter(({ key }) => key > highestPort)
+    .map(({ path, owner }) => ({
+      path,
+      message: `no port above ${highestPort} is left for ${owner}; expected a lower port or a memberPort`,
+    }));
 
 /** On the command line a name must be unique among services, instances, members and the cluster. */
 const namesOnce: Rule<Topology> = ({ cluster, services }) => {
@@ -67,4 +102,4 @@ function repeated<T extends Claim & { key: string | number }>(
   return findings;
 }
 
-export const nameRules = [portsOnce, namesOnce];
+export const nameRules = [portsOnce, memberPortsExist, namesOnce];

@@ -16,7 +16,10 @@ const hazelcastVersions = ['5.4.0', '5.7.0'] as const;
 
 const memberSchema = z.strictObject({
   name: name.describe('name of the member, as used by `distq kill-node`'),
-  port: port.describe('TCP port on which the member listens'),
+  port: port.describe('TCP port on which the member listens for clients'),
+  memberPort: port
+    .optional()
+    .describe('TCP port on which it listens for the other members, runtime `jvm` only; default: port + 100'),
 });
 
 const structureName = z.string().min(1).max(100).describe('name of the structure in Hazelcast');

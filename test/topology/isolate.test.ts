@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import labText from '../../topologies/lab.yaml';
-import { isolate } from '../../src/topology/isolate.ts';
+import { isolate, isolatedPortCount } from '../../src/topology/isolate.ts';
 import { parseTopology } from '../../src/topology/load-topology.ts';
+import { memberPortOf } from '../../src/topology/member-ports.ts';
 import { instancesOf } from '../../src/topology/order.ts';
 import { topologySchema, type Topology } from '../../src/topology/topology.ts';
 import { topology } from './arbitrary-topology.ts';
@@ -10,7 +11,10 @@ import { topology } from './arbitrary-topology.ts';
 const lab = parseTopology(labText, 'lab.yaml');
 
 function portsOf(any: Topology): number[] {
-  return [...any.cluster.members, ...instancesOf(any)].map(({ port }) => port);
+  return [
+    ...[...any.cluster.members, ...instancesOf(any)].map(({ port }) => port),
+    ...any.cluster.members.map(memberPortOf),
+  ];
 }
 
 describe('isolate', () => {
@@ -18,14 +22,18 @@ describe('isolate', () => {
     fc.assert(
       fc.property(topology, (any) => {
         const before = structuredClone(any);
-        const count = portsOf(any).length;
+        const count = isolatedPortCount(any);
         const free = Array.from({ length: count }, (_, index) => 40_000 + index);
         const moved = isolate(any, free, 'abc');
         expect(portsOf(moved)).toEqual(free);
         expect(moved.cluster.name).toBe(`${any.cluster.name}-abc`);
         expect(isolate(moved, portsOf(any), 'x')).toEqual({
           ...any,
-          cluster: { ...any.cluster, name: `${any.cluster.name}-abc-x` },
+          cluster: {
+            ...any.cluster,
+            name: `${any.cluster.name}-abc-x`,
+            members: any.cluster.members.map((member) => ({ ...member, memberPort: memberPortOf(member) })),
+          },
         });
         expect(topologySchema.parse(moved)).toEqual(moved);
         expect(any).toEqual(before);

@@ -87,6 +87,39 @@ describe('rules', () => {
   });
 });
 
+describe('the ports on which members listen for each other', () => {
+  const topologyWith = (members: string) => `name: x
+cluster:
+  map: { backups: 0 }
+  queue: { backups: 0 }
+  members:
+${members}
+services:
+  web: { command: [x], ports: [5801] }
+`;
+
+  test('a default that another part uses is found, and how to change it', () => {
+    expect(problemsOf(topologyWith('    - { name: a, port: 5701 }'))).toEqual([
+      '6:24: port 5801 of member a for the other members (its port + 100; set memberPort for another) is already used by web-1 (services.web.ports[0]); expected each port once',
+    ]);
+  });
+
+  test('one that is written is found where it is written', () => {
+    const members = '    - { name: a, port: 1, memberPort: 2 }\n    - { name: b, port: 3, memberPort: 1 }';
+    expect(problemsOf(topologyWith(members))).toEqual([
+      '7:39: port 1 of member b for the other members is already used by member a (cluster.members[0].port); expected each port once',
+    ]);
+  });
+
+  test('one above the highest port is refused', () => {
+    expect(problemsOf(topologyWith('    - { name: a, port: 65436 }'))).toEqual([
+      '6:24: no port above 65535 is left for member a for the other members (its port + 100; set memberPort for another); expected a lower port or a memberPort',
+    ]);
+    expect(problemsOf(topologyWith('    - { name: a, port: 65435 }'))).toEqual([]);
+    expect(problemsOf(topologyWith('    - { name: a, port: 65535, memberPort: 1 }'))).toEqual([]);
+  });
+});
+
 test.each([
   [500, 400, 1],
   [500, 500, 0],

@@ -2,7 +2,9 @@ import { brokerOf } from '../../broker/broker-of.ts';
 import { PortTakenError } from '../../foundation/errors/errors.ts';
 import { defaultBroker } from '../../protocol/broker-kind.ts';
 import { host } from '../../supervisor/probes/listen-hosts.ts';
-import { assertPortsFree, portHolderWords, type WantedPort } from '../../supervisor/ports/ports.ts';
+import { findPortHolder } from '../../supervisor/ports/port-listener.ts';
+import { holderWords } from '../../supervisor/ports/port-taken.ts';
+import { assertPortsFree, type WantedPort } from '../../supervisor/ports/ports.ts';
 import { wantedPorts } from '../../supervisor/ports/wanted-ports.ts';
 import { instancesOf } from '../../topology/order.ts';
 import type { Topology } from '../../topology/topology.ts';
@@ -11,18 +13,21 @@ import type { MachineFacts, PortFact } from './machine-check.ts';
 /** Measured: resident size of a service. */
 const serviceBytes = 90 * 1024 * 1024;
 
-/**
- * Checks this machine for what a topology needs. Starts nothing and downloads nothing.
- * @param ownPorts held by the topology that runs in this directory.
- */
+/** What the topology that runs in this directory has. */
+export interface OwnParts {
+  pids: ReadonlySet<number>;
+  ports: ReadonlySet<number>;
+}
+
+/** Checks this machine for what a topology needs. Starts nothing and downloads nothing. */
 export async function gatherMachineFacts(
   topology: Topology,
-  ownPorts: ReadonlySet<number>,
+  own: OwnParts,
   env: NodeJS.ProcessEnv,
 ): Promise<MachineFacts> {
   const [{ runtime, needs, memberBytes }, ports] = await Promise.all([
     brokerOf(defaultBroker).inspectMachine(topology.cluster, env),
-    Promise.all(wantedPorts(topology).map((wanted) => lookAtPort(wanted, ownPorts))),
+    Promise.all(wantedPorts(topology).map((wanted) => lookAtPort(wanted, own))),
   ]);
   return {
     node: process.version,
@@ -35,12 +40,14 @@ export async function gatherMachineFacts(
   };
 }
 
-async function lookAtPort(wanted: WantedPort, ownPorts: ReadonlySet<number>): Promise<PortFact> {
+async function lookAtPort(wanted: WantedPort, own: OwnParts): Promise<PortFact> {
   try {
     await assertPortsFree([wanted], host);
     return { ...wanted, heldBy: null, ours: false };
   } catch (error) {
     if (!(error instanceof PortTakenError)) throw error;
-    return { ...wanted, heldBy: await portHolderWords(wanted.port), ours: ownPorts.has(wanted.port) };
+    const holder = await findPortHolder(wanted.port);
+    const ours = own.ports.has(wanted.port) || (holder !== undefined && own.pids.has(holder.pid));
+    return { ...wanted, heldBy: holderWords(holder), ours };
   }
 }

@@ -7,6 +7,7 @@ import { BaseCommand } from '../frame/base.ts';
 import { completes } from '../frame/completes.ts';
 import type { DoctorDocument } from '../frame/documents.ts';
 import { canStart, checkMachine, type MachineCheck } from '../machine/machine-check.ts';
+import type { OwnParts } from '../machine/machine-facts.ts';
 
 export class Doctor extends BaseCommand {
   static override description =
@@ -33,8 +34,8 @@ export class Doctor extends BaseCommand {
     const { findTopology } = await import('../../topology/builtin-topologies.ts');
     const { gatherMachineFacts } = await import('../machine/machine-facts.ts');
     const { topology } = await findTopology(flags.topology, process.cwd());
-    const ownPorts = await this.#ownPorts(flags.session);
-    const checks = checkMachine(await gatherMachineFacts(topology, ownPorts, process.env));
+    const own = await this.#ownParts(flags.session);
+    const checks = checkMachine(await gatherMachineFacts(topology, own, process.env));
     const ok = canStart(checks);
     this.print<DoctorDocument>(flags.json, { topology: topology.name, canStart: ok, checks }, () =>
       renderChecks(topology.name, checks, coloursFor('stdout')),
@@ -42,16 +43,20 @@ export class Doctor extends BaseCommand {
     if (!ok) process.exitCode = ExitCode.machineLacks;
   }
 
-  async #ownPorts(session: string): Promise<Set<number>> {
+  async #ownParts(session: string): Promise<OwnParts> {
     try {
       const { services, members } = await this.withSession(session, (running) => running.status());
       const parts = [
         ...services,
         ...members.map(({ pid, address }) => ({ pid, port: Number(address.split(':').at(-1)) })),
       ];
-      return new Set(parts.flatMap(({ pid, port }) => (pid === null ? [] : [port])));
+      const running = parts.flatMap(({ pid, port }) => (pid === null ? [] : [{ pid, port }]));
+      return {
+        pids: new Set(running.map(({ pid }) => pid)),
+        ports: new Set(running.map(({ port }) => port)),
+      };
     } catch (error) {
-      if (error instanceof NothingRunningError) return new Set();
+      if (error instanceof NothingRunningError) return { pids: new Set(), ports: new Set() };
       throw error;
     }
   }

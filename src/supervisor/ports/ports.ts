@@ -2,7 +2,7 @@ import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { MachineLacksError, messageOf } from '../../foundation/errors/errors.ts';
 import { findPortHolder } from './port-listener.ts';
-import { holderWords, portTaken } from './port-taken.ts';
+import { portTaken } from './port-taken.ts';
 import { isOutOfDescriptors } from '../../foundation/errors/system-failure.ts';
 
 export interface WantedPort {
@@ -45,11 +45,6 @@ export async function assertPortsFree(wanted: readonly WantedPort[], host: strin
       })),
     ),
   );
-}
-
-/** Who listens on a TCP port, in words. */
-export async function portHolderWords(port: number): Promise<string> {
-  return holderWords(await findPortHolder(port));
 }
 
 /** Whether this process could listen there just now. */

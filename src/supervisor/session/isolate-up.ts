@@ -1,6 +1,5 @@
 import { defaultSession } from '../../control/session-files.ts';
-import { isolate } from '../../topology/isolate.ts';
-import { instancesOf } from '../../topology/order.ts';
+import { isolate, isolatedPortCount } from '../../topology/isolate.ts';
 import { host } from '../probes/listen-hosts.ts';
 import { reservePorts } from '../ports/reserve-ports.ts';
 import type { UpOptions } from './run-session.ts';
@@ -17,8 +16,7 @@ export interface IsolatedUp {
  */
 export async function isolateUp(options: UpOptions, suffix: string): Promise<IsolatedUp> {
   const { topology } = options;
-  const count = topology.cluster.members.length + instancesOf(topology).length;
-  const { ports: reserved, release } = await reservePorts(count + 2, host);
+  const { ports: reserved, release } = await reservePorts(isolatedPortCount(topology) + 2, host);
   // It takes the port after its own, too, for its health check.
   const [managementCenterPort, , ...ports] = reserved;
   return {

@@ -59,7 +59,7 @@ test('after a killed supervisor the next up works', async () => {
 });
 
 test('a taken port is found before anything starts', async () => {
-  const [port = 0, ...others] = await freePorts(6);
+  const [port = 0, ...others] = await freePorts(7);
   await writeFile(join(distq.directory, 'mine.yaml'), minimalOn([port, ...others]));
   const holder = createServer().listen(others[0], '127.0.0.1');
   await once(holder, 'listening');
@@ -76,7 +76,7 @@ test('a taken port is found before anything starts', async () => {
 });
 
 test('a service that does not get ready is named, with the end of its log, and nothing is left', async () => {
-  const ports = await freePorts(6);
+  const ports = await freePorts(7);
   const broken = `${minimalOn(ports)}
   broken:
     command: ['${process.execPath}', '-e', 'console.log("I have no hope"); process.exit(9)']
@@ -112,7 +112,7 @@ test('a down ends a restart that waits for the cluster to be safe, and one that 
 });
 
 test('a wrapper that runs a service takes it with it, however the session ends', async () => {
-  const ports = await freePorts(6);
+  const ports = await freePorts(7);
   const wrapped = `${minimalOn(ports)}
   wrapped:
     command: [sh, -c, '"${process.execPath}" "${worker}" & wait']
@@ -162,13 +162,14 @@ test.each([
   expect(await events()).toContain('"to":"stopping"');
 });
 
-function minimalOn([member = 0, config = 0, logging = 0, messages = 0, facade = 0]: number[]): string {
+function minimalOn(ports: number[]): string {
+  const [member = 0, config = 0, logging = 0, messages = 0, facade = 0, , memberPort = 0] = ports;
   return `name: mine
 cluster:
   map: { name: message-distributed-map, backups: 0 }
   queue: { name: message-distributed-queue, backups: 0 }
   members:
-    - { name: only, port: ${member} }
+    - { name: only, port: ${member}, memberPort: ${memberPort} }
 services:
   config-server:
     ports: [${config}]

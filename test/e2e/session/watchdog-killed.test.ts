@@ -23,7 +23,7 @@ afterEach(async () => {
 });
 
 test('where supervisor and watchdog are killed together, the services end the rest', async () => {
-  const [member = 0, config = 0, logging = 0, foreign = 0] = await freePorts(4);
+  const [member = 0, memberPort = 0, config = 0, logging = 0, foreign = 0] = await freePorts(5);
   await distq.write(
     'mine.yaml',
     `name: mine
@@ -31,7 +31,7 @@ cluster:
   map: { name: message-distributed-map, backups: 0 }
   queue: { name: message-distributed-queue, backups: 0 }
   members:
-    - { name: only, port: ${member} }
+    - { name: only, port: ${member}, memberPort: ${memberPort} }
 services:
   config-server: { ports: [${config}] }
   logging-service: { ports: [${logging}], dependsOn: [config-server, cluster] }

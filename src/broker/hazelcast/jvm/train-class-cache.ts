@@ -35,7 +35,7 @@ interface TrainOptions extends StartedFrom {
 export async function trainClassCache(directory: string, options: TrainOptions): Promise<void> {
   const { cluster } = topologySchema.parse({
     name: 'training',
-    cluster: loneCluster(await freePort()),
+    cluster: loneCluster(await freePort(), await freePort()),
     services: {},
   });
   const [member] = cluster.members;
@@ -71,8 +71,8 @@ export async function trainClassCache(directory: string, options: TrainOptions):
   }
 }
 
-function loneCluster(port: number): object {
-  return { name: `distq-training-${randomUUID()}`, members: [{ name: 'training', port }] };
+function loneCluster(port: number, memberPort: number): object {
+  return { name: `distq-training-${randomUUID()}`, members: [{ name: 'training', port, memberPort }] };
 }
 
 async function untilStarted(stdout: NodeJS.ReadableStream): Promise<void> {

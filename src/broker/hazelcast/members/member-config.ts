@@ -1,6 +1,7 @@
 import { stringify } from 'yaml';
 import type { HeldSeconds } from '../../contract/cluster-runtime.ts';
 import { ledgerMaps } from '../../../protocol/ledger-entries.ts';
+import { memberPortOf } from '../../../topology/member-ports.ts';
 import type { ClusterSpec, MemberSpec } from '../../../topology/topology.ts';
 import { memberHost } from '../../../topology/settings-of.ts';
 
@@ -13,30 +14,38 @@ export interface MemberConfigOptions {
 
 type ConfiguredCluster = Pick<ClusterSpec, 'name' | 'map' | 'queue' | 'members' | 'partitions' | 'shutdown'>;
 
-function memberAddress(member: Pick<MemberSpec, 'port'>): string {
-  return `${memberHost}:${member.port}`;
+/** Where the other members reach a member. */
+function memberAddress(member: MemberSpec): string {
+  return `${memberHost}:${memberPortOf(member)}`;
 }
 
-/** The configuration, as Hazelcast YAML, of a member that is a process of this machine. */
+/**
+ * The configuration, as Hazelcast YAML, of a member that is a process of this machine. It has one port for the other members and one for
+ * clients: with one for both, a frozen member splits the others (docs/decisions/0025-members-on-advanced-network.md).
+ */
 export function memberConfig(
   cluster: ConfiguredCluster,
   member: MemberSpec,
-  options: MemberConfigOptions,
+  { beginsCluster, retention }: MemberConfigOptions,
 ): string {
   return stringify({
     hazelcast: {
       'cluster-name': cluster.name,
-      network: {
-        port: { port: member.port, 'auto-increment': false },
-        interfaces: { enabled: true, interfaces: [memberHost] },
+      'advanced-network': {
+        enabled: true,
         join: tcpIpJoin(
           cluster.members.map(memberAddress),
           // A member that requires itself does not look for others first; it still finds them after a split.
-          options.beginsCluster ? memberAddress(member) : undefined,
+          beginsCluster ? memberAddress(member) : undefined,
         ),
+        'member-server-socket-endpoint-config': {
+          ...endpoint(memberPortOf(member)),
+          ...onLoopback,
+        },
+        'client-server-socket-endpoint-config': { ...endpoint(member.port), ...onLoopback },
       },
       listeners: ['distq.Member'],
-      ...structures(cluster, options.retention),
+      ...structures(cluster, retention),
       properties: {
         ...properties(cluster),
         'hazelcast.socket.bind.any': 'false',
@@ -97,6 +106,8 @@ export function containerConfig(
     },
   });
 }
+
+const onLoopback = { interfaces: { enabled: true, interfaces: [memberHost] } };
 
 function endpoint(port: number): object {
   return { port: { port, 'auto-increment': false } };

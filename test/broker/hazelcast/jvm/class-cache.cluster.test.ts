@@ -67,17 +67,15 @@ async function startMember(
   { env = process.env, jar = hazelcastJar }: { env?: NodeJS.ProcessEnv; jar?: string } = {},
 ): Promise<{ output: string; classesFromCache: number }> {
   const directory = await directoryOfAnyName();
-  const [port = 0] = await freePorts(1);
+  const [port = 0, memberPort = 0] = await freePorts(2);
+  const member = { name: 'hazelcast-1', port, memberPort };
   const { cluster } = topologySchema.parse({
     name: 'test',
     services: {},
-    cluster: { name: `classes-${port}`, members: [{ name: 'hazelcast-1', port }] },
+    cluster: { name: `classes-${port}`, members: [member] },
   });
   await prepareMemberDirectory(directory, { hazelcastJar: jar, launcherJar, classCache: cache });
-  await writeFile(
-    join(directory, 'member.yaml'),
-    memberConfig(cluster, { name: 'hazelcast-1', port }, { beginsCluster: true }),
-  );
+  await writeFile(join(directory, 'member.yaml'), memberConfig(cluster, member, { beginsCluster: true }));
   const args = memberArguments(java.major, {
     heapMb: 256,
     config: 'member.yaml',

@@ -13,11 +13,13 @@ const { cluster } = topologySchema.parse({
     partitions: 17,
     members: [
       { name: 'hazelcast-1', port: 5701 },
-      { name: 'hazelcast-2', port: 5702 },
+      { name: 'hazelcast-2', port: 5702, memberPort: 6000 },
     ],
   },
 });
 const first = { name: 'hazelcast-1', port: 5701 };
+const memberEndpoint = 'member-server-socket-endpoint-config';
+const clientEndpoint = 'client-server-socket-endpoint-config';
 
 function configOf(options: Parameters<typeof memberConfig>[2]): unknown {
   return parse(memberConfig(cluster, first, options));
@@ -28,7 +30,11 @@ describe('the configuration of a member', () => {
     expect(configOf({ beginsCluster: false })).toMatchObject({
       hazelcast: {
         'cluster-name': 'a cluster: "quoted" #1',
-        network: { port: { port: 5701, 'auto-increment': false } },
+        'advanced-network': {
+          enabled: true,
+          [memberEndpoint]: { port: { port: 5801, 'auto-increment': false } },
+          [clientEndpoint]: { port: { port: 5701, 'auto-increment': false } },
+        },
         // The ledger's maps have as many backups as the log's.
         map: {
           'the-map': { 'backup-count': 2 },
@@ -42,14 +48,16 @@ describe('the configuration of a member', () => {
   });
 
   test('finds others by their addresses alone, and keeps to the loopback address', () => {
+    const loopback = { interfaces: { enabled: true, interfaces: ['127.0.0.1'] } };
     expect(configOf({ beginsCluster: false })).toMatchObject({
       hazelcast: {
-        network: {
-          interfaces: { enabled: true, interfaces: ['127.0.0.1'] },
+        'advanced-network': {
+          [memberEndpoint]: loopback,
+          [clientEndpoint]: loopback,
           join: {
             'auto-detection': { enabled: false },
             multicast: { enabled: false },
-            'tcp-ip': { enabled: true, 'member-list': ['127.0.0.1:5701', '127.0.0.1:5702'] },
+            'tcp-ip': { enabled: true, 'member-list': ['127.0.0.1:5801', '127.0.0.1:6000'] },
           },
         },
         properties: { 'hazelcast.socket.bind.any': 'false', 'hazelcast.phone.home.enabled': 'false' },
@@ -59,9 +67,9 @@ describe('the configuration of a member', () => {
 
   test('has only the member that begins the cluster require itself', () => {
     const tcpIp = (required: object) => ({
-      hazelcast: { network: { join: { 'tcp-ip': required } } },
+      hazelcast: { 'advanced-network': { join: { 'tcp-ip': required } } },
     });
-    expect(configOf({ beginsCluster: true })).toMatchObject(tcpIp({ 'required-member': '127.0.0.1:5701' }));
+    expect(configOf({ beginsCluster: true })).toMatchObject(tcpIp({ 'required-member': '127.0.0.1:5801' }));
     expect(memberConfig(cluster, first, { beginsCluster: false })).not.toContain('required-member');
   });
 

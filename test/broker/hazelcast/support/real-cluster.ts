@@ -31,13 +31,17 @@ export class RealCluster {
   }
 
   static async prepare(members: number, overrides: object = {}): Promise<RealCluster> {
-    const ports = await freePorts(members);
+    const ports = await freePorts(2 * members);
     const { cluster } = topologySchema.parse({
       name: 'test',
       services: {},
       cluster: {
         name: `test-${randomUUID()}`,
-        members: ports.map((port, index) => ({ name: `hazelcast-${index + 1}`, port })),
+        members: ports.slice(0, members).map((port, index) => ({
+          name: `hazelcast-${index + 1}`,
+          port,
+          memberPort: ports[members + index],
+        })),
         ...overrides,
       },
     });
