@@ -19,7 +19,7 @@ export interface StartViewOptions {
   json: boolean;
   /** Names of all parts, in start order. */
   names: readonly string[];
-  /** The whole address that posts to the facade go to. */
+  /** Where a post to the facade goes. */
   postAddress: (facade: URL) => URL;
   /** True: the command stays in the foreground and prints a stream of logs. */
   stream: boolean;

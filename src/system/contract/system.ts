@@ -7,10 +7,10 @@ import type { Heard, Outcome } from './outcome.ts';
  * What a client knows of the services under test: how to post and what an answer promises, and where to read what became of the messages.
  * What a system cannot show is an optional member that is absent (`requireAbility`).
  *
- * An address without a path means the system's own one; any other is used as it stands.
+ * An address without a path gets the system's own path; any other is used as it stands.
  */
 export interface System {
-  /** The whole address that posts to this address go to. */
+  /** Where a post to this address goes, as another client would need it. */
   postAddress: (url: URL) => URL;
   openPoster: (options: PosterOptions) => Promise<Poster>;
   /**
@@ -56,7 +56,7 @@ export interface Poster {
   close: () => Promise<void>;
 }
 
-/** What was heard to one attempt. */
+/** What was heard of one attempt. */
 export interface PostAnswer {
   outcome: Heard;
   /** It was refused, and may be attempted again after this time: the system takes no message twice under one uuid. */
