@@ -25,6 +25,8 @@ export interface AwaitArrivalOptions {
   /** Nothing is sent any more. */
   sent: SentMessages;
   timeoutMs: number;
+  /** Pause between two looks. Default 100 ms. */
+  intervalMs?: number;
   signal: AbortSignal;
   /** @param missing acknowledged messages that were not received yet */
   onProgress: (missing: number) => void;
@@ -32,14 +34,14 @@ export interface AwaitArrivalOptions {
 
 /** Waits until every acknowledged message was received and the queue is empty, and judges what was received. */
 export async function awaitArrival(options: AwaitArrivalOptions): Promise<Arrival> {
-  const { session, timeoutMs, signal, onProgress } = options;
+  const { session, timeoutMs, intervalMs = 100, signal, onProgress } = options;
   const reading = new Reading(options);
   const startedMs = performance.now();
   const seen: Seen = { drainMs: null, last: 'nothing', forgotten: null };
   const timedOut = await waitFor({
     what: 'every acknowledged message to be received',
     timeoutMs,
-    intervalMs: 100,
+    intervalMs,
     signal,
     lastSeen: () => seen.last,
     probe: async () => {

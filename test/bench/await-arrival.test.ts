@@ -68,7 +68,7 @@ function arrival({ timeoutMs = 20_000, onProgress = defaultProgress } = {}) {
   const signal = new AbortController().signal;
   const session = { status: () => Promise.resolve(structuredClone(status)) };
   const { received } = createSystem();
-  return awaitArrival({ received, session, texts, sent, timeoutMs, signal, onProgress });
+  return awaitArrival({ received, session, texts, sent, timeoutMs, intervalMs: 10, signal, onProgress });
 }
 
 test.each([false, true])(
@@ -140,7 +140,7 @@ test('the instances of a messages-service are asked, whatever it is called', asy
 test('what does not come is missing and named, with what was seen last', async () => {
   show(first, ...range(1, 98));
   status.queue.size = 2;
-  const result = await arrival({ timeoutMs: 300 });
+  const result = await arrival({ timeoutMs: 150 });
   expect(result).toMatchObject({ complete: false, drainMs: null, missing: 2 });
   expect(result.problem).toContain('2 missing, 2 in the queue');
   expect(result.examples.map(({ msg }) => msg)).toEqual([texts.textOf(99), texts.textOf(100)]);
@@ -149,12 +149,12 @@ test('what does not come is missing and named, with what was seen last', async (
 test('an instance that does not answer, or none at all, is a problem and no loss of what was seen', async () => {
   show(first, ...range(1, 100));
   await servers[second]?.close();
-  const silent = await arrival({ timeoutMs: 300 });
+  const silent = await arrival({ timeoutMs: 150 });
   expect(silent.complete).toBe(false);
   expect(silent.problem).toContain(`${second} does not tell what it received`);
   servers[second] = await openInstance(second);
   status = labStatus({ down: [first, second] });
-  expect((await arrival({ timeoutMs: 300 })).problem).toContain('no messages-service runs');
+  expect((await arrival({ timeoutMs: 150 })).problem).toContain('no messages-service runs');
 });
 
 test('what an instance has forgotten is not missing but a problem, and nobody waits for it', async () => {

@@ -8,7 +8,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { RemoteSession, type Patience } from '../../src/control/client.ts';
 import { collectGarbage } from '../foundation/support/collect-garbage.ts';
 
-const patience: Patience = { answerMs: 200, askEveryMs: 50, aliveMs: 1_000 };
+const patience: Patience = { answerMs: 150, askEveryMs: 50, aliveMs: 1_000 };
+const impatience: Patience = { ...patience, aliveMs: 300 };
 
 let directory: string;
 let server: Server | undefined;
@@ -25,12 +26,12 @@ afterEach(async () => {
   await rm(directory, { recursive: true });
 });
 
-async function serve(listener: RequestListener): Promise<RemoteSession> {
+async function serve(listener: RequestListener, limits = patience): Promise<RemoteSession> {
   const socket = join(directory, 's.sock');
   server = createServer(listener);
   server.listen(socket);
   await once(server, 'listening');
-  session = new RemoteSession(socket, patience);
+  session = new RemoteSession(socket, limits);
   return session;
 }
 
@@ -43,23 +44,23 @@ test('an action may take longer than any other answer, while the supervisor answ
       return;
     }
     // undici looks at its limits once a second or so.
-    void sleep(3_000).then(() => response.end('[{"name":"a","state":"ready","pid":1}]'));
+    void sleep(1_800).then(() => response.end('[{"name":"a","state":"ready","pid":1}]'));
   });
   expect(await remote.start(['a'])).toEqual([{ name: 'a', state: 'ready', pid: 1 }]);
   expect(asked).toBeGreaterThan(1);
 });
 
 test('an action fails once the supervisor no longer answers', async () => {
-  const remote = await serve(() => undefined);
+  const remote = await serve(() => undefined, impatience);
   await expect(remote.restart(['a'])).rejects.toMatchObject({ code: 'nothing-running' });
 });
 
 test('it ends the action also where garbage is collected meanwhile', async () => {
-  const remote = await serve(() => undefined);
-  const endCollecting = collectGarbage(100);
+  const remote = await serve(() => undefined, impatience);
+  const endCollecting = collectGarbage(50);
   try {
     await expect(remote.stop(['a'])).rejects.toMatchObject({
-      message: 'the supervisor does not answer: no answer within 1000 ms',
+      message: 'the supervisor does not answer: no answer within 300 ms',
     });
   } finally {
     endCollecting();

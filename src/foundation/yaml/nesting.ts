@@ -1,19 +1,25 @@
-import { Lexer, Parser } from 'yaml';
+import { Lexer, Parser, type CST } from 'yaml';
 
 /** Each level of a document takes one or two. Far above our files, far below the limit of the stack. */
 const maxOpenNodes = 150;
 
+export interface Tokens {
+  tokens: CST.Token[];
+  /** The offset at which the text is nested too deeply: the tokens end there. Undefined: nowhere. */
+  deepAt: number | undefined;
+}
+
 /**
- * The offset at which the text is nested too deeply, or undefined. Call it before the nodes are built, which is
- * recursive: near the end of the stack V8 can fail to compile a regular expression, which ends the process instead of
- * throwing.
+ * The text's tokens, from which its nodes are built. Look at `deepAt` before they are, which is recursive: near the end
+ * of the stack V8 can fail to compile a regular expression, which ends the process instead of throwing.
  */
-export function findDeepNesting(text: string): number | undefined {
+export function tokensOf(text: string): Tokens {
   const parser = new Parser();
+  const tokens: CST.Token[] = [];
   for (const lexeme of new Lexer().lex(text)) {
-    const tokens = parser.next(lexeme);
-    while (tokens.next().done !== true);
-    if (parser.stack.length > maxOpenNodes) return parser.offset;
+    for (const token of parser.next(lexeme)) tokens.push(token);
+    if (parser.stack.length > maxOpenNodes) return { tokens, deepAt: parser.offset };
   }
-  return undefined;
+  for (const token of parser.end()) tokens.push(token);
+  return { tokens, deepAt: undefined };
 }

@@ -1,5 +1,5 @@
-import { Document, LineCounter, parseDocument, type YAMLError } from 'yaml';
-import { findDeepNesting } from './nesting.ts';
+import { Composer, Document, LineCounter, type YAMLError } from 'yaml';
+import { tokensOf } from './nesting.ts';
 
 /** A problem at a character of the text. */
 export interface Flaw {
@@ -23,22 +23,50 @@ const controlCharacter = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u0084\u
  */
 export function parseText(text: string): ParsedText {
   const lines = countLines(text);
-  const unfit = findUnfit(text);
-  if (unfit !== undefined) return { document: new Document(), lines, flaws: [unfit] };
-  const document = parseDocument(text, {
+  const nothing = (offset: number, message: string): ParsedText => ({
+    document: new Document(),
+    lines,
+    flaws: [{ offset, message }],
+  });
+  const control = controlCharacter.exec(text);
+  if (control !== null) {
+    const code = control[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
+    return nothing(control.index, `control character U+${code}; expected YAML text`);
+  }
+  const { tokens, deepAt } = tokensOf(text);
+  if (deepAt !== undefined) return nothing(deepAt, 'nested too deeply');
+  const composer = new Composer({
     prettyErrors: false,
     stringKeys: true,
     resolveKnownTags: false,
     // The check of unique keys takes quadratic time; toPlainValue finds duplicates.
     uniqueKeys: false,
-    // With `silent` further documents would not be reported. No level prints anything.
-    logLevel: 'error',
+  });
+  const { document, further } = withoutStackTraces(() => {
+    const [document = new Document(), further] = composer.compose(tokens, true, text.length);
+    return { document, further };
   });
   const flaws = [...document.errors, ...document.warnings].map((error) => ({
     offset: error.pos[0],
     message: explain(error),
   }));
+  if (further !== undefined)
+    flaws.push({
+      offset: further.range[0],
+      message: 'a second YAML document starts here; expected one document in the file',
+    });
   return { document, lines, flaws };
+}
+
+/** A text of stray brackets gives an error for each: to record their stack traces takes most of the time. */
+function withoutStackTraces<T>(work: () => T): T {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    return work();
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
 }
 
 /** The parser's own line numbers miss some line ends inside a broken quotation. */
@@ -49,21 +77,8 @@ function countLines(text: string): LineCounter {
   return lines;
 }
 
-/** The problem that prevents parsing. */
-function findUnfit(text: string): Flaw | undefined {
-  const control = controlCharacter.exec(text);
-  if (control !== null) {
-    const code = control[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
-    return { offset: control.index, message: `control character U+${code}; expected YAML text` };
-  }
-  const deep = findDeepNesting(text);
-  return deep === undefined ? undefined : { offset: deep, message: 'nested too deeply' };
-}
-
 function explain(error: YAMLError): string {
   switch (error.code) {
-    case 'MULTIPLE_DOCS':
-      return 'a second YAML document starts here; expected one document in the file';
     case 'TAG_RESOLVE_FAILED':
       return `${error.message.replace(/^Unresolved tag: /, 'unknown tag ')}; expected a value without a tag`;
     case 'NON_STRING_KEY':

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { InvalidFileError, type Problem } from '../errors/errors.ts';
+import type { Shape } from './expected-value.ts';
 import type { Finding, Rule } from './finding.ts';
 import { createLocator } from './locate.ts';
 import { parseText, type Flaw, type ParsedText } from './parse.ts';
@@ -11,6 +12,8 @@ import { schemaFindings } from './schema-findings.ts';
 export const maxFileBytes = 64 * 1024;
 /** More problems than this are counted, not listed. */
 const maxProblems = 100;
+
+const shapes = new WeakMap<z.ZodType, Shape>();
 
 export interface ReadYamlOptions<T> {
   /** Name of the file in error messages. */
@@ -56,14 +59,22 @@ function shapeFlaws<T>(
   if (result.success) {
     return { value: result.data, flaws: rules.flatMap((rule) => rule(result.data)).map(place) };
   }
-  const root = z.toJSONSchema(schema, { io: 'input', target: 'draft-07', unrepresentable: 'any' });
-  const findings = schemaFindings(result.error.issues, plain, root);
+  const findings = schemaFindings(result.error.issues, plain, shapeOf(schema));
   const repaired = repair(schema, plain);
   if (repaired !== undefined) {
     const across = rules.flatMap((rule) => rule(repaired.value));
     findings.push(...across.filter((finding) => stands(finding, repaired, plain)));
   }
   return { flaws: findings.map(place) };
+}
+
+/** Making it costs more than reading a file, and a list of files is read with one schema. */
+function shapeOf(schema: z.ZodType): Shape {
+  const known = shapes.get(schema);
+  if (known !== undefined) return known;
+  const shape = z.toJSONSchema(schema, { io: 'input', target: 'draft-07', unrepresentable: 'any' });
+  shapes.set(schema, shape);
+  return shape;
 }
 
 function invalid(

@@ -16,15 +16,13 @@ export interface PostOptions {
   retryForMs: number;
 }
 
-/** How long answers are awaited after Ctrl-C. */
-const interruptedDrainMs = 2_000;
-
 /** The posts of a scenario: all in one journal, at most one background load. */
 export class Posts {
   readonly #system: System;
   readonly #url: URL;
   readonly #journal: Journal;
   readonly #interrupted: AbortSignal;
+  readonly #interruptedDrainMs: number;
   #load: { summary: Promise<PostSummary>; end: AbortController } | undefined;
   readonly #numbers = new Map<string, number>();
   attempted = 0;
@@ -34,12 +32,22 @@ export class Posts {
   /** When posts were under way. */
   readonly periods: Period[] = [];
 
-  /** @param interrupted aborts every post that is under way. */
-  constructor(system: System, url: URL, journal: Journal, interrupted: AbortSignal) {
+  /**
+   * @param interrupted aborts every post that is under way.
+   * @param interruptedDrainMs how long answers are awaited after that
+   */
+  constructor(
+    system: System,
+    url: URL,
+    journal: Journal,
+    interrupted: AbortSignal,
+    interruptedDrainMs = 2_000,
+  ) {
     this.#system = system;
     this.#url = url;
     this.#journal = journal;
     this.#interrupted = interrupted;
+    this.#interruptedDrainMs = interruptedDrainMs;
   }
 
   get underWay(): number {
@@ -58,7 +66,7 @@ export class Posts {
     }
     const end = new AbortController();
     // Answers to posts under way are awaited after a stop: without them, their outcome would be unknown.
-    const drainMs = () => (this.#interrupted.aborted ? interruptedDrainMs : options.timeoutMs);
+    const drainMs = () => (this.#interrupted.aborted ? this.#interruptedDrainMs : options.timeoutMs);
     const summary = withJoinedSignal({ signals: [end.signal, this.#interrupted] }, (signal) =>
       this.#run(options, options.count, signal, drainMs),
     );
@@ -80,7 +88,7 @@ export class Posts {
     options: PostOptions,
     count: number,
     signal: AbortSignal,
-    drainMs: number | (() => number) = interruptedDrainMs,
+    drainMs: number | (() => number) = this.#interruptedDrainMs,
   ): Promise<PostSummary> {
     const period = { fromMs: Date.now(), toMs: Infinity };
     this.periods.push(period);

@@ -3,7 +3,6 @@ import { z } from 'zod';
 import { shortText } from '../../foundation/text/short-text.ts';
 import type { ProbeResult } from './probe-result.ts';
 
-const probeTimeoutMs = 2_000;
 /** Bound on the part of a refusal that is read, which may be endless. */
 const wordsTimeoutMs = 200;
 const toldCharacters = 500;
@@ -14,10 +13,10 @@ export interface HttpProbeResult extends ProbeResult {
 }
 
 /**
- * Ready is an answer with a status of 200 to 299 within two seconds. Its body is not read, unless it must name the start that answers.
+ * Ready is an answer with a status of 200 to 299 within `timeoutMs`. Its body is not read, unless it must name the start that answers.
  * @param token of the start that must answer; undefined: any
  */
-export function probeHttp(url: string, token?: string): Promise<HttpProbeResult> {
+export function probeHttp(url: string, token?: string, timeoutMs = 2_000): Promise<HttpProbeResult> {
   return new Promise((resolve) => {
     const settle = (result: HttpProbeResult): void => {
       clearTimeout(timer);
@@ -32,7 +31,7 @@ export function probeHttp(url: string, token?: string): Promise<HttpProbeResult>
         settle({ ready: true, answered: true, seen });
         return;
       }
-      void beginOf(response, isGood ? probeTimeoutMs : wordsTimeoutMs).then((body) => {
+      void beginOf(response, isGood ? timeoutMs : wordsTimeoutMs).then((body) => {
         if (isGood && startOf(body) === token) settle({ ready: true, answered: true, seen });
         else if (isGood) settle({ ready: false, answered: true, seen: `${seen}, but it is another process` });
         else settle({ ready: false, answered: true, seen: `${seen} ${body.trim()}`.trimEnd() });
@@ -40,8 +39,8 @@ export function probeHttp(url: string, token?: string): Promise<HttpProbeResult>
     });
     // Not the request's own timeout: that restarts with every byte.
     const timer = setTimeout(() => {
-      settle({ ready: false, answered: false, seen: `${url}: no answer within ${probeTimeoutMs} ms` });
-    }, probeTimeoutMs);
+      settle({ ready: false, answered: false, seen: `${url}: no answer within ${timeoutMs} ms` });
+    }, timeoutMs);
     attempt.on('error', (error) => {
       settle({ ready: false, answered: false, seen: `${url}: ${shortText(error.message, toldCharacters)}` });
     });

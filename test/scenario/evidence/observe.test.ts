@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
-import { once } from 'node:events';
-import { afterEach, expect, test } from 'vitest';
+import { once, setMaxListeners } from 'node:events';
+import { afterAll, expect, test } from 'vitest';
 import type { LedgerContents } from '../../../src/broker/contract/cluster-contents.ts';
 import type { ClusterObserver } from '../../../src/broker/contract/cluster-observer.ts';
 import type { SessionStatus } from '../../../src/control/contract.ts';
@@ -15,7 +15,8 @@ import type { MessageRef } from '../../../src/system/contract/message-ref.ts';
 
 const servers: Server[] = [];
 
-afterEach(() => {
+// The tests wait most of the time, so they run side by side.
+afterAll(() => {
   for (const server of servers.splice(0)) {
     server.closeAllConnections();
     server.close();
@@ -96,10 +97,12 @@ function world(change: Partial<World> = {}): World {
 }
 
 const never = new AbortController().signal;
+// Every test that runs listens to it.
+setMaxListeners(0, never);
 const { received } = createSystem();
 const soon = { received, withinMs: 20_000, signal: never };
 
-test('what was there before does not count, wherever it goes meanwhile', async () => {
+test.concurrent('what was there before does not count, wherever it goes meanwhile', async () => {
   const plain = { uuid: null, msg: 'of another producer' };
   const lab = world({
     sets: { 'messages-service-1': [message(1), plain], 'messages-service-2': [] },
@@ -122,7 +125,7 @@ test('what was there before does not count, wherever it goes meanwhile', async (
   expect(await observation.olderItems()).toBe(1);
 });
 
-test('every messages-service is asked, whatever it is called', async () => {
+test.concurrent('every messages-service is asked, whatever it is called', async () => {
   const lab = world({
     sets: { 'consumers-1': [], 'consumers-2': [], 'audience-1': [], 'audience-2': [] },
     consumers: ['consumers', 'audience'],
@@ -139,28 +142,31 @@ test('every messages-service is asked, whatever it is called', async () => {
   });
 });
 
-test('what is pending, or recorded and shown by none that runs, is still in the ledger', async () => {
-  const lab = world({
-    ledger: {
-      pendingUuids: [uuid(1)],
-      deliveredUuids: [uuid(2)],
-      plain: [{ key: 'plain:old', instance: 'messages-service-2' }],
-    },
-  });
-  const { status, observer } = await open(lab);
-  const observation = await Observation.begin(status, observer, soon);
-  lab.ledger = {
-    pendingUuids: [uuid(1), uuid(3)],
-    deliveredUuids: [uuid(2), uuid(4), uuid(5)],
-    plain: ['plain:old', 'plain:new'].map((key) => ({ key, instance: 'messages-service-2' })),
-  };
-  lab.sets['messages-service-1'] = [message(4)];
-  expect((await observation.all(soon)).pending).toEqual([uuid(3), uuid(5)]);
-  lab.down = ['messages-service-2'];
-  expect((await observation.all(soon)).pending).toEqual([uuid(3), uuid(5), 'plain:new']);
-});
+test.concurrent(
+  'what is pending, or recorded and shown by none that runs, is still in the ledger',
+  async () => {
+    const lab = world({
+      ledger: {
+        pendingUuids: [uuid(1)],
+        deliveredUuids: [uuid(2)],
+        plain: [{ key: 'plain:old', instance: 'messages-service-2' }],
+      },
+    });
+    const { status, observer } = await open(lab);
+    const observation = await Observation.begin(status, observer, soon);
+    lab.ledger = {
+      pendingUuids: [uuid(1), uuid(3)],
+      deliveredUuids: [uuid(2), uuid(4), uuid(5)],
+      plain: ['plain:old', 'plain:new'].map((key) => ({ key, instance: 'messages-service-2' })),
+    };
+    lab.sets['messages-service-1'] = [message(4)];
+    expect((await observation.all(soon)).pending).toEqual([uuid(3), uuid(5)]);
+    lab.down = ['messages-service-2'];
+    expect((await observation.all(soon)).pending).toEqual([uuid(3), uuid(5), 'plain:new']);
+  },
+);
 
-test('who does not run is not asked, and a dead cluster holds nothing', async () => {
+test.concurrent('who does not run is not asked, and a dead cluster holds nothing', async () => {
   const lab = world({ queue: [encodeEnvelope(message(1))] });
   const { status, observer } = await open(lab);
   const observation = await Observation.begin(status, observer, soon);
@@ -170,7 +176,7 @@ test('who does not run is not asked, and a dead cluster holds nothing', async ()
   expect(await observation.all(soon)).toMatchObject({ received: { 'messages-service-2': [] }, queued: [] });
 });
 
-test('who does not answer at first is asked again', async () => {
+test.concurrent('who does not answer at first is asked again', async () => {
   const lab = world();
   const { status, observer } = await open(lab);
   const observation = await Observation.begin(status, observer, soon);
@@ -181,7 +187,7 @@ test('who does not answer at first is asked again', async () => {
   clearTimeout(back);
 });
 
-test('who never answers is named in the error', async () => {
+test.concurrent('who never answers is named in the error', async () => {
   const lab = world();
   const { status, observer } = await open(lab);
   const observation = await Observation.begin(status, observer, soon);
@@ -191,7 +197,7 @@ test('who never answers is named in the error', async () => {
   await expect(all).rejects.toThrow('messages-service-1 does not tell what it received');
 });
 
-test('the drain ends when nothing moves any more, and not while items wait', async () => {
+test.concurrent('the drain ends when nothing moves any more, and not while items wait', async () => {
   const lab = world({ queue: [encodeEnvelope(message(1))] });
   const { status, observer } = await open(lab);
   const observation = await Observation.begin(status, observer, soon);
@@ -207,7 +213,7 @@ test('the drain ends when nothing moves any more, and not while items wait', asy
   expect(lab.queue).toEqual([]);
 });
 
-test('the drain does not end while messages are pending', async () => {
+test.concurrent('the drain does not end while messages are pending', async () => {
   const lab = world();
   const { status, observer } = await open(lab);
   const observation = await Observation.begin(status, observer, soon);
@@ -218,17 +224,20 @@ test('the drain does not end while messages are pending', async () => {
   expect(lab.ledger.pendingUuids).toEqual([]);
 });
 
-test('the drain ends at its timeout, even if an instance stays silent or messages are left', async () => {
-  const lab = world({ queue: [encodeEnvelope(message(1))] });
-  const { status, observer } = await open(lab);
-  const observation = await Observation.begin(status, observer, soon);
-  lab.sets['messages-service-1'] = 'silent';
-  const startedMs = performance.now();
-  await observation.drain(500, never);
-  expect(performance.now() - startedMs).toBeGreaterThanOrEqual(499);
-});
+test.concurrent(
+  'the drain ends at its timeout, even if an instance stays silent or messages are left',
+  async () => {
+    const lab = world({ queue: [encodeEnvelope(message(1))] });
+    const { status, observer } = await open(lab);
+    const observation = await Observation.begin(status, observer, soon);
+    lab.sets['messages-service-1'] = 'silent';
+    const startedMs = performance.now();
+    await observation.drain(500, never);
+    expect(performance.now() - startedMs).toBeGreaterThanOrEqual(499);
+  },
+);
 
-test('an interruption ends the drain', async () => {
+test.concurrent('an interruption ends the drain', async () => {
   const lab = world({ queue: [encodeEnvelope(message(1))] });
   const { status, observer } = await open(lab);
   const observation = await Observation.begin(status, observer, soon);
@@ -238,7 +247,7 @@ test('an interruption ends the drain', async () => {
   await expect(drain).rejects.toThrow('interrupted');
 });
 
-test.each<[string, (lab: World) => void]>([
+test.concurrent.each<[string, (lab: World) => void]>([
   [
     'an instance that accepts the request and does not answer',
     (lab) => (lab.sets['messages-service-1'] = 'hanging'),
@@ -256,25 +265,28 @@ test.each<[string, (lab: World) => void]>([
   await observation.drain(300, never);
 });
 
-test('the request to one that is silent is ended at the bound, also where garbage is collected meanwhile', async () => {
-  const lab = world();
-  const { status, observer } = await open(lab);
-  const observation = await Observation.begin(status, observer, soon);
-  lab.sets['messages-service-1'] = 'hanging';
-  const endCollecting = collectGarbage(20);
-  try {
-    await observation.drain(300, never);
-    await waitFor({
-      what: 'the end of the request',
-      timeoutMs: 4_000,
-      probe: () => lab.ended > 0 || undefined,
-    });
-  } finally {
-    endCollecting();
-  }
-});
+test.concurrent(
+  'the request to one that is silent is ended at the bound, also where garbage is collected meanwhile',
+  async () => {
+    const lab = world();
+    const { status, observer } = await open(lab);
+    const observation = await Observation.begin(status, observer, soon);
+    lab.sets['messages-service-1'] = 'hanging';
+    const endCollecting = collectGarbage(20);
+    try {
+      await observation.drain(300, never);
+      await waitFor({
+        what: 'the end of the request',
+        timeoutMs: 4_000,
+        probe: () => lab.ended > 0 || undefined,
+      });
+    } finally {
+      endCollecting();
+    }
+  },
+);
 
-test('an interruption ends the request that is under way', async () => {
+test.concurrent('an interruption ends the request that is under way', async () => {
   const lab = world();
   const { status, observer } = await open(lab);
   const observation = await Observation.begin(status, observer, soon);

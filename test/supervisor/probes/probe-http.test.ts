@@ -43,10 +43,10 @@ test('a refusal that never ends is not waited for without bound', async () => {
 
 test('a process without an answer is not ready', async () => {
   const url = await answer(() => undefined);
-  expect(await probeHttp(url)).toEqual({
+  expect(await probeHttp(url, undefined, 150)).toEqual({
     ready: false,
     answered: false,
-    seen: `${url}: no answer within 2000 ms`,
+    seen: `${url}: no answer within 150 ms`,
   });
 });
 

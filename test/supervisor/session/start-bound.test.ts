@@ -30,14 +30,17 @@ test('what has begun too long ago is aborted at once', async () => {
 });
 
 test.each([
-  { what: 'a bound that was given counts downloads', waitTimeoutMs: 1_000, begunAgoMs: 900, aborts: true },
-  { what: 'the default does not', waitTimeoutMs: undefined, begunAgoMs: 119_900, aborts: false },
+  { what: 'a bound that was given counts downloads', waitTimeoutMs: 1_000, begunAgoMs: 950, aborts: true },
+  { what: 'the default does not', waitTimeoutMs: undefined, begunAgoMs: 119_950, aborts: false },
 ])('$what', async ({ waitTimeoutMs, begunAgoMs, aborts }) => {
   const bound = new StartBound({ waitTimeoutMs, begunAtMs: Date.now() - begunAgoMs }, () => 'a download');
   const isAborted = await bound.aroundDownload(() =>
-    waitFor({ what: 'the end', timeoutMs: 500, probe: () => bound.signal.aborted || undefined }).catch(
-      () => false,
-    ),
+    waitFor({
+      what: 'the end',
+      timeoutMs: 200,
+      intervalMs: 10,
+      probe: () => bound.signal.aborted || undefined,
+    }).catch(() => false),
   );
   expect(isAborted).toBe(aborts);
   // Once it is over, time counts again.

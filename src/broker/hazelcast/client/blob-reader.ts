@@ -29,10 +29,12 @@ export class BlobReader {
 
   /** @param length in UTF-16 units, two bytes each. */
   utf16(length: number): string {
-    // Buffer knows little-endian only.
-    return Buffer.from(this.bytes(length * 2))
-      .swap16()
-      .toString('utf16le');
+    // Buffer knows little-endian only, and to swap a copy takes longer than this: the texts are short.
+    const start = this.#advance(length * 2);
+    let text = '';
+    for (let unit = 0; unit < length; unit += 1)
+      text += String.fromCharCode(this.#bytes.readUInt16BE(start + unit * 2));
+    return text;
   }
 
   bytes(length: number): Buffer {

@@ -19,6 +19,8 @@ export interface FindJarOptions {
   progress: (text: string) => void;
   signal?: AbortSignal | undefined;
   aroundDownload?: AroundDownload | undefined;
+  /** Of the jar that is wanted. Default: the official artifact. */
+  sha256?: string;
   /** A download is given up after this long without a byte. Default 20 s. */
   stallTimeoutMs?: number;
 }
@@ -29,10 +31,9 @@ export interface FindJarOptions {
  * @throws MachineLacksError with the remedy; the signal's reason if aborted.
  */
 export async function findJar(version: HazelcastVersion, options: FindJarOptions): Promise<string> {
-  const { env, progress, signal } = options;
+  const { env, progress, signal, sha256: expected = jarSha256[version] } = options;
   const local = await findLocalJar(version, options);
   if (local !== undefined) return local;
-  const expected = jarSha256[version];
   const cached = cachedJar(version, env);
   const { download } = await import('./jar-download.ts');
   const wanted = {
@@ -58,12 +59,12 @@ export async function findJar(version: HazelcastVersion, options: FindJarOptions
  */
 export async function findLocalJar(
   version: HazelcastVersion,
-  { env, progress, signal }: Omit<FindJarOptions, 'stallTimeoutMs' | 'aroundDownload'>,
+  options: Omit<FindJarOptions, 'stallTimeoutMs' | 'aroundDownload'>,
 ): Promise<string | undefined> {
+  const { env, progress, signal, sha256: expected = jarSha256[version] } = options;
   const cacheDir = cacheDirectory(env);
-  const expected = jarSha256[version];
   const named = env['DISTQ_HAZELCAST_JAR'];
-  if (named) return await checkNamed(resolve(named), version, cacheDir, signal);
+  if (named) return await checkNamed(resolve(named), { version, expected, cacheDir, signal });
   for (const path of [
     cachedJar(version, env),
     join(mavenRepository(env), 'com/hazelcast/hazelcast', version, `hazelcast-${version}.jar`),
@@ -81,11 +82,13 @@ function cachedJar(version: HazelcastVersion, env: NodeJS.ProcessEnv): string {
 
 async function checkNamed(
   path: string,
-  version: HazelcastVersion,
-  cacheDir: string,
-  signal: AbortSignal | undefined,
+  {
+    version,
+    expected,
+    cacheDir,
+    signal,
+  }: { version: HazelcastVersion; expected: string; cacheDir: string; signal: AbortSignal | undefined },
 ): Promise<string> {
-  const expected = jarSha256[version];
   const actual = await knownSha256(path, cacheDir, signal);
   if (actual === expected) return path;
   throw new MachineLacksError(

@@ -50,9 +50,14 @@ describe.each(['5.4.0', '5.7.0'])('metrics of Hazelcast %s', (version) => {
   test('are refused when they are torn, wherever', () => {
     const [blob] = captured(version);
     if (blob === undefined) throw new Error('no fixture');
-    for (let length = 0; length < blob.length; length++) {
-      expect(() => decodeMetrics(blob.subarray(0, length))).toThrow();
-    }
+    // Version, length of the dictionary, dictionary, count, compressed body: inside that every tear is found in the same way.
+    const bodyStart = 6 + blob.readInt32BE(2) + 4;
+    const lengths = Array.from({ length: blob.length }, (_, length) => length).filter(
+      (length) => length < bodyStart + 100 || length > blob.length - 100 || length % 7 === 0,
+    );
+    // One expectation for each of them would take seconds.
+    expect(lengths.filter((length) => isDecoded(blob.subarray(0, length)))).toEqual([]);
+    expect(isDecoded(blob)).toBe(true);
   });
 
   test('never do harm when bytes are wrong', () => {
@@ -103,6 +108,15 @@ function blobOf(dictionary: Uint8Array, body: Uint8Array, count: number): Buffer
   const middle = Buffer.alloc(4);
   middle.writeInt32BE(count);
   return Buffer.concat([head, packed, middle, deflateSync(body)]);
+}
+
+function isDecoded(blob: Buffer): boolean {
+  try {
+    decodeMetrics(blob);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Either an Error or metrics, and soon. */

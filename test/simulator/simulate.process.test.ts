@@ -7,6 +7,7 @@ import mutantsYaml from './mutants.yaml';
 
 /** For a mutant. */
 const mostSeeds = 500;
+const worlds = 400;
 const script = join(import.meta.dirname, '..', '..', 'scripts', 'simulate.js');
 
 const mutants = z
@@ -29,6 +30,12 @@ test.each(Object.entries(mutants))(
   },
   120_000,
 );
+
+test(`every promise is kept in ${worlds} worlds`, async () => {
+  const { code, output } = await run('--seed', '1', '--seeds', String(worlds));
+  expect(output).toContain(`${worlds} seeds from 1: every promise is kept`);
+  expect(code).toBe(0);
+}, 120_000);
 
 test('a seed repeats everything', async () => {
   const runs = await Promise.all(
