@@ -14,11 +14,13 @@ import type {
   SessionEvent,
   StatusOptions,
 } from './contract.ts';
+import type { Cut, Slowness } from '../protocol/links.ts';
 import { listSessions } from './list-sessions.ts';
 import {
   actionAnswer,
   killAnswer,
   killNodeAnswer,
+  linksAnswer,
   logLine,
   restartAnswer,
   statusAnswer,
@@ -119,6 +121,18 @@ export class RemoteSession implements Session {
 
   killNode(member: string | undefined, signal: NodeJS.Signals) {
     return this.#act('/kill-node', { member, signal }, killNodeAnswer);
+  }
+
+  isolate(members: string[], cut: Cut) {
+    return this.#act('/isolate', { members, cut }, linksAnswer);
+  }
+
+  slow(members: string[], slowness: Slowness) {
+    return this.#act('/slow', { members, slowness }, linksAnswer);
+  }
+
+  heal(members: string[]) {
+    return this.#act('/heal', { members }, linksAnswer);
   }
 
   logs(query: LogQuery, signal: AbortSignal): AsyncIterable<LogLine> {

@@ -2,11 +2,13 @@
 
 import type { z } from 'zod';
 import type { Counts } from '../protocol/counts.ts';
+import type { Cut, Slowness } from '../protocol/links.ts';
 import type {
   findLinesRequest,
   eventsRequest,
   killNodeAnswer,
   killResult,
+  linksAnswer,
   logLine,
   logsRequest,
   memberStatus,
@@ -61,6 +63,8 @@ export type ActionResult = z.output<typeof actionResult>;
 /** An action that ended one run of a process and began another. */
 export type RestartResult = z.output<typeof restartResult>;
 export type KillResult = z.output<typeof killResult>;
+/** What a cut, a slowdown or a heal left between members. */
+export type LinksResult = z.output<typeof linksAnswer>;
 export type KillNodeResult = z.output<typeof killNodeAnswer>;
 
 export interface RestartOptions {
@@ -82,6 +86,12 @@ export interface SystemOperations {
   kill(names: string[], signal: NodeJS.Signals): Promise<KillResult[]>;
   /** @param member undefined: the owner of the queue at this moment. */
   killNode(member: string | undefined, signal: NodeJS.Signals): Promise<KillNodeResult>;
+  /** Cuts members off from all others. @param members none: the owner of the queue at this moment */
+  isolate(members: string[], cut: Cut): Promise<LinksResult>;
+  /** Slows down what passes between members and all others. @param members none: the owner of the queue at this moment */
+  slow(members: string[], slowness: Slowness): Promise<LinksResult>;
+  /** Ends cuts and slowdowns of members. @param members none: all */
+  heal(members: string[]): Promise<LinksResult>;
   logs(query: LogQuery, signal: AbortSignal): AsyncIterable<LogLine>;
   /** Every line of the kept logs that contains a text, of each process in the order in which it was written. */
   findLines(search: LineSearch, signal: AbortSignal): AsyncIterable<LogLine>;

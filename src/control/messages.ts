@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { brokerKinds } from '../protocol/broker-kind.ts';
 import { counts } from '../protocol/counts.ts';
 import { accessSchema } from '../protocol/cluster-access.ts';
+import { isoTime } from '../protocol/iso-time.ts';
+import { cut, linkStatus, slowness } from '../protocol/links.ts';
 import { serviceKinds } from '../protocol/service-kind.ts';
 import { schemaVersion } from '../protocol/schema-version.ts';
 import { actionResult, survivor } from './session-event.ts';
@@ -98,6 +100,8 @@ export const systemStatus = z.object({
     maxSize: z.number(),
   }),
   map: z.object({ name: z.string(), backups: z.number() }),
+  /** Links that are cut or slow. Absent: members cannot be cut off in this session. */
+  links: z.array(linkStatus).optional(),
   /** How a client enters the cluster, where that takes more than its name; secrets are only named. */
   access: accessSchema.optional(),
 });
@@ -134,6 +138,21 @@ export const killNodeAnswer = killResult.extend({
   ownerBefore: z.string().nullable(),
   /** Member that owns it once the cluster has noticed the death; null if none was seen within the wait. */
   ownerAfter: z.string().nullable(),
+});
+
+/** `members` empty: the owner of the queue. */
+export const isolateRequest = z.object({ members: z.array(z.string()), cut });
+/** `members` empty: the owner of the queue. */
+export const slowRequest = z.object({ members: z.array(z.string()), slowness });
+/** `members` empty: all. */
+export const healRequest = z.object({ members: z.array(z.string()) });
+
+export const linksAnswer = z.object({
+  members: z.array(z.string()),
+  /** ISO 8601; when it was done. */
+  at: isoTime,
+  /** Between these members and all others, afterwards. */
+  links: z.array(linkStatus),
 });
 
 export const logLine = z.object({ name: z.string(), line: z.string() });

@@ -12,12 +12,15 @@ import {
   claimRequest,
   eventsRequest,
   findLinesRequest,
+  healRequest,
+  isolateRequest,
   killNodeRequest,
   killRequest,
   logsRequest,
   namesRequest,
   releaseRequest,
   restartRequest,
+  slowRequest,
   statusRequest,
 } from './messages.ts';
 
@@ -97,6 +100,15 @@ function addActions(app: FastifyInstance, sessionOf: SessionOf): void {
     const { member, signal } = parse(killNodeRequest, request.body);
     return sessionOf(request).killNode(member, signal);
   });
+  app.post('/isolate', (request) => {
+    const { members, cut } = parse(isolateRequest, request.body);
+    return sessionOf(request).isolate(members, cut);
+  });
+  app.post('/slow', (request) => {
+    const { members, slowness } = parse(slowRequest, request.body);
+    return sessionOf(request).slow(members, slowness);
+  });
+  app.post('/heal', (request) => sessionOf(request).heal(parse(healRequest, request.body).members));
   app.post('/down', async (request) => {
     await sessionOf(request).down();
     return {};

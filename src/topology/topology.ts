@@ -62,6 +62,10 @@ const clusterSchema = z.strictObject({
     .max(1_000)
     .default(31)
     .describe("number of partitions; Hazelcast's default, 271, is for many machines"),
+  links: z
+    .boolean()
+    .default(false)
+    .describe('whether members can be cut off from each other (`distq isolate`, `slow`); costs throughput'),
   shutdown: z
     .enum(shutdownPolicies)
     .default('terminate')

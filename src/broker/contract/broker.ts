@@ -39,6 +39,13 @@ export interface Broker {
    */
   observe(settings: ClusterSettings, log: ClusterLog, signal?: AbortSignal): Promise<ClusterObserver>;
   /**
+   * Addresses of the members that one member sees, which it tells a client of its own. Two members that answer differently are on
+   * different sides of a split. Absent: members do not tell.
+   * @param address of the member that is asked, host:port
+   * @throws NotReadyError if it does not let the client in within some seconds; the signal's reason if aborted
+   */
+  membersSeenBy?(settings: ClusterSettings, address: string, signal?: AbortSignal): Promise<string[]>;
+  /**
    * How a member left, from log lines of the others that name it by its UUID; undefined while none of them tells. Absent: members do
    * not log it.
    */

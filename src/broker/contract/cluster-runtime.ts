@@ -1,3 +1,4 @@
+import type { ClusterLinks } from './cluster-links.ts';
 import type { RunningProcess } from '../../foundation/processes/process.ts';
 import type { MemberSpec } from '../../topology/topology.ts';
 import type { RetentionSettings } from '../../protocol/retention.ts';
@@ -37,6 +38,8 @@ export interface ClusterRuntime {
   launch(member: MemberSpec, options: LaunchOptions): Promise<RunningProcess>;
   /** Runs Management Center in the foreground, once members run; only where the broker has one and it was wanted. */
   managementCenterCommand?(): string[];
+  /** Absent: members of this runtime cannot be cut off, or the topology does not ask for it (`cluster.links`). Once prepared. */
+  links?(): ClusterLinks;
   /** Removes what the members leave on the machine once they have ended. */
   end(): Promise<void>;
   /** What a line of a member's output tells about its start; undefined for every other line. */
@@ -49,6 +52,8 @@ export type HeldSeconds = Pick<RetentionSettings, 'logSeconds' | 'deliveredSecon
 export interface RuntimeOptions {
   /** Port of Management Center, where it is wanted. Only the runtime docker has it. */
   managementCenterPort?: number | undefined;
+  /** Gives that many free ports, side by side, that no other session takes while this one runs. For `cluster.links`. */
+  reservePorts?: (count: number) => Promise<readonly number[]>;
   /** Where generated files go. */
   directory: string;
   env: NodeJS.ProcessEnv;

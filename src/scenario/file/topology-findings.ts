@@ -11,6 +11,7 @@ import { bind } from '../steps/step.ts';
 export function topologyFindings(scenario: Scenario, topology: Topology): Finding[] {
   return [
     ...unknownTargets(scenario, topology),
+    ...unlinkableTargets(scenario, topology),
     ...unknownCrashPoints(scenario, topology),
     ...tooManyBackups(scenario, topology),
   ];
@@ -49,6 +50,28 @@ function unknownTargets(scenario: Scenario, topology: Topology): Finding[] {
         return [{ path: at, message }];
       }),
   );
+}
+
+/** Only members have links that can be cut, and only those that distq starts. */
+function unlinkableTargets(scenario: Scenario, { name, cluster }: Topology): Finding[] {
+  const members = cluster.members.map((member) => member.name);
+  return placedSteps(scenario).flatMap(({ step, path }) => {
+    const { needsLinks, targets } = bind(step);
+    if (!needsLinks) return [];
+    if (members.length < 2)
+      return [
+        {
+          path: [...path, step.kind],
+          message: `${step.kind} on topology ${name}; expected at least two members that distq starts`,
+        },
+      ];
+    return targets()
+      .filter(({ target }) => !isRole(target) && !members.includes(target))
+      .map(({ target, path: below }) => ({
+        path: [...path, step.kind, ...below],
+        message: `${step.kind} of ${target}, which is no member; expected ${[...members, ...roles].join(', ')}`,
+      }));
+  });
 }
 
 /** Number of processes by name. */

@@ -46,9 +46,15 @@ function time(at: string, startMs: number): Markup {
 }
 
 /** What happened after the signal. */
-function afterwards({ kind, newPid, thawedAt }: Fault, startMs: number): (readonly [string, Markup])[] {
+function afterwards(
+  { kind, newPid, thawedAt, healedAt, bytesHeldBack, sides = [] }: Fault,
+  startMs: number,
+): (readonly [string, Markup])[] {
   return [
     ...(kind === 'restart' ? [['running again as', markup`process ${newPid ?? 'unknown'}`] as const] : []),
+    ...sides.map(({ member, sees }) => [`${member} then saw`, markup`${sees.join(', ')}`] as const),
+    ...(healedAt === undefined ? [] : [['healed', time(healedAt, startMs)] as const]),
+    ...(bytesHeldBack === undefined ? [] : [['bytes held back', markup`${number(bytesHeldBack)}`] as const]),
     ...(thawedAt === undefined ? [] : [['resumed', time(thawedAt, startMs)] as const]),
   ];
 }

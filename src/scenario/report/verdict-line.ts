@@ -63,6 +63,8 @@ const deeds = {
   freeze: 'was frozen',
   crash: 'died at a crash point',
   restart: 'was restarted',
+  isolate: 'was cut off',
+  slow: 'had slow links',
 } as const;
 
 /** A fault in one sentence; if it is not confirmed, with the reason. */

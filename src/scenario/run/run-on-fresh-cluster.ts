@@ -15,6 +15,7 @@ import { withRuntime } from '../../topology/use-external.ts';
 import { holdSession } from './hold-session.ts';
 import { keepLogs, prepareRun } from './prepare-directory.ts';
 import { changeTopology } from '../file/change-topology.ts';
+import { linkMembers } from '../file/link-members.ts';
 import { topologyFindings } from '../file/topology-findings.ts';
 import type { Scenario } from '../file/scenario.ts';
 import { runScenario, type FinishedRun, type RunOptions } from './run-scenario.ts';
@@ -88,7 +89,7 @@ async function freshUp(found: Topology, options: FreshRunOptions): Promise<Isola
   const topology = withRuntime(found, { runtime: options.runtime });
   requireFit(scenario, topology);
   requireMembers(topology, options.leastMembers ?? 1);
-  const changed = changeTopology(topology, scenario.change);
+  const changed = linkMembers(changeTopology(topology, scenario.change), scenario);
   return isolateUp(
     {
       directory: workingDirectory,

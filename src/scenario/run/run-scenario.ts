@@ -72,7 +72,8 @@ export async function runScenario(options: RunOptions): Promise<FinishedRun> {
   const status = await firstStatus(session, signal);
   const facade = facadeOf(status);
   const broker = brokerOf(status.broker);
-  const observer = await broker.observe(clusterSettingsOf(status), () => undefined, signal);
+  const clusterSettings = clusterSettingsOf(status);
+  const observer = await broker.observe(clusterSettings, () => undefined, signal);
   const system = createSystem();
   try {
     const observation = await Observation.begin(() => session.status(), observer, {
@@ -87,6 +88,7 @@ export async function runScenario(options: RunOptions): Promise<FinishedRun> {
     const context: RunContext = {
       session,
       broker,
+      clusterSettings,
       system,
       observer,
       facade,

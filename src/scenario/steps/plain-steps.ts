@@ -2,10 +2,13 @@ import { z } from 'zod';
 import { finishPostsStep } from './kinds/finish-posts-step.ts';
 import { freezeStep } from './kinds/freeze-step.ts';
 import { getStep } from './kinds/get-step.ts';
+import { healStep } from './kinds/heal-step.ts';
+import { isolateStep } from './kinds/isolate-step.ts';
 import { killStep } from './kinds/kill-step.ts';
 import { postStep } from './kinds/post-step.ts';
 import { restartStep } from './kinds/restart-step.ts';
 import { showStep } from './kinds/show-step.ts';
+import { slowStep } from './kinds/slow-step.ts';
 import { startStep } from './kinds/start-step.ts';
 import { stopStep } from './kinds/stop-step.ts';
 import { thawStep } from './kinds/thaw-step.ts';
@@ -27,6 +30,9 @@ export const plainKinds = {
   kill: killStep,
   freeze: freezeStep,
   thaw: thawStep,
+  isolate: isolateStep,
+  slow: slowStep,
+  heal: healStep,
   post: postStep,
   finishPosts: finishPostsStep,
   get: getStep,

@@ -5,6 +5,7 @@ import type { MessageSets } from '../../system/contract/message-sets.ts';
 import type { System } from '../../system/contract/system.ts';
 import type { Posts } from './posts.ts';
 import type { Choices } from './seeded-choices.ts';
+import type { ClusterSettings } from '../../protocol/cluster-settings.ts';
 import type { ShutdownPolicy } from '../../protocol/shutdown-policy.ts';
 import type { MessageRef } from '../../system/contract/message-ref.ts';
 import type { Check } from './check.ts';
@@ -14,7 +15,9 @@ import type { RecordedFault } from './faults/recorded-fault.ts';
 /** What the steps of one run share. */
 export interface RunContext {
   readonly session: Session;
-  readonly broker: Pick<Broker, 'departureIn'>;
+  readonly broker: Pick<Broker, 'departureIn' | 'membersSeenBy'>;
+  /** What a client of the cluster needs. */
+  readonly clusterSettings: ClusterSettings;
   readonly system: System;
   readonly observer: ClusterObserver;
   /** Base address of the facade. */

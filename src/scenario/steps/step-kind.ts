@@ -19,6 +19,8 @@ export interface StepActions<With> {
   faultWords?: (step: With) => string[];
   /** Of a fault that needs posts under way: the setting that says so; undefined where it does not. */
   underWay?: (step: With) => Path | undefined;
+  /** Whether it needs members whose links can be cut (`cluster.links`). */
+  needsLinks?: true;
   /** Rules across the fields of one step. */
   check?: (step: With) => Finding[];
   /**
@@ -60,6 +62,7 @@ export interface BoundStep {
   targets: () => PlacedTarget[];
   faultWords: () => string[];
   underWay: () => Path | undefined;
+  needsLinks: boolean;
   check: () => Finding[];
   run: (context: RunContext) => Promise<Shown[]>;
 }
@@ -70,6 +73,7 @@ export function bindStep<With>(kind: StepActions<With>, step: With): BoundStep {
     targets: () => kind.targets?.(step) ?? [],
     faultWords: () => kind.faultWords?.(step) ?? [],
     underWay: () => kind.underWay?.(step),
+    needsLinks: kind.needsLinks ?? false,
     check: () => kind.check?.(step) ?? [],
     run: (context) => kind.run(context, step),
   };

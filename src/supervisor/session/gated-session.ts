@@ -10,6 +10,7 @@ import type {
   StatusOptions,
   SystemOperations,
 } from '../../control/contract.ts';
+import type { Cut, Slowness } from '../../protocol/links.ts';
 import type { RunGate } from './run-gate.ts';
 
 /** The session as one caller sees it: it acts only while no other caller's run holds the session. */
@@ -53,6 +54,18 @@ export class GatedSession implements Session {
 
   killNode(member: string | undefined, signal: NodeJS.Signals) {
     return this.#act('kill-node', () => this.#system.killNode(member, signal));
+  }
+
+  isolate(members: string[], cut: Cut) {
+    return this.#act('isolate', () => this.#system.isolate(members, cut));
+  }
+
+  slow(members: string[], slowness: Slowness) {
+    return this.#act('slow', () => this.#system.slow(members, slowness));
+  }
+
+  heal(members: string[]) {
+    return this.#act('heal', () => this.#system.heal(members));
   }
 
   logs(query: LogQuery, signal: AbortSignal) {

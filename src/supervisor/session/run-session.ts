@@ -18,6 +18,7 @@ import { removeDeadRuns } from './dead-runs.ts';
 import { GatedSession } from './gated-session.ts';
 import { host } from '../probes/listen-hosts.ts';
 import { assertPortsFree, type WantedPort } from '../ports/ports.ts';
+import { reservePorts } from '../ports/reserve-ports.ts';
 import { RunGate } from './run-gate.ts';
 import { StartBound, type StartBoundOptions } from './start-bound.ts';
 import { StartStage } from './start-stage.ts';
@@ -88,6 +89,7 @@ async function startAndServe(options: UpOptions, hooks: SessionHooks, bound: Sta
     if (because !== undefined) hooks.onRuntime({ runtime: chosen, because });
     const runtime = broker.createRuntime(chosen, cluster, {
       directory: files.cluster,
+      reservePorts: async (count) => (await reservePorts(count, host)).ports,
       env: process.env,
       retention: options.topology.retention,
       managementCenterPort: options.managementCenterPort,

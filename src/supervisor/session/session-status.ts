@@ -1,3 +1,4 @@
+import type { ClusterLinks } from '../../broker/contract/cluster-links.ts';
 import type { ClusterObserver, MemberCounts } from '../../broker/contract/cluster-observer.ts';
 import type { MemberStatus, SystemStatus } from '../../control/contract.ts';
 import type { BrokerKind } from '../../protocol/broker-kind.ts';
@@ -17,6 +18,8 @@ export interface StatusSources {
   topology: Topology;
   instances: readonly ManagedInstance[];
   members: ReadonlyMap<string, ManagedProcess>;
+  /** undefined: members cannot be cut off. */
+  links: ClusterLinks | undefined;
   /** undefined while no client is connected. */
   observer: ClusterObserver | undefined;
 }
@@ -79,6 +82,7 @@ export async function sessionStatus(sources: StatusSources): Promise<SystemStatu
       maxSize: topology.cluster.queue.maxSize,
     },
     map: { name: topology.cluster.map.name, backups: topology.cluster.map.backups },
+    ...linksOf(sources.links),
     ...accessOf(topology),
   };
 }
@@ -86,6 +90,11 @@ export async function sessionStatus(sources: StatusSources): Promise<SystemStatu
 /** Whether the setting `delivery` applies to it: a foreign program does not know the setting. */
 function isDelivering({ kind, spec }: Instance): boolean {
   return spec.command === undefined && (kind === 'facade-service' || kind === 'messages-service');
+}
+
+function linksOf(links: ClusterLinks | undefined): Pick<SystemStatus, 'links'> {
+  if (links === undefined) return {};
+  return { links: links.status().filter(({ cut, slow }) => cut !== undefined || slow !== undefined) };
 }
 
 function accessOf({ cluster: { tls, credentials } }: Topology): Pick<SystemStatus, 'access'> {

@@ -6,6 +6,7 @@ import type {
   EventQuery,
   KillNodeResult,
   KillResult,
+  LinksResult,
   LineSearch,
   LogLine,
   LogQuery,
@@ -19,11 +20,13 @@ import type {
 } from '../../control/contract.ts';
 import { NotReadyError, messageOf } from '../../foundation/errors/errors.ts';
 import type { RunningProcess } from '../../foundation/processes/process.ts';
+import type { Cut, Slowness } from '../../protocol/links.ts';
 import { settingsOf } from '../../topology/settings-of.ts';
 import type { Topology } from '../../topology/topology.ts';
 import { buildInstances, buildMembers } from '../plan/build-processes.ts';
 import { ClusterWatch } from '../plan/cluster-watch.ts';
 import { EventLog } from '../logs/event-log.ts';
+import { changeLinks, healLinks } from '../plan/cut-members.ts';
 import { refuseForeign } from '../plan/foreign-members.ts';
 import { assertAllRun, assertMember, assertSignalKnown } from '../plan/killable.ts';
 import { killMember } from '../plan/kill-member.ts';
@@ -135,6 +138,7 @@ export class Supervisor implements SystemOperations {
       topology: this.topology,
       instances: [...this.#processes.instances.values()],
       members: this.#processes.members,
+      links: this.#options.runtime.links?.(),
       observer: this.#watch.peek(),
     });
   }
@@ -188,6 +192,22 @@ export class Supervisor implements SystemOperations {
     });
   }
 
+  async isolate(members: string[], cut: Cut): Promise<LinksResult> {
+    return changeLinks(this.#linked(), members, (links, names) => {
+      links.isolate(names, cut);
+    });
+  }
+
+  async slow(members: string[], slowness: Slowness): Promise<LinksResult> {
+    return changeLinks(this.#linked(), members, (links, names) => {
+      links.slow(names, slowness);
+    });
+  }
+
+  heal(members: string[]): Promise<LinksResult> {
+    return Promise.resolve(healLinks(this.#linked(), members));
+  }
+
   logs(query: LogQuery, signal: AbortSignal): AsyncGenerator<LogLine> {
     return readLogs(
       query.names.length === 0 ? this.#processes.all() : this.#processes.select(query.names),
@@ -215,6 +235,11 @@ export class Supervisor implements SystemOperations {
   down(): Promise<void> {
     this.#onDown();
     return Promise.resolve();
+  }
+
+  #linked() {
+    const links = this.#options.runtime.links?.();
+    return { links, addresses: this.#processes.addresses, watch: this.#watch };
   }
 
   #executing(signal: AbortSignal): Executing {

@@ -24,6 +24,9 @@ export function sessionWith(operations: Partial<Session>): Session {
     restart: unasked,
     kill: unasked,
     killNode: unasked,
+    isolate: unasked,
+    slow: unasked,
+    heal: unasked,
     logs: unasked,
     findLines: unasked,
     events: unasked,
@@ -61,6 +64,7 @@ export async function runContext(
   return {
     session,
     broker: brokerOf('hazelcast'),
+    clusterSettings: { clusterName: 'lab', addresses: ['127.0.0.1:1'], mapName: 'map', queueName: 'queue' },
     system,
     observer: { ...unaskedObserver, ...observer },
     facade: facade.href,

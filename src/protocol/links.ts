@@ -1,0 +1,46 @@
+import { z } from 'zod';
+
+/** `out`: what a member sends does not arrive; `in`: nothing that is sent to it arrives. */
+export const cutWays = ['both', 'in', 'out'] as const;
+/** What becomes of a new connection across a cut: `reset` refuses it; `hold` accepts it, and then nothing comes. */
+export const newConnectionsNames = ['reset', 'hold'] as const;
+
+/** How members are cut off from all others. What is sent on open connections waits until the heal. */
+export const cut = z.strictObject({
+  way: z.enum(cutWays).default('both').describe('which direction is cut, as seen from the target'),
+  newConnections: z
+    .enum(newConnectionsNames)
+    .default('reset')
+    .describe('a new connection across the cut is refused (`reset`), or accepted and then silent (`hold`)'),
+});
+export type Cut = z.output<typeof cut>;
+
+/** How slowly bytes pass between members, in each direction. */
+export const slowness = z.strictObject({
+  latencyMs: z.int().min(0).max(60_000).describe('delay of each byte, in milliseconds'),
+  jitterMs: z
+    .int()
+    .min(0)
+    .max(60_000)
+    .default(0)
+    .describe('additional random delay up to this, in milliseconds'),
+  bytesPerSecond: z.int().min(1_000).optional().describe('bandwidth of each direction; default: unlimited'),
+});
+export type Slowness = z.output<typeof slowness>;
+
+/** One direction between two members, as it is now. */
+export const linkStatus = z.object({
+  from: z.string(),
+  to: z.string(),
+  /** Absent: bytes pass. */
+  cut: z.object({ newConnections: z.enum(newConnectionsNames), sinceMs: z.number() }).optional(),
+  /** Absent: bytes pass at once. */
+  slow: slowness.optional(),
+  /** Bytes that cuts have held back so far, without what the sender's kernel still has. */
+  bytesHeldBack: z.number(),
+  /** Of these, the bytes that wait now. */
+  bytesWaiting: z.number(),
+  /** Attempts to connect that a cut has refused or holds. */
+  connectionsStopped: z.number(),
+});
+export type LinkStatus = z.output<typeof linkStatus>;

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { cut } from '../../../protocol/links.ts';
+import { isolateTargets, type IsolateOptions } from '../faults/isolate-targets.ts';
+import type { RecordedFault } from '../faults/recorded-fault.ts';
+import { shownText } from '../shown.ts';
+import { defineStep } from '../step-kind.ts';
+import { targetsSchema } from '../target-schema.ts';
+import { listOf, placeTargets, targetNames } from '../targets.ts';
+
+const whole = cut.extend({
+  target: targetsSchema,
+  untilNoticed: z
+    .boolean()
+    .default(true)
+    .describe('wait until members of both sides no longer see each other; false: until bytes wait'),
+});
+const schema = z
+  .union([targetsSchema, whole])
+  .describe('cut members off from all others, until `heal`, or until the last step is done');
+
+export const isolateStep = defineStep({
+  schema,
+  title: (step) => {
+    const { target, way } = longForm(step);
+    return `cut off ${targetNames(target)}${way === 'both' ? '' : ` (${way} only)`}`;
+  },
+  targets: (step) => placeTargets(longForm(step).target, isShort(step) ? [] : ['target']),
+  faultWords: (step) => {
+    const { target, way } = longForm(step);
+    return listOf(target).map((one) => `isolate ${one}${way === 'both' ? '' : ` (${way})`}`);
+  },
+  needsLinks: true,
+  run: async (context, step) => {
+    const faults = await isolateTargets(context, longForm(step));
+    return faults.map((fault) => shownText(effectOf(fault)));
+  },
+});
+
+function effectOf({ target, doubts, sides = [] }: RecordedFault): string {
+  if (doubts.length > 0) return `${target} was cut off, but: ${doubts.join('; ')}`;
+  const views = sides.map(({ member, sees }) => `${member} sees ${sees.join(', ')}`);
+  return `${target} is cut off${views.length === 0 ? '' : `: ${views.join('; ')}`}`;
+}
+
+type Isolate = z.output<typeof schema>;
+
+function isShort(step: Isolate): step is string | string[] {
+  return typeof step === 'string' || Array.isArray(step);
+}
+
+function longForm(step: Isolate): IsolateOptions {
+  return isShort(step) ? whole.parse({ target: step }) : step;
+}

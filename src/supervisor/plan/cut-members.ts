@@ -1,0 +1,75 @@
+import type { ClusterLinks } from '../../broker/contract/cluster-links.ts';
+import { queueOwner } from '../../broker/queue-owner.ts';
+import type { LinksResult } from '../../control/contract.ts';
+import { NotReadyError, UsageError } from '../../foundation/errors/errors.ts';
+import type { ClusterWatch } from './cluster-watch.ts';
+import { assertMember } from './killable.ts';
+
+interface Linked {
+  links: ClusterLinks | undefined;
+  /** Member name to host:port. */
+  addresses: ReadonlyMap<string, string>;
+  watch: Pick<ClusterWatch, 'peek'>;
+}
+
+/**
+ * Changes what passes between members and all others.
+ * @param named none: the owner of the queue at this moment
+ * @throws UsageError for an unknown name, for all members at once, and where members have no links; NotReadyError if no owner is known
+ */
+export async function changeLinks(
+  { links, addresses, watch }: Linked,
+  named: readonly string[],
+  change: (links: ClusterLinks, members: readonly string[]) => void,
+): Promise<LinksResult> {
+  const linked = requireLinks(links);
+  for (const name of named) assertMember(name, [...addresses.keys()]);
+  const members = named.length > 0 ? [...new Set(named)] : [await ownerOf(watch, addresses)];
+  if (members.length === addresses.size)
+    throw new UsageError('every member is named, so there is no other to cut off from', {
+      hint: 'leave out at least one member',
+    });
+  change(linked, members);
+  return resultOf(linked, members);
+}
+
+/**
+ * Ends cuts and slowdowns.
+ * @param named none: of all members
+ * @throws UsageError for an unknown name, and where members have no links
+ */
+export function healLinks(
+  { links, addresses }: Omit<Linked, 'watch'>,
+  named: readonly string[],
+): LinksResult {
+  const linked = requireLinks(links);
+  for (const name of named) assertMember(name, [...addresses.keys()]);
+  const members = named.length > 0 ? [...new Set(named)] : [...addresses.keys()];
+  linked.heal(members);
+  return resultOf(linked, members);
+}
+
+function resultOf(links: ClusterLinks, members: readonly string[]): LinksResult {
+  const inside = new Set(members);
+  const ofBorder = links.status().filter(({ from, to }) => inside.has(from) !== inside.has(to));
+  return { members: [...members], at: new Date().toISOString(), links: ofBorder };
+}
+
+function requireLinks(links: ClusterLinks | undefined): ClusterLinks {
+  if (links !== undefined) return links;
+  throw new UsageError('the members of this session cannot be cut off from each other', {
+    hint: 'start it for that: distq up --links, or `cluster: { links: true }` in the topology',
+  });
+}
+
+async function ownerOf(
+  watch: Pick<ClusterWatch, 'peek'>,
+  addresses: ReadonlyMap<string, string>,
+): Promise<string> {
+  const observer = watch.peek();
+  const owner = observer === undefined ? null : await queueOwner({ observer, addresses });
+  if (owner !== null) return owner;
+  throw new NotReadyError('no member owns the queue at this moment', {
+    hint: 'name a member; see `distq status`',
+  });
+}
