@@ -179,6 +179,7 @@ const mayImport = {
   'services/http': ['protocol', 'foundation'],
   'services/log': [],
   'broker/hazelcast': ['broker/hazelcast/*', 'topology', 'foundation'],
+  'broker/hazelcast/links': ['broker/hazelcast/members', 'topology'],
   'broker/hazelcast/jvm': [
     'broker/hazelcast/members',
     'broker/hazelcast/embedded',

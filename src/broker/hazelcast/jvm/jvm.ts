@@ -5,6 +5,7 @@ import type { RunningProcess } from '../../../foundation/processes/process.ts';
 import type { ClusterSpec, MemberSpec } from '../../../topology/topology.ts';
 import { isStartedLine } from '../members/member-command.ts';
 import { memberConfig } from '../members/member-config.ts';
+import type { MemberLinks } from '../members/member-links.ts';
 import { prepareMemberDirectory, startMember } from './member-directory.ts';
 import { findMemberProgram } from './member-program.ts';
 import type { ClusterRuntime, RuntimeOptions } from '../members/cluster-runtime.ts';
@@ -13,10 +14,15 @@ import type { MemberProgram } from './member-parts.ts';
 /** How a member finds the others; the mark is a file in the members' directory. */
 type Start = { role: 'begins'; mark: string } | { role: 'follows'; mark: string } | { role: 'returns' };
 
+export interface JvmRuntimeOptions extends RuntimeOptions {
+  /** Members reach each other through the proxies of these, which must be open (`ClusterLinks`). Default: directly. */
+  links?: MemberLinks | undefined;
+}
+
 /** Members as Java processes of this machine, from the official jar. */
 export function createJvmRuntime(
   cluster: ClusterSpec,
-  { directory, env, retention }: RuntimeOptions,
+  { directory, env, retention, links }: JvmRuntimeOptions,
 ): ClusterRuntime {
   let program: MemberProgram | undefined;
   /** The file that the member which began the cluster creates once it is started; undefined when that member is gone. */
@@ -39,7 +45,11 @@ export function createJvmRuntime(
   async function spawn(member: MemberSpec, start: Start): Promise<RunningProcess> {
     if (program === undefined) throw new Error('the runtime was not prepared');
     const config = `${member.name}.yaml`;
-    const text = memberConfig(cluster, member, { beginsCluster: start.role === 'begins', retention });
+    const text = memberConfig(cluster, member, {
+      beginsCluster: start.role === 'begins',
+      retention,
+      links,
+    });
     await writeFile(join(directory, config), text);
     return startMember({
       java: program.java,

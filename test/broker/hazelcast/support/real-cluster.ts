@@ -3,7 +3,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { createRuntime } from '../../../../src/broker/hazelcast/create-runtime.ts';
+import { createJvmRuntime } from '../../../../src/broker/hazelcast/jvm/jvm.ts';
+import { ClusterLinks } from '../../../../src/broker/hazelcast/links/cluster-links.ts';
+import { linkPortCount, planLinks } from '../../../../src/broker/hazelcast/links/plan-links.ts';
+import type { MemberLinks } from '../../../../src/broker/hazelcast/members/member-links.ts';
 import { settingsOf } from '../../../../src/broker/hazelcast/members/settings-of.ts';
 import type { ClusterSettings } from '../../../../src/protocol/cluster-settings.ts';
 import type { RunningProcess } from '../../../../src/foundation/processes/process.ts';
@@ -23,38 +26,69 @@ export class RealCluster {
   readonly #started = new Set<string>();
   readonly #lastLines: string[] = [];
 
-  private constructor(spec: ClusterSpec, directory: string) {
+  #links: ClusterLinks | undefined;
+
+  private constructor(spec: ClusterSpec, directory: string, links: MemberLinks | undefined) {
     this.spec = spec;
     this.directory = directory;
-    this.#runtime = createRuntime('jvm', spec, { directory, env: process.env });
+    this.#runtime = createJvmRuntime(spec, { directory, env: process.env, links });
     this.settings = settingsOf(spec);
   }
 
   static async prepare(members: number, overrides: object = {}): Promise<RealCluster> {
-    const ports = await freePorts(2 * members);
+    return RealCluster.#prepare(members, overrides, await freePorts(2 * members));
+  }
+
+  static async #prepare(
+    members: number,
+    overrides: object,
+    ports: number[],
+    planned?: MemberLinks,
+  ): Promise<RealCluster> {
     const { cluster } = topologySchema.parse({
       name: 'test',
       services: {},
       cluster: {
         name: `test-${randomUUID()}`,
         members: ports.slice(0, members).map((port, index) => ({
-          name: `hazelcast-${index + 1}`,
+          name: memberName(index),
           port,
           memberPort: ports[members + index],
         })),
         ...overrides,
       },
     });
-    const prepared = new RealCluster(cluster, await mkdtemp(join(tmpdir(), 'distq-cluster-')));
+    const directory = await mkdtemp(join(tmpdir(), 'distq-cluster-'));
+    const prepared = new RealCluster(cluster, directory, planned);
     await prepared.#runtime.prepare(() => undefined);
     return prepared;
   }
 
   static async start(members: number, overrides: object = {}): Promise<RealCluster> {
-    const started = await RealCluster.prepare(members, overrides);
-    await Promise.all(started.spec.members.map((member) => started.launch(member, { coldStart: true })));
-    await started.untilStarted(started.spec.members);
-    return started;
+    const prepared = await RealCluster.prepare(members, overrides);
+    await prepared.#startAll();
+    return prepared;
+  }
+
+  /** Its members reach each other through `links`. */
+  static async startLinked(members: number, overrides: object = {}): Promise<RealCluster> {
+    const ports = await freePorts(2 * members + linkPortCount(members));
+    const names = Array.from({ length: members }, (_, index) => memberName(index));
+    const planned = planLinks(names, ports.slice(2 * members));
+    const prepared = await RealCluster.#prepare(members, overrides, ports, planned);
+    prepared.#links = await ClusterLinks.open(prepared.spec.members, planned);
+    await prepared.#startAll();
+    return prepared;
+  }
+
+  get links(): ClusterLinks {
+    if (this.#links === undefined) throw new Error('the members were not started with links');
+    return this.#links;
+  }
+
+  async #startAll(): Promise<void> {
+    await Promise.all(this.spec.members.map((member) => this.launch(member, { coldStart: true })));
+    await this.untilStarted(this.spec.members);
   }
 
   async launch(member: MemberSpec, options: { coldStart: boolean }): Promise<RunningProcess> {
@@ -98,6 +132,11 @@ export class RealCluster {
   async stop(): Promise<void> {
     for (const running of this.#running.values()) void running.kill('SIGKILL');
     await Promise.all([...this.#running.values()].map(({ exited }) => exited));
+    await this.#links?.close();
     await rm(this.directory, { recursive: true, force: true });
   }
+}
+
+function memberName(index: number): string {
+  return `hazelcast-${index + 1}`;
 }
