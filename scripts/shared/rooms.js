@@ -221,6 +221,7 @@ export const mayImport = {
     'topology',
     'foundation',
   ],
+  'broker/hazelcast/links': ['broker/hazelcast/members', 'broker/contract', 'topology', 'protocol'],
   'broker/hazelcast/runtime': [
     'broker/hazelcast/docker',
     'broker/hazelcast/embedded',
@@ -232,6 +233,7 @@ export const mayImport = {
     'foundation',
   ],
   'broker/hazelcast/jvm': [
+    'broker/hazelcast/links',
     'broker/hazelcast/members',
     'broker/hazelcast/embedded',
     'broker/hazelcast/cache',

@@ -4,6 +4,7 @@ import { z } from 'zod';
 export const cutWays = ['both', 'in', 'out'] as const;
 /** What becomes of a new connection across a cut: `reset` refuses it; `hold` accepts it, and then nothing comes. */
 export const newConnectionsNames = ['reset', 'hold'] as const;
+export type NewConnections = (typeof newConnectionsNames)[number];
 
 /** How members are cut off from all others. What is sent on open connections waits until the heal. */
 export const cut = z.strictObject({
@@ -22,8 +23,8 @@ export const slowness = z.strictObject({
     .int()
     .min(0)
     .max(60_000)
-    .default(0)
-    .describe('additional random delay up to this, in milliseconds'),
+    .optional()
+    .describe('additional random delay up to this, in milliseconds; default: 0'),
   bytesPerSecond: z.int().min(1_000).optional().describe('bandwidth of each direction; default: unlimited'),
 });
 export type Slowness = z.output<typeof slowness>;

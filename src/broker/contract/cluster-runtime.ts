@@ -38,8 +38,11 @@ export interface ClusterRuntime {
   launch(member: MemberSpec, options: LaunchOptions): Promise<RunningProcess>;
   /** Runs Management Center in the foreground, once members run; only where the broker has one and it was wanted. */
   managementCenterCommand?(): string[];
-  /** Absent: members of this runtime cannot be cut off, or the topology does not ask for it (`cluster.links`). Once prepared. */
-  links?(): ClusterLinks;
+  /**
+   * Once prepared; undefined where the topology does not ask for them (`cluster.links`). Absent: members of this runtime cannot be cut
+   * off.
+   */
+  links?(): ClusterLinks | undefined;
   /** Removes what the members leave on the machine once they have ended. */
   end(): Promise<void>;
   /** What a line of a member's output tells about its start; undefined for every other line. */

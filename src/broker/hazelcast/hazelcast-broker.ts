@@ -21,5 +21,9 @@ export const hazelcastBroker: Broker = {
     const { observeCluster } = await import('./observer/observe-cluster.ts');
     return observeCluster(settings, log, signal);
   },
+  async membersSeenBy(settings, address, signal) {
+    const { membersSeenBy } = await import('./observer/members-seen-by.ts');
+    return membersSeenBy(settings, address, signal);
+  },
   departureIn,
 };

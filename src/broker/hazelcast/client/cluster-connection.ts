@@ -1,11 +1,11 @@
-import { Client } from 'hazelcast-client';
+import type { Client } from 'hazelcast-client';
 import type { ClusterLog } from '../../contract/broker.ts';
 import type { ClusterSettings } from '../../../protocol/cluster-settings.ts';
 import { NotReadyError, messageOf } from '../../../foundation/errors/errors.ts';
 import { withDeadline } from '../../../foundation/async/wait-for.ts';
 import { clientAccess, type ClientAccess } from './client-access.ts';
 import { translateAddresses } from './translate-addresses.ts';
-import { watchSockets } from './watch-sockets.ts';
+import { newWatchedClient } from './watched-client.ts';
 import { untilAborted } from '../../../foundation/async/until-aborted.ts';
 
 export interface ConnectionOptions {
@@ -32,11 +32,10 @@ export async function connectToCluster(
   signal?.throwIfAborted();
   const givenUp = new AbortController();
   const access = await clientAccess(settings, process.env);
-  const connecting = Client.newHazelcastClient(clientConfig(settings, options, access, log, givenUp.signal));
+  const connecting = newWatchedClient(clientConfig(settings, options, access, log, givenUp.signal));
   try {
     const what = `Hazelcast cluster ${settings.clusterName} at ${settings.addresses.join(', ')}`;
     const client = await untilAborted(withDeadline(what, timeoutMs, connecting), signal);
-    watchSockets(client);
     if (settings.addressTranslation !== undefined) translateAddresses(client, settings.addressTranslation);
     return client;
   } catch (error) {

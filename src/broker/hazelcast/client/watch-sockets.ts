@@ -2,7 +2,8 @@
  * hazelcast-client 5.6.0 overlooks the death of a connection while it writes to it: the failed write destroys the socket without
  * an error, so that neither `error` nor `end` follows, which are all that the library listens for. The connection counts
  * as alive, and every call to that member hangs, until the heartbeats time out seconds later. Seen when a member is
- * killed under load; the socket's `close` always comes.
+ * killed under load. The socket's `close` comes, but not as long as the library keeps trying the dead connection in one turn of the
+ * event loop; so the end of its writer is watched, too.
  */
 import type { Client } from 'hazelcast-client';
 import type { Socket } from 'node:net';
@@ -26,12 +27,23 @@ function watchSocket(connection: unknown): void {
   const close = (): void => {
     connection.close('Socket closed', null);
   };
-  if (connection.socket.destroyed) close();
-  else connection.socket.once('close', close);
+  if (connection.socket.destroyed) {
+    close();
+    return;
+  }
+  connection.socket.once('close', close);
+  const { writer } = connection;
+  const closeWriter = writer.close.bind(writer);
+  writer.close = (cause) => {
+    closeWriter(cause);
+    connection.close('Write failed', cause);
+  };
 }
 
 interface Connection {
   socket: Socket;
+  /** Closed by a write that fails, and by the connection. */
+  writer: { close(cause: Error): void };
   /** Does nothing if it was closed before. */
   close(reason: string, cause: Error | null): void;
 }
@@ -47,9 +59,14 @@ function isConnection(value: unknown): value is Connection {
     value !== null &&
     'socket' in value &&
     typeof value.socket === 'object' &&
-    'close' in value &&
-    typeof value.close === 'function'
+    'writer' in value &&
+    hasClose(value.writer) &&
+    hasClose(value)
   );
+}
+
+function hasClose(value: unknown): value is { close: () => void } {
+  return typeof value === 'object' && value !== null && 'close' in value && typeof value.close === 'function';
 }
 
 function isConnectionManager(value: unknown): value is ConnectionManager {

@@ -5,6 +5,7 @@ import type { RunningProcess } from '../../../foundation/processes/process.ts';
 import type { ClusterSpec, MemberSpec } from '../../../topology/topology.ts';
 import { startNews } from '../members/member-log.ts';
 import { memberConfig } from '../members/member-config.ts';
+import { openLinks, type OpenLinks } from '../links/open-links.ts';
 import { prepareMemberDirectory, startMember } from './member-directory.ts';
 import { findMemberProgram } from './member-program.ts';
 import type { ClusterRuntime, RuntimeOptions } from '../../contract/cluster-runtime.ts';
@@ -16,9 +17,10 @@ type Start = { role: 'begins'; mark: string } | { role: 'follows'; mark: string 
 /** Members as Java processes of this machine, from the official jar. */
 export function createJvmRuntime(
   cluster: ClusterSpec,
-  { directory, env, retention }: RuntimeOptions,
+  { directory, env, retention, reservePorts }: RuntimeOptions,
 ): ClusterRuntime {
   let program: MemberProgram | undefined;
+  let opened: OpenLinks | undefined;
   /** The file that the member which began the cluster creates once it is started; undefined when that member is gone. */
   let begun: string | undefined;
 
@@ -39,7 +41,11 @@ export function createJvmRuntime(
   async function spawn(member: MemberSpec, start: Start): Promise<RunningProcess> {
     if (program === undefined) throw new Error('the runtime was not prepared');
     const config = `${member.name}.yaml`;
-    const text = memberConfig(cluster, member, { beginsCluster: start.role === 'begins', retention });
+    const text = memberConfig(cluster, member, {
+      beginsCluster: start.role === 'begins',
+      retention,
+      links: opened?.planned,
+    });
     await writeFile(join(directory, config), text);
     return startMember({
       java: program.java,
@@ -58,6 +64,7 @@ export function createJvmRuntime(
     async prepare(progress, signal, aroundDownload) {
       const found = await findMemberProgram(cluster.version, { env, progress, signal, aroundDownload });
       await prepareMemberDirectory(directory, found);
+      if (cluster.links) opened ??= await openLinks(cluster.members, reservePorts);
       program = found;
     },
     async launch(member, { coldStart, signal }) {
@@ -73,6 +80,7 @@ export function createJvmRuntime(
       }
     },
     startNews: (line) => startNews(line, cluster.version),
-    end: () => Promise.resolve(),
+    links: () => opened?.proxied,
+    end: async () => opened?.proxied.close(),
   };
 }

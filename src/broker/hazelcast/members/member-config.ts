@@ -4,19 +4,22 @@ import { ledgerMaps } from '../../../protocol/ledger-entries.ts';
 import { memberPortOf } from '../../../topology/member-ports.ts';
 import type { ClusterSpec, MemberSpec } from '../../../topology/topology.ts';
 import { memberHost } from '../../../topology/settings-of.ts';
+import type { MemberLinks } from './member-links.ts';
 
 export interface MemberConfigOptions {
   /** It makes itself master at once instead of looking for other members for seconds. */
   beginsCluster: boolean;
   /** Default: everything stays for good. */
   retention?: HeldSeconds | undefined;
+  /** Proxies before the members, of all of them. Default: members reach each other directly. */
+  links?: MemberLinks | undefined;
 }
 
 type ConfiguredCluster = Pick<ClusterSpec, 'name' | 'map' | 'queue' | 'members' | 'partitions' | 'shutdown'>;
 
 /** Where the other members reach a member. */
-function memberAddress(member: MemberSpec): string {
-  return `${memberHost}:${memberPortOf(member)}`;
+function memberAddress(member: MemberSpec, links: MemberLinks | undefined): string {
+  return `${memberHost}:${links?.get(member.name)?.proxyPort ?? memberPortOf(member)}`;
 }
 
 /**
@@ -26,21 +29,23 @@ function memberAddress(member: MemberSpec): string {
 export function memberConfig(
   cluster: ConfiguredCluster,
   member: MemberSpec,
-  { beginsCluster, retention }: MemberConfigOptions,
+  { beginsCluster, retention, links }: MemberConfigOptions,
 ): string {
+  const address = (of: MemberSpec) => memberAddress(of, links);
   return stringify({
     hazelcast: {
       'cluster-name': cluster.name,
       'advanced-network': {
         enabled: true,
         join: tcpIpJoin(
-          cluster.members.map(memberAddress),
+          cluster.members.map(address),
           // A member that requires itself does not look for others first; it still finds them after a split.
-          beginsCluster ? memberAddress(member) : undefined,
+          beginsCluster ? address(member) : undefined,
         ),
         'member-server-socket-endpoint-config': {
           ...endpoint(memberPortOf(member)),
           ...onLoopback,
+          ...linked(member, links),
         },
         'client-server-socket-endpoint-config': { ...endpoint(member.port), ...onLoopback },
       },
@@ -105,6 +110,17 @@ export function containerConfig(
       },
     },
   });
+}
+
+/** Its proxy's address is told to the other members, and their proxies know it by the ports from which it connects. */
+function linked({ name }: MemberSpec, links: MemberLinks | undefined): object {
+  const link = links?.get(name);
+  if (link === undefined) return {};
+  const { proxyPort, outboundPorts } = link;
+  return {
+    'public-address': `${memberHost}:${proxyPort}`,
+    'outbound-ports': [`${outboundPorts.first}-${outboundPorts.last}`],
+  };
 }
 
 const onLoopback = { interfaces: { enabled: true, interfaces: [memberHost] } };

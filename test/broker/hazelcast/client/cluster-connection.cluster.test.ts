@@ -100,6 +100,38 @@ describe('a client of one real member', () => {
     });
   });
 
+  // Where this goes wrong the process hangs: no timeout ends it then.
+  test.each([0, 1, 2, 4, 8, 16])(
+    'gives up in time on a member that dies %d ms after it let it in',
+    async (delayMs) => {
+      const [told = ''] = cluster.settings.addresses;
+      const dying = createServer((inside) => {
+        const outside = connect(Number(told.split(':')[1]), '127.0.0.1');
+        for (const socket of [inside, outside]) socket.on('error', () => undefined);
+        inside.pipe(outside).pipe(inside);
+        outside.once('data', () => {
+          setTimeout(() => {
+            inside.resetAndDestroy();
+            outside.destroy();
+          }, delayMs);
+        });
+      }).listen(0, '127.0.0.1');
+      onTestFinished(() => void dying.close());
+      await once(dying, 'listening');
+      const address = dying.address();
+      if (address === null || typeof address === 'string') throw new Error('no port');
+      const attempt = connectToCluster(
+        { ...cluster.settings, addresses: [`127.0.0.1:${address.port}`] },
+        { role: 'observer', name: 'test', timeoutMs: 1_000 },
+      );
+      const outcome = await attempt.then(
+        (client) => client.shutdown().then(() => 'connected'),
+        (error: unknown) => error,
+      );
+      if (outcome !== 'connected') expect(outcome).toBeInstanceOf(NotReadyError);
+    },
+  );
+
   test('reaches a member where the settings say, not at the address that it tells', async () => {
     const [told = ''] = cluster.settings.addresses;
     let connections = 0;

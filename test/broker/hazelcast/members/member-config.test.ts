@@ -73,6 +73,33 @@ describe('the configuration of a member', () => {
     expect(memberConfig(cluster, first, { beginsCluster: false })).not.toContain('required-member');
   });
 
+  test('with links, is known to the others by its proxy, and connects from ports of its own', () => {
+    const links = new Map([
+      ['hazelcast-1', { proxyPort: 7001, outboundPorts: { first: 7002, last: 7009 } }],
+      ['hazelcast-2', { proxyPort: 7010, outboundPorts: { first: 7011, last: 7019 } }],
+    ]);
+    expect(configOf({ beginsCluster: true, links })).toMatchObject({
+      hazelcast: {
+        'advanced-network': {
+          join: {
+            'tcp-ip': {
+              'required-member': '127.0.0.1:7001',
+              'member-list': ['127.0.0.1:7001', '127.0.0.1:7010'],
+            },
+          },
+          [memberEndpoint]: {
+            port: { port: 5801 },
+            'public-address': '127.0.0.1:7001',
+            'outbound-ports': ['7002-7009'],
+          },
+          [clientEndpoint]: { port: { port: 5701 } },
+        },
+      },
+    });
+    const direct = memberConfig(cluster, first, { beginsCluster: true });
+    expect(direct).not.toMatch(/public-address|outbound-ports/);
+  });
+
   test('keeps entries for good unless told for how long', () => {
     const livesOf = (log: number, delivered: number) => ({
       hazelcast: {

@@ -3,7 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { createRuntime } from '../../../../src/broker/hazelcast/runtime/create-runtime.ts';
+import type { ClusterLinks } from '../../../../src/broker/contract/cluster-links.ts';
+import { createJvmRuntime } from '../../../../src/broker/hazelcast/jvm/jvm.ts';
 import { settingsOf } from '../../../../src/topology/settings-of.ts';
 import type { ClusterSettings } from '../../../../src/protocol/cluster-settings.ts';
 import type { RunningProcess } from '../../../../src/foundation/processes/process.ts';
@@ -26,7 +27,7 @@ export class RealCluster {
   private constructor(spec: ClusterSpec, directory: string) {
     this.spec = spec;
     this.directory = directory;
-    this.#runtime = createRuntime('jvm', spec, { directory, env: process.env });
+    this.#runtime = createJvmRuntime(spec, { directory, env: process.env, reservePorts: freePorts });
     this.settings = settingsOf(spec);
   }
 
@@ -38,23 +39,35 @@ export class RealCluster {
       cluster: {
         name: `test-${randomUUID()}`,
         members: ports.slice(0, members).map((port, index) => ({
-          name: `hazelcast-${index + 1}`,
+          name: memberName(index),
           port,
           memberPort: ports[members + index],
         })),
         ...overrides,
       },
     });
-    const prepared = new RealCluster(cluster, await mkdtemp(join(tmpdir(), 'distq-cluster-')));
+    const directory = await mkdtemp(join(tmpdir(), 'distq-cluster-'));
+    const prepared = new RealCluster(cluster, directory);
     await prepared.#runtime.prepare(() => undefined);
     return prepared;
   }
 
   static async start(members: number, overrides: object = {}): Promise<RealCluster> {
-    const started = await RealCluster.prepare(members, overrides);
-    await Promise.all(started.spec.members.map((member) => started.launch(member, { coldStart: true })));
-    await started.untilStarted(started.spec.members);
-    return started;
+    const prepared = await RealCluster.prepare(members, overrides);
+    await prepared.#startAll();
+    return prepared;
+  }
+
+  /** Of members that were started with `links: true`. */
+  get links(): ClusterLinks {
+    const links = this.#runtime.links?.();
+    if (links === undefined) throw new Error('the members were not started with links');
+    return links;
+  }
+
+  async #startAll(): Promise<void> {
+    await Promise.all(this.spec.members.map((member) => this.launch(member, { coldStart: true })));
+    await this.untilStarted(this.spec.members);
   }
 
   async launch(member: MemberSpec, options: { coldStart: boolean }): Promise<RunningProcess> {
@@ -98,6 +111,11 @@ export class RealCluster {
   async stop(): Promise<void> {
     for (const running of this.#running.values()) void running.kill('SIGKILL');
     await Promise.all([...this.#running.values()].map(({ exited }) => exited));
+    await this.#runtime.end();
     await rm(this.directory, { recursive: true, force: true });
   }
+}
+
+function memberName(index: number): string {
+  return `hazelcast-${index + 1}`;
 }
