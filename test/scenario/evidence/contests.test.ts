@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { contestedIn, findContests } from '../../../src/scenario/evidence/contests.ts';
+import { contest, contestedIn, findContests } from '../../../src/scenario/evidence/contests.ts';
 import { contestWords } from '../../../src/protocol/contest-words.ts';
 import type { RecordedFault } from '../../../src/scenario/steps/faults/recorded-fault.ts';
 import { keptLogs, serviceLine } from '../support/kept-logs.ts';
@@ -92,6 +92,27 @@ test('the moments of the freeze and of the thaw count, and that of the next free
   ]);
 });
 
+test('a freeze in the millisecond of the thaw is the next one, so no message counts for both', async () => {
+  const contests = await contestsOf(
+    [...oneToFour, freeze('messages-service-1', 4_000, 9_000)],
+    [settled(9_050)],
+    [offered(3_000), offered(8_000)],
+  );
+  expect(contests).toMatchObject([{ settledElsewhere: 0 }, { settledElsewhere: 1 }]);
+});
+
+test('a freeze that ends in its own millisecond is not the next one after itself', async () => {
+  const contests = await contestsOf([freeze('messages-service-1', 4_000, 4_000)], [settled(4_050)], []);
+  expect(contests).toMatchObject([{ settledElsewhere: 1 }]);
+});
+
+test('a contest has no negative counts', () => {
+  const one = { target: 'messages-service-1', offeredAgain: 0, settledElsewhere: 0 };
+  expect(contest.safeParse(one).success).toBe(true);
+  for (const key of ['offeredAgain', 'settledElsewhere'])
+    expect(contest.safeParse({ ...one, [key]: -1 }).success).toBe(false);
+});
+
 test.each([
   ['a fault of another kind', { ...freeze('messages-service-1', 4_020), kind: 'kill' as const }],
   ['the freeze of another consumer', freeze('messages-service-2', 4_020)],
@@ -105,8 +126,8 @@ test('what is no consumer has no contest', async () => {
 });
 
 test('what the frozen consumer itself offered again counts for nothing', async () => {
-  const [contest] = await contestsOf(oneToFour, [offered(1_000), settled(4_050)], []);
-  expect(contest).toMatchObject({ offeredAgain: 0, settledElsewhere: 1 });
+  const [found] = await contestsOf(oneToFour, [offered(1_000), settled(4_050)], []);
+  expect(found).toMatchObject({ offeredAgain: 0, settledElsewhere: 1 });
 });
 
 test('a lone consumer has nobody who offers its messages again', async () => {
@@ -130,7 +151,7 @@ test('a lone consumer has nobody who offers its messages again', async () => {
 
 test('lines that only contain the words, and torn ones, count for nothing', async () => {
   const { offeredAgain, settledElsewhere } = contestWords;
-  const [contest] = await contestsOf(
+  const [found] = await contestsOf(
     oneToFour,
     [
       serviceLine(startMs + 4_050, `Message Was Received: '${settledElsewhere}: it'`),
@@ -141,7 +162,7 @@ test('lines that only contain the words, and torn ones, count for nothing', asyn
       `{"${offeredAgain}`,
     ],
   );
-  expect(contest).toMatchObject({ offeredAgain: 0, settledElsewhere: 0 });
+  expect(found).toMatchObject({ offeredAgain: 0, settledElsewhere: 0 });
 });
 
 test('a session where nothing was frozen is not asked', async () => {
