@@ -35,7 +35,7 @@ async function contestsOf(faults: RecordedFault[], thawed: string[], other: stri
 
 const oneToFour = [freeze('messages-service-1', 1_000, 4_000)];
 
-test('what was offered again during the freeze and is settled elsewhere after it was contested', async () => {
+test('messages offered again during the freeze and settled elsewhere after it are contested', async () => {
   const contests = await contestsOf(oneToFour, [settled(4_050), settled(4_050)], [offered(3_000, 2)]);
   expect(contests).toEqual([{ target: 'messages-service-1', offeredAgain: 2, settledElsewhere: 2 }]);
   expect(contestedIn(contests)).toBe(2);
@@ -54,7 +54,7 @@ test.each([
   expect(contestedIn(await contestsOf(oneToFour, thawed, other))).toBe(0);
 });
 
-test('a consumer that was never thawed contested nothing', async () => {
+test('a consumer that was never thawed has no contest', async () => {
   expect(await contestsOf([freeze('messages-service-1', 1_000)], [settled(4_050)], [offered(3_000)])).toEqual(
     [],
   );
@@ -73,7 +73,7 @@ test('each freeze of one consumer has its own contest', async () => {
   ]);
 });
 
-test('a consumer is one by its kind, whatever its service is called', async () => {
+test('a consumer is recognised by its kind, whatever its service is called', async () => {
   const logs = { 'consumers-1': [settled(4_050)], 'audience-2': [offered(3_000)] };
   const session = await keptLogs(logs, { consumers: ['consumers', 'audience'] });
   const contests = await findContests(session, [freeze('consumers-1', 1_000, 4_000)], signal);
@@ -121,11 +121,11 @@ test.each([
   expect(contests).toEqual([{ target: 'messages-service-1', offeredAgain: 1, settledElsewhere: 1 }]);
 });
 
-test('what is no consumer has no contest', async () => {
+test('an instance that is not a consumer has no contest', async () => {
   expect(await contestsOf([freeze('logging-service-1', 1_000, 4_000)], [], [offered(3_000)])).toEqual([]);
 });
 
-test('what the frozen consumer itself offered again counts for nothing', async () => {
+test('messages that the frozen consumer itself offered again do not count', async () => {
   const [found] = await contestsOf(oneToFour, [offered(1_000), settled(4_050)], []);
   expect(found).toMatchObject({ offeredAgain: 0, settledElsewhere: 1 });
 });
@@ -149,7 +149,7 @@ test('a lone consumer has nobody who offers its messages again', async () => {
   expect(await findContests(session, oneToFour, signal)).toMatchObject([{ offeredAgain: 0 }]);
 });
 
-test('lines that only contain the words, and torn ones, count for nothing', async () => {
+test('lines that only contain the words, and torn lines, do not count', async () => {
   const { offeredAgain, settledElsewhere } = contestWords;
   const [found] = await contestsOf(
     oneToFour,
@@ -165,7 +165,7 @@ test('lines that only contain the words, and torn ones, count for nothing', asyn
   expect(found).toMatchObject({ offeredAgain: 0, settledElsewhere: 0 });
 });
 
-test('a session where nothing was frozen is not asked', async () => {
+test('without a freeze the session is not asked', async () => {
   const kill = { ...freeze('messages-service-1', 1_000), kind: 'kill' as const };
   const gone = () => Promise.reject(new Error('the session is gone'));
   const { findLines } = await keptLogs({});

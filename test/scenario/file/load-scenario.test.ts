@@ -61,7 +61,7 @@ test('a scenario survives being written and read as evidence', () => {
   expect(parseScenario(JSON.stringify(scenario), 'x.json')).toEqual(scenario);
 });
 
-test('a misspelt key gives only its own problem and that of the key it leaves missing', () => {
+test('a misspelt key causes only its own problem and that of the missing key', () => {
   for (const text of [failoverText, ownerKillText]) {
     const keys = parseDocument(text);
     let total = 0;
