@@ -29,11 +29,11 @@ async function record(session: string, startedAt: string): Promise<void> {
   });
 }
 
-test('nothing was ever started: no session', async () => {
+test('there is no session if nothing was ever started', async () => {
   expect(await listSessions(directory)).toEqual([]);
 });
 
-test('a session whose supervisor lives runs, another one died, and an error names the first', async () => {
+test('a session runs if its supervisor lives, and the error without a session names it', async () => {
   const self = await identifyProcess(process.pid);
   await record('iso-1', self?.startedAt ?? '');
   await record('iso-2', 'earlier');
@@ -48,7 +48,7 @@ test('a session whose supervisor lives runs, another one died, and an error name
   });
 });
 
-describe('a record that does not tell', () => {
+describe('a record that cannot be used', () => {
   test.each(['', '{"schemaVersion":2,"sess', '{"schemaVersion":3}'])('damaged: %j', async (content) => {
     await record('default', 'earlier');
     const file = sessionFiles(directory, 'default').record;
@@ -74,7 +74,7 @@ describe('a record that does not tell', () => {
     }
   });
 
-  test('where no session can be, none runs', async () => {
+  test('a path that cannot hold sessions has none', async () => {
     await writeFile(join(directory, '.distq'), '');
     expect(await listSessions(directory)).toEqual([]);
     expect(await isSessionRunning(directory, 'default')).toBe(false);

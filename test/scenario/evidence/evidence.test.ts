@@ -25,7 +25,7 @@ async function judgeFiles(directory: string): Promise<RunDocument> {
 const ten = messages(10);
 
 describe('the files alone', () => {
-  test('give the document of the run again', async () => {
+  test('give the same document as the run', async () => {
     const member = {
       name: 'hazelcast-node1',
       address: '127.0.0.1:5701',
@@ -107,7 +107,7 @@ describe('the files alone', () => {
   });
 });
 
-test('a step that failed makes the run failed, with the reason', async () => {
+test('a failed step fails the run, with its reason', async () => {
   const failed = {
     name: 'wait until all messages are received',
     why: null,
@@ -132,7 +132,7 @@ test('a step that failed makes the run failed, with the reason', async () => {
   ]);
 });
 
-test('a gap is put down to the fault that it follows, the longest of all to the run', () => {
+test('a gap is attributed to the fault before it, the longest of all to the run', () => {
   // Nothing is acknowledged between 55 and 465 ms, nor, long after the fault, between 20,005 and 21,005.
   const shift = (index: number) => (index < 6 ? 0 : index < 9 ? 400 : index < 10 ? 20_000 - 90 : 20_900);
   const journal = parseJournal(journalText(messages(11)), 'j');
