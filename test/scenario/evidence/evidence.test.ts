@@ -187,7 +187,7 @@ describe('a directory without evidence', () => {
     [
       'a journal of somebody else',
       write('journal', '{"level":30,"msg":"hello"}\n'),
-      /journal\.jsonl:1: no event of a journal/,
+      /journal\.jsonl:1: not a journal event/,
     ],
     [
       'a journal with a time that is none',
