@@ -7,7 +7,7 @@ import type { Period } from './period.ts';
 export interface PostOptions {
   /** Infinity: until they are stopped. */
   count: number;
-  /** Of the texts, before a number. */
+  /** Prefix of the texts, before a number. */
   prefix: string;
   concurrency: number;
   ratePerSecond?: number | undefined;
@@ -16,10 +16,10 @@ export interface PostOptions {
   retryForMs: number;
 }
 
-/** How long answers are awaited after Ctrl-C. */
+/** Time for answers after Ctrl-C, in ms. */
 const interruptedDrainMs = 2_000;
 
-/** The posts of a scenario: all in one journal, at most one background load. */
+/** The posts of a scenario: all in one journal, with at most one background load. */
 export class Posts {
   readonly #system: System;
   readonly #url: URL;
@@ -31,10 +31,10 @@ export class Posts {
   answered = 0;
   /** uuid to text. */
   readonly acknowledged = new Map<string, string>();
-  /** When posts were under way. */
+  /** When posts were in flight. */
   readonly periods: Period[] = [];
 
-  /** @param interrupted aborts every post that is under way. */
+  /** @param interrupted aborts all posts in flight */
   constructor(system: System, url: URL, journal: Journal, interrupted: AbortSignal) {
     this.#system = system;
     this.#url = url;
@@ -47,7 +47,7 @@ export class Posts {
   }
 
   /**
-   * Posts, and returns once all are answered; in the background, at once.
+   * Posts messages. Returns when all are answered; in the background, immediately.
    * @throws MachineLacksError if the journal cannot be written; the signal's reason if interrupted
    */
   async post(options: PostOptions): Promise<PostSummary | undefined> {
@@ -57,18 +57,18 @@ export class Posts {
       return summary;
     }
     const end = new AbortController();
-    // Answers to posts under way are awaited after a stop: without them, their outcome would be unknown.
+    // After a stop, answers to posts in flight are awaited: without them the outcomes would be unknown.
     const drainMs = () => (this.#interrupted.aborted ? interruptedDrainMs : options.timeoutMs);
     const summary = withJoinedSignal({ signals: [end.signal, this.#interrupted] }, (signal) =>
       this.#run(options, options.count, signal, drainMs),
     );
-    // finish() throws a failure.
+    // finish() reports the failure.
     summary.catch(() => undefined);
     this.#load = { summary, end };
     return undefined;
   }
 
-  /** Stops the background load, or waits until it is done; undefined if there is none. */
+  /** Stops the background load, or waits until it has finished; undefined if there is none. */
   async finish(how: 'wait' | 'stop'): Promise<PostSummary | undefined> {
     const load = this.#load;
     this.#load = undefined;
@@ -84,7 +84,7 @@ export class Posts {
   ): Promise<PostSummary> {
     const period = { fromMs: Date.now(), toMs: Infinity };
     this.periods.push(period);
-    // After the last post answers are rare, which is no gap. The clock may have been set back.
+    // Few answers come after the last post, which must not count as a gap. The clock may have been set back.
     const end = (): void => {
       period.toMs = Math.min(period.toMs, Math.max(period.fromMs, Date.now()));
     };

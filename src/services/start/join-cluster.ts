@@ -22,7 +22,7 @@ export async function joinCluster(
   settings: ClusterSettings,
   { role, name, logger, signal }: JoinOptions,
 ): Promise<Client> {
-  // Loaded here, so that the service listens before this large library is loaded.
+  // Imported here, so that the service listens before this large library is loaded.
   const { connectToCluster } = await import('../../broker/hazelcast/client/cluster-connection.ts');
   for (;;) {
     try {

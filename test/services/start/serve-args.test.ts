@@ -22,7 +22,7 @@ test.each([
 });
 
 test.each([
-  [[], /name one service: config-server, facade-service/],
+  [[], /name exactly one service: config-server, facade-service/],
   [['queue-service'], /name one service/],
   [['facade-service', 'logging-service'], /name one service/],
   [['facade-service', '--port', '80a'], /'80a' is not a port/],
