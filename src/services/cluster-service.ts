@@ -20,7 +20,7 @@ export interface ConnectedCluster {
   delivery: DeliveryMode;
   retention: RetentionSettings;
   /** Opens another client with another role, which is closed with the service. */
-  connect: (role: ClusterRole) => Promise<Client>;
+  connect: (clusterRole: ClusterRole) => Promise<Client>;
   /** Aborted when the service must stop. */
   signal: AbortSignal;
 }
@@ -32,7 +32,7 @@ export interface ClusterService {
   app: FastifyInstance;
   /** Path under which it registers. */
   path: string;
-  role: ClusterRole;
+  clusterRole: ClusterRole;
   useCluster(connected: ConnectedCluster): Promise<void>;
   /** Finishes its own work before the connection to the cluster is closed. */
   stopWork(): Promise<void>;

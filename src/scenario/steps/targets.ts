@@ -8,7 +8,7 @@ import type { PlacedTarget } from './step-kind.ts';
 export interface Resolved {
   names: string[];
   /** The role, if the target is one. */
-  role: 'queue-owner' | 'not-queue-owner' | 'all-but-one' | undefined;
+  targetRole: 'queue-owner' | 'not-queue-owner' | 'all-but-one' | undefined;
 }
 
 /** Prefix of a target that means all except one randomly chosen process. */
@@ -45,17 +45,17 @@ export function resolveAll(targets: string | string[], status: SessionStatus, ch
  * @throws UsageError for an unknown name, NotReadyError if no process has the role
  */
 export function resolveTarget(target: string, status: SessionStatus, choices: Choices): Resolved {
-  if (target === 'queue-owner') return { names: [requireOwner(status)], role: 'queue-owner' };
+  if (target === 'queue-owner') return { names: [requireOwner(status)], targetRole: 'queue-owner' };
   if (target === 'not-queue-owner') {
     const owner = requireOwner(status);
     const others = status.members.filter(({ name, pid }) => name !== owner && pid !== null);
     if (others.length === 0) throw new NotReadyError('no member runs apart from the queue owner');
-    return { names: [choices.oneOf(others).name], role: 'not-queue-owner' };
+    return { names: [choices.oneOf(others).name], targetRole: 'not-queue-owner' };
   }
   if (target.startsWith(allButOne)) {
-    return { names: allBut(target.slice(allButOne.length), status, choices), role: 'all-but-one' };
+    return { names: allBut(target.slice(allButOne.length), status, choices), targetRole: 'all-but-one' };
   }
-  return { names: namesFor(target, status), role: undefined };
+  return { names: namesFor(target, status), targetRole: undefined };
 }
 
 /** Whether a target resolves to members: a role, the cluster, or a member. */

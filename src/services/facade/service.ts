@@ -58,7 +58,7 @@ export function buildFacade({ http, client, configServer }: ServiceContext): Clu
   return {
     app: createFacade({ http, poster, reader: new AnswerReader({ ...calls, ...readBounds }) }),
     path: '/facade',
-    role: 'producer',
+    clusterRole: 'producer',
     useCluster: async ({ cluster, settings, delivery }) => {
       const partitions = cluster.getPartitionService();
       lateUuids.provide(

@@ -26,12 +26,12 @@ export function deathDoubts(pid: number, presence: Presence): string[] {
  * @param othersRun whether another running member could own the queue afterwards
  */
 export function roleDoubts(
-  role: Resolved['role'],
+  targetRole: Resolved['targetRole'],
   name: string,
   { ownerBefore, ownerAfter }: Owners,
   othersRun: boolean,
 ): string[] {
-  switch (role) {
+  switch (targetRole) {
     case 'queue-owner':
       return [
         ...(ownerBefore === name ? [] : [`${name} did not own the queue when it was killed`]),

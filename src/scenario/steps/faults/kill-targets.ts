@@ -46,7 +46,7 @@ async function killTarget(context: RunContext, target: string, step: KillOptions
   };
   const ownerBefore = ofMembers ? await queueOwner(observed).catch(() => null) : null;
   const now = { ...status, queue: { ...status.queue, owner: ownerBefore } };
-  const { names, role } = resolveTarget(target, now, context.choices);
+  const { names, targetRole } = resolveTarget(target, now, context.choices);
   for (const name of names) requireRunning(running, name);
   // All at once, as when a machine fails: each is signalled before any end is awaited.
   const killed = await context.session.kill(names, step.signal);
@@ -57,7 +57,7 @@ async function killTarget(context: RunContext, target: string, step: KillOptions
   const ownerAfter = ofMembers && anyLeft ? await awaitQueueOwner(observed, ended) : null;
   return Promise.all(
     killed.map((one) =>
-      toFault(context, step, { ...one, role, ownerBefore, ownerAfter }, { status, running }),
+      toFault(context, step, { ...one, targetRole, ownerBefore, ownerAfter }, { status, running }),
     ),
   );
 }
@@ -67,7 +67,7 @@ type Killed = KillResult & Owners;
 async function toFault(
   context: RunContext,
   { signal, underWay }: KillOptions,
-  { role, ...killed }: Killed & { role: Resolved['role'] },
+  { targetRole, ...killed }: Killed & { targetRole: Resolved['targetRole'] },
   { status, running }: { status: SessionStatus; running: RunningParts },
 ): Promise<RecordedFault> {
   const { name, ownerBefore, ownerAfter } = killed;
@@ -78,7 +78,7 @@ async function toFault(
   return {
     kind: 'kill',
     target: name,
-    role: role ?? null,
+    role: targetRole ?? null,
     signal,
     at: killed.signalledAt,
     pid: identity.pid,
@@ -88,7 +88,7 @@ async function toFault(
     doubts: [
       ...endDoubts(identity.pid, presence, killed.survivors),
       ...(killed.pid === identity.pid ? [] : [`process ${killed.pid} was killed instead of ${identity.pid}`]),
-      ...roleDoubts(role, name, killed, others.length > 0),
+      ...roleDoubts(targetRole, name, killed, others.length > 0),
       ...(signal === 'SIGTERM' && member !== undefined && presence === 'gone'
         ? await leavingDoubts(context, member, others)
         : []),
