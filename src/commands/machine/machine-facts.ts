@@ -8,12 +8,12 @@ import { instancesOf } from '../../topology/order.ts';
 import type { Topology } from '../../topology/topology.ts';
 import type { MachineFacts, PortFact } from './machine-check.ts';
 
-/** Measured: resident size of a service. */
+/** Resident size of a service, measured. */
 const serviceBytes = 90 * 1024 * 1024;
 
 /**
  * Checks this machine for what a topology needs. Starts nothing and downloads nothing.
- * @param ownPorts held by the topology that runs in this directory.
+ * @param ownPorts held by the topology that is running in this directory
  */
 export async function gatherMachineFacts(
   topology: Topology,
