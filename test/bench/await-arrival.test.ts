@@ -151,7 +151,7 @@ test('an instance that does not answer, or no instance at all, is a problem; wha
   await servers[second]?.close();
   const silent = await arrival({ timeoutMs: 500 });
   expect(silent.complete).toBe(false);
-  expect(silent.problem).toContain(`${second} does not tell what it received`);
+  expect(silent.problem).toContain(`${second} does not report what it received`);
   servers[second] = await openInstance(second);
   status = labStatus({ down: [first, second] });
   expect((await arrival({ timeoutMs: 500 })).problem).toContain('no messages-service runs');

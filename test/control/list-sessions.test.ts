@@ -56,7 +56,7 @@ describe('a record that cannot be used', () => {
     for (const ask of [() => connectSession({ directory }), () => isSessionRunning(directory, 'default')]) {
       await expect(ask()).rejects.toMatchObject({
         exitCode: 2,
-        message: `the record of what runs here is damaged: ${file}`,
+        message: `the session record is damaged: ${file}`,
       });
     }
     expect(await listSessions(directory)).toEqual([
@@ -69,7 +69,7 @@ describe('a record that cannot be used', () => {
     for (const ask of [() => connectSession({ directory }), () => listSessions(directory)]) {
       await expect(ask()).rejects.toMatchObject({
         code: 'machine-lacks',
-        hint: 'call it as the user who started it',
+        hint: 'run the command as the user who started the session',
       });
     }
   });

@@ -44,7 +44,7 @@ test('a message that was refused and posted again is one message with as many at
 
 test('a complete line that is not an event is an error that names it', () => {
   expect(() => parseJournal(`${attempt('a')}{"event":"eaten"}\n`, 'run/journal.jsonl')).toThrow(
-    /^run\/journal\.jsonl:2: no event of a journal/,
+    /^run\/journal\.jsonl:2: not a journal event/,
   );
 });
 

@@ -36,8 +36,8 @@ test.each([
   });
   const { exitCode, stderr } = await program.run(['get', '--url', facade.url.href]);
   expect(exitCode).toBe(1);
-  expect(stderr).toContain(`answered 200, but not in the form of a facade: ${shown}`);
-  expect(stderr).toContain('two forms are understood');
+  expect(stderr).toContain(`answered 200, but not like a facade: ${shown}`);
+  expect(stderr).toContain('expected one of two forms');
   const document = await program.run(['get', '--json', '--url', facade.url.href]);
   expect(JSON.parse(document.stdout)).toMatchObject({
     schemaVersion: 2,

@@ -187,7 +187,7 @@ describe('a directory without evidence', () => {
     [
       'a journal of somebody else',
       write('journal', '{"level":30,"msg":"hello"}\n'),
-      /journal\.jsonl:1: no event of a journal/,
+      /journal\.jsonl:1: not a journal event/,
     ],
     [
       'a journal with a time that is none',
@@ -202,7 +202,7 @@ describe('a directory without evidence', () => {
     [
       'posts that end before they begin',
       { posting: [{ fromMs: startMs, toMs: startMs - 1 }] },
-      /posts whose end is not before/,
+      /posts that do not end before/,
     ],
     ['posts that never end', { posting: [{ fromMs: startMs, toMs: Infinity }] }, /posting\[0\]\.toMs/],
     ['a fault at no time', { faults: [{ ...ownerKill, at: 'then' }] }, /a time.*faults\[0\]\.at/s],

@@ -194,7 +194,7 @@ test.concurrent('an instance that never answers is named in the error', async ()
   lab.sets['messages-service-1'] = 'silent';
   const all = observation.all({ ...soon, withinMs: 500 });
   await expect(all).rejects.toThrow(NotReadyError);
-  await expect(all).rejects.toThrow('messages-service-1 does not tell what it received');
+  await expect(all).rejects.toThrow('messages-service-1 does not report what it received');
 });
 
 test.concurrent(
