@@ -1,5 +1,5 @@
-// npm run simulate [-- --seeds N --seed FIRST --mutant NAME]: drives the product's own classes of the ledger delivery through that many worlds
-// (docs/delivery.md). A mutant is the product with a fault put into it.
+// npm run simulate [-- --seeds N --seed FIRST --mutant NAME]: runs the real classes of the ledger delivery in N
+// simulated worlds (docs/delivery.md). A mutant is the program with a deliberate fault.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -28,7 +28,7 @@ try {
     target: 'node20.20',
     format: 'esm',
     sourcemap: 'inline',
-    // Bundled CommonJS packages call require(); an ES module has none of its own.
+    // Bundled CommonJS packages call require(), which an ES module does not have.
     banner: {
       js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
     },
@@ -44,7 +44,7 @@ try {
 }
 
 /**
- * Replaces texts of the sources as they are read: each must be there once.
+ * Replaces texts of the sources while they are read; each must occur exactly once.
  * @param {string} name
  * @returns {import('esbuild').Plugin}
  */
@@ -65,7 +65,7 @@ function mutation(name) {
         let contents = readFileSync(path, 'utf8');
         for (const patch of patches) {
           if (contents.split(patch.from).length !== 2)
-            throw new Error(`${patch.file} has this not exactly once: ${patch.from}`);
+            throw new Error(`${patch.file} does not contain this exactly once: ${patch.from}`);
           contents = contents.replace(patch.from, () => patch.to);
           left.delete(patch);
         }

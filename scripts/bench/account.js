@@ -1,4 +1,5 @@
-// Prints how long the account of a large run takes, as a whole process. Usage: npm run bench:account [-- MESSAGES [RUNS]]
+// Prints how long `distq verify` takes for a large run.
+// Usage: npm run bench:account [-- MESSAGES [RUNS]]
 import { spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -25,7 +26,7 @@ try {
 }
 
 /**
- * Milliseconds that `distq verify` takes as a whole process.
+ * Duration of `distq verify` in ms, including the start of the process.
  * @param {string} evidence directory
  */
 function verifyMs(evidence) {
@@ -45,7 +46,7 @@ function verifyMs(evidence) {
 /** @typedef {{ uuid: string, msg: string, seq: number, sentMs: number }} Message */
 
 /**
- * A run in which every message was acknowledged, logged and received once, 1,000 a second.
+ * Writes a run in which every message was acknowledged, logged and received once, at 1,000 messages per second.
  * @param {string} into directory
  */
 function writeEvidence(into) {

@@ -1,5 +1,6 @@
 /**
- * Fails if the facade has become slow against a bare echo: each ratio has a floor in floors.json, by number of connections.
+ * Fails if the facade has become slow compared with a bare echo: floors.json has the lowest allowed ratio for each
+ * number of connections.
  * Usage: npm run bench:check [-- --rounds N --seconds S]
  */
 import { fileURLToPath } from 'node:url';
@@ -38,7 +39,7 @@ await withBenchLab(async (lab) => {
 function problemsOf({ concurrency, ratio, floor, missing, duplicated, refusedYetDelivered, problems }) {
   const at = `at ${concurrency} connections`;
   return [
-    // Where nothing was answered the ratio is not a number, and above no floor.
+    // If nothing was answered, the ratio is NaN, which is above no floor.
     ...(ratio >= floor
       ? []
       : [`too slow: ${at} the facade has ${ratio} of the echo's throughput; its floor is ${floor}`]),

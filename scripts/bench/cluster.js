@@ -1,6 +1,7 @@
 /**
- * Measures how long three members take from launch until a client sees all of them and until each says that it
- * started, and the memory of each when idle. Usage: npm run bench:cluster [-- RUNS=5 [VERSION=5.7.0 [HEAP_MB]]]
+ * Measures how long three members take from the launch until a client sees all of them, and until each reports that it
+ * started; and the memory of each idle member.
+ * Usage: npm run bench:cluster [-- RUNS=5 [VERSION=5.7.0 [HEAP_MB]]]
  */
 import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';

@@ -1,7 +1,8 @@
 /**
- * Prints what the single executable costs, as ratios: its --version against `node -e 0` of the Node.js that it is made from, its first
- * failover against its second, and its second against `npx distq failover` from the packed package on this machine's Node.js and Java.
- * Medians of several rounds, in turn. Build it first: npm run build:binary. Usage: npm run bench:executable [-- ROUNDS]
+ * Prints the cost of the single executable as ratios: its --version against `node -e 0` of the same Node.js, its first
+ * failover against its second, and its second against `npx distq failover` from the packed package with this machine's
+ * Node.js and Java. Medians of several rounds, alternating. Build it first: npm run build:binary.
+ * Usage: npm run bench:executable [-- ROUNDS]
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
@@ -48,7 +49,7 @@ try {
   rmSync(directory, { recursive: true, force: true });
 }
 
-/** Installs the packed package into a directory, which is returned. */
+/** Installs the packed package. @returns the directory */
 function installPackage() {
   const tarball = execFileSync('npm', ['pack', '--silent', '--pack-destination', directory], {
     cwd: project,
@@ -59,7 +60,7 @@ function installPackage() {
   runTimed('npm', ['install', '--offline', '--no-save', '--silent', join(directory, tarball)], {
     cwd: installed,
   });
-  // The class cache of this machine's Java is made once, and is not what is compared.
+  // Makes the class cache of this machine's Java, which is not part of the comparison.
   runTimed('npx', ['distq', ...failover], { cwd: installed });
   return installed;
 }

@@ -1,6 +1,7 @@
 /**
- * Sends messages through a lab and prints what each process is resident with on the way: what a message costs, and that nothing
- * grows without bound. Usage: npm run bench:memory [-- MESSAGES=1000000 [HEAP_MB=2048 [SHOWN_MB=128]]]
+ * Sends messages through a lab and prints the resident memory of each process meanwhile: the cost of a message, and
+ * proof that memory is limited.
+ * Usage: npm run bench:memory [-- MESSAGES=1000000 [HEAP_MB=2048 [SHOWN_MB=128]]]
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { FilledLab } from './support/filled-lab.js';

@@ -1,6 +1,7 @@
 /**
- * What one operation on the cluster costs, by how many are under way at a time: operations a second, and processor time in
- * microseconds, of this client and of the three members together (Linux). Usage: npm run bench:operations [-- COUNT=12000]
+ * Measures single operations on the cluster for different numbers of simultaneous operations: operations per second,
+ * and CPU time in microseconds of this client and of the three members together (Linux).
+ * Usage: npm run bench:operations [-- COUNT=12000]
  */
 import { randomUUID } from 'node:crypto';
 import { Client, HazelcastJsonValue } from 'hazelcast-client';
@@ -33,7 +34,7 @@ try {
 }
 
 /**
- * What is done for each group of uuids, by its name.
+ * The operation for each group of UUIDs, by name.
  * @param {Client} client
  * @returns {Promise<Map<string, Work>>}
  */
@@ -61,7 +62,7 @@ async function operationsOn(client) {
 }
 
 /**
- * Measured after as many again, which warm it up.
+ * Measures after a warm-up of the same length.
  * @param {number} size
  * @param {Work} work
  * @param {() => number} membersMs

@@ -1,13 +1,13 @@
 /**
- * Prints how long reads take, to the first and to the last byte, and what they cost in memory: medians.
- * Usage: npm run bench:reads [-- MESSAGES…]; by default 1000 10000 100000
+ * Prints how long reads take, to the first and to the last byte, and their memory: medians.
+ * Usage: npm run bench:reads [-- MESSAGES…]; default: 1000 10000 100000
  */
 import { request } from 'node:http';
 import { FilledLab } from './support/filled-lab.js';
 import { median } from './support/median.js';
 import { residentMb } from './support/process-figures.js';
 
-/** @typedef {{ service: string, path: string, accept?: string }} Read `accept`: the form that is asked for */
+/** @typedef {{ service: string, path: string, accept?: string }} Read `accept`: the requested media type */
 
 const sizes = process.argv.length > 2 ? process.argv.slice(2).map(Number) : [1_000, 10_000, 100_000];
 const largest = Math.max(...sizes);
@@ -92,7 +92,7 @@ function readOnce(url, headers) {
 }
 
 /**
- * The most that each kind of service was resident with, sampled while it runs.
+ * The highest resident memory of each kind of service, sampled while it runs.
  * @param {{ service: string, pid: number }[]} services
  */
 function watchPeaks(services) {

@@ -1,4 +1,5 @@
-// Prints what starting costs: medians of several runs on this machine. Usage: npm run bench:start [-- RUNS]
+// Prints the cost of a start: medians of several runs on this machine.
+// Usage: npm run bench:start [-- RUNS]
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,7 +11,7 @@ import { residentMb } from './support/process-figures.js';
 import { program } from './support/program.js';
 import { runTimed } from './support/run-timed.js';
 
-/** What is measured is an idle system, not one that has just started. */
+/** Measures an idle system, not one that has just started. */
 const idleMs = 6_000;
 const session = ['--session', 'bench', '--json'];
 const runs = Number(process.argv[2] ?? 5);

@@ -1,6 +1,7 @@
 /*
- * Parts of an executable's main script, beside scripts/build/run-chunks.js. The build writes their own text there, so each may use nothing
- * from outside. A recording is named after V8's version and flags (which a service changes while it starts), and the chunk.
+ * Parts of an executable's main script, in addition to scripts/build/run-chunks.js. The build copies the text of these
+ * functions, so they may not use anything from outside. A recording is named after the chunk and V8's version and
+ * flags, which a service changes during its start.
  */
 
 /** @import { ChunkScript, CodeCache } from '../build/run-chunks.js' */
@@ -17,19 +18,19 @@
  */
 
 /**
- * Finds a chunk of the program, by a name like ./main.js.
+ * Finds a chunk of the program, by a name such as ./main.js.
  * @param {string} name
  * @param {NativeRequire} nativeRequire
  */
 export function carriedChunk(name, nativeRequire) {
-  // Every other name is that of a module of Node.js.
+  // Every other name is a module of Node.js.
   return name.startsWith('./')
     ? Buffer.from(nativeRequire('node:sea').getRawAsset(`chunk/${name.slice(2)}`))
     : undefined;
 }
 
 /**
- * The same from a directory, while the executable is built.
+ * The same from a directory, while the executable is being built.
  * @param {string} directory
  * @param {string} name
  * @param {NativeRequire} nativeRequire
@@ -56,7 +57,7 @@ export function carriedCodeCache(nativeRequire) {
       const recording = getRawAsset(`code/${cachedDataVersionTag()}-${name.slice(2)}`);
       return zstdDecompressSync(new Uint8Array(recording));
     } catch {
-      // Nothing was recorded for this chunk: it is compiled as anywhere else.
+      // Nothing was recorded for this chunk: it is compiled as usual.
       return undefined;
     }
   }
@@ -65,7 +66,8 @@ export function carriedCodeCache(nativeRequire) {
 }
 
 /**
- * Records what V8 has compiled of each chunk: before its flags change, and when the process ends. Of several processes the most.
+ * Records what V8 has compiled of each chunk: before its flags change, and when the process ends. Of several processes,
+ * the largest recording is kept.
  * @param {string} directory
  * @param {NativeRequire} nativeRequire
  * @returns {CodeCache}

@@ -9,14 +9,16 @@ const launcherPath = 'launcher.jar';
 const classCachePath = 'classes.aot';
 
 /**
- * What the manifest says beside the files. Paths are in the payload.
- * @typedef {{ hazelcast: string, java: string, javaPath: string, jarPath: string, launcherPath: string, classCachePath?: string }} About
+ * What the manifest contains besides the files. Paths are relative to the payload.
+ * @typedef {{ hazelcast: string, java: string, javaPath: string, jarPath: string, launcherPath: string,
+ * classCachePath?: string }} About
  */
 
 /**
- * Adds to a payload with a Java what else members are started from: Hazelcast's jar, their launcher and, where that Java runs on this
- * machine, a class cache trained with the flags that members are started with.
- * @param {{ directory: string, target: string, thisMachine: string, java: string, into: string }} options `directory` has `java/` in it
+ * Adds the files for members to a payload with Java: Hazelcast's jar, the launcher and, if this machine can run that
+ * Java, a class cache trained with the flags of members.
+ * @param {{ directory: string, target: string, thisMachine: string, java: string, into: string }} options `directory`
+ * contains `java/`
  * @returns {Promise<About>}
  */
 export async function fillPayload({ directory, target, thisMachine, java, into }) {
@@ -54,7 +56,8 @@ export async function fillPayload({ directory, target, thisMachine, java, into }
 }
 
 /**
- * The parts of the program that members are started with; sources are TypeScript, which this script cannot import.
+ * The parts of the program that start members. They are TypeScript, which this script cannot import, so they are
+ * bundled first.
  * @param {string} into directory
  */
 async function memberSources(into) {

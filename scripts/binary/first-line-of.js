@@ -1,5 +1,5 @@
 /**
- * What a program that failed said first.
+ * The first line of a failed program's error output.
  * @param {unknown} error of `execFile`
  */
 export function firstLineOf(error) {

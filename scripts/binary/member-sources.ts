@@ -1,4 +1,4 @@
-/** Parts of the program that its build uses: what members are started from is made by the same code as at a user's. */
+/** The parts of the program that build the files for members, so that the build makes them like the program does. */
 export { cacheDirectory } from '../../src/broker/hazelcast/cache/cache-directory.ts';
 export { findJar } from '../../src/broker/hazelcast/jvm/jar.ts';
 export { majorOf } from '../../src/broker/hazelcast/jvm/java-version.ts';

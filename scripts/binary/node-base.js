@@ -8,7 +8,7 @@ import { npmArchive } from './pinned-downloads.js';
 const run = promisify(execFile);
 
 /**
- * The Node.js that an executable is made from, as a path; unpacked once.
+ * Path of the Node.js from which an executable is made; unpacked once.
  * @param {import('../shared/targets.js').PinnedNode} pinned
  * @param {string} cache directory
  */
@@ -21,7 +21,7 @@ export async function nodeBase(pinned, cache) {
 }
 
 /**
- * A copy without symbols, a seventh smaller; with them where `strip` is missing or does not know the format.
+ * A copy without symbols, a seventh smaller; with symbols if `strip` is missing or does not support the format.
  * @param {string} program
  * @param {string} target path of the copy
  */

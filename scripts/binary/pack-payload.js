@@ -7,7 +7,7 @@ import { sha256Of } from '../shared/sha256-of.js';
 
 const run = promisify(execFile);
 
-/** Zstandard came to Node.js after the version that runs this script: the base of the executable has it. */
+/** The Node.js that runs this script may be too old for Zstandard; the base of the executable has it. */
 const compressScript = `
 const { createReadStream, createWriteStream } = require('node:fs');
 const { pipeline } = require('node:stream/promises');

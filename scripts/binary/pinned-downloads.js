@@ -17,7 +17,7 @@ export function npm(args, options) {
 }
 
 /**
- * Runs Python, by the name that it has on this system.
+ * Runs Python under its name on this system.
  * @param {string[]} args
  * @param {{ cwd?: string }} [options]
  */
@@ -26,7 +26,7 @@ export function python(args, options) {
 }
 
 /**
- * A package of npm as its archive, fetched once and checked.
+ * An npm package as archive, downloaded once and checked.
  * @param {import('../shared/targets.js').PinnedNode} pinned
  * @param {string} cache directory
  * @returns {Promise<string>} path of the .tgz
@@ -39,7 +39,7 @@ export function npmArchive(pinned, cache) {
 }
 
 /**
- * A wheel of PyPI, fetched once and checked.
+ * A wheel of PyPI, downloaded once and checked.
  * @param {import('../shared/targets.js').PinnedJava} pinned
  * @param {string} cache directory
  * @returns {Promise<string>} path of the .whl

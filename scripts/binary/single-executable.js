@@ -11,7 +11,7 @@ const run = promisify(execFile);
 
 const postject = join(project, 'packaging/node_modules/postject/dist/cli.js');
 
-/** What Node.js looks for in its own file (https://nodejs.org/api/single-executable-applications.html). */
+/** Node.js searches its own file for this text (https://nodejs.org/api/single-executable-applications.html). */
 const sentinel = 'NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2';
 
 /**
@@ -46,7 +46,7 @@ export async function singleExecutable({ base, generator, assets, into, outfile,
 }
 
 /**
- * macOS runs nothing on arm64 that is not signed; elsewhere than on a Mac the tool is missing.
+ * macOS on arm64 runs only signed programs; the tool for signing exists only on a Mac.
  * @param {string} file
  */
 async function signAdHoc(file) {

@@ -6,7 +6,7 @@ const project = fileURLToPath(new URL('../..', import.meta.url));
 const scheme = 'built-in:';
 
 /**
- * Gives a bundle the modules `built-in:FOLDER` (src/built-in-files.d.ts).
+ * Provides the modules `built-in:FOLDER` to a bundle (src/built-in-files.d.ts).
  * @type {import('esbuild').Plugin}
  */
 export const builtInFiles = {

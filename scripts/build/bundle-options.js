@@ -1,11 +1,11 @@
 import { project } from '../shared/project.js';
 import { builtInFiles } from './built-in-files.js';
 
-/** What compiled code may use. */
+/** The language level of compiled code. */
 export const target = 'node20.20';
 
 /**
- * zod brings its messages in fifty languages, half of its size, of which only English is ever used.
+ * Half of zod is its messages in fifty languages, of which only English is used.
  * @satisfies {import('esbuild').Plugin}
  */
 const withoutLocales = {
@@ -31,7 +31,7 @@ const textLoaders = {
 };
 
 /**
- * Of every bundle of the program or of a part of it.
+ * For every bundle of the program or of a part of it.
  * @satisfies {import('esbuild').BuildOptions}
  */
 export const bundleOptions = {
@@ -45,7 +45,7 @@ export const bundleOptions = {
   loader: textLoaders,
   legalComments: 'none',
   logLevel: 'warning',
-  // Asked for by a package only if a project of its own uses it, and as large as all the rest together.
+  // A package needs it only if a project itself uses TypeScript, and it is as large as everything else together.
   external: ['typescript'],
   plugins: [withoutLocales, builtInFiles],
 };

@@ -3,7 +3,7 @@ import { runChunks } from './run-chunks.js';
 import { writeWhole } from './write-whole.js';
 
 /**
- * One file that starts fast: the program in chunks, of which only those that a command needs are compiled.
+ * Writes one file that starts fast: the program in chunks, of which a command compiles only those that it needs.
  * @param {string} outfile
  */
 export async function bundleProgram(outfile) {

@@ -3,7 +3,7 @@ import { bundleOptions } from './bundle-options.js';
 import { writeWhole } from './write-whole.js';
 
 /**
- * One readable file with its source map inside, for bin/dev.js and for scripts that use a part of the sources.
+ * Writes one readable file with an inline source map, for bin/dev.js and for scripts that use a part of the sources.
  * @param {string} outfile
  * @param {string} [entry]
  */
@@ -13,7 +13,7 @@ export async function bundleSources(outfile, entry = 'src/main.ts') {
     entryPoints: [entry],
     outfile,
     sourcemap: 'inline',
-    // Bundled CommonJS packages call require(); an ES module has none of its own.
+    // Bundled CommonJS packages call require(), which an ES module does not have.
     banner: {
       js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
     },

@@ -1,7 +1,7 @@
 import { build } from 'esbuild';
 import { bundleOptions } from './bundle-options.js';
 
-/** The files of which something is in the bundle, by their paths in the project. */
+/** The files that are, at least partly, in the bundle, by their paths in the project. */
 export async function bundledFiles() {
   const { metafile } = await build({ ...bundleOptions, outdir: 'dist', metafile: true });
   return Object.values(metafile.outputs).flatMap(({ inputs }) =>

@@ -24,7 +24,7 @@ const packageFile = z.object({
  */
 
 /**
- * The packages of which something is in the bundle, by name and version, each once.
+ * The packages that are, at least partly, in the bundle, by name and version, each once.
  * @returns {Promise<BundledPackage[]>}
  */
 export async function bundledPackages() {

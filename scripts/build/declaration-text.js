@@ -68,7 +68,7 @@ export function declarationText(declaration, { prefix, program, isOurs }) {
  */
 export function symbolAt(checker, node) {
   const symbol = checker.getSymbolAtLocation(node);
-  if (symbol === undefined) throw new Error(`nothing is called ${node.getText()}`);
+  if (symbol === undefined) throw new Error(`no symbol ${node.getText()}`);
   return unaliased(checker, symbol);
 }
 

@@ -20,9 +20,9 @@ const options = {
 };
 
 /**
- * The types of src/commands/frame/documents.ts and all that they are made of, as the text of one declaration file that imports nothing: its
- * readers need neither our sources nor zod. What our sources declare is copied with its comments; what only a schema or a constant
- * says is written out.
+ * The types of src/commands/frame/documents.ts and all types that they use, as the text of one declaration file without
+ * imports: its readers need neither distq's sources nor zod. Types declared in our sources are copied with their
+ * comments; types derived from a schema or a constant are written out.
  * @throws Error if two types share a name, or the result is not a valid declaration file
  */
 export function documentTypes() {
@@ -36,7 +36,7 @@ export function documentTypes() {
   const wanted = new Set(exported);
   /** @type {Map<string, string>} */
   const texts = new Map();
-  // The set grows while it is gone through, since each type names further ones.
+  // The set grows during the loop, because each type names further ones.
   for (const symbol of wanted) {
     if (texts.has(symbol.name)) throw new Error(`two types of the documents are called ${symbol.name}`);
     const declaration = symbol.declarations?.find(isOurs);

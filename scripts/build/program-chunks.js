@@ -5,7 +5,7 @@ import { build, transform } from 'esbuild';
 import { bundleOptions, target } from './bundle-options.js';
 
 /**
- * The program in chunks. The main one is called main.js.
+ * The program in chunks; the main one is main.js.
  * @returns {Promise<{ name: string, compressed: Buffer }[]>}
  */
 export async function programChunks() {
@@ -13,7 +13,7 @@ export async function programChunks() {
     ...bundleOptions,
     splitting: true,
     outdir: 'dist',
-    // Identifiers stay, so that a stack trace of a user says something.
+    // Keep identifiers, so that a user's stack trace is readable.
     minifyWhitespace: true,
     minifySyntax: true,
     define: { 'import.meta.url': '__moduleUrl' },

@@ -1,6 +1,7 @@
 /**
- * Builds dist/distq.js, the licenses of what is in it, and its manual page. Usage: node scripts/build/program.js [FILE]
- * The licenses and the manual page go beside FILE.
+ * Builds dist/distq.js, the licenses of its contents, and its manual page.
+ * Usage: node scripts/build/program.js [FILE]
+ * Licenses and manual page are written beside FILE.
  */
 import { execFileSync } from 'node:child_process';
 import { dirname, join } from 'node:path';

@@ -48,7 +48,7 @@ export function runChunks(findChunk, entry, nativeRequire, moduleUrl, codeCache 
     if (existing !== undefined) return existing.exports;
     const chunk = findChunk(name);
     if (chunk === undefined) return nativeRequire(name);
-    // Registered before it runs, since chunks may require each other.
+    // Registered before it runs, because chunks may require each other.
     const module = { exports: {} };
     loaded.set(name, module);
     const source = inflateRawSync(chunk).toString('utf8');

@@ -1,6 +1,6 @@
 const line = '='.repeat(80);
 
-/** What only the executables carry; the versions are in the SBOM of their release. */
+/** Contents of the executables only; the SBOM of a release lists the versions. */
 const carried = `The executables (not the npm package) also carry:
 
 - Node.js: MIT; with it V8, OpenSSL, ICU and others under licenses of their own, all in the file LICENSE of Node.js.
@@ -9,7 +9,7 @@ const carried = `The executables (not the npm package) also carry:
 - Hazelcast: Apache License 2.0; the text is below, with hazelcast-client.`;
 
 /**
- * The notice that goes with every copy of the program.
+ * The notice that comes with every copy of the program.
  * @param {import('./bundled-packages.js').BundledPackage[]} packages
  */
 export function thirdPartyLicenses(packages) {
@@ -21,7 +21,7 @@ export function thirdPartyLicenses(packages) {
     return `${line}\n${name} ${version}: ${license}\n${line}\n\n${text}\n`;
   });
   return [
-    'distq is licensed under MIT (see LICENSE). Copies of it contain the following software of others.',
+    'distq is licensed under MIT (see LICENSE). Copies of it contain the following third-party software.',
     carried,
     ...parts,
   ].join('\n\n');

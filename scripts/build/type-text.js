@@ -4,8 +4,8 @@ import ts from 'typescript';
 const flags = ts.TypeFormatFlags.NoTruncation | ts.TypeFormatFlags.InTypeAlias;
 
 /**
- * A type written out as TypeScript, the properties of its objects with their comments, which TypeScript itself leaves out: of a schema
- * that says what a document holds they are all that explains it.
+ * Writes a type out as TypeScript with the comments of its properties, which TypeScript itself omits: they are the only
+ * explanation of a document's fields.
  * @param {ts.TypeChecker} checker
  * @param {ts.Type} type
  * @returns {string}

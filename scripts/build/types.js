@@ -1,4 +1,5 @@
-// Builds dist/documents.d.cts, the types of what commands print with --json. Usage: npm run build:types
+// Builds dist/documents.d.cts, the types of the --json documents.
+// Usage: npm run build:types
 import { documentTypes } from './document-types.js';
 import { writeWhole } from './write-whole.js';
 

@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { project } from '../shared/project.js';
 
 /**
- * Replaces the file in one step: a process of an earlier build may be starting children from it.
+ * Replaces the file in one step: a running process may be starting children from it.
  * @param {string} outfile in the project, or an absolute path
  * @param {string | Uint8Array} content
  * @param {number} [mode]

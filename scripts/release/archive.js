@@ -8,9 +8,10 @@ import { namesOf } from './names-of.js';
 const run = promisify(execFile);
 
 /**
- * Packs an executable with the licenses of what is in it. The .tar.gz is for machines that cannot unpack xz, the .zip is what Windows unpacks
- * without installing anything. Uses GNU tar, xz, gzip and zip.
- * @param {{ target: string, from: string, licenses: Record<string, string>, into: string }} options `licenses`: paths by name in the archive
+ * Packs an executable with the licenses of its contents. The .tar.gz is for machines that cannot unpack xz; Windows can
+ * unpack the .zip without installing anything. Uses GNU tar, xz, gzip and zip.
+ * @param {{ target: string, from: string, licenses: Record<string, string>, into: string }} options `licenses`: paths
+ * by name in the archive
  * @returns {Promise<string[]>} the paths of the archives
  */
 export async function packExecutable({ target, from, licenses, into }) {
@@ -25,7 +26,7 @@ export async function packExecutable({ target, from, licenses, into }) {
       await copyFile(path, join(directory, name));
       names.push(name);
     }
-    // An artifact that was uploaded and downloaded has lost its mode.
+    // Uploading and downloading an artifact loses its mode.
     await run('chmod', ['755', inside], { cwd: directory });
     for (const file of files) {
       await rm(file, { force: true });
@@ -51,14 +52,15 @@ async function pack({ target, file, names, directory }) {
 }
 
 /**
- * The sample in install.sh has the same filter and dictionary: with others, machines take an archive that they cannot unpack.
+ * Must have the filter and dictionary of the sample in install.sh; otherwise machines choose an archive that they
+ * cannot unpack.
  * @param {string} target
  */
 async function xzOptions(target) {
   const filter = target.endsWith('-x64') ? '--x86' : '--arm64';
   const options = ['-9e', filter, '--lzma2=preset=9e,dict=64MiB'];
   if (filter === '--x86') return options;
-  // xz knows that filter since 5.4.
+  // xz supports that filter since 5.4.
   return await run('xz', [...options, '--compress', '--stdout', '/dev/null']).then(
     () => options,
     () => options.filter((option) => option !== filter),

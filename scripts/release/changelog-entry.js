@@ -1,5 +1,5 @@
 /**
- * The entry of a version in a changelog of the form of Keep a Changelog.
+ * The entry of a version in a changelog in the format of Keep a Changelog.
  * @param {string} changelog
  * @param {string} version
  * @returns {string} its text without the heading

@@ -8,7 +8,7 @@ import { namesOf } from './names-of.js';
 
 const part = z.object({
   version: z.string(),
-  /** The package that it was taken from, and its hash. */
+  /** The package from which it was taken, and its hash. */
   package: z.string().optional(),
   sha256: z.string().optional(),
 });
@@ -16,7 +16,7 @@ const contentsFile = z.object({
   executable: z.object({ sha256: z.string() }),
   node: part,
   java: part.extend({
-    /** The JDK that it was made from by jlink. */
+    /** The JDK from which jlink made it. */
     jdk: z.string().optional(),
   }),
   hazelcast: z.object({ version: z.string() }),
@@ -52,8 +52,8 @@ export async function writeContents({ target, pinned, java, hazelcast, payload, 
 /**
  * @param {string} directory
  * @param {string} target
- * @returns {Promise<Contents | undefined>} what `writeContents` wrote; undefined where that or the executable is missing
- * @throws Error if it is that of another build
+ * @returns {Promise<Contents | undefined>} what `writeContents` wrote; undefined if that or the executable is missing
+ * @throws Error if it belongs to another build
  */
 export async function readContents(directory, target) {
   const file = fileOf(directory, target);
@@ -67,7 +67,7 @@ export async function readContents(directory, target) {
   const sha256 = await sha256IfThere(join(directory, built));
   if (sha256 === undefined) return undefined;
   if (contents.executable.sha256 !== sha256)
-    throw new Error(`${file} is of another build than ${built}: npm run build:binary -- ${target}`);
+    throw new Error(`${file} belongs to another build than ${built}: npm run build:binary -- ${target}`);
   return contents;
 }
 
@@ -80,7 +80,7 @@ function fileOf(directory, target) {
 }
 
 /**
- * The path of a JDK says nothing on another machine; its file `release` does.
+ * The path of a JDK means nothing on another machine; its file `release` does.
  * @param {import('../binary/java-runtime.js').JavaOrigin} java
  * @param {PinnedPackage} pinned
  */

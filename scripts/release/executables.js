@@ -5,8 +5,8 @@ import { packExecutable } from './archive.js';
 import { namesOf } from './names-of.js';
 
 /**
- * In bytes. A bigger executable takes noticeably longer to download and to start for the first time; what makes it bigger must be seen, not
- * released unnoticed. The other archives are for machines that cannot do better, and have no limit.
+ * In bytes. A bigger executable takes noticeably longer to download and to start for the first time, so growth must not
+ * be released unnoticed. The other archives have no limit: they are for machines without support for .tar.xz.
  */
 const releaseLimits = { executable: 165e6, tarXz: 75e6 };
 
@@ -21,7 +21,7 @@ export async function packExecutables({ targets, from, licenses, into, limits = 
   const missing = targets.filter((target) => !existsSync(join(from, namesOf(target).built)));
   if (missing.length > 0)
     throw new Error(`not built yet: ${missing.join(', ')}; npm run build:binary -- TARGET`);
-  // Before the packing, which takes minutes.
+  // Before packing, which takes minutes.
   await checkSizes(
     targets.map((target) => ({
       target,

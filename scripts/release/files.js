@@ -24,7 +24,7 @@ if (address === undefined) throw new Error('usage: npm run release:files -- ADDR
 const version = await packageVersion();
 const { targets } = await readTargets(process.env['DISTQ_TARGETS']);
 
-// Before the packing, which takes minutes: one of another build is refused.
+// Before packing, which takes minutes: contents of another build are refused.
 const written = await Promise.all(
   Object.entries(targets).map(async ([target, pinned]) => ({
     target,
@@ -53,7 +53,10 @@ const sums = await sumsOf(into);
 await writeFile(join(into, 'SHA256SUMS'), sums);
 process.stdout.write(sums);
 
-/** By target what its executable carries: as its build wrote it, else what is pinned, and the Hazelcast that the default topology runs. */
+/**
+ * The contents of each target's executable: as its build recorded them, otherwise as pinned, with the Hazelcast version
+ * of the default topology.
+ */
 async function carriedByTarget() {
   const { stdout } = await run(process.execPath, ['dist/distq.js', 'topology', 'show', 'lab', '--json']);
   const { topology } = z

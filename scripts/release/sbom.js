@@ -1,20 +1,24 @@
 import { randomUUID } from 'node:crypto';
 
 /**
- * Something that an executable carries. `package` and `sha256`: the package that it is taken from; `jdk`: what jlink made it from.
- * @typedef {{ version: string, package?: string | undefined, sha256?: string | undefined, jdk?: string | undefined }} Carried
+ * A part of an executable. `package` and `sha256`: the package from which it was taken; `jdk`: from which jlink made
+ * it.
+ * @typedef {{ version: string, package?: string | undefined, sha256?: string | undefined, jdk?: string | undefined }}
+ * Carried
  */
 
 /**
- * What an executable carries, as its build wrote it (`readContents`), or as it is pinned, then without `payload`.
+ * The parts of an executable: as its build recorded them (`readContents`), or as pinned, and then without `payload`.
  * @typedef {{ node: Carried, java: Carried, hazelcast: Carried, payload?: { sha256: string } }} CarriedParts
  */
 
 /** @typedef {Pick<import('../build/bundled-packages.js').BundledPackage, 'name' | 'version' | 'license'>} NpmPackage */
 
 /**
- * What a release is made of, as a document of CycloneDX 1.6 (JSON): the packages in the bundle, and what each executable carries beside it.
- * @param {{ version: string, packages: NpmPackage[], carried: Record<string, CarriedParts>, at: Date }} contents carried: by target
+ * The contents of a release as a CycloneDX 1.6 document (JSON): the packages in the bundle, and the other parts of each
+ * executable.
+ * @param {{ version: string, packages: NpmPackage[], carried: Record<string, CarriedParts>, at: Date }} contents
+ * carried: by target
  */
 export function sbom({ version, packages, carried, at }) {
   return {
@@ -70,16 +74,16 @@ function component(target, name, type, license, source) {
     ...(source.sha256 === undefined ? {} : { hashes: [{ alg: 'SHA-256', content: source.sha256 }] }),
     properties: [
       { name: 'distq:executable', value: target },
-      // The hash is that of the package, from which the file is taken.
+      // The hash of the package from which the file is taken.
       ...(source.package === undefined ? [] : [{ name: 'distq:package', value: source.package }]),
-      // Made by jlink from that JDK.
+      // jlink made it from that JDK.
       ...(source.jdk === undefined ? [] : [{ name: 'distq:jdk', value: source.jdk }]),
     ],
   };
 }
 
 /**
- * Java, Hazelcast and the class cache, as they are in the executable.
+ * Java, Hazelcast and the class cache as packed in the executable.
  * @param {string} target
  * @param {{ sha256: string }} payload
  */

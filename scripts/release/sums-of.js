@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { sha256Of } from '../shared/sha256-of.js';
 
 /**
- * The files of a directory in the form of sha256sum, itself left out.
+ * The hashes of a directory's files in the format of sha256sum, without the list itself.
  * @param {string} directory
  */
 export async function sumsOf(directory) {

@@ -1,7 +1,8 @@
 /**
- * Runs `failover` as a user does who has only that: npm run release:try -- FILE
- * FILE is an executable, or the tarball of the npm package, which is installed into an empty directory first. An executable brings Java and
- * Hazelcast, so it gets neither.
+ * Runs `failover` like a user who has only this file.
+ * Usage: npm run release:try -- FILE
+ * FILE is an executable, or the tarball of the npm package, which is first installed into an empty directory. An
+ * executable contains Java and Hazelcast, so it gets neither from this machine.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -31,7 +32,7 @@ try {
  * @param {NodeJS.ProcessEnv} env
  */
 async function run(command, args, env) {
-  // npm and npx are scripts of the command interpreter on Windows.
+  // On Windows npm and npx are shell scripts.
   const shell = process.platform === 'win32' && !command.endsWith('.exe');
   const child = spawn(command, args, { cwd: directory, env, stdio: ['ignore', 'inherit', 'inherit'], shell });
   await once(child, 'exit');

@@ -1,5 +1,5 @@
 /**
- * Whether an error of Node.js has this code, as ENOENT.
+ * Whether an error of Node.js has this code, for example ENOENT.
  * @param {unknown} error
  * @param {string} code
  */

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 
 /**
- * The JSON document in a file, of the shape that the schema tells.
+ * Reads a JSON document of the schema's shape.
  * @template T
  * @param {string} file
  * @param {import('zod').ZodType<T>} schema

@@ -1,6 +1,6 @@
 /**
- * The rooms, top to bottom: what each may import beside itself and the rooms inside it. A name stands for a folder of src with all that
- * is in it; the longest that fits a file is its room. Types count like everything else.
+ * The rooms, top to bottom, and what each may import besides itself and the rooms inside it. A name means a folder of
+ * src with all of its contents; the longest matching name is a file's room. Types count too.
  * @type {Record<string, string[]>}
  */
 export const mayImport = {
@@ -159,7 +159,7 @@ export const mayImport = {
   'supervisor/logs': ['control', 'foundation'],
   'supervisor/operating-system': ['foundation'],
   posting: ['system/contract', 'foundation'],
-  // Whoever may import this one chooses the system; all others know its contract only.
+  // A room that may import this one chooses the system; all others know only its contract.
   system: ['system/contract', 'system/distq'],
   'system/distq': ['system/contract', 'control', 'protocol', 'foundation'],
   'system/contract': ['control', 'protocol', 'foundation'],

@@ -12,7 +12,7 @@ export async function sha256Of(path) {
 
 /**
  * @param {string} path
- * @returns {Promise<string | undefined>} undefined where there is no such file
+ * @returns {Promise<string | undefined>} undefined if there is no such file
  */
 export async function sha256IfThere(path) {
   return await sha256Of(path).catch((/** @type {unknown} */ error) => {

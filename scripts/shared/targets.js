@@ -27,7 +27,7 @@ const targetsFile = z.object({
 /** @typedef {z.infer<typeof pinned>} Pinned what the executable of a target is made from */
 
 /**
- * `targets`: by OS-ARCH. `generators`: by version the Node.js that makes executables of that version on this machine.
+ * `targets`: by OS-ARCH. `generators`: by version, the Node.js that makes executables of that version on this machine.
  * @param {string} [file]
  */
 export function readTargets(file = join(project, 'packaging', 'targets.json')) {

@@ -8,13 +8,13 @@ import { readReceived } from './read-received.ts';
 import { ReceivedCounts, withoutMissing, type Judgement } from './received-counts.ts';
 import type { SentMessages } from './load/sent-messages.ts';
 
-/** What became of the messages, judged from what the messages-services show. */
+/** The outcome of the messages, judged by what the messages-services show. */
 export interface Arrival extends Judgement {
-  /** All acknowledged messages were received, each once, and no refused one was. */
+  /** All acknowledged messages were received exactly once, and no refused message was received. */
   complete: boolean;
-  /** From the end of the load until the last acknowledged message was seen; null if that did not come. */
+  /** From the end of the load until the last acknowledged message was seen; null if that did not happen. */
   drainMs: number | null;
-  /** What kept it from being seen to the end. Where an instance has forgotten messages, none is said to be missing. */
+  /** Why the arrival could not be fully observed. If an instance has dropped messages, none is reported as missing. */
   problem: string | null;
 }
 
@@ -22,7 +22,7 @@ export interface AwaitArrivalOptions {
   received: MessageSets;
   session: Pick<Session, 'status'>;
   texts: NumberedTexts;
-  /** Nothing is sent any more. */
+  /** Nothing more is being sent. */
   sent: SentMessages;
   timeoutMs: number;
   /** Pause between two looks. Default 100 ms. */
@@ -45,7 +45,7 @@ export async function awaitArrival(options: AwaitArrivalOptions): Promise<Arriva
     signal,
     lastSeen: () => seen.last,
     probe: async () => {
-      // Another item of a message may be on its way as long as the queue holds something; what is read after that counts.
+      // While the queue holds items, a duplicate may still arrive; only a reading after that counts.
       const status = await session.status({ fresh: seen.drainMs !== null });
       const { queue } = status;
       seen.last = await reading.goOn(status).then(
@@ -73,11 +73,14 @@ export async function awaitArrival(options: AwaitArrivalOptions): Promise<Arriva
 interface Seen {
   drainMs: number | null;
   last: string;
-  /** It ends the wait: what is forgotten does not come back. */
+  /** Ends the wait: dropped messages do not come back. */
   forgotten: ForgottenError | null;
 }
 
-/** Reads on where it was, if the instances are the same processes and tell positions, or else everything again. */
+/**
+ * Continues at the last positions if the instances are the same processes and number their messages; otherwise reads
+ * everything again.
+ */
 class Reading {
   readonly #received: MessageSets;
   readonly #texts: NumberedTexts;
@@ -97,7 +100,7 @@ class Reading {
     return this.#counts;
   }
 
-  /** The last time every instance told everything. */
+  /** The last time every instance returned everything. */
   get isWhole(): boolean {
     return this.#positions.size > 0;
   }
@@ -120,7 +123,7 @@ class Reading {
         this.#positions.set(key, last);
       }
     } catch (error) {
-      // It may have told a part of what it would tell again.
+      // A retry might count messages of a partly read instance twice.
       this.#positions.clear();
       throw error;
     }

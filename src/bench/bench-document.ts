@@ -7,14 +7,14 @@ import { schemaVersion } from '../protocol/schema-version.ts';
 
 const value = z.number().nullable();
 
-/** How a run was made. */
+/** The settings of a run. */
 const benchSettings = z.object({
   /** Address that was posted to. */
   target: z.string(),
   mode: z.enum(['closed', 'open']),
-  /** Connections, and so the most messages under way at once. */
+  /** Number of connections, which is the maximum number of messages in flight. */
   concurrency: z.number(),
-  /** Arrivals per second of the open loop. */
+  /** Open loop: posts per second. */
   ratePerSecond: value,
   /** Of each text. */
   sizeBytes: z.number(),
@@ -22,9 +22,12 @@ const benchSettings = z.object({
 });
 export type BenchSettings = z.output<typeof benchSettings>;
 
-/** What a run came to, the document of `distq bench --json`; described in docs/bench.md. */
+/** The result of a run, the document of `distq bench --json`; described in docs/bench.md. */
 export interface BenchRun extends BenchSettings, LoadResult {
-  /** null: not looked at, since the target is no session of ours, nobody wanted it, or the run was interrupted. */
+  /**
+   * null: not checked, because the target is not a session of distq, the check was switched off, or the run was
+   * interrupted.
+   */
   arrival: Arrival | null;
 }
 
@@ -46,21 +49,21 @@ const earlierRun = benchSettings.extend({
   arrival: z.object({ drainMs: value, missing: z.number(), duplicated: z.number() }).nullable(),
 });
 
-/** What of a run can be set beside another one. */
+/** The part of a run that can be compared. */
 export type ComparableRun = Omit<z.output<typeof earlierRun>, 'schemaVersion'>;
 
-/** A day of rows is about 10 MB. */
+/** The rows of a day take about 10 MB. */
 const mostBytes = 64 * 1_048_576;
 
 /**
- * Reads what `distq bench --json` printed.
- * @throws UsageError if it cannot be read; InvalidFileError if it is no such document
+ * Reads the output of `distq bench --json`.
+ * @throws UsageError if it cannot be read; InvalidFileError if it is another document
  */
 export async function readBenchDocument(path: string): Promise<ComparableRun> {
   const text = await readTextFile(path, path, mostBytes);
   const parsed = earlierRun.safeParse(parseJson(text));
   if (parsed.success) return parsed.data;
-  throw new InvalidFileError(`${path} is no document of distq bench: ${z.prettifyError(parsed.error)}`, {
+  throw new InvalidFileError(`${path} is not a document of distq bench: ${z.prettifyError(parsed.error)}`, {
     hint: 'write one with: distq bench --json > FILE',
   });
 }

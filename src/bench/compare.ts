@@ -4,12 +4,12 @@ import { figuresOf, type Figure } from './figures.ts';
 export interface ComparedFigure extends Omit<Figure, 'value'> {
   before: number | null;
   now: number | null;
-  /** From before to now; null where one is missing or before was nothing. */
+  /** Change from before to now; null if one is missing or before was 0. */
   changePercent: number | null;
 }
 
 export interface Comparison {
-  /** Settings in which the runs differ, so that the figures may not mean the same. */
+  /** Settings that differ between the runs, so that the figures may not be comparable. */
   differentSettings: {
     setting: keyof BenchSettings;
     before: string | number | null;
@@ -18,10 +18,10 @@ export interface Comparison {
   figures: ComparedFigure[];
 }
 
-/** The address may differ: to compare two systems is what a comparison is for. */
+/** The address may differ: comparing two systems is a purpose of a comparison. */
 const settings = ['mode', 'concurrency', 'ratePerSecond', 'sizeBytes', 'warmUpMs'] as const;
 
-/** Sets two runs side by side. */
+/** Compares two runs. */
 export function compareRuns(before: ComparableRun, now: ComparableRun): Comparison {
   const earlier = new Map(figuresOf(before).map(({ key, value }) => [key, value]));
   return {

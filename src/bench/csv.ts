@@ -13,7 +13,7 @@ const columns = [
   ['max_ms', ({ max }) => max],
 ] as const satisfies readonly (readonly [string, (row: SecondRow) => number | null])[];
 
-/** The seconds as lines of CSV under a head; where nothing was measured the field is empty. */
+/** The seconds as CSV with a header line; a field without a measurement is empty. */
 export function csvOf(rows: readonly SecondRow[]): string {
   const lines = rows.map((row) => columns.map(([, valueOf]) => valueOf(row) ?? '').join(','));
   return `${[columns.map(([name]) => name).join(','), ...lines].join('\r\n')}\r\n`;

@@ -1,16 +1,16 @@
 import type { ComparableRun } from './bench-document.ts';
 
 export interface Figure {
-  /** As in the document, with dots. */
+  /** Path in the document, with dots. */
   key: string;
   name: string;
   unit: '/s' | 'ms' | 's' | '%' | '';
-  /** undefined: neither. */
+  /** undefined: neither is better. */
   better?: 'higher' | 'lower';
   value: number | null;
 }
 
-/** The figures of a run in the order in which they are shown; those that say nothing of its kind are left out. */
+/** The figures of a run in display order; figures that do not apply to this kind of run are left out. */
 export function figuresOf(run: ComparableRun): Figure[] {
   const { latencyMs, arrival } = run;
   const latency = (name: string, key: keyof typeof latencyMs): Figure => ({

@@ -4,7 +4,10 @@ type Judged = Pick<BenchRun, 'attempted' | 'acknowledged'> & {
   arrival: Pick<NonNullable<BenchRun['arrival']>, 'complete'> | null;
 };
 
-/** Whether the run passed: something was acknowledged, nothing was not, and what is known of the arrival is complete. */
+/**
+ * Whether the run passed: at least one message was acknowledged, all were, and the arrival is complete if it was
+ * checked.
+ */
 export function hasPassed({ attempted, acknowledged, arrival }: Judged): boolean {
   return acknowledged > 0 && acknowledged === attempted && arrival?.complete !== false;
 }

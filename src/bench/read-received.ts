@@ -2,9 +2,10 @@ import type { ServiceStatus } from '../control/contract.ts';
 import type { MessageSets } from '../system/contract/message-sets.ts';
 
 /**
- * Hands over the texts that an instance shows after a position.
+ * Passes on the texts that an instance shows after a position.
  * @param after 0: from the first one
- * @returns the position of the last one, for the next call; undefined if the instance numbers nothing and told everything
+ * @returns the position of the last text, for the next call; undefined if the instance numbers nothing and returned
+ * everything
  * @throws NotReadyError if it does not answer; ForgottenError
  */
 export async function readReceived(

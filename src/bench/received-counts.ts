@@ -4,22 +4,22 @@ import type { SentMessages } from './load/sent-messages.ts';
 export type Fate = 'missing' | 'duplicated' | 'refusedYetDelivered';
 
 export interface Judgement extends Record<Fate, number> {
-  /** Messages of the run, by the instances together. */
+  /** Messages of the run in all instances together. */
   received: number;
-  /** Of unknown outcome, and received. */
+  /** Received, with an unknown outcome. */
   recovered: number;
-  /** The first of those that are not as they should be. */
+  /** The first messages with a wrong outcome. */
   examples: { fate: Fate; msg: string }[];
 }
 
 const mostExamples = 20;
 
-/** Where not all that was received could be read, nobody knows what is missing. */
+/** If not everything received could be read, it is unknown which messages are missing. */
 export function withoutMissing(judged: Judgement): Judgement {
   return { ...judged, missing: 0, examples: judged.examples.filter(({ fate }) => fate !== 'missing') };
 }
 
-/** How often each message of a run was received: one byte a message. */
+/** How often each message of a run was received, in one byte per message. */
 export class ReceivedCounts {
   readonly #texts: NumberedTexts;
   readonly #sent: SentMessages;
@@ -38,7 +38,7 @@ export class ReceivedCounts {
     return this.#missing;
   }
 
-  /** Texts of others are ignored. */
+  /** Ignores texts of other runs. */
   add(text: string): void {
     const number = this.#texts.numberOf(text);
     if (number === undefined || number >= this.#counts.length) return;

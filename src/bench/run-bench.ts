@@ -10,25 +10,25 @@ export interface BenchOptions extends Omit<BenchSettings, 'target' | 'mode'> {
   system: System;
   /** Address of the facade, http. */
   url: URL;
-  /** Whose facade it is; undefined: somebody else's, who cannot be asked what arrived. */
+  /** The session of the facade; undefined: another facade, for which the arrival cannot be checked. */
   session: Pick<Session, 'status'> | undefined;
-  /** Of the measured time; Infinity where `count` ends it. */
+  /** Measured time; Infinity if `count` ends it. */
   durationMs: number;
-  /** Measured messages; Infinity where `durationMs` ends it. */
+  /** Number of measured messages; Infinity if `durationMs` ends it. */
   count: number;
-  /** For one request. */
+  /** Timeout of one request. */
   timeoutMs: number;
-  /** For all to arrive; 0: nobody looks. */
+  /** Timeout for the arrival of all messages; 0: the arrival is not checked. */
   drainTimeoutMs: number;
   signal: AbortSignal;
-  /** @param row the newest whole second; undefined while it warms up */
+  /** @param row the latest complete second; undefined during the warm-up */
   onSecond: (row: SecondRow | undefined) => void;
   onDrain: (missing: number) => void;
 }
 
 /**
- * Puts a facade under load, measures it, and waits until all has arrived.
- * @throws NotReadyError if nothing listens there
+ * Puts a load on a facade, measures it, and waits until all messages have arrived.
+ * @throws NotReadyError if no process listens there
  */
 export async function runBench(options: BenchOptions): Promise<BenchRun> {
   const { system, url, session, concurrency, ratePerSecond, sizeBytes, warmUpMs, drainTimeoutMs, signal } =

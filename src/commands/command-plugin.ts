@@ -6,13 +6,13 @@ export interface Program {
   description: string;
 }
 
-/** A command of the table, loaded because it will be run or its help shown. */
+/** A command of the table, imported because it will be run or its help shown. */
 export interface LoadedCommand {
   id: string;
   class: Command.Class;
 }
 
-/** What oclif reads from a package.json; ours is compiled in. */
+/** What oclif otherwise reads from a package.json; distq's is compiled in. */
 export function oclifPackage(
   program: Program,
   topics: Interfaces.OclifConfiguration['topics'],
@@ -32,7 +32,7 @@ export function oclifPackage(
   };
 }
 
-/** The commands of the table as the only plugin of oclif. */
+/** The commands of the table, as oclif's only plugin. */
 export class TablePlugin implements Interfaces.Plugin {
   readonly _base = 'distq';
   readonly alias = 'distq';
@@ -84,7 +84,7 @@ export class TablePlugin implements Interfaces.Plugin {
   }
 }
 
-/** Only the command that is run, or whose help is shown, has its flags and arguments loaded. */
+/** Flags and arguments are only loaded for the command that is run or whose help is shown. */
 function loadable(entry: CommandEntry, loaded: Command.Class | undefined): Command.Loadable {
   const common = {
     id: entry.id,

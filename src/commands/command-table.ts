@@ -1,6 +1,6 @@
 import type { Command } from '@oclif/core';
 
-/** What is known of a command before it is loaded. */
+/** What is known about a command before it is imported. */
 export interface CommandEntry {
   /** Words joined by colons. */
   id: string;
@@ -15,7 +15,7 @@ export const topics = {
   topology: { description: 'List, show and check topology files' },
 };
 
-/** Every command. oclif cannot find them by itself in a program of one file. */
+/** All commands. oclif cannot find them itself in a program of one file. */
 export const commandTable: readonly CommandEntry[] = [
   {
     id: 'up',
@@ -29,17 +29,17 @@ export const commandTable: readonly CommandEntry[] = [
   },
   {
     id: 'status',
-    summary: 'Show services, members, and how much of the queue and the map each member owns',
+    summary: 'Show services and members, and the share of queue and map of each member',
     load: async () => (await import('./session/status.ts')).Status,
   },
   {
     id: 'sessions',
-    summary: 'List what runs in this directory, by session',
+    summary: 'List the sessions of this directory',
     load: async () => (await import('./session/sessions.ts')).Sessions,
   },
   {
     id: 'logs',
-    summary: 'Show what services and members wrote',
+    summary: 'Show the logs of services and members',
     load: async () => (await import('./session/logs.ts')).Logs,
   },
   {

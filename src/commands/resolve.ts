@@ -2,7 +2,7 @@ import { didYouMean } from '../foundation/text/closest-name.ts';
 import { UsageError } from '../foundation/errors/errors.ts';
 
 export interface Resolved {
-  /** Undefined: no command was named; show the general help, or that of `topic`. */
+  /** undefined: no command was named; show the general help, or that of `topic`. */
   id?: string;
   topic?: string;
   /** Flags and arguments of the command. */
@@ -20,8 +20,8 @@ const helpFlags: ReadonlySet<string> = new Set(['--help', '-h']);
 const leadingFlags: ReadonlySet<string> = new Set(['--json', '--no-color', ...helpFlags]);
 
 /**
- * Finds which command the arguments name. `help X` becomes `X --help`.
- * @throws UsageError for an unknown command, with similar names.
+ * Finds the command that the arguments name. `help X` becomes `X --help`.
+ * @throws UsageError for an unknown command, with similar names
  */
 export function resolveCommand(args: readonly string[], known: KnownCommands): Resolved {
   const wordsFrom = args.findIndex((arg) => !leadingFlags.has(arg));

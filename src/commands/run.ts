@@ -8,7 +8,7 @@ import { reportFailure } from './frame/report-failure.ts';
 import { resolveCommand } from './resolve.ts';
 import { commandTable, topics } from './command-table.ts';
 
-/** Runs the command that the arguments name, renders what it throws and sets the exit code. */
+/** Runs the command that the arguments name, renders errors and sets the exit code. */
 export async function runCommandLine(args: string[], program: Program): Promise<void> {
   // A closed standard error must not end a run before its verdict.
   process.stderr.on('error', () => undefined);
@@ -57,7 +57,7 @@ function beforeDashes(args: readonly string[]): readonly string[] {
   return args.slice(0, end === -1 ? undefined : end);
 }
 
-/** oclif's errors about flags do not name the valid ones. */
+/** oclif's errors about flags do not name the valid flags. */
 function explainFlags(error: unknown, command: LoadedCommand | undefined): unknown {
   if (command === undefined || !(error instanceof Error)) return error;
   const name = `distq ${command.id.replaceAll(':', ' ')}`;

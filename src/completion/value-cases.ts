@@ -4,9 +4,12 @@ import type {
   ProgramDescription,
 } from '../foundation/text/command-description.ts';
 
-/** Flags or arguments with the same values; a script uses them to find what to offer. */
+/** Flags or arguments with the same values, for which a script offers the same completions. */
 export interface ValueCase {
-  /** Of a flag `COMMAND --flag` or `COMMAND -f`; of an argument `COMMAND N`, counted from 0, or `COMMAND *` for all from there on. */
+  /**
+   * For a flag: `COMMAND --flag` or `COMMAND -f`. For an argument: `COMMAND N`, counted from 0, or `COMMAND *` for all
+   * further ones.
+   */
   keys: string[];
   /** A name kind, `nothing`, or `words A B …`. */
   takes: string;

@@ -100,7 +100,7 @@ function actionOf({ completes }: ValueDescription): string {
   if (completes.kind === 'words') return `(${completes.words.join(' ')})`;
   if (completes.kind === 'nothing') return ' ';
   switch (completes.of) {
-    // After a blank, zsh adds no options of its own to the arguments.
+    // After a space, zsh adds none of its own options to the arguments.
     case 'part':
       return ' _distq_parts';
     case 'member':

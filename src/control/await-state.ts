@@ -3,7 +3,7 @@ import { withJoinedSignal } from '../foundation/async/joined-signal.ts';
 import type { ProcessState, Session, SessionEvent, State } from './contract.ts';
 
 export interface AwaitedState {
-  /** Instances, services or members; none means all. */
+  /** Instances, services or members; empty: all. */
   names: string[];
   state: State;
   timeoutMs: number;
@@ -11,10 +11,10 @@ export interface AwaitedState {
 }
 
 /**
- * Waits until all that are named have a state at the same time. Once the session has ended they have all exited.
- * @returns their states then
- * @throws NotReadyError after `timeoutMs`, with the state of each that has another one; NothingRunningError where the session ends, or its
- *   supervisor dies, before; UsageError for unknown names; the signal's reason if aborted
+ * Waits until all named parts have a state at the same time. When the session has ended, all have exited.
+ * @returns their states at that time
+ * @throws NotReadyError after `timeoutMs`, with each part that has another state; NothingRunningError if the session
+ * ends or its supervisor dies before; UsageError for unknown names; the signal's reason if aborted
  */
 export async function awaitState(session: Session, wanted: AwaitedState): Promise<ProcessState[]> {
   const { names, state, timeoutMs, signal } = wanted;
@@ -51,7 +51,7 @@ class KnownStates {
       const { name, to, pid, reason } = event;
       this.#known.set(name, { name, state: to, pid, reason });
     } else {
-      // What was never started has not exited by itself, but does not run either.
+      // A part that was never started has no exit, but it does not run either.
       for (const process of this.#known.values())
         this.#known.set(process.name, { ...process, state: 'exited', pid: null });
     }
@@ -65,7 +65,7 @@ class KnownStates {
     return [...this.#known.values()].map(({ name, state, pid }) => ({ name, state, pid }));
   }
 
-  /** Those that have another state, in words. */
+  /** Describes the parts that have another state. */
   others(wanted: State): string {
     if (this.#known.size === 0) return 'nothing';
     return [...this.#known.values()]

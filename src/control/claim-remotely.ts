@@ -6,14 +6,15 @@ import { claimLine } from './messages.ts';
 import { readLines } from './read-lines.ts';
 import { parseAnswer, sendRequest } from './request.ts';
 
-/** Names the run whose action a request is. */
+/** Names the run to which a request belongs. */
 export const claimHeader = 'distq-claim';
 
 const answerMs = 30_000;
 
 /**
- * Claims a session for a run over a connection that stays open: the claim ends with it, so with this process, however that ends.
- * @throws SessionHeldError where it is refused; NothingRunningError where there is no answer
+ * Claims a session for a run over a connection that stays open. The claim ends when the connection closes, so it cannot
+ * outlive this process.
+ * @throws SessionHeldError if it is refused; NothingRunningError if there is no answer
  */
 export async function claimRemotely(socket: string, run: Pick<RunHolder, 'what' | 'pid'>): Promise<RunClaim> {
   const client = connect(socket);
@@ -44,14 +45,14 @@ export async function claimRemotely(socket: string, run: Pick<RunHolder, 'what' 
   }
 }
 
-/** An explicit request, not only a disconnection, so that the session is free once this returns. */
+/** An explicit request, so that the session is free when this returns; a closed connection is noticed later. */
 async function releaseRemotely(socket: string, id: string): Promise<void> {
   const client = connect(socket);
   try {
     const { body } = await sendRequest(client, post('/release'), { id });
     await body.dump();
   } catch {
-    // There is no answer any more: then there is no claim either, or it ends with its connection.
+    // Without an answer there is no claim any more, or it ends with its connection.
   } finally {
     await client.destroy();
   }
@@ -61,12 +62,12 @@ async function* claimLines(body: Readable) {
   for await (const line of readLines(body)) yield parseAnswer(JSON.parse(line), claimLine);
 }
 
-/** Settles with the line that announces the end, or with the connection. */
+/** Settles when the line that announces the end arrives, or when the connection ends. */
 async function untilOver(lines: ReturnType<typeof claimLines>): Promise<void> {
   try {
     await lines.next();
   } catch {
-    // How the connection ended makes no difference.
+    // It does not matter how the connection ended.
   }
 }
 

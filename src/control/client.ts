@@ -34,11 +34,11 @@ import { readSessionRecord } from './session-record.ts';
 import { presenceOf } from '../foundation/processes/process-identity.ts';
 
 export interface Patience {
-  /** For an answer that takes no work; cluster and members are asked for some. */
+  /** Timeout in ms of a simple answer; questions to the cluster and its members take longer. */
   answerMs: number;
-  /** An action may take any time while the supervisor answers other requests: it is asked that often … */
+  /** Interval in ms of the question whether the supervisor still answers, while an action takes its time … */
   askEveryMs: number;
-  /** … and must answer within this. */
+  /** … and timeout in ms of each of these answers. */
   aliveMs: number;
 }
 
@@ -50,8 +50,8 @@ export interface ConnectOptions {
 }
 
 /**
- * The running session of a directory.
- * @throws NothingRunningError where there is none, or its supervisor died.
+ * Connects to the running session of a directory.
+ * @throws NothingRunningError if there is none, or its supervisor died
  */
 export async function connectSession({
   directory,
@@ -59,11 +59,11 @@ export async function connectSession({
 }: ConnectOptions): Promise<RemoteSession> {
   const record = await readSessionRecord(sessionFiles(directory, session).record);
   if (record === undefined) {
-    throw new NothingRunningError(`nothing is running in session ${session} of this directory`, {
+    throw new NothingRunningError(`session ${session} of this directory is not running`, {
       hint: await hintOfOthers(directory, session),
     });
   }
-  // Where the operating system does not report it, the socket shows whether it lives.
+  // If the operating system does not report whether it runs, the socket shows it.
   if ((await presenceOf(record.supervisor)) === 'gone') {
     throw new NothingRunningError(`nothing is running here: the supervisor of session ${session} died`, {
       hint: 'start again with `distq up`, which cleans up after it',
@@ -79,7 +79,7 @@ async function hintOfOthers(directory: string, session: string): Promise<string>
   return `start it: distq up --detach${named}${others === '' ? '' : `; or name one that runs here: ${others}`}`;
 }
 
-/** A session in another process, through its control socket. */
+/** A session in another process, reached through its control socket. */
 export class RemoteSession implements Session {
   readonly #client: Pool;
   readonly #socket: string;
@@ -89,7 +89,7 @@ export class RemoteSession implements Session {
   constructor(socket: string, limits: Patience = patience) {
     this.#socket = socket;
     this.#patience = limits;
-    // Several connections, so that the cluster can be watched while an action takes its time.
+    // Several connections, so that the cluster can be watched during a long action.
     this.#client = new Pool('http://distq', {
       connections: 4,
       socketPath: socket,
@@ -157,13 +157,13 @@ export class RemoteSession implements Session {
     await response.body.dump();
   }
 
-  /** Lets go of the socket; the session runs on. */
+  /** Closes the connection; the session keeps running. */
   async close(): Promise<void> {
     await this.#claim?.release();
     await this.#client.destroy();
   }
 
-  /** An action may take any time, so the bound is on the supervisor's silence. */
+  /** An action may take any time, so only the supervisor's silence has a timeout. */
   async #act<T>(path: string, body: unknown, answer: z.ZodType<T>): Promise<T> {
     const answered = new AbortController();
     const silent = new AbortController();
@@ -185,7 +185,7 @@ export class RemoteSession implements Session {
       const response = await this.#send({ method: 'POST', path, signal }, body);
       for await (const line of readLines(response.body)) yield parseAnswer(JSON.parse(line), item);
     } catch (error) {
-      // The end of the session closes the socket in the middle of the stream: that is its end, too.
+      // The end of the session closes the socket in the middle of the stream; that is not an error.
       if (!signal.aborted && !isClosed(error)) throw error;
     }
   }

@@ -12,20 +12,20 @@ import {
 
 export interface KnownSession {
   session: string;
-  /** null where its record is damaged. */
+  /** null if its record is damaged. */
   topology: string | null;
   /**
-   * `died`: its supervisor was killed; `down` or the next `up` cleans up after it. `damaged`: its record does not tell; `up` replaces it.
-   * `unknown`: the operating system does not tell whether its supervisor runs.
+   * `died`: its supervisor was killed; `down` or the next `up` cleans up. `damaged`: its record is unreadable; `up`
+   * replaces it. `unknown`: the operating system does not report whether its supervisor runs.
    */
   state: 'running' | 'died' | 'damaged' | 'unknown';
-  /** Process of the supervisor; null where the record is damaged. */
+  /** Pid of the supervisor; null if the record is damaged. */
   pid: number | null;
 }
 
 /**
- * The sessions of a directory that run, or whose supervisor died, by name.
- * @throws MachineLacksError where they cannot be read
+ * The sessions of a directory that run or whose supervisor died, sorted by name.
+ * @throws MachineLacksError if they cannot be read
  */
 export async function listSessions(directory: string): Promise<KnownSession[]> {
   const folder = dirname(sessionFiles(directory, defaultSession).root);

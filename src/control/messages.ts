@@ -9,7 +9,7 @@ import { schemaVersion } from '../protocol/schema-version.ts';
 import { actionResult, survivor } from './session-event.ts';
 import { states } from './states.ts';
 
-/** What travels over the control socket, checked on arrival on both sides. */
+/** The data that travels over the control socket; both sides check what they receive. */
 
 const signals = ['SIGKILL', 'SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT', 'SIGSTOP', 'SIGCONT'] as const;
 const signalSchema = z.enum(signals);
@@ -22,11 +22,11 @@ export const namesRequest = z.object({
 export const restartRequest = namesRequest.extend({ waitUntilSafe: z.boolean().default(true) });
 export const killRequest = namesRequest.extend({ signal: signalSchema });
 export const killNodeRequest = z.object({ member: z.string().optional(), signal: signalSchema });
-/** Looks for lines in all that is kept of the logs. */
+/** Finds lines in all kept logs. */
 export const findLinesRequest = namesRequest.extend({ containing: z.string().min(1) });
 /** No names: all. */
 export const logsRequest = namesRequest.extend({
-  /** Last lines of each to begin with. */
+  /** Number of last lines of each log to begin with. */
   tail: z.int().min(0).max(1_000_000),
   follow: z.boolean(),
 });
@@ -43,7 +43,7 @@ const answeredCounts = counts.nullable();
 export const serviceStatus = z.object({
   name: z.string(),
   service: z.string(),
-  /** What it does in the system, whatever it is called; null: something of its own. */
+  /** The kind of service, whatever its name; null: another program. */
   kind: z.enum(serviceKinds).nullable(),
   state,
   pid: z.number().nullable(),
@@ -55,9 +55,9 @@ export const memberStatus = z.object({
   name: z.string(),
   address: z.string(),
   state,
-  /** In a container, as its engine counts processes. */
+  /** Inside a container: the pid that its engine reports. */
   pid: z.number().nullable(),
-  /** Id of the container that it runs in; null or absent where it is an ordinary process, or does not run. */
+  /** Id of its container; null or absent for an ordinary process, or if it does not run. */
   container: z.string().nullish(),
   uuid: z.string().nullable(),
   version: z.string().nullable(),
@@ -66,28 +66,28 @@ export const memberStatus = z.object({
   map: answeredCounts,
 });
 
-/** A run that holds a session, so that no other disturbs its evidence. */
+/** A run that holds a session, so that nothing else disturbs its evidence. */
 export const runHolder = z.object({
   /** Name of the scenario. */
   what: z.string(),
-  /** Process of the command that runs it. */
+  /** Pid of the command that runs it. */
   pid: z.number(),
   /** ISO 8601. */
   since: z.string(),
 });
 
-/** What the supervisor knows of its processes and of the cluster. */
+/** What the supervisor knows about its processes and the cluster. */
 export const systemStatus = z.object({
   schemaVersion: z.literal(schemaVersion),
   session: z.string(),
   topology: z.string(),
-  /** Product that holds the queue. */
+  /** The product that holds the queue. */
   broker: z.enum(brokerKinds),
   runtime: z.string(),
-  /** What an acknowledgement promises; null where no service of distq takes or receives messages. */
+  /** What an acknowledgement promises; null if no service of distq takes or receives messages. */
   delivery: z.string().nullable(),
   clusterName: z.string(),
-  /** Base address of the facade, or null where the topology has none. */
+  /** Base address of the facade, or null if the topology has none. */
   facade: z.string().nullable(),
   services: z.array(serviceStatus),
   members: z.array(memberStatus),
@@ -96,13 +96,13 @@ export const systemStatus = z.object({
     size: z.number().nullable(),
     owner: z.string().nullable(),
     backups: z.number(),
-    /** 0: no bound. */
+    /** 0: unlimited. */
     maxSize: z.number(),
   }),
   map: z.object({ name: z.string(), backups: z.number() }),
   /** Links that are cut or slow. Absent: members cannot be cut off in this session. */
   links: z.array(linkStatus).optional(),
-  /** How a client enters the cluster, where that takes more than its name; secrets are only named. */
+  /** How a client enters the cluster, if that takes more than its name; secrets are named, not contained. */
   access: accessSchema.optional(),
 });
 
@@ -111,9 +111,9 @@ export const statusAnswer = systemStatus.extend({ run: runHolder.nullable() });
 
 export const actionAnswer = z.array(actionResult);
 
-/** An action that ended one run of a process and began another. */
+/** An action that ended one start of a process and began another. */
 export const restartResult = actionResult.extend({
-  /** ISO 8601; when the previous run was sent its stop signal. null: none ran. */
+  /** When the previous start was sent its stop signal (ISO 8601); null: it did not run. */
   signalledAt: z.iso.datetime().nullable(),
 });
 export const restartAnswer = z.array(restartResult);
@@ -122,21 +122,21 @@ export const killResult = z.object({
   name: z.string(),
   signal: z.string(),
   pid: z.number(),
-  /** ISO 8601; right before the signal was sent, or the engine of a container was told to send it. */
+  /** ISO 8601; right before the signal was sent, or the container engine was called to send it. */
   signalledAt: z.iso.datetime(),
-  /** The process is gone, with all that it had started (or, for SIGSTOP and SIGCONT, the signal was sent). */
+  /** The process and everything that it started have ended (for SIGSTOP and SIGCONT: the signal was sent). */
   hit: z.boolean(),
-  /** What goes on although the process is gone; absent where all is gone. */
+  /** Processes that still run although the process has ended; absent if there are none. */
   survivors: z.array(survivor).optional(),
 });
 export const killAnswer = z.array(killResult);
 
 export const killNodeAnswer = killResult.extend({
-  /** Right before the signal every partition had its backups; otherwise items may be lost that had none. */
+  /** Right before the signal every partition had its backups; otherwise items without a backup may be lost. */
   clusterSafe: z.boolean(),
   /** Member that owned the queue right before the signal; null if unknown. */
   ownerBefore: z.string().nullable(),
-  /** Member that owns it once the cluster has noticed the death; null if none was seen within the wait. */
+  /** Member that owns it after the cluster has noticed the death; null if none was seen in time. */
   ownerAfter: z.string().nullable(),
 });
 
@@ -157,5 +157,5 @@ export const linksAnswer = z.object({
 
 export const logLine = z.object({ name: z.string(), line: z.string() });
 
-/** The first line of an answered claim, and the last: the session ends under the run. */
+/** The first line of an answered claim, and the last: the session ends during the run. */
 export const claimLine = z.union([z.object({ id: z.string() }), z.object({ ended: z.string() })]);

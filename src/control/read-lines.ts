@@ -1,10 +1,13 @@
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 
-/** The lines of an answer; a reader who has enough of them closes its connection. @throws what ends the connection before its time */
+/**
+ * The lines of an answer. If the reader stops early, the connection is closed. @throws the error that ends the
+ * connection early
+ */
 export async function* readLines(body: Readable): AsyncGenerator<string> {
   const lines = createInterface({ input: body, crlfDelay: Infinity });
-  // That the connection is closed in the middle is an error of both, which nobody would hear any more.
+  // A connection that closes in the middle fails both streams; the error of this one would be unhandled.
   lines.on('error', ignore);
   body.on('error', ignore);
   try {
@@ -15,5 +18,5 @@ export async function* readLines(body: Readable): AsyncGenerator<string> {
 }
 
 function ignore(): void {
-  // Who still reads gets it from the iterator.
+  // The iterator reports the error to a reader.
 }

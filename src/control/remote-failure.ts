@@ -20,7 +20,7 @@ export function failureFromError(error: unknown): FailureAnswer {
   return { error: { code: 'defect', exitCode: defectExitCode, message: stack } };
 }
 
-/** The failure as it was thrown over there, so that exit code and remedy are the same here. */
+/** Restores the failure that the supervisor threw, so that exit code and remedy are the same. */
 export function errorFromFailure({ error }: FailureAnswer): Error {
   const exitCode = Object.values(ExitCode).find((value) => value === error.exitCode);
   return exitCode === undefined

@@ -9,8 +9,8 @@ export interface ControlRequest extends Omit<Dispatcher.RequestOptions, 'headers
 }
 
 /**
- * Asks a supervisor.
- * @throws what it answers as a failure; NothingRunningError where it does not answer
+ * Sends a request to a supervisor.
+ * @throws the failure that it answers; NothingRunningError if it does not answer
  */
 export async function sendRequest(
   client: Dispatcher,
@@ -32,20 +32,20 @@ export async function sendRequest(
     throw new NothingRunningError(`the supervisor does not answer: ${messageOf(error)}`, {
       cause: error,
       hint: isUnreachable(error)
-        ? 'it may be starting or ending just now; if this persists, its control socket was removed: end it with `distq down`, which still works'
-        : 'it may be ending just now; see `distq status`',
+        ? 'it may be starting or ending; if this persists, its control socket was removed: end it with `distq down`, which still works'
+        : 'it may be ending; see `distq status`',
     });
   }
   if (response.statusCode >= 400) throw errorFromFailure(await readAnswer(response, failureAnswer));
   return response;
 }
 
-/** The other side closed the connection. */
+/** Whether the other side closed the connection. */
 export function isClosed(error: unknown): boolean {
   return hasCode(error, 'UND_ERR_SOCKET', 'ECONNRESET');
 }
 
-/** Nobody listens on the socket, or it is not there. */
+/** No process listens on the socket, or it does not exist. */
 function isUnreachable(error: unknown): boolean {
   return hasCode(error, 'ENOENT', 'ECONNREFUSED');
 }
@@ -54,12 +54,12 @@ export async function readAnswer<T>(response: Dispatcher.ResponseData, answer: z
   return parseAnswer(await response.body.json(), answer);
 }
 
-/** @throws MachineLacksError for anything else: both sides are ours, so one of them is of another version. */
+/** @throws MachineLacksError for an unexpected answer: both sides are distq, so one of them is another version */
 export function parseAnswer<T>(value: unknown, answer: z.ZodType<T>): T {
   const parsed = answer.safeParse(value);
   if (parsed.success) return parsed.data;
   throw new MachineLacksError(
-    'the running supervisor is of another version of distq: its answer has another form',
+    'the running supervisor is another version of distq: its answer has an unknown form',
     {
       cause: parsed.error,
       hint: 'restart it: distq down, then distq up --detach',

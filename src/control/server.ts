@@ -24,20 +24,20 @@ import {
   statusRequest,
 } from './messages.ts';
 
-/** How long followers have to take what they have not read yet, once the session has ended. */
+/** After the session has ended, followers have this time to read what is left. */
 const lastReadMs = 1_000;
 
-/** What serves the callers of a session. */
+/** Provides the session of each caller. */
 export interface SessionSource {
-  /** @param claim of the run that the caller belongs to */
+  /** @param claim of the caller's run */
   callerSession(claim: string | undefined): Session;
-  /** Gives a run's claim back. */
+  /** Releases a run's claim. */
   release(claim: string): void;
 }
 
 /**
  * Serves a session over HTTP on its control socket, which only this user may open.
- * @throws Error if it cannot be opened; then nothing stays open.
+ * @throws Error if it cannot be opened; then nothing stays open
  */
 export async function serveSession(source: SessionSource, socket: string): Promise<FastifyInstance> {
   const app = fastify({ forceCloseConnections: true });
@@ -47,7 +47,7 @@ export async function serveSession(source: SessionSource, socket: string): Promi
   });
   app.setNotFoundHandler(({ method, url }, reply) => {
     const error = new MachineLacksError(`the running supervisor does not know the request ${method} ${url}`, {
-      hint: 'it is of another version of distq; restart it: distq down, then distq up --detach',
+      hint: 'it is another version of distq; restart it: distq down, then distq up --detach',
     });
     return reply.code(404).send(failureFromError(error));
   });
@@ -61,7 +61,7 @@ export async function serveSession(source: SessionSource, socket: string): Promi
     source.release(parse(releaseRequest, body).id);
     return {};
   });
-  // A socket file that a killed supervisor left; whether one lives was settled before.
+  // A killed supervisor left this socket file; the session lock already proved that none runs.
   if (process.platform !== 'win32') await rm(socket, { force: true });
   try {
     await app.listen({ path: socket });
@@ -73,7 +73,7 @@ export async function serveSession(source: SessionSource, socket: string): Promi
   return app;
 }
 
-/** What fastify itself refuses (no JSON, too large, …) carries its status. */
+/** Errors of fastify (invalid JSON, too large, …) have a status. */
 function answerTo(error: unknown): { status: number; failure: unknown } {
   if (error instanceof DistqError) return { status: 422, failure: error };
   const status = error instanceof Error && 'statusCode' in error ? error.statusCode : undefined;
@@ -132,7 +132,7 @@ function addStreams(app: FastifyInstance, sessionOf: SessionOf): void {
     void gone.then(() => followers.delete(gone));
     return stream(reply, (signal) => sessionOf(request).events(query, signal));
   });
-  // Their streams end by themselves with the session; closing the connections at once would take the last events from them.
+  // Their streams end with the session. Closing the connections immediately would lose the last events.
   app.addHook('preClose', async () => {
     await Promise.race([Promise.all(followers), sleep(lastReadMs, undefined, { ref: false })]);
   });
@@ -144,14 +144,14 @@ function addStreams(app: FastifyInstance, sessionOf: SessionOf): void {
   });
 }
 
-/** The claim, then, once the session ends under the run, that it does. */
+/** The claim; then a line if the session ends during the run. */
 async function* claimLines({ id, ended }: RunClaim, gone: AbortSignal): AsyncGenerator {
   yield { id };
   await Promise.race([untilAbort(gone), untilAbort(ended)]);
   if (ended.aborted) yield { ended: messageOf(ended.reason) };
 }
 
-/** Answers JSON Lines until the source ends or the client goes away. */
+/** Sends JSON Lines until the source ends or the client disconnects. */
 function stream(reply: FastifyReply, open: (signal: AbortSignal) => AsyncIterable<unknown>): FastifyReply {
   const gone = new AbortController();
   void untilClosed(reply).then(() => {
@@ -163,7 +163,7 @@ function stream(reply: FastifyReply, open: (signal: AbortSignal) => AsyncIterabl
   return reply.type('application/jsonl').send(Readable.from(lines()));
 }
 
-/** Settles once the answer is sent, or nobody is there to take it. */
+/** Settles when the answer is sent or the client has disconnected. */
 function untilClosed({ raw }: FastifyReply): Promise<void> {
   return new Promise((resolve) => {
     if (raw.destroyed) resolve();

@@ -2,12 +2,12 @@ import { join, resolve } from 'node:path';
 
 export const defaultSession = 'default';
 
-/** Where one session of one working directory keeps its files. */
+/** The files of one session of a working directory. */
 export interface SessionFiles {
   session: string;
   root: string;
   record: string;
-  /** Names of its parts, for the completion of shells (`write-part-names.ts`); current only while there is a record. */
+  /** Names of its parts, for shell completion (`write-part-names.ts`); only current while there is a record. */
   names: string;
   lock: string;
   logs: string;

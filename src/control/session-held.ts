@@ -22,7 +22,7 @@ export class SessionBusyError extends DistqError {
       'session-busy',
       ExitCode.usage,
       `another command is changing this session: ${[...new Set(actions)].join(', ')}`,
-      { hint: 'try again once it is done' },
+      { hint: 'try again when it has finished' },
     );
   }
 }

@@ -13,7 +13,7 @@ import { schemaVersion } from '../protocol/schema-version.ts';
 
 const identity = z.object({ pid: z.int(), startedAt: z.string() });
 
-/** By what is found what a process has left running. */
+/** With this data, processes that a start left running are found. */
 const start = z.object({
   program: z.enum(['ours', 'foreign', 'container']),
   port: z.int(),
@@ -26,27 +26,27 @@ const recordSchema = z.object({
   topology: z.string(),
   socket: z.string(),
   supervisor: identity,
-  /** What it started, so that a later command can end what a dead supervisor left behind. */
+  /** The started processes, so that a later command can end what a dead supervisor left running. */
   processes: z.array(identity.extend({ name: z.string(), start: start.optional() })),
-  /** Compose project of the members, where they are containers. */
+  /** Compose project of the members, if they run in containers. */
   project: z.string().optional(),
 });
 
 export type SessionRecord = z.output<typeof recordSchema>;
 
-/** Torn by a power cut, changed by somebody, or of another version of distq. Exit 2. */
+/** The record is incomplete (power cut), was changed by hand, or belongs to another version of distq. Exit 2. */
 export class DamagedRecordError extends InvalidFileError {
   constructor(file: string, cause: unknown) {
-    super(`the record of what runs here is damaged: ${file}`, {
+    super(`the session record is damaged: ${file}`, {
       cause,
-      hint: 'start again with `distq up`, which replaces it; where it names a supervisor that still runs, kill that first',
+      hint: 'start again with `distq up`, which replaces it; if its supervisor still runs, kill that first',
     });
   }
 }
 
 /**
- * The record, or undefined where there is none.
- * @throws DamagedRecordError; MachineLacksError where it cannot be read
+ * The record, or undefined if there is none.
+ * @throws DamagedRecordError; MachineLacksError if it cannot be read
  */
 export async function readSessionRecord(file: string): Promise<SessionRecord | undefined> {
   const text = await readIfThere(file);
@@ -68,13 +68,13 @@ async function readIfThere(file: string): Promise<string | undefined> {
 }
 
 export function unreadable(error: unknown): MachineLacksError {
-  return new MachineLacksError(`cannot find out what runs here: ${messageOf(error)}`, {
+  return new MachineLacksError(`cannot read the session record: ${messageOf(error)}`, {
     cause: error,
-    hint: remedyFor(error, 'call it as the user who started it'),
+    hint: remedyFor(error, 'run the command as the user who started the session'),
   });
 }
 
-/** Where the directory that would hold it is a file, it is not there either. */
+/** Also absent if its directory is a file. */
 export function isAbsent(error: unknown): boolean {
   return hasCode(error, 'ENOENT', 'ENOTDIR');
 }
@@ -84,7 +84,7 @@ export function supervisorIsRunning(record: SessionRecord): Promise<boolean> {
   return isRunning(record.supervisor);
 }
 
-/** Replaces the record in one step, so that a reader never sees half of it. */
+/** Replaces the record in one step, so that a reader never sees half a record. */
 export async function writeSessionRecord(file: string, record: SessionRecord): Promise<void> {
   makeDirectory(dirname(file));
   const temporary = `${file}.${randomUUID()}`;
@@ -107,7 +107,7 @@ export async function removeSessionRecord(file: string): Promise<void> {
 }
 
 /**
- * Whether a supervisor of this session lives in the directory.
+ * Whether a supervisor of this session runs in the directory.
  * @throws DamagedRecordError; MachineLacksError if the operating system does not report it
  */
 export async function isSessionRunning(directory: string, session: string): Promise<boolean> {

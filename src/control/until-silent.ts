@@ -5,17 +5,17 @@ import { withJoinedSignal } from '../foundation/async/joined-signal.ts';
 
 export interface AliveOptions {
   socket: string;
-  /** Pause between two questions. */
+  /** Pause between two requests, in ms. */
   everyMs: number;
-  /** Within this time the other side must answer each. */
+  /** Timeout of each answer, in ms. */
   timeoutMs: number;
   /** Aborted when the result is no longer needed. */
   signal: AbortSignal;
 }
 
 /**
- * Asks a server again and again for anything at all; what it answers does not matter.
- * @returns what was met once it did not answer; undefined when aborted.
+ * Asks a server repeatedly whether it still answers; the content of the answers does not matter.
+ * @returns the error of the first missing answer; undefined if aborted
  */
 export async function untilSilent({
   socket,

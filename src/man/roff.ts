@@ -1,6 +1,6 @@
-/** Requests of man(7), each with its text made safe. */
+/** Macros of man(7), each with its text escaped. */
 
-/** Ragged right and without hyphens: commands and flags must not be broken. */
+/** Ragged right and without hyphenation: commands and flags must not be broken. */
 export function title(name: string, section: number, source: string): string {
   return `.TH ${quoted(name.toUpperCase())} ${section} "" ${quoted(source)} "User Commands"\n.nh\n.ad l`;
 }
@@ -17,7 +17,7 @@ export function paragraph(text: string): string {
   return `.PP\n${line(text)}`;
 }
 
-/** An entry of a list: its head, already marked up, and what it means, indented. */
+/** An entry of a list: its head, already marked up, and its meaning, indented. */
 export function item(head: string, text: string): string {
   return `.TP\n${head}\n${line(text)}`;
 }

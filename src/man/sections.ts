@@ -5,24 +5,24 @@ export const exitCodes: Terms = [
   ['0', 'Done.'],
   [
     '1',
-    'A check failed: a message was refused, lost, duplicated, or a fault had no effect where one was asked for.',
+    'A check failed: a message was refused, lost, duplicated, or a fault had no effect although the check required one.',
   ],
   ['2', 'Wrong usage, or an invalid file.'],
   ['3', 'Nothing is running.'],
   ['4', 'A port is taken.'],
   ['5', 'A service or member did not become ready in time, or died.'],
-  ['6', 'The machine lacks something: Java, Docker, room on the disk.'],
+  ['6', 'The machine lacks something: Java, Docker, disk space.'],
   ['10', 'Inconclusive: a fault had no effect, or a control showed no loss.'],
-  ['70', 'A defect of distq itself. Please report it with the lines that were printed.'],
+  ['70', 'A defect of distq itself. Please report it with the printed lines.'],
   ['129, 130, 143', 'Ended by a signal: the terminal closed, Ctrl-C, SIGTERM.'],
   ['141', 'Standard output was closed before the verdict.'],
 ];
 
 export const environment: Terms = [
-  ['DISTQ_SESSION', 'The session, where --session is not given.'],
+  ['DISTQ_SESSION', 'The session, if --session is not given.'],
   [
     'DISTQ_CACHE_DIR',
-    'Directory for the Hazelcast jar and other cached files, instead of the cache of the user.',
+    'Directory for the Hazelcast jar and other cached files, instead of the cache directory of the user.',
   ],
   ['DISTQ_HAZELCAST_JAR', 'The official Hazelcast jar to use. Its hash is checked.'],
   [
@@ -33,7 +33,7 @@ export const environment: Terms = [
   ['DISTQ_UNPACKED_DIR', 'Directory to which the executable was unpacked with distq serve unpack DIR.'],
   ['DOCKER_HOST', 'The container engine, as for docker(1).'],
   ['XDG_RUNTIME_DIR, TMPDIR', 'Parent of the directory for control sockets, which only this user can enter.'],
-  ['XDG_CACHE_HOME', 'The cache of the user.'],
+  ['XDG_CACHE_HOME', 'The cache directory of the user.'],
   ['NO_COLOR, FORCE_COLOR, CI', 'Colours off; colours on; no animation.'],
 ];
 
@@ -53,7 +53,7 @@ export const files: Terms = [
   ],
 ];
 
-/** What it is for, and the command. */
+/** A purpose, and the command for it. */
 export const examples: Terms = [
   ['Start the lab, kill the owner of the queue, check that nothing was lost', 'distq failover'],
   ['Start the lab in the background', 'distq up --detach'],

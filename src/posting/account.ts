@@ -2,11 +2,11 @@ import type { Outcome } from '../system/contract/outcome.ts';
 import type { MessageRef } from '../system/contract/message-ref.ts';
 import type { Observations } from './observations.ts';
 
-/** One message that was attempted; repeated attempts under one uuid are one message. */
+/** One attempted message; repeated attempts with the same UUID are one message. */
 export interface SentMessage {
   uuid: string;
   msg: string;
-  /** Of all attempts together. */
+  /** The outcome of all attempts together. */
   outcome: Outcome;
   /** Default 1. */
   attempts?: number;
@@ -17,27 +17,27 @@ export interface Account {
   acknowledged: number;
   refused: number;
   indeterminate: number;
-  /** Attempted more than once, whatever came of it. */
+  /** Attempted more than once, with any outcome. */
   retried: number;
   /** Different messages in all sets together. */
   received: number;
-  /** Acknowledged, and in no set, queue or ledger. */
+  /** Acknowledged, but in no set, queue or ledger. */
   lost: MessageRef[];
   /** In two sets, or twice in one. */
   duplicated: MessageRef[];
-  /** Received, never attempted; also another text under the uuid of a message that was. */
+  /** Received but never attempted; also another text under the UUID of an attempted message. */
   unexpected: MessageRef[];
-  /** Refused each time it was attempted, and received. */
+  /** Refused at each attempt, but received. */
   refusedYetDelivered: MessageRef[];
   /** Still in the queue or the ledger. */
   undelivered: MessageRef[];
-  /** Indeterminate, and received. */
+  /** Received although the answer was indeterminate. */
   recovered: MessageRef[];
-  /** Acknowledged, and not in the log map. */
+  /** Acknowledged, but not in the log map. */
   unlogged: MessageRef[];
 }
 
-/** The account of every message's fate: pure, and linear in the number of messages. */
+/** Computes the account of all messages: pure, and linear in the number of messages. */
 export function accountFor(sent: readonly SentMessage[], found: Observations): Account {
   const bySent = new Map(sent.map((message) => [message.uuid, message]));
   const isForeign = ({ uuid, msg }: MessageRef) => uuid === null || bySent.get(uuid)?.msg !== msg;
@@ -73,8 +73,8 @@ interface Shown {
 }
 
 /**
- * Items without a uuid are each a message of their own: equal texts may well be different messages. So is another text under
- * the uuid of a message that was sent: it is not that message.
+ * Each item without a UUID counts as a separate message, because different messages may have equal texts. Another text
+ * under the UUID of a sent message is also a separate message.
  */
 function countShown(
   { received }: Observations,

@@ -1,22 +1,22 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 export interface BackPressureOptions {
-  /** Longest time from a first refusal to the last attempt; 0: nobody tries again. */
+  /** Longest time in ms from a first refusal to the last attempt; 0: no second attempt. */
   retryForMs: number;
-  /** From 0 to 1; spreads those who wait. */
+  /** Returns 0 to 1; spreads the waiting messages. */
   random?: () => number;
 }
 
-/** Part of what was told by which those who wait are spread, so that they do not all come back at once. */
+/** Waiting messages are spread over this fraction of the requested time, so that they do not all return at once. */
 const spread = 0.25;
 
 /**
- * The gate before a facade that asks for patience. One refusal that says when to come back holds back everybody, also those who
- * have not sent anything yet. The first post that passes the gate again and is refused closes it for the others, so that a queue that
- * stays full is asked about once in the time that it names.
+ * Gate before a facade that asks for a pause. One refusal with a `Retry-After` holds back all messages, also those that
+ * were not sent yet. The first message that passes the gate again and is refused closes it for the others, so a queue
+ * that stays full is asked once per requested pause.
  *
- * The patience is shared, too: once nothing was acknowledged for `retryForMs`, what is refused stays refused, or a thousand
- * messages for a queue that nobody reads would wait a thousand times. An acknowledgement renews it.
+ * The time limit is shared too: if nothing was acknowledged for `retryForMs`, a refusal is final. Otherwise a thousand
+ * messages for a queue without a consumer would each wait that long. An acknowledgement restarts the time.
  */
 export class BackPressure {
   readonly #retryForMs: number;
@@ -36,7 +36,7 @@ export class BackPressure {
   }
 
   /**
-   * Notes a refusal, and closes the gate for as long as it says, if there is patience left for that.
+   * Notes a refusal, and closes the gate for the requested time if the limit allows it.
    * @param firstSentMs when this message was first sent, as of `performance.now()`
    * @returns whether the message is to be sent again
    */
@@ -52,8 +52,8 @@ export class BackPressure {
 
   /**
    * Waits until the gate is open.
-   * @param firstSentMs of a message that was sent before: it waits no longer than its patience lasts
-   * @returns false if it was interrupted
+   * @param firstSentMs of a message that was sent before: it waits no longer than its time limit
+   * @returns false if interrupted
    */
   async opened(signal: AbortSignal | undefined, firstSentMs = Infinity): Promise<boolean> {
     for (;;) {
@@ -63,7 +63,7 @@ export class BackPressure {
       const latestMs = firstSentMs + this.#retryForMs;
       if (nowMs >= latestMs) return true;
       const untilMs = Math.min(this.#opensAtMs + this.#random() * this.#spreadMs, latestMs);
-      // A rejection only says that it was interrupted, which is looked at above.
+      // A rejection only means an interruption, which the loop checks.
       await sleep(untilMs - nowMs, undefined, { signal }).catch(() => undefined);
     }
   }

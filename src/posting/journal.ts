@@ -13,27 +13,27 @@ export interface AttemptedEvent {
   msg: string;
 }
 
-/** Written when the answer is known. A message without one was under way when its poster ended: indeterminate. */
+/** Written when the answer is known. A message without it was in flight when its poster ended: indeterminate. */
 export interface AnsweredEvent {
   t: string;
   event: Outcome;
   seq: number;
   uuid: string;
-  /** HTTP status; null if none was heard. */
+  /** HTTP status; null if there was no answer. */
   status: number | null;
-  /** From sending to knowing. */
+  /** From sending to the answer. */
   ms: number;
   reason?: string;
 }
 
 export type JournalEvent = AttemptedEvent | AnsweredEvent;
 
-/** Appends what was posted to a file of JSON Lines; see docs/journal.md. */
+/** Appends posts and answers to a file of JSON Lines; see docs/journal.md. */
 export class Journal {
   readonly #path: string;
   readonly #file: FileHandle;
   #lines: string[] = [];
-  /** The write that will take the lines that wait now. */
+  /** The write that will include the waiting lines. */
   #next: Promise<void> | undefined;
   #last: Promise<void> = Promise.resolve();
 
@@ -43,29 +43,29 @@ export class Journal {
   }
 
   /**
-   * Opens a journal, which is continued if it exists.
-   * @throws UsageError if the file cannot be opened for writing, or half a line in it cannot be ended.
+   * Opens a journal; an existing one is continued.
+   * @throws UsageError if the file cannot be opened for writing, or an incomplete line in it cannot be ended
    */
   static async open(path: string): Promise<Journal> {
     let file: FileHandle | undefined;
     try {
       file = await open(path, 'a+');
-      // A poster that was killed while it wrote leaves half a line, which must not swallow the next.
+      // A poster that was killed while writing leaves an incomplete line; the next event must not be appended to it.
       if (await endsWithinLine(file)) await file.appendFile('\n');
       return new Journal(path, file);
     } catch (error) {
       await file?.close();
       throw new UsageError(`cannot open the journal ${path}: ${messageOf(error)}`, {
         cause: error,
-        hint: 'name a file in a directory that exists, that you may write to and that has room',
+        hint: 'name a file in an existing, writable directory with free space',
       });
     }
   }
 
   /**
-   * Resolves once the event is in the file, and so survives the end of this process by SIGKILL. Events that arrive
-   * while a write is under way share the next one.
-   * @throws MachineLacksError if it could not be written; every later append then fails, too.
+   * Resolves when the event is in the file, where it survives a SIGKILL of this process. Events that arrive during a
+   * write share the next one.
+   * @throws MachineLacksError if writing failed; every later append then fails too
    */
   append(event: JournalEvent): Promise<void> {
     this.#lines.push(`${JSON.stringify(event)}\n`);
@@ -77,7 +77,7 @@ export class Journal {
   }
 
   async close(): Promise<void> {
-    // The caller of append was told of a failure.
+    // The caller of append got the error.
     await this.#last.catch(() => undefined);
     await this.#file.close();
   }
@@ -91,7 +91,7 @@ export class Journal {
     } catch (error) {
       throw new MachineLacksError(`cannot write the journal ${this.#path}: ${messageOf(error)}`, {
         cause: error,
-        hint: 'posting stopped, since what is not recorded cannot be proved; make room on the disk',
+        hint: 'posting stopped: without the journal nothing can be proved; free some space on the disk',
       });
     }
   }

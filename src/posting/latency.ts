@@ -1,11 +1,11 @@
-/** Milliseconds; null where there was nothing to measure. */
+/** Milliseconds; null if nothing was measured. */
 export interface Latency {
   p50: number | null;
   p99: number | null;
   max: number | null;
 }
 
-/** Percentiles by the nearest rank: each is a value that was measured. */
+/** Percentiles by nearest rank: each is a measured value. */
 export function summarizeLatency(measuredMs: readonly number[]): Latency {
   const sorted = [...measuredMs].sort((a, b) => a - b);
   const rank = (percent: number): number | null => {
@@ -15,7 +15,7 @@ export function summarizeLatency(measuredMs: readonly number[]): Latency {
   return { p50: rank(50), p99: rank(99), max: rank(100) };
 }
 
-/** To hundredths of a millisecond. */
+/** Rounds to hundredths of a millisecond. */
 export function roundMs(ms: number): number {
   return Math.round(ms * 100) / 100;
 }

@@ -3,15 +3,15 @@ import { messageRef } from '../system/contract/message-ref.ts';
 
 const refs = z.array(messageRef).readonly();
 
-/** What was found after the drain, each part read from where it is kept. */
+/** What was found after the drain; each part is read where it is stored. */
 export const observations = z.object({
-  /** What each messages-service shows. */
+  /** The messages that each messages-service shows. */
   received: z.record(z.string(), refs).readonly(),
   /** Still in the queue. */
   queued: refs,
-  /** uuids still in the ledger; none where the delivery has no ledger. */
+  /** UUIDs still in the ledger; empty for a delivery without a ledger. */
   pending: z.array(z.string()).readonly(),
-  /** uuids in the log map. */
+  /** UUIDs in the log map. */
   logged: z.array(z.string()).readonly(),
 });
 export type Observations = z.output<typeof observations>;

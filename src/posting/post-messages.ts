@@ -13,35 +13,37 @@ export interface PostOptions {
   /** Address of the facade. */
   url: URL;
   messages: Iterable<string> | AsyncIterable<string>;
-  /** Most messages under way at once. */
+  /** Maximum number of messages in flight. */
   concurrency: number;
-  /** Undefined: as fast as the answers come. */
+  /** undefined: unlimited. */
   ratePerSecond?: number | undefined;
-  /** For one attempt. */
+  /** Timeout of one attempt. */
   timeoutMs: number;
-  /** How long a message that is refused with a `Retry-After` is posted again, under the same key. Default 0: never. */
+  /** How long a message that was refused with a `Retry-After` is posted again, with the same key. Default 0: never. */
   retryForMs?: number;
   journal?: Journal | undefined;
-  /** Aborted: nothing more is awaited from `messages` or sent, and what is under way gets `drainMs` for its answer. */
+  /**
+   * If aborted, nothing more is read from `messages` or sent, and messages in flight get `drainMs` for their answer.
+   */
   signal?: AbortSignal | undefined;
-  /** Default 2000; a function is asked once `signal` aborts. */
+  /** Default 2000; a function is called when `signal` aborts. */
   drainMs?: number | (() => number);
-  /** Right before a message is sent, each time. */
+  /** Called right before each attempt. */
   onAttempted?: () => void;
-  /** When what became of an attempt is known. */
+  /** Called when the outcome of an attempt is known. */
   onAnswered?: () => void;
-  /** When what became of a message is known. */
+  /** Called when the outcome of a message is known. */
   onPosted?: (posted: Posted) => void;
 }
 
-/** One message and what became of it. */
+/** One message and its outcome. */
 export interface Posted extends Heard {
   seq: number;
   uuid: string;
   msg: string;
   /** How often it was sent. */
   attempts: number;
-  /** Of the last attempt. */
+  /** Time of the last attempt. */
   ms: number;
 }
 
@@ -50,17 +52,17 @@ export interface PostSummary extends Record<Outcome, number> {
   /** Messages that were sent more than once. */
   retried: number;
   durationMs: number;
-  /** Of the acknowledged messages, the attempt that was acknowledged. */
+  /** Time of the acknowledged attempt of each acknowledged message. */
   latencyMs: Latency;
 }
 
 /**
- * Posts messages through the facade, each under a UUID chosen here, so that evidence can name it.
- * @throws MachineLacksError if the journal cannot be written.
+ * Posts messages through the facade, each with a UUID chosen here, so that the evidence can name it.
+ * @throws MachineLacksError if the journal cannot be written
  */
 export async function postMessages(options: PostOptions): Promise<PostSummary> {
   const { system, url, concurrency, timeoutMs, signal, drainMs = 2000 } = options;
-  // Every message that waits for its turn listens, and Node.js takes more than ten for a leak.
+  // Each waiting message adds a listener, and Node.js warns about a leak above ten.
   if (signal !== undefined) setMaxListeners(concurrency + 10, signal);
   const poster = await system.openPoster({ url, connections: concurrency, timeoutMs });
   const pressure = new BackPressure({ retryForMs: options.retryForMs ?? 0 });
@@ -104,8 +106,8 @@ interface Sending {
 type Message = Pick<Posted, 'seq' | 'uuid' | 'msg'>;
 
 /**
- * Sends a message, again and again where it is refused with a `Retry-After` and there is patience for that.
- * @returns undefined if it was interrupted before it was sent
+ * Sends a message, again if it is refused with a `Retry-After` and the time limit allows it.
+ * @returns undefined if interrupted before it was sent
  */
 async function postOne(sending: Sending, message: Message): Promise<Posted | undefined> {
   const { pressure, options } = sending;
@@ -144,7 +146,7 @@ async function* numberMessages(
   for await (const msg of messages) yield { seq: ++seq, msg };
 }
 
-/** @returns undefined at the end, or if it was interrupted; a source may stay silent for ever. */
+/** @returns undefined at the end or if interrupted; a source may stay silent forever */
 async function nextUnlessAborted<T>(
   source: AsyncIterator<T, undefined>,
   signal: AbortSignal | undefined,
@@ -157,7 +159,7 @@ async function nextUnlessAborted<T>(
   }
 }
 
-/** @returns false if it was interrupted before its turn came. */
+/** @returns false if interrupted before its turn */
 async function waitForTurn(
   startedMs: number,
   seq: number,
@@ -166,7 +168,7 @@ async function waitForTurn(
 ): Promise<boolean> {
   if (ratePerSecond !== undefined) {
     const pauseMs = startedMs + ((seq - 1) * 1000) / ratePerSecond - performance.now();
-    // A rejection only says that it was interrupted, which the return value tells.
+    // A rejection only means an interruption, which the return value shows.
     if (pauseMs > 0) await sleep(pauseMs, undefined, { signal }).catch(() => undefined);
   }
   return signal?.aborted !== true;

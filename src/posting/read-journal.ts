@@ -28,22 +28,22 @@ const answered = z.object({
 const journalEvent = z.discriminatedUnion('event', [attempted, answered]);
 
 export interface JournalContent {
-  /** In the order in which they were first attempted. */
+  /** In the order of their first attempts. */
   sent: SentMessage[];
-  /** When each answer came, in ms since the epoch, and what it was; in order. */
+  /** Each answer in order: its time in ms since the epoch, and its outcome. */
   answers: { uuid: string; atMs: number; event: Outcome; ms: number }[];
-  /** Lines that a poster was killed in the middle of. */
+  /** Incomplete lines, left by a poster that was killed while writing. */
   tornLines: number;
-  /** Answers to what no line before them attempted, if any: no poster writes that, so lines are missing. */
+  /** Answers without an attempt before them, if any: no poster writes that, so lines are missing. */
   strayAnswers?: number;
   /** Attempts without an answer, if any: a poster that was not killed writes one for each. */
   unanswered?: number;
 }
 
 /**
- * Reads a journal back. A message without an answer was under way when its poster ended: indeterminate. A torn line says
- * nothing, so an answer in it counts as not heard.
- * @throws UsageError if the file cannot be read, or a whole line of it is no journal event.
+ * Reads a journal. A message without an answer was in flight when its poster ended: indeterminate. An answer in an
+ * incomplete line is ignored.
+ * @throws UsageError if the file cannot be read, or a complete line is not a journal event
  */
 export async function readJournal(path: string): Promise<JournalContent> {
   let text: string;
@@ -55,7 +55,7 @@ export async function readJournal(path: string): Promise<JournalContent> {
   return parseJournal(text, path);
 }
 
-/** @param path names the journal in errors. */
+/** @param path names the journal in errors */
 export function parseJournal(text: string, path: string): JournalContent {
   const messages = new Map<string, Attempts>();
   const answers: JournalContent['answers'] = [];
@@ -70,7 +70,7 @@ export function parseJournal(text: string, path: string): JournalContent {
     }
     const event = journalEvent.safeParse(value);
     if (!event.success) {
-      throw new UsageError(`${path}:${index + 1}: no event of a journal: ${z.prettifyError(event.error)}`, {
+      throw new UsageError(`${path}:${index + 1}: not a journal event: ${z.prettifyError(event.error)}`, {
         hint: 'docs/journal.md describes the format',
       });
     }
@@ -103,7 +103,7 @@ function parseLine(line: string): unknown {
   }
 }
 
-/** What is known of one message while the journal is read. */
+/** The attempts of one message so far. */
 interface Attempts {
   uuid: string;
   msg: string;
@@ -130,7 +130,7 @@ function noteAnswer(event: Outcome, known: Attempts): void {
   known.outcomes.add(event);
 }
 
-/** Of several attempts one acknowledgement suffices, and one whose outcome is unknown leaves the whole unknown. */
+/** One acknowledgement is enough. Without one, a single attempt of unknown outcome makes the message indeterminate. */
 function judge({ uuid, msg, attempts, open, outcomes }: Attempts): SentMessage {
   return { uuid, msg, attempts, outcome: outcomeOf(open, outcomes) };
 }

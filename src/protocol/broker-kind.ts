@@ -2,5 +2,5 @@
 export const brokerKinds = ['hazelcast'] as const;
 export type BrokerKind = (typeof brokerKinds)[number];
 
-/** Of a topology that does not say which broker it wants. */
+/** The broker of a topology that does not name one. */
 export const defaultBroker: BrokerKind = 'hazelcast';

@@ -3,8 +3,8 @@ import { z } from 'zod';
 const file = z.string().min(1).max(1_000);
 
 /**
- * Access to an existing cluster: what hazelcast-client needs besides name and addresses. Secrets are referenced by
- * name, never stored.
+ * Access to an existing cluster: what the client needs besides name and addresses. Secrets are referenced by name,
+ * never stored.
  */
 const tlsSchema = z.strictObject({
   ca: file.optional().describe('PEM file with the trusted CA certificates; default: those of Node.js'),

@@ -11,7 +11,7 @@ export const clusterSettings = z.object({
   clusterName: z.string().min(1),
   /** host:port */
   addresses: z.array(z.string()).min(1),
-  /** Maps an address that a member announces to the address that reaches it; each host:port. */
+  /** Translates the address that a member announces into the address at which it is reached; each host:port. */
   addressTranslation: z.record(z.string(), hostAndPort).optional(),
   mapName: z.string().min(1),
   queueName: z.string().min(1),

@@ -1,7 +1,7 @@
 import { writeSync } from 'node:fs';
 import { z } from 'zod';
 
-/** Points at which a service can be made to die: between two steps of the delivery (docs/delivery.md). */
+/** Points at which a service can be made to crash: between two steps of the delivery (docs/delivery.md). */
 export const crashPoints = [
   'after-log',
   'after-offer-before-mark-pending',
@@ -20,7 +20,7 @@ const armed = process.env['DISTQ_GENERATION'] === '1' ? process.env['DISTQ_CRASH
 
 /**
  * Kills this process with SIGKILL if the point is armed by `DISTQ_CRASH_POINT`, which only a topology or a scenario
- * sets. Only the first start of an instance dies; otherwise it could never restart.
+ * sets. Only the first start of an instance crashes; otherwise it could never be restarted.
  */
 export function crashPoint(name: CrashPoint): void {
   if (armed !== name) return;
@@ -31,7 +31,7 @@ export function crashPoint(name: CrashPoint): void {
     msg: crashWords(name),
   };
   try {
-    // Not through the logger, whose buffer is lost with the process.
+    // Bypasses the logger, whose buffer is lost with the process.
     writeSync(1, `${JSON.stringify(line)}\n`);
   } finally {
     process.kill(process.pid, 'SIGKILL');

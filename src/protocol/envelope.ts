@@ -9,16 +9,19 @@ export interface Envelope {
 /** Messages that went into the queue together and have one pending entry. */
 export interface Group {
   id: string;
-  /** How many messages. */
+  /** Number of messages. */
   size: number;
   /**
-   * All uuids were generated for this post: no other item can contain one without its group, so they are recorded
-   * together.
+   * All UUIDs were generated for this post. No other item can contain one of them without its group, so they are
+   * recorded together.
    */
   isNew?: true | undefined;
 }
 
-/** The form of our messages in the queue: JSON with exactly `uuid` and `msg`, and `group` unless it is alone. */
+/**
+ * Serializes a message for the queue: JSON with exactly `uuid` and `msg`, and with `group` unless it is a single
+ * message.
+ */
 export function encodeEnvelope({ uuid, msg }: Envelope, group?: Group): string {
   return JSON.stringify({ uuid, msg, group });
 }
@@ -31,8 +34,8 @@ export interface QueueItem {
 }
 
 /**
- * The message in a queue item. An item that is not exactly our envelope is a plain string of another producer: its text
- * is the item itself, and it has no uuid.
+ * Parses a queue item. An item that is not exactly our envelope is a plain string of another producer: its text is the
+ * item itself, and it has no UUID.
  */
 export function decodeEnvelope(item: string): QueueItem {
   return ours(item) ?? { uuid: null, msg: item };

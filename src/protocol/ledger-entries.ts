@@ -2,18 +2,19 @@ import { z } from 'zod';
 import type { Envelope } from './envelope.ts';
 
 /**
- * Names of the ledger's maps in Hazelcast; both hold JSON. A pending entry is keyed by its group's id, which is the message's uuid where a
- * message is alone; a delivered one by the message's uuid, or by the group's id where the group's messages are new.
+ * Names of the ledger's maps in Hazelcast; both contain JSON. The key of a pending entry is its group's id, which for a
+ * single message is the message's UUID. The key of a delivered entry is the message's UUID, or the group's id if the
+ * group's messages are new.
  */
 export const ledgerMaps = { pending: 'message-pending-map', delivered: 'message-delivered-map' } as const;
 
 /**
- * Keys of another producer's plain strings begin so in the delivered map: they have no uuid, but must still be shown
+ * Prefix of keys in the delivered map for plain strings of other producers: they have no UUID, but must still be shown
  * again after a restart.
  */
 export const plainKeyPrefix = 'plain:';
 
-/** Messages that are or will be acknowledged together, and that are not yet known to be shown. */
+/** Messages that are or will be acknowledged together, and are not yet known to be shown. */
 export interface PendingEntry {
   /** When they were marked pending or last claimed by a relay, in ms since the epoch. */
   at: number;
@@ -27,11 +28,11 @@ export interface Share {
   instance: string;
   /** In ms since the epoch. */
   at: number;
-  /** The uuid of another producer's plain string is its key. */
+  /** For another producer's plain string the UUID is its key. */
   messages: readonly Envelope[];
 }
 
-/** Which messages-service shows a message. */
+/** Says which messages-service shows a message. */
 export interface Settled extends Envelope {
   instance: string;
   /** When it was recorded, in ms since the epoch. */
@@ -39,7 +40,8 @@ export interface Settled extends Envelope {
 }
 
 /**
- * Which instances show the messages under a key, each message once. Existing parts never change; parts may be added.
+ * Says which instances show the messages under a key, each message once. Existing parts never change; parts may be
+ * added.
  */
 export type DeliveredEntry = readonly Settled[];
 
@@ -58,28 +60,28 @@ const pendingSchema = z.object({
 /** For a message that is recorded under its own key. */
 const loneSchema = z.object({ instance: z.string(), at: z.number(), msg: z.string() });
 /**
- * `share`: which of the shares a message belongs to; by default the first. No nested arrays: Hazelcast could not search
- * them.
+ * `share`: the index of the share to which a message belongs; default: the first. No nested arrays: Hazelcast could not
+ * search them.
  */
 const groupSchema = z.object({
   shares: z.array(z.object({ instance: z.string(), at: z.number() })),
   messages: z.array(z.object({ uuid: z.string(), msg: z.string(), share: z.int().optional() })),
 });
 
-/** The same text for the same entry, since a claim compares it. */
+/** Equal entries give equal texts, because a claim compares them. */
 export function encodePending({ at, messages, isNew }: PendingEntry): string {
   return JSON.stringify({ at, messages: messages.map(({ uuid, msg }) => ({ uuid, msg })), isNew });
 }
 
 /**
- * @param value as the client returns it: parsed
- * @throws Error if it is not ours.
+ * @param value parsed, as the client returns it
+ * @throws Error if it is not an entry of distq
  */
 export function decodePending(value: unknown): PendingEntry {
   return pendingSchema.parse(value);
 }
 
-/** The same text for the same entry, since a share is added only to an entry that is as it was read. */
+/** Equal entries give equal texts: a share is only added to an entry that has not changed since it was read. */
 export function encodeDelivered(key: string, entry: DeliveredEntry): string {
   const [first, ...others] = entry;
   if (first?.uuid === key && others.length === 0) {
@@ -96,8 +98,8 @@ export function encodeDelivered(key: string, entry: DeliveredEntry): string {
 }
 
 /**
- * @param value as the client gives it: parsed
- * @throws Error if it is none of ours.
+ * @param value parsed, as the client returns it
+ * @throws Error if it is not an entry of distq
  */
 export function decodeDelivered(key: string, value: unknown): DeliveredEntry {
   if (typeof value !== 'object' || value === null || !('shares' in value))

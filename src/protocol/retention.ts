@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /**
- * How long and how much received messages are kept. The supervisor passes it to the config-server, which serves it at
+ * How long received messages are kept, and how many. The supervisor passes it to the config-server, which serves it at
  * `GET /settings/retention`.
  */
 export const retentionSettings = z.object({

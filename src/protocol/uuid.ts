@@ -14,15 +14,15 @@ const versionAt = 14;
 const groupVersion = '8';
 
 /**
- * A uuid for a message without a client's key that is written in a group. Its version marks it: if a client posts it
- * again as a key, the record is looked up under the group.
+ * A UUID for a message without a client's key that is written in a group. Its version marks it: if a client posts it
+ * again as a key, the record is searched under the group.
  * @param random a UUID of version 4
  */
 export function groupUuid(random: string): string {
   return random.slice(0, versionAt) + groupVersion + random.slice(versionAt + 1);
 }
 
-/** Whether it may belong to such a message; a client may also generate a similar one. */
+/** Whether it may belong to such a message; a client may also have generated it. */
 export function isGroupUuid(uuid: string): boolean {
   return uuid[versionAt] === groupVersion;
 }

@@ -11,7 +11,7 @@ export interface PageParts {
 
 /**
  * A whole page in one file that needs no network. Its policy lets the browser run only the page's own script and load
- * nothing, so that injected markup would have no effect.
+ * nothing, so injected markup has no effect.
  */
 export function page({ title, body, script }: PageParts): string {
   const allowed = script === undefined ? '' : `; script-src 'sha256-${sha256(script)}'`;

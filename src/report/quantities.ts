@@ -7,7 +7,7 @@ export function duration(ms: number): string {
   return `${Math.floor(seconds / 60)} min ${String(seconds % 60).padStart(2, '0')} s`;
 }
 
-/** A moment of the run as text, in seconds from its start. */
+/** A point in time of the run as text, in seconds from its start. */
 export function moment(ms: number): string {
   return `${(ms / 1_000).toFixed(3)} s`;
 }

@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { UsageError, messageOf } from '../foundation/errors/errors.ts';
 import { makeDirectory as makeWithParents } from '../foundation/files/make-directory.ts';
 
-/** @throws UsageError if it cannot be made. */
+/** @throws UsageError if it cannot be created */
 export async function makeDirectory(directory: string): Promise<void> {
   await attempt(directory, () => {
     makeWithParents(resolve(directory));
@@ -12,8 +12,8 @@ export async function makeDirectory(directory: string): Promise<void> {
 }
 
 /**
- * Checks it before there is a text; existing contents are kept.
- * @throws UsageError if the file cannot be written.
+ * Checks that the file can be written, before its text exists; existing contents are kept.
+ * @throws UsageError if it cannot be written
  */
 export async function probeText(path: string): Promise<void> {
   await attempt(path, async () => {
@@ -23,12 +23,12 @@ export async function probeText(path: string): Promise<void> {
   });
 }
 
-/** @throws UsageError if the file cannot be written. */
+/** @throws UsageError if the file cannot be written */
 export async function writeText(path: string, text: string): Promise<void> {
   await attempt(path, () => writeFile(path, text));
 }
 
-/** @throws UsageError if the file cannot be written. */
+/** @throws UsageError if the file cannot be written */
 export async function appendText(path: string, text: string): Promise<void> {
   await attempt(path, () => appendFile(path, text));
 }

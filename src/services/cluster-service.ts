@@ -6,34 +6,34 @@ import type { RetentionSettings } from '../protocol/retention.ts';
 import type { HttpClient } from './call/http-client.ts';
 import type { HttpOptions } from './http/http.ts';
 
-/** What a service that uses the cluster consists of. */
+/** The parts of a service that uses the cluster. */
 export interface ServiceContext {
   http: HttpOptions;
   client: HttpClient;
   configServer: string;
 }
 
-/** What a service is given once the cluster is connected. */
+/** What a service receives when the cluster is connected. */
 export interface ConnectedCluster {
   cluster: Client;
   settings: ClusterSettings;
   delivery: DeliveryMode;
   retention: RetentionSettings;
-  /** A further client in another role, closed with the service. */
-  connect: (role: ClusterRole) => Promise<Client>;
+  /** Opens another client with another role, which is closed with the service. */
+  connect: (clusterRole: ClusterRole) => Promise<Client>;
   /** Aborted when the service must stop. */
   signal: AbortSignal;
 }
 
 export type ClusterRole = 'producer' | 'consumer';
 
-/** A service that uses the cluster: it listens first and receives the cluster once connected. */
+/** A service that uses the cluster: it listens first, and receives the cluster when connected. */
 export interface ClusterService {
   app: FastifyInstance;
   /** Path under which it registers. */
   path: string;
-  role: ClusterRole;
+  clusterRole: ClusterRole;
   useCluster(connected: ConnectedCluster): Promise<void>;
-  /** Finishes its own work before the cluster's connection is closed. */
+  /** Finishes its own work before the connection to the cluster is closed. */
   stopWork(): Promise<void>;
 }

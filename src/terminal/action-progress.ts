@@ -64,7 +64,7 @@ async function followChanges(session: Session, signal: AbortSignal, progress: Ac
     for await (const event of session.events({ names: [] }, signal))
       if (event.event === 'change') progress.onChange(event);
   } catch {
-    // The action on the session meets the same error and reports it.
+    // The action on the session gets the same error and reports it.
   }
 }
 

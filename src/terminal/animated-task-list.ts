@@ -40,7 +40,7 @@ export function openAnimatedTaskList({ keys, stream }: TaskListOptions): TaskLis
       },
     },
   );
-  // Drawn from the first change on: a start that fails before that shows no list.
+  // Drawn from the first change on: a start that fails before shows no list.
   let drawn: Promise<unknown> | undefined;
   const rowOf = (key: string): Row => {
     drawn ??= list.run();

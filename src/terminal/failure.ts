@@ -12,7 +12,7 @@ import { systemFailure } from '../foundation/errors/system-failure.ts';
 export interface DescribedFailure {
   failure: Failure;
   exitCode: number;
-  /** Only of a defect. */
+  /** Only for a defect. */
   stack?: string;
 }
 
@@ -47,7 +47,7 @@ export function describeFailure(error: unknown): DescribedFailure {
   };
 }
 
-/** oclif's own errors about arguments carry the exit code 2 in a property of theirs. */
+/** oclif's own errors about arguments have the exit code 2 in a property. */
 function isParserError(error: unknown): error is Error {
   return (
     error instanceof Error &&
@@ -64,7 +64,7 @@ function isDirectoryGone(error: unknown): boolean {
   return error instanceof Error && 'syscall' in error && error.syscall === 'uv_cwd';
 }
 
-/** oclif adds lines of its own around errors of flag checks and of flags that depend on each other. */
+/** oclif adds lines around errors about flags. */
 function withoutParserFrame(message: string): string {
   return stripVTControlCharacters(message)
     .replace(/^Parsing (--\S+)\s+/, '$1: ')

@@ -19,8 +19,8 @@ const nameColours = [
 ] as const;
 
 /**
- * Puts the instance's name, in a colour of its own, before each line, as `docker compose logs` does.
- * @param names names known in advance, so that the columns are aligned from the first line on.
+ * Prefixes each line with the instance's name in its colour, like `docker compose logs`.
+ * @param names names known in advance, so that the columns are aligned from the first line on
  */
 export function createLogRenderer(colours: ChalkInstance, names: readonly string[] = []): LogRenderer {
   const known = [...names];

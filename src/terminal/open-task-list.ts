@@ -1,6 +1,6 @@
 import type { TaskList, TaskListOptions } from './task-list.ts';
 
-/** On a narrower terminal (0 if it does not report its width) each letter would take a row. */
+/** On a narrower terminal (0 if it does not report its width) each letter would get its own row. */
 const fewestColumns = 20;
 
 /** Whether a stream can be redrawn: a terminal wide enough, and not a CI log. */

@@ -1,7 +1,7 @@
 import { isAnimated } from './open-task-list.ts';
 
 export interface Progress {
-  /** Shows the newest text, if it is time to. */
+  /** Shows the latest text if the interval has passed. */
   update(text: () => string): void;
   /** Removes the drawn line. */
   close(): void;

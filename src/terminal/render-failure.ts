@@ -15,13 +15,13 @@ export function renderFailure({ failure, stack }: DescribedFailure): string {
   return `${lines.join('\n')}\n`;
 }
 
-/** What a command that failed prints with --json. */
+/** The output of a failed command with --json. */
 export interface ErrorDocument {
   schemaVersion: SchemaVersion;
   error: Failure;
 }
 
-/** The failure as one line for standard output, so that it also fits the end of a stream of JSON Lines. */
+/** The failure as one line for standard output, so that it can also end a stream of JSON Lines. */
 export function failureJson({ failure }: DescribedFailure): string {
   return jsonLine<ErrorDocument>({ schemaVersion, error: failure });
 }

@@ -2,7 +2,7 @@ const showCursor = '\u001B[?25h';
 
 /**
  * Shows the hidden cursor again if this process ends early, for example at a second Ctrl-C.
- * @returns call it once the cursor is shown
+ * @returns a function to call when the cursor is shown again
  */
 export function restoreCursorAtExit(stream: NodeJS.WriteStream): () => void {
   const show = (): void => {

@@ -38,7 +38,7 @@ export function createScreen(stream: NodeJS.WriteStream): Screen {
       drawn = true;
     },
     close() {
-      // Over the ^C that the terminal itself wrote.
+      // Overwrites the ^C that the terminal has printed.
       if (drawn) stream.write(`\r${clearLine}${showCursor}`);
       cursorIsBack();
     },

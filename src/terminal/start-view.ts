@@ -10,7 +10,7 @@ import { schemaVersion, type SchemaVersion } from '../protocol/schema-version.ts
 const preparing = 'preparing';
 const ending = 'ending';
 
-/** What `up` prints with --json in the foreground: a line when everything is ready, then one for each log line. */
+/** The lines that `up --json` prints in the foreground: one when everything is ready, then one for each log line. */
 export type UpEvent =
   | (SessionStatus & { event: 'ready' })
   | { schemaVersion: SchemaVersion; event: 'log'; name: string; line: string };
@@ -19,19 +19,19 @@ export interface StartViewOptions {
   json: boolean;
   /** Names of all parts, in start order. */
   names: readonly string[];
-  /** Where a post to the facade goes. */
+  /** The full address to which posts for the facade go. */
   postAddress: (facade: URL) => URL;
-  /** True: the command stays in the foreground and prints a stream of logs. */
+  /** true: the command stays in the foreground and prints a stream of logs. */
   stream: boolean;
 }
 
-/** What `up` shows: tasks on standard error while it starts, then the result and the logs on standard output. */
+/** The output of `up`: tasks on standard error while it starts, then the result and the logs on standard output. */
 export class StartView {
   readonly #options: StartViewOptions;
   readonly #tasks: Promise<TaskList>;
   #closed: Promise<void> | undefined;
   #preparing = false;
-  /** Parts that were ready, and parts that failed by themselves, with the reason. */
+  /** Parts that were ready, and failed parts with the reason. */
   readonly #ready = new Set<string>();
   readonly #failed = new Map<string, string>();
 
@@ -52,7 +52,7 @@ export class StartView {
     });
   }
 
-  /** @param choice the runtime, and why */
+  /** @param choice the runtime and the reason */
   onRuntime(choice: string): void {
     void this.#tasks.then((tasks) => {
       tasks.done('runtime', choice);
@@ -69,7 +69,7 @@ export class StartView {
     if (prepared) this.#preparing = false;
     const failed = to === 'exited' && from === 'starting' && !this.#failed.has(name);
     const others = failed && this.#failed.size === 0;
-    // A part that was stopped because another one failed has not failed itself and is not reported.
+    // A part that was stopped because another one failed is not reported as failed.
     const endedAgain = to === 'exited' && from === 'stopping' && !this.#ready.has(name);
     if (to === 'ready') this.#ready.add(name);
     if (failed) this.#failed.set(name, reason ?? 'exited');
@@ -83,7 +83,7 @@ export class StartView {
     });
   }
 
-  /** The start failed with `message`: prints the other parts that failed as well, with the reason. */
+  /** Called when the start failed with `message`: also prints the other failed parts with the reason. */
   async fail(message: string): Promise<void> {
     const tasks = await this.#tasks;
     if (this.#failed.size > 0) tasks.done(ending);
@@ -134,7 +134,7 @@ export class StartView {
   }
 }
 
-/** State changes that the logs of the part itself do not show: that it died, why, and what happens next. */
+/** State changes that a part's own log does not show: that it died, why, and what happens next. */
 function describeChange({ name, to, reason }: StateChange): string {
   return `${name}: ${to}${reason === null ? '' : ` (${printable(reason)})`}`;
 }

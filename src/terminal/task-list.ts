@@ -11,7 +11,7 @@ export interface TaskList {
 }
 
 export interface TaskListOptions {
-  /** In the order of their drawing. */
+  /** In display order. */
   keys: readonly string[];
   stream: NodeJS.WriteStream;
   colours: ChalkInstance;

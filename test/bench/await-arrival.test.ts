@@ -89,7 +89,7 @@ test.each([false, true])(
   },
 );
 
-test('with pages only what is new is asked for, until an instance is another process', async () => {
+test('with pages, only new messages are requested, until an instance is restarted', async () => {
   paged = true;
   show(first, ...range(1, 50));
   let looks = 0;
@@ -113,7 +113,7 @@ test('with pages only what is new is asked for, until an instance is another pro
   ).toEqual(['0', '0', ...Array.from({ length: looks - 2 }, () => '51')]);
 });
 
-test('a message that two instances show is duplicated, also if the second comes while the queue holds something', async () => {
+test('a message shown by two instances is duplicated, even if the second copy arrives while the queue is not empty', async () => {
   show(first, ...range(1, 100));
   status.queue.size = 1;
   let looks = 0;
@@ -137,27 +137,27 @@ test('the instances of a messages-service are asked, whatever it is called', asy
   expect(await arrival()).toMatchObject({ complete: true, received: 100, missing: 0 });
 });
 
-test('what does not come is missing and named, with what was seen last', async () => {
+test('messages that do not arrive are missing and named, with the last state seen', async () => {
   show(first, ...range(1, 98));
   status.queue.size = 2;
-  const result = await arrival({ timeoutMs: 150 });
+  const result = await arrival({ timeoutMs: 500 });
   expect(result).toMatchObject({ complete: false, drainMs: null, missing: 2 });
   expect(result.problem).toContain('2 missing, 2 in the queue');
   expect(result.examples.map(({ msg }) => msg)).toEqual([texts.textOf(99), texts.textOf(100)]);
 });
 
-test('an instance that does not answer, or none at all, is a problem and no loss of what was seen', async () => {
+test('an instance that does not answer, or no instance at all, is a problem; what was seen before still counts', async () => {
   show(first, ...range(1, 100));
   await servers[second]?.close();
-  const silent = await arrival({ timeoutMs: 150 });
+  const silent = await arrival({ timeoutMs: 500 });
   expect(silent.complete).toBe(false);
-  expect(silent.problem).toContain(`${second} does not tell what it received`);
+  expect(silent.problem).toContain(`${second} does not report what it received`);
   servers[second] = await openInstance(second);
   status = labStatus({ down: [first, second] });
-  expect((await arrival({ timeoutMs: 150 })).problem).toContain('no messages-service runs');
+  expect((await arrival({ timeoutMs: 500 })).problem).toContain('no messages-service runs');
 });
 
-test('what an instance has forgotten is not missing but a problem, and nobody waits for it', async () => {
+test('messages that an instance has forgotten are a problem, not missing, and end the wait', async () => {
   paged = true;
   forgotten = 30;
   show(first, ...range(1, 90));
@@ -167,7 +167,7 @@ test('what an instance has forgotten is not missing but a problem, and nobody wa
   expect(result.problem).toMatch(/messages-service-1 has forgotten the oldest .*retention\.shownMb/);
 });
 
-test('so is what it forgot between two looks', async () => {
+test('messages forgotten between two looks are a problem, too', async () => {
   paged = true;
   show(first, ...range(1, 50));
   const result = await arrival({

@@ -18,7 +18,7 @@ afterAll(async () => {
   await rm(directory, { recursive: true });
 });
 
-test('the change is from before to now; from nothing there is none', () => {
+test('the change is relative to the earlier run; from zero there is none', () => {
   const { figures, differentSettings } = compareRuns(
     benchRun({ refused: 0 }),
     benchRun({ throughputPerSecond: 1250, latencyMs: { p50: 5, p90: 20, p99: 40, p999: null, max: 100 } }),
@@ -32,7 +32,7 @@ test('the change is from before to now; from nothing there is none', () => {
   expect(differentSettings).toEqual([]);
 });
 
-test('settings that differ are told, the address is not one of them', () => {
+test('settings that differ are reported, except the address', () => {
   const { differentSettings } = compareRuns(
     benchRun(),
     benchRun({ target: 'http://127.0.0.1:1/', concurrency: 128 }),
@@ -40,7 +40,7 @@ test('settings that differ are told, the address is not one of them', () => {
   expect(differentSettings).toEqual([{ setting: 'concurrency', before: 32, now: 128 }]);
 });
 
-test('what was written can be read again, and nothing else is taken for it', async () => {
+test('a written document can be read again, and other files are refused', async () => {
   const path = join(directory, 'run.json');
   const run = benchRun();
   await writeFile(path, JSON.stringify({ schemaVersion: 2, ...run }));

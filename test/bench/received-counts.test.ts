@@ -3,7 +3,7 @@ import { leastSizeBytes, NumberedTexts } from '../../src/bench/load/numbered-tex
 import { ReceivedCounts } from '../../src/bench/received-counts.ts';
 import { SentMessages } from '../../src/bench/load/sent-messages.ts';
 
-test('texts are of one size, need no escaping, and only the run itself knows their number', () => {
+test('texts have one size, need no escaping, and only their own run can read their number', () => {
   for (const size of [leastSizeBytes, 300]) {
     const texts = new NumberedTexts(size);
     for (const number of [1, 12_345, 99_999_999_999]) {
@@ -17,7 +17,7 @@ test('texts are of one size, need no escaping, and only the run itself knows the
   expect(new NumberedTexts(20).numberOf('msg1')).toBeUndefined();
 });
 
-test('missing, duplicated, refused yet delivered and recovered are told apart, and the bad ones named', () => {
+test('missing, duplicated, refused yet delivered and recovered messages are told apart, and the bad ones are named', () => {
   const texts = new NumberedTexts(20);
   const sent = new SentMessages();
   for (const number of [1, 2, 3, 4]) sent.set(number, 'acknowledged');
@@ -43,7 +43,7 @@ test('missing, duplicated, refused yet delivered and recovered are told apart, a
   });
 });
 
-test('a million messages are held in bytes, not in objects', () => {
+test('a million messages take bytes, not objects', () => {
   const texts = new NumberedTexts(20);
   const sent = new SentMessages();
   const before = process.memoryUsage();

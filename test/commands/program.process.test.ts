@@ -68,11 +68,11 @@ describe('help and version', () => {
   test.each([
     { args: ['up', '--help'], says: 'Ctrl-C shuts down gracefully' },
     { args: ['scenario', 'run', '--help'], says: 'each on a fresh cluster' },
-  ])('$args tells the main sentence', async ({ args, says }) => {
+  ])('$args shows the main sentence', async ({ args, says }) => {
     expect((await program.run(args)).stdout.replaceAll(/\s+/g, ' ')).toContain(says);
   });
 
-  test('nothing at all shows the help', async () => {
+  test('no arguments show the help', async () => {
     expect((await program.run([])).stdout).toContain('COMMANDS');
   });
 });
@@ -109,7 +109,7 @@ describe('wrong usage exits with 2', () => {
   });
 
   test.each([[['stauts', '--json']], [['status', '--json', '--wat']], [['post', '--json']]])(
-    '%j answers the error as JSON on standard output',
+    '%j prints the error as JSON on standard output',
     async (args) => {
       const { exitCode, stdout, stderr } = await program.run(args);
       expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: '' });
@@ -146,7 +146,7 @@ describe('with nothing running', () => {
     expect(parse(stdout)).toEqual({ schemaVersion: 2, sessions: [] });
   });
 
-  test('post --json tells it as JSON', async () => {
+  test('post --json says so as JSON', async () => {
     const { exitCode, stdout } = await program.run(['post', '--count', '3', '--json']);
     expect(exitCode).toBe(3);
     expect(parse(stdout)).toMatchObject({ schemaVersion: 2, error: { code: 'nothing-running' } });
@@ -154,7 +154,7 @@ describe('with nothing running', () => {
 });
 
 describe('topology', () => {
-  test('a broken file exits with 2 and tells file, line and column', async () => {
+  test('an invalid file exits with 2 and names file, line and column', async () => {
     await writeFile(
       join(program.directory, 'broken.yaml'),
       'name: x\ncluster:\n  members: 3\nservices: {}\n',
@@ -164,7 +164,7 @@ describe('topology', () => {
     expect(stderr).toMatch(/broken\.yaml:3:12: /);
   });
 
-  test('what is shown is valid', async () => {
+  test('the shown topology is valid', async () => {
     const { stdout } = await program.run(['topology', 'show', 'lab']);
     await writeFile(join(program.directory, 'mine.yaml'), stdout);
     const checked = await program.run(['topology', 'validate', './mine.yaml', '--json']);
@@ -172,7 +172,7 @@ describe('topology', () => {
     expect(parse(checked.stdout)).toMatchObject({ schemaVersion: 2, topology: 'lab', valid: true });
   });
 
-  test('the list has those that come with distq', async () => {
+  test('the list has the built-in ones', async () => {
     const { stdout } = await program.run(['topology', 'list', '--json']);
     const withLab: unknown = expect.arrayContaining([expect.objectContaining({ name: 'lab', members: 3 })]);
     expect(parse(stdout)).toMatchObject({ schemaVersion: 2, topologies: withLab });
@@ -184,7 +184,7 @@ describe('topology', () => {
 });
 
 describe('post and get through a facade', () => {
-  test('post counts what was acknowledged and keeps a journal', async () => {
+  test('post counts acknowledged messages and keeps a journal', async () => {
     facade = await startFacade((_, response) => {
       answer(response, 201, {});
     });
@@ -235,7 +235,7 @@ describe('post and get through a facade', () => {
     expect(facade.received.map(({ msg }) => msg)).toEqual(['one', 'two']);
   });
 
-  test('a poster that is killed leaves a journal that names everything it sent', async () => {
+  test('a killed post leaves a journal that names every message it sent', async () => {
     facade = await startFacade((_, response) => {
       answer(response, 201, {});
     });
@@ -257,7 +257,7 @@ describe('post and get through a facade', () => {
     expect(received.filter(({ key }) => !attempted.has(key))).toEqual([]);
   });
 
-  test('get asks as often as told, and shows control characters instead of obeying them', async () => {
+  test('get makes the given number of requests, and escapes control characters', async () => {
     let asked = 0;
     facade = await startFacade((_, response) => {
       asked++;
@@ -272,7 +272,7 @@ describe('post and get through a facade', () => {
     expect(once.stdout).toContain('logging-service-1 (2): a \\x1b[2J');
   });
 
-  test('get says what is wrong with an answer that is none', async () => {
+  test('get says what is wrong with an invalid answer', async () => {
     facade = await startFacade((_, response) => {
       answer(response, 503, { error: 'Logging-Service Unavailable' });
     });
@@ -281,7 +281,7 @@ describe('post and get through a facade', () => {
     expect(stderr).toContain('answered 503: {"error":"Logging-Service Unavailable"}');
   });
 
-  test('get where nobody listens exits with 3', async () => {
+  test('get exits with 3 if nobody listens', async () => {
     const { exitCode, stderr } = await program.run(['get', '--url', (await refusingUrl()).href]);
     expect(exitCode).toBe(3);
     expect(stderr).toContain('nothing listens at');

@@ -96,7 +96,7 @@ const cases: [string, string[]][] = [
 describe.each(testedShells.map((shell) => ({ shell, isMissing: !hasShell(shell) })))(
   '$shell (skipped where it is not installed)',
   ({ shell, isMissing }) => {
-    test.skipIf(isMissing)('it offers what may follow, starts nothing and writes nothing', async () => {
+    test.skipIf(isMissing)('it offers the next words, starts nothing and writes nothing', async () => {
       const before = await readdir(directory, { recursive: true });
       const lines = cases.map(([line]) => line);
       const found = await offers(shell, scriptOf(shell), lines, { directory });
@@ -113,7 +113,7 @@ describe.each(testedShells.map((shell) => ({ shell, isMissing: !hasShell(shell) 
   },
 );
 
-test('a shell that is not known is a usage error that names the four', async () => {
+test('an unknown shell is a usage error that names the four', async () => {
   const { exitCode, stderr } = await program.run(['completion', 'ksh']);
   expect(exitCode).toBe(2);
   expect(stderr).toContain('bash, zsh, fish, powershell');

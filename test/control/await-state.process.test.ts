@@ -9,7 +9,7 @@ const wanted: AwaitedState = {
   signal: new AbortController().signal,
 };
 
-test('returns at once what has the state already', async () => {
+test('returns at once if the state is already reached', async () => {
   const { connect } = await serveWorker();
   expect(await awaitState(connect(), wanted)).toMatchObject([{ name: 'worker-1', state: 'ready' }]);
 });
@@ -39,7 +39,7 @@ test('an unknown name is refused', async () => {
   });
 });
 
-test('the end of the session satisfies a wait for exited, and no other', async () => {
+test('the end of the session satisfies only a wait for exited', async () => {
   const { connect, end } = await serveWorker();
   const exited = awaitState(connect(), { ...wanted, state: 'exited' });
   const unhealthy = awaitState(connect(), { ...wanted, state: 'unhealthy' });

@@ -16,7 +16,7 @@ test('one of many simultaneous claims is granted; the others name the holder', a
   }
 });
 
-test('only the holder of the session acts on it; all may read', async () => {
+test('only the holder of the session may act on it; all may read', async () => {
   const { connect } = await serveWorker();
   const [holder, other] = [connect(), connect()];
   await holder.claim(run);
@@ -60,7 +60,7 @@ test('a holder whose connection breaks loses its claim', async () => {
   expect(again.ended.aborted).toBe(false);
 });
 
-test('a run is told that its session ends', async () => {
+test('a run learns that its session ends', async () => {
   const { connect, end } = await serveWorker();
   const { ended } = await connect().claim(run);
   await end();

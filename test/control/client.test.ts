@@ -35,7 +35,7 @@ async function serve(listener: RequestListener, limits = patience): Promise<Remo
   return session;
 }
 
-test('an action may take longer than any other answer, while the supervisor answers at all', async () => {
+test('an action may take longer than any other request while the supervisor is alive', async () => {
   let asked = 0;
   const remote = await serve((request, response) => {
     if (request.url !== '/start') {
@@ -55,7 +55,7 @@ test('an action fails once the supervisor no longer answers', async () => {
   await expect(remote.restart(['a'])).rejects.toMatchObject({ code: 'nothing-running' });
 });
 
-test('it ends the action also where garbage is collected meanwhile', async () => {
+test('an action also fails if garbage is collected meanwhile', async () => {
   const remote = await serve(() => undefined, impatience);
   const endCollecting = collectGarbage(50);
   try {

@@ -29,11 +29,11 @@ async function record(session: string, startedAt: string): Promise<void> {
   });
 }
 
-test('nothing was ever started: no session', async () => {
+test('there is no session if nothing was ever started', async () => {
   expect(await listSessions(directory)).toEqual([]);
 });
 
-test('a session whose supervisor lives runs, another one died, and an error names the first', async () => {
+test('a session runs if its supervisor lives, and the error without a session names it', async () => {
   const self = await identifyProcess(process.pid);
   await record('iso-1', self?.startedAt ?? '');
   await record('iso-2', 'earlier');
@@ -48,7 +48,7 @@ test('a session whose supervisor lives runs, another one died, and an error name
   });
 });
 
-describe('a record that does not tell', () => {
+describe('a record that cannot be used', () => {
   test.each(['', '{"schemaVersion":2,"sess', '{"schemaVersion":3}'])('damaged: %j', async (content) => {
     await record('default', 'earlier');
     const file = sessionFiles(directory, 'default').record;
@@ -56,7 +56,7 @@ describe('a record that does not tell', () => {
     for (const ask of [() => connectSession({ directory }), () => isSessionRunning(directory, 'default')]) {
       await expect(ask()).rejects.toMatchObject({
         exitCode: 2,
-        message: `the record of what runs here is damaged: ${file}`,
+        message: `the session record is damaged: ${file}`,
       });
     }
     expect(await listSessions(directory)).toEqual([
@@ -69,12 +69,12 @@ describe('a record that does not tell', () => {
     for (const ask of [() => connectSession({ directory }), () => listSessions(directory)]) {
       await expect(ask()).rejects.toMatchObject({
         code: 'machine-lacks',
-        hint: 'call it as the user who started it',
+        hint: 'run the command as the user who started the session',
       });
     }
   });
 
-  test('where no session can be, none runs', async () => {
+  test('a path that cannot hold sessions has none', async () => {
     await writeFile(join(directory, '.distq'), '');
     expect(await listSessions(directory)).toEqual([]);
     expect(await isSessionRunning(directory, 'default')).toBe(false);

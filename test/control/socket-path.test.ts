@@ -23,12 +23,12 @@ test.skipIf(noOwners)('the folder is in the runtime directory, and closed to oth
   expect(prepareSocketPath('/x', 'other', { XDG_RUNTIME_DIR: runtime })).not.toBe(socket);
 });
 
-test.skipIf(noOwners)('one that is not there is done without', () => {
+test.skipIf(noOwners)('a missing runtime directory is not used', () => {
   const socket = prepareSocketPath('/x', 'default', { XDG_RUNTIME_DIR: join(runtime, 'absent') });
   expect(dirname(socket)).toBe(join(tmpdir(), `distq-${userInfo().uid}`));
 });
 
-test.skipIf(noOwners)('one whose path leaves no room for a socket is done without', async () => {
+test.skipIf(noOwners)('a runtime directory with too long a path is not used', async () => {
   const long = join(runtime, 'x'.repeat(100));
   await mkdir(long);
   const socket = prepareSocketPath('/x', 'default', { XDG_RUNTIME_DIR: long });
@@ -36,7 +36,7 @@ test.skipIf(noOwners)('one whose path leaves no room for a socket is done withou
 });
 
 // Only root may give a directory away.
-test.skipIf(noOwners || userInfo().uid !== 0)('one of another user is left alone', async () => {
+test.skipIf(noOwners || userInfo().uid !== 0)('a runtime directory of another user is not used', async () => {
   await chown(runtime, 12_345, 12_345);
   const socket = prepareSocketPath('/x', 'default', { XDG_RUNTIME_DIR: runtime });
   expect(dirname(socket)).toBe(join(tmpdir(), 'distq-0'));

@@ -69,7 +69,7 @@ describe.skipIf(process.platform !== 'linux')('on Linux', () => {
     );
 
     test.skipIf(!canRun(way))(
-      'leaves what was there where the sum differs or the download is cut off',
+      'keeps the installed program if the checksum differs or the download is cut off',
       async () => {
         await install(way, { args: ['--version', 'v1.0.0'] });
         const archive = `${latest}/distq-linux-${process.arch}.${way.takes}`;
@@ -95,7 +95,7 @@ describe.skipIf(process.platform !== 'linux')('on Linux', () => {
       },
     );
 
-    test.skipIf(!canRun(way))('leaves nothing where there is no room', async () => {
+    test.skipIf(!canRun(way))('leaves nothing on a full disk', async () => {
       await server.publish('latest/download', '2.0.0', randomText(500_000));
       // The bound on a file's size (in units of 512 bytes) stands for a full disk.
       const full = await install(way, { before: 'ulimit -f 200' });
@@ -105,7 +105,7 @@ describe.skipIf(process.platform !== 'linux')('on Linux', () => {
     });
   });
 
-  test('what is read from a pipe installs too, and does nothing where it is cut off', async () => {
+  test('a script read from a pipe installs too, and does nothing if it is cut off', async () => {
     const script = await readFile(join(import.meta.dirname, '..', '..', 'install.sh'), 'utf8');
     const args = [server.address];
     for (const end of [0.3, 0.6, 0.9]) {
@@ -138,7 +138,7 @@ describe.skipIf(process.platform !== 'linux')('on Linux', () => {
       'echo "curl: (60) self-signed" >&2; exit 60',
       'cannot download http\\S+: curl: \\(60\\) self-signed',
     ],
-  ])('is refused where %s says: %s', async (name, text, message) => {
+  ])('is refused if %s prints: %s', async (name, text, message) => {
     await standIn(name, text);
     const refused = await install(dash);
     expect(refused.exitCode).toBe(1);

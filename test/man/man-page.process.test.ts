@@ -53,7 +53,7 @@ test.skipIf(isMissing('man'))(
   },
 );
 
-test('it tells every exit code', () => {
+test('it lists every exit code', () => {
   const told = exitCodes.flatMap(([codes]) => codes.split(', ').map(Number));
   expect(told).toEqual(expect.arrayContaining([...Object.values(ExitCode), defectExitCode]));
 });

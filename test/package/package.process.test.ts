@@ -20,7 +20,7 @@ afterAll(async () => {
   await packed.dispose();
 });
 
-test('holds what is run and read, and nothing of how it is made', () => {
+test('holds the program and its documents, and no sources', () => {
   const [plain, folders] = [packed.files.filter((file) => !isKept(file)), packed.files.filter(isKept)];
   expect(plain.sort()).toEqual([
     'CHANGELOG.md',

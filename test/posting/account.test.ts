@@ -41,7 +41,7 @@ describe('accountFor', () => {
     });
   });
 
-  test('what was attempted again is one message, and counted as retried', () => {
+  test('a message that was attempted again is one message, and counts as retried', () => {
     const account = accountFor([{ ...sent('a'), attempts: 2 }, sent('b')], nothing);
     expect(account).toMatchObject({ attempted: 2, acknowledged: 2, retried: 1 });
   });
@@ -63,7 +63,7 @@ describe('accountFor', () => {
     }
   });
 
-  test('what waits in the ledger and was never attempted has no text', () => {
+  test('a pending message that was never attempted has no text', () => {
     const { undelivered } = accountFor([], { ...nothing, pending: ['b'] });
     expect(undelivered).toEqual([{ uuid: 'b', msg: '' }]);
   });
@@ -75,14 +75,14 @@ describe('accountFor', () => {
     expect(twoSets.received).toBe(1);
   });
 
-  test('what was never attempted is unexpected, with or without a uuid', () => {
+  test('a message that was never attempted is unexpected, with or without a uuid', () => {
     const plain = { uuid: null, msg: 'from elsewhere' };
     const account = accountFor([], { ...nothing, received: { m1: [ref('x'), plain, plain] } });
     expect(account.unexpected).toEqual([ref('x'), plain, plain]);
     expect(account.duplicated).toEqual([]);
   });
 
-  test('another text under the uuid of a message is unexpected, and the message itself is missing', () => {
+  test('another text under the uuid of a message is unexpected, and the message itself is lost', () => {
     const changed = { uuid: 'a', msg: 'another text' };
     const alone = accountFor([sent('a')], { ...nothing, received: { m1: [changed] }, logged: ['a'] });
     expect(alone).toMatchObject({ lost: [ref('a')], unexpected: [changed], duplicated: [] });
@@ -97,7 +97,7 @@ describe('accountFor', () => {
     expect(others).toMatchObject({ refusedYetDelivered: [], recovered: [], unexpected: [{}, {}] });
   });
 
-  test('a refused message that arrives, and an unknown one that does, are told apart', () => {
+  test('a received message counts as refused yet delivered or as recovered, by its answer', () => {
     const account = accountFor(
       [sent('r', 'refused'), sent('i', 'indeterminate'), sent('j', 'indeterminate')],
       {
@@ -133,7 +133,7 @@ const fateful = fc.uniqueArray(
   { selector: ({ uuid }) => uuid, maxLength: 60 },
 );
 
-test('for any fates the lists hold exactly what they say', () => {
+test('for any fates each list holds exactly its messages', () => {
   fc.assert(
     fc.property(fateful, (messages) => {
       const known = messages.filter((message) => message.known);

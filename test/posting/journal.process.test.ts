@@ -54,7 +54,7 @@ test('a line break in a message does not break its line', async () => {
   expect(await lines()).toEqual([event]);
 });
 
-test('a journal is continued', async () => {
+test('an existing journal is continued', async () => {
   for (const seq of [1, 2]) {
     const journal = await Journal.open(path);
     await journal.append(attempted(seq));
@@ -63,7 +63,7 @@ test('a journal is continued', async () => {
   expect(await lines()).toEqual([attempted(1), attempted(2)]);
 });
 
-test('half a line that a killed poster left does not swallow the next', async () => {
+test('half a line left by a killed process does not swallow the next line', async () => {
   await writeFile(path, `${JSON.stringify(attempted(1))}\n{"t":"2026-01-0`);
   const journal = await Journal.open(path);
   await journal.append(attempted(2));
@@ -83,7 +83,7 @@ test('a journal in a directory that does not exist is a usage error with a remed
   await expect(opening).rejects.toThrow(/cannot open the journal .*posted\.jsonl/);
 });
 
-test('a journal whose half line cannot be ended is a usage error, too', async () => {
+test('a journal whose half line cannot be completed is a usage error, too', async () => {
   await writeFile(path, '');
   await truncate(path, 2 ** 30);
   // A limit on the size of files stands for a disk without room.

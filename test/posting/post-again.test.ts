@@ -47,7 +47,7 @@ async function post(behave: Behaviour, count: number, options: Partial<PostOptio
   return { summary, posted, received: facade.received };
 }
 
-test('what is refused with a Retry-After is posted again under the same key, and the journal has every attempt', async () => {
+test('a message refused with a Retry-After is posted again under the same key, and the journal has every attempt', async () => {
   const path = join(directory, 'posted.jsonl');
   const journal = await Journal.open(path);
   let refusals = 2;
@@ -72,7 +72,7 @@ test('what is refused with a Retry-After is posted again under the same key, and
   expect(answers.map(({ event }) => event)).toEqual(['refused', 'refused', 'acknowledged', 'acknowledged']);
 });
 
-test('a refusal that names no time, and any refusal without patience, is final', async () => {
+test('a refusal without a Retry-After is final, and so is every refusal with retryForMs 0', async () => {
   const silent = await post((_, response) => {
     answer(response, 503, { error: 'Queue Full' });
   }, 2);
@@ -87,7 +87,7 @@ test('a refusal that names no time, and any refusal without patience, is final',
   expect(impatient.received).toHaveLength(2);
 });
 
-test('a wait that would outlast the patience is not begun', async () => {
+test('a wait longer than retryForMs is not begun', async () => {
   const { summary, received } = await post(
     (_, response) => {
       response.setHeader('retry-after', '3600');
@@ -100,7 +100,7 @@ test('a wait that would outlast the patience is not begun', async () => {
   expect(received).toHaveLength(1);
 });
 
-test('while the queue stays full nobody else is sent, but for one in turn that asks', async () => {
+test('while the queue stays full only one message at a time is posted', async () => {
   let isFull = true;
   let probes = 0;
   const { summary, received } = await post(
@@ -116,7 +116,7 @@ test('while the queue stays full nobody else is sent, but for one in turn that a
   expect(received.length).toBeLessThanOrEqual(40 + 8 + 8);
 });
 
-test('the patience is shared: once it is over, what is refused stays refused, until something is acknowledged', async () => {
+test('all messages share retryForMs: once it is over, refusals are final until a message is acknowledged', async () => {
   // Full for good, but for the fifth message.
   const { posted } = await post(
     (received, ...rest) => {
@@ -133,7 +133,7 @@ test('the patience is shared: once it is over, what is refused stays refused, un
   expect(posted).toHaveLength(10);
 });
 
-test('interrupted while it waits, it ends, and what was refused counts as refused', async () => {
+test('an interruption ends the wait, and the refused message counts as refused', async () => {
   const interruption = new AbortController();
   let asked = false;
   const posting = post(

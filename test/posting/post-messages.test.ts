@@ -55,7 +55,7 @@ test('every message arrives under its own UUID, in order with a concurrency of o
   expect(summary.latencyMs.max).toBeGreaterThan(0);
 });
 
-test('as many are under way as asked for, and not more', async () => {
+test('the concurrency limits the posts under way, and is reached', async () => {
   const waiting: (() => void)[] = [];
   const { summary } = await post(
     (received, response, request) => {
@@ -73,7 +73,7 @@ test('as many are under way as asked for, and not more', async () => {
 });
 
 describe('what an answer means', () => {
-  test('503 is refused, in the words of the facade', async () => {
+  test('503 is refused, with the reason of the facade', async () => {
     const { summary, posted } = await post(
       (_, response) => {
         answer(response, 503, { error: 'Queue Full' });
@@ -167,7 +167,7 @@ test('the rate is kept', async () => {
   expect(summary.durationMs).toBeGreaterThanOrEqual(195);
 });
 
-test('interrupted, it sends no more and tells what became of what was under way', async () => {
+test('an interruption stops sending and reports the outcome of posts under way', async () => {
   facade = await startFacade(() => undefined);
   const { received } = facade;
   const interruption = new AbortController();
@@ -190,7 +190,7 @@ test('interrupted, it sends no more and tells what became of what was under way'
   expect(received).toHaveLength(2);
 });
 
-test('interrupted while its source is silent, it waits no longer, whatever the source does later', async () => {
+test('an interruption ends the wait for a silent source, whatever the source does later', async () => {
   facade = await startFacade(acknowledge);
   const interruption = new AbortController();
   let fail: (reason: Error) => void = () => undefined;
@@ -217,7 +217,7 @@ test('interrupted while its source is silent, it waits no longer, whatever the s
   fail(new Error('the source broke'));
 });
 
-test('a source that breaks is an error of the post', async () => {
+test('an error of the source is an error of the post', async () => {
   facade = await startFacade(acknowledge);
   const messages = (async function* () {
     yield 'one';

@@ -23,7 +23,7 @@ test('an attempt without an answer is indeterminate', () => {
   });
 });
 
-test('of several attempts an acknowledgement wins, and an unknown one outweighs a refusal', () => {
+test('of several attempts an acknowledgement wins, and an indeterminate one outweighs a refusal', () => {
   const again = attempt('a') + answer('a', 'refused', 503) + attempt('a');
   expect(outcomes(again)).toEqual({ a: 'indeterminate' });
   expect(outcomes(again + answer('a', 'acknowledged'))).toEqual({ a: 'acknowledged' });
@@ -42,13 +42,13 @@ test('a message that was refused and posted again is one message with as many at
   expect(answers.map(({ event }) => event)).toEqual(['refused', 'acknowledged']);
 });
 
-test('a whole line that is no event is an error that names it', () => {
+test('a complete line that is not an event is an error that names it', () => {
   expect(() => parseJournal(`${attempt('a')}{"event":"eaten"}\n`, 'run/journal.jsonl')).toThrow(
-    /^run\/journal\.jsonl:2: no event of a journal/,
+    /^run\/journal\.jsonl:2: not a journal event/,
   );
 });
 
-test('a journal that is cut off anywhere never claims more than the whole one', () => {
+test('a journal cut off anywhere never claims more than the complete one', () => {
   const whole =
     attempt('a', 'ä\n"1') + attempt('b') + answer('a', 'acknowledged') + answer('b', 'refused', 503);
   const bytes = Buffer.from(whole);
@@ -63,7 +63,7 @@ test('a journal that is cut off anywhere never claims more than the whole one', 
   );
 });
 
-test('a torn line in the middle, where a poster died and another went on, is counted and passed over', () => {
+test('a torn line in the middle, where a process died and another continued, is counted and skipped', () => {
   const content = parseJournal(
     `${attempt('a')}{"t":"2026\n${attempt('b')}${answer('b', 'acknowledged')}`,
     'j',

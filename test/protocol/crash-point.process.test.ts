@@ -30,7 +30,7 @@ function run(env: Record<string, string>) {
   return execa(process.execPath, [program], { env, reject: false });
 }
 
-test('a process dies at the armed point in its first start, and its last words tell', async () => {
+test('a process dies at the armed point in its first start, and logs that it does', async () => {
   const { pid, ...ended } = await dying({ DISTQ_CRASH_POINT: 'after-poll', DISTQ_GENERATION: '1' });
   expect(ended.signal).toBe('SIGKILL');
   expect(readCrashLine('after-poll', ended.stdout)).toMatchObject({ pid });
@@ -54,7 +54,7 @@ test.each([
 });
 
 test.each(['', '{', '{"msg":"Crash Point Reached: after-poll"}', 'Crash Point Reached: after-poll', '[]'])(
-  'a line that only looks alike tells nothing: %s',
+  'a line that only looks similar is ignored: %s',
   (line) => {
     expect(readCrashLine('after-poll', line)).toBeUndefined();
   },

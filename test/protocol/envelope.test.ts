@@ -36,6 +36,6 @@ test.each([
   ['a group that is null', JSON.stringify({ ...message, group: null })],
   ['a group without an id', JSON.stringify({ ...message, group: { size: 2 } })],
   ['a group whose size is a text', JSON.stringify({ ...message, group: { id: 'g', size: '2' } })],
-])("%s is another producer's plain string", (_, item) => {
+])('%s is a plain string of another producer', (_, item) => {
   expect(decodeEnvelope(item)).toEqual({ uuid: null, msg: item });
 });

@@ -22,7 +22,7 @@ const share = fc.record({
 const entryOf = (shares: readonly Share[]): DeliveredEntry => shares.reduce(withShare, []);
 const alone = [{ uuid: 'a', msg: 'text', instance: 'one', at: 1 }];
 
-test('an entry is the same text once it was read: a claim compares it', () => {
+test('an entry that is read and written is the same text, because a claim compares it', () => {
   fc.assert(
     fc.property(fc.integer(), messages, fc.constantFrom(undefined, true), (at, pending, isNew) => {
       const text = encodePending({ at, messages: pending, isNew });
@@ -44,11 +44,11 @@ test('an entry is the same text once it was read: a claim compares it', () => {
   );
 });
 
-test('a message under its own key is recorded as who shows it', () => {
+test('a message without a group is recorded with the instance that shows it', () => {
   expect(JSON.parse(encodeDelivered('a', alone))).toEqual({ instance: 'one', at: 1, msg: 'text' });
 });
 
-test('whatever is shared, each message is settled once, for who came first', () => {
+test('each message of a shared group is settled once, for the first instance', () => {
   fc.assert(
     fc.property(fc.array(share), (shares) => {
       const first = new Map<string, string>();
@@ -61,12 +61,12 @@ test('whatever is shared, each message is settled once, for who came first', () 
   );
 });
 
-test('a share of which all is settled changes nothing', () => {
+test('a share whose messages are all settled changes nothing', () => {
   const share = { instance: 'two', at: 2, messages: [{ uuid: 'a', msg: 'text' }] };
   expect(withShare(alone, share)).toEqual(alone);
 });
 
-test('what is no record of ours is refused', () => {
+test('an entry that is not a record is refused', () => {
   const messages = [{ uuid: 'a', msg: 'text', share: 1 }];
   expect(() => decodeDelivered('g', { shares: [{ instance: 'one', at: 1 }], messages })).toThrow(
     'share 1 of 1',

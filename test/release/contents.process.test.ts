@@ -68,6 +68,6 @@ test('is read where it is there, and refused where it is of another build', asyn
   const refused = await run(code);
   expect(refused.exitCode).toBe(1);
   expect(refused.stderr).toContain(
-    'distq-linux-x64.contents.json is of another build than distq-linux-x64: npm run build:binary -- linux-x64',
+    'distq-linux-x64.contents.json belongs to another build than distq-linux-x64: npm run build:binary -- linux-x64',
   );
 });

@@ -153,5 +153,5 @@ test('a release without all executables is refused, and says which are missing',
 test('a tag of another version is refused', async () => {
   const refused = await script('check.js', ['v9.9.9', join(directory, 'notes.md')]);
   expect(refused.exitCode).toBe(1);
-  expect(refused.stderr).toContain(`the tag is v9.9.9, and package.json has the version ${version}`);
+  expect(refused.stderr).toContain(`the tag is v9.9.9, but package.json has the version ${version}`);
 });

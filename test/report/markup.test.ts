@@ -9,7 +9,7 @@ import { readXml } from '../scenario/report/support/read-xml.ts';
 const anyText = fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom(...hostileTexts));
 
 describe('markup', () => {
-  test('any text comes back from an XML parser as the text that is shown', () => {
+  test('an XML parser gives back any text as it is shown', () => {
     fc.assert(
       fc.property(anyText, (text) => {
         const { text: xml } = markup`<a b="${text}">${text}</a>`;
@@ -21,19 +21,19 @@ describe('markup', () => {
     );
   });
 
-  test('only what is markup already is inserted as it is', () => {
+  test('only markup is inserted unescaped', () => {
     const inner = markup`<b>${'<i>'}</b>`;
     expect(markup`${inner}${[inner, 'a&b', 3]}`.text).toBe('<b>&lt;i&gt;</b><b>&lt;i&gt;</b>a&amp;b3');
     expect(markup`${new Markup('<hr>')}`.text).toBe('<hr>');
   });
 
-  test('what is not there leaves nothing', () => {
+  test('undefined parts leave nothing', () => {
     expect(markup`[${null}${undefined}${false}${[]}]`.text).toBe('[]');
   });
 });
 
 describe('jsonForScript', () => {
-  test('the value comes back, and no text in it can end the script element', () => {
+  test('the value is read back, and no text in it can end the script element', () => {
     fc.assert(
       fc.property(fc.array(anyText), (texts) => {
         const { text } = jsonForScript(texts);
@@ -45,13 +45,13 @@ describe('jsonForScript', () => {
 });
 
 describe('visibleText', () => {
-  test('what is not seen or reorders its neighbours becomes an escape', () => {
+  test('invisible and reordering characters become escapes', () => {
     expect(visibleText('a\u0000b\u001b[31m\r\u007f\u0085')).toBe('a\\x00b\\x1b[31m\\x0d\\x7f\\x85');
     expect(visibleText('\u202eabc\u2066')).toBe('\\u202eabc\\u2066');
     expect(visibleText('\ud800 \udc00 \ufffe\uffff')).toBe('\\ud800 \\udc00 \\ufffe\\uffff');
   });
 
-  test('letters of any script, emoji, tabs and line feeds stay', () => {
+  test('letters of any script, emoji, tabs and line feeds are unchanged', () => {
     const text = 'żółć שלום 你好 👩‍🚀\tone\ntwo';
     expect(visibleText(text)).toBe(text);
   });

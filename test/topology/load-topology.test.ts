@@ -23,7 +23,7 @@ describe('broken files', () => {
   });
 });
 
-test('the old key of readiness is answered with the new one', () => {
+test('the error for the old key of readiness names the new one', () => {
   const text = minimalText.replace(
     'services:',
     'services:\n  web: { ports: [1], command: [x], readyPath: /up }',
@@ -34,7 +34,7 @@ test('the old key of readiness is answered with the new one', () => {
 });
 
 describe('a valid file', () => {
-  test('lab is what the lab asks for', () => {
+  test('lab has the parts of the lab', () => {
     const { cluster, services, delivery } = parseTopology(labText, 'lab.yaml');
     expect(delivery).toBe('ledger');
     expect(cluster.version).toBe('5.7.0');
@@ -96,7 +96,7 @@ describe('places', () => {
     expect(load).toThrow(/^(dir\/some file\.yaml:\d+:\d+: .+(\n|$)){3}$/);
   });
 
-  test('more problems than anyone reads are counted', () => {
+  test('more than a hundred problems are counted', () => {
     const text = Array.from({ length: 150 }, (_, index) => `key${index}: 1\n`).join('');
     const load = (): unknown => parseTopology(text, 'f.yaml');
     expect(problemsOf(text)).toHaveLength(100);
@@ -105,7 +105,7 @@ describe('places', () => {
   });
 });
 
-test('one misspelt key gives no problem but itself and what it leaves missing', () => {
+test('a misspelt key causes only its own problem and that of the missing key', () => {
   const keys: string[] = [];
   visit(parseDocument(labText), {
     Pair: (_, { key }) => {

@@ -14,7 +14,7 @@ function messagesFor(any: Topology): string[] {
 }
 
 describe('rules', () => {
-  test('have nothing to say about a valid topology, in memory or as YAML', () => {
+  test('accept any valid topology, as YAML or JSON', () => {
     fc.assert(
       fc.property(topologyDocument, (document) => {
         expect(problemsOf(stringify(document))).toEqual([]);
@@ -23,7 +23,7 @@ describe('rules', () => {
     );
   });
 
-  test('report a cycle exactly where there is no start order', () => {
+  test('report a cycle exactly if there is no start order', () => {
     const names = ['a', 'b', 'c', 'd', 'e'];
     const graph = fc.array(fc.subarray([...names, 'cluster']), { minLength: 5, maxLength: 5 });
     let circular = 0;
@@ -134,7 +134,7 @@ test.each([
   expect(messagesFor(any)).toHaveLength(problems);
 });
 
-describe('one fault in the lab is told alone', () => {
+describe('one mistake in the lab is reported', () => {
   test.each<[string, (text: string) => string, RegExp]>([
     [
       'an unused config-server name',
@@ -162,7 +162,7 @@ describe('one fault in the lab is told alone', () => {
   });
 });
 
-describe('whatever the text, the answer is a topology or problems within the text', () => {
+describe('any text gives a topology, or problems at places in the text', () => {
   const check = (text: string): void => {
     const lines = text.split('\n');
     for (const problem of problemsOf(text)) {
@@ -231,7 +231,7 @@ describe('whatever the text, the answer is a topology or problems within the tex
     );
   });
 
-  test('any JSON value in the place of any part', () => {
+  test('any JSON value in place of any part', () => {
     const place = fc.constantFrom('name', 'delivery', 'cluster', 'services');
     const inner = fc.constantFrom(
       'members',

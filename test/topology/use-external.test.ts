@@ -23,16 +23,16 @@ function refusal(attempt: () => unknown): unknown {
 }
 
 describe('withRuntime', () => {
-  test('leaves the topology as it is where nothing is wished', () => {
+  test('leaves the topology unchanged by default', () => {
     expect(withRuntime(lab, {})).toEqual(lab);
     expect(withRuntime(theirs, {})).toEqual(theirs);
   });
 
-  test('sets the runtime that is wished', () => {
+  test('sets the requested runtime', () => {
     expect(withRuntime(lab, { runtime: 'docker' }).cluster).toEqual({ ...lab.cluster, runtime: 'docker' });
   });
 
-  test('puts the cluster of the addresses in the place of the members', () => {
+  test('replaces the members by the cluster at the addresses', () => {
     const { cluster } = withRuntime(lab, { cluster: '127.0.0.1:5701, other:5702' });
     expect(cluster).toEqual({
       ...lab.cluster,

@@ -14,8 +14,8 @@ import { sumOf } from './sum-of.js';
 const loadProgram = fileURLToPath(new URL('./client-load.js', import.meta.url));
 
 /**
- * Starts the lab (three members, delivery ledger) on free ports and the bare echo, gives both to `measure`, and ends them whatever
- * happens, Ctrl-C included.
+ * Starts the lab (three members, delivery ledger) on free ports and the bare echo, passes both to `measure`, and always
+ * ends them, even after Ctrl-C.
  * @param {(lab: BenchLab) => Promise<void>} measure
  */
 export async function withBenchLab(measure) {
@@ -75,7 +75,7 @@ export class BenchLab {
   }
 
   /**
-   * The same against the echo.
+   * The same run against the echo.
    * @param {string[]} args
    */
   benchEcho(...args) {
@@ -94,7 +94,7 @@ export class BenchLab {
   }
 
   /**
-   * Posts a second, as that client of client-load.js gets them acknowledged.
+   * Acknowledged posts per second of a client of client-load.js.
    * @param {string} client
    * @param {string} url
    * @param {number} connections
@@ -108,7 +108,7 @@ export class BenchLab {
     return perSecond;
   }
 
-  /** Processor time that each kind of service, and the members, have taken since their start. Linux only. */
+  /** CPU time of each kind of service, and of the members, since their start. Linux only. */
   async cpuMs() {
     const { services, members } = await this.status();
     /** @type {Map<string, number>} */
@@ -120,13 +120,13 @@ export class BenchLab {
     );
   }
 
-  /** The same of the echo. */
+  /** The same for the echo. */
   echoCpuMs() {
     return new Map([['echo', cpuMs(this.#echo.pid)]]);
   }
 
   /**
-   * What `distq ARGS --json` printed. Exit code 1 is a judgement, not a failure: the document tells which.
+   * The output of `distq ARGS --json`. Exit code 1 is a verdict, not an error: the document shows which one.
    * @template T
    * @param {import('zod').ZodType<T>} schema
    * @param {string[]} args

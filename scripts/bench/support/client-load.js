@@ -1,5 +1,5 @@
-// A closed loop of form posts with a client that programs usually take. Prints how many were acknowledged a second, of those answered
-// after the warm-up. Usage: node scripts/bench/support/client-load.js CLIENT URL CONNECTIONS SECONDS
+// A closed loop of form posts with a commonly used client. Prints the acknowledged posts per second after the warm-up.
+// Usage: node scripts/bench/support/client-load.js CLIENT URL CONNECTIONS SECONDS
 import { Agent, request } from 'node:http';
 import { Pool } from 'undici';
 
@@ -9,7 +9,7 @@ const headers = { 'content-type': 'application/x-www-form-urlencoded' };
 const pool = new Pool(origin, { connections, pipelining: 1 });
 const agent = new Agent({ keepAlive: true, maxSockets: connections });
 /**
- * Each posts one form and gives the status of the answer once it is read.
+ * Each posts one form and returns the status after reading the answer.
  * @type {Map<string, (form: string) => Promise<number | undefined>>}
  */
 const clients = new Map([
@@ -46,7 +46,7 @@ async function postByUndici(form) {
 }
 
 /**
- * With what Node.js itself has.
+ * Uses the built-in client of Node.js.
  * @param {string} form
  * @returns {Promise<number | undefined>}
  */

@@ -1,17 +1,17 @@
 import { z } from 'zod';
 
-// What the benches read of the documents that commands print with --json.
+// The fields that the benchmarks read from --json documents.
 
 /** @import * as documents from '../../../src/commands/frame/documents.ts' */
 
 /**
- * The type check fails where a document of the program has no longer what is read of it here.
+ * The type check fails if a document of the program no longer has the fields that are read here.
  * @template Read
  * @template {Read} Document
  * @typedef {Document} Covers
  */
 
-/** Of something that must run. */
+/** The pid of a part that must be running. */
 const pid = z
   .number()
   .nullable()
@@ -59,11 +59,11 @@ export const benchDocument = z.object({
 /** @typedef {z.infer<typeof benchDocument>} BenchRun */
 
 /**
- * What became of the messages of a run against the lab.
+ * The arrival of the messages of a run against the lab.
  * @param {BenchRun} run
  */
 export function arrivalOf({ arrival }) {
-  if (arrival === null) throw new Error('the run did not look at what was received');
+  if (arrival === null) throw new Error('the run did not check the arrival');
   return arrival;
 }
 
@@ -87,5 +87,5 @@ export const killNodeDocument = z.object({
 export const runDocument = z.object({ verdict: z.string(), account: z.object({ received: z.number() }) });
 /** @typedef {Covers<z.input<typeof runDocument>, documents.RunDocument>} RunIsCovered */
 
-/** Of a command of which only the exit code counts. */
+/** For a command of which only the exit code counts. */
 export const anyDocument = z.unknown();

@@ -1,5 +1,6 @@
-// A bare Fastify that takes the facade's form and answers as it does, and does nothing else: what the facade is compared
-// with. Prints its address and serves until standard input is closed. Usage: node scripts/bench/support/echo.js
+// A bare Fastify that accepts the facade's form and answers like it, without doing anything else: the facade is
+// compared with it. Prints its address and serves until standard input is closed.
+// Usage: node scripts/bench/support/echo.js
 import { randomUUID } from 'node:crypto';
 import formbody from '@fastify/formbody';
 import fastify from 'fastify';

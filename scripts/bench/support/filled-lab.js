@@ -9,11 +9,11 @@ import { postBatch } from './post-batch.js';
 import { program } from './program.js';
 
 const batch = 5_000;
-/** Batches that are under way at a time. */
+/** Number of simultaneous batches. */
 const writers = 2;
 const drainTimeoutMs = 600_000;
 
-/** A lab of its own for benches: free ports, a directory that is removed, and as much heap as asked for. */
+/** A lab for benchmarks: free ports, a directory that is removed, and a heap of the given size. */
 export class FilledLab {
   #directory;
   #sent = 0;
@@ -23,7 +23,9 @@ export class FilledLab {
     this.#directory = directory;
   }
 
-  /** @param {{ cluster?: { heapMb: number }, retention?: { shownMb: number } }} [settings] beside the lab's own */
+  /**
+   * @param {{ cluster?: { heapMb: number }, retention?: { shownMb: number } }} [settings] in addition to the lab's own
+   */
   static async start(settings = {}) {
     const directory = await mkdtemp(join(tmpdir(), 'distq-bench-'));
     // JSON is YAML.
@@ -48,7 +50,7 @@ export class FilledLab {
   }
 
   /**
-   * Posts until so many were posted altogether, some batches at a time.
+   * Posts until this many messages were posted in total, several batches at a time.
    * @param {number} total
    */
   async postUpTo(total) {

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 
 /**
- * Ports that nobody listens on just now.
+ * Ports on which no process listens now.
  * @param {number} count
  */
 export async function freePorts(count) {

@@ -6,7 +6,8 @@ import { sumOf } from './sum-of.js';
 /** @import { BenchRun } from './documents.js' */
 
 /**
- * Throughput of the facade as a part of the echo's, measured in turn, so that both see the same machine.
+ * Throughput of the facade as a fraction of the echo's. Both are measured alternately, so that they see the same
+ * machine.
  * @param {import('./bench-lab.js').BenchLab} lab
  * @param {{ connections: number[], rounds: number, seconds: number }} options
  * @returns for each number of connections the medians of `rounds`
@@ -33,7 +34,7 @@ function mediansOf(runs) {
     echoPerSecond: Math.round(median(runs.map(({ echo }) => echo.throughputPerSecond))),
     facadePerSecond: Math.round(median(facade.map((run) => run.throughputPerSecond))),
     ratio: round(median(runs.map((run) => run.facade.throughputPerSecond / run.echo.throughputPerSecond)), 3),
-    // NaN, and shown as that, where a run acknowledged nothing.
+    // NaN, and shown as NaN, if a run acknowledged nothing.
     p50Ms: median(facade.map(({ latencyMs }) => latencyMs.p50 ?? NaN)),
     p99Ms: median(facade.map(({ latencyMs }) => latencyMs.p99 ?? NaN)),
     generatorCpu: median(facade.map(({ generatorCpu }) => generatorCpu)),
@@ -41,7 +42,7 @@ function mediansOf(runs) {
     missing: sumOf(arrivals, ({ missing }) => missing),
     duplicated: sumOf(arrivals, ({ duplicated }) => duplicated),
     refusedYetDelivered: sumOf(arrivals, ({ refusedYetDelivered }) => refusedYetDelivered),
-    /** What kept the messages from being seen to the end. */
+    /** Why the arrival could not be fully observed. */
     problems: arrivals.flatMap(({ problem }) => problem ?? []),
   };
 }

@@ -1,5 +1,5 @@
 /**
- * Of an uneven number of values, or the upper one of the two in the middle.
+ * The median; for an even number of values the upper one of the middle two.
  * @param {number[]} values
  * @throws RangeError if there is none
  */

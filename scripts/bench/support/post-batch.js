@@ -6,7 +6,7 @@ const maxTries = 200;
 const answered = z.object({ status: z.number() });
 
 /**
- * Posts lines; those that are refused because something is busy, again. Of a 504 nothing is known: it is left as it is.
+ * Posts lines, and posts refused ones again. A 504 is left as it is, because its outcome is unknown.
  * @param {string} url
  * @param {string[]} lines
  */
@@ -21,7 +21,7 @@ export async function postBatch(url, lines) {
 }
 
 /**
- * Posts lines, and gives those that were refused.
+ * Posts lines. @returns the refused ones
  * @param {string} url
  * @param {string[]} lines
  */

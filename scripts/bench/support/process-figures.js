@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
 /**
- * What a process is resident with.
+ * Resident memory of a process in MB.
  * @param {number} pid
  */
 export function residentMb(pid) {
@@ -19,7 +19,7 @@ function residentKb(pid) {
 }
 
 /**
- * Processor time that a process has taken since its start, in ms. Linux only, which counts in hundredths of a second; NaN elsewhere.
+ * CPU time of a process since its start, in ms, with a resolution of 10 ms. Linux only; NaN elsewhere.
  * @param {number} pid
  */
 export function cpuMs(pid) {

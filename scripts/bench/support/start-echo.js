@@ -7,13 +7,13 @@ const echoProgram = fileURLToPath(new URL('./echo.js', import.meta.url));
 /** @typedef {{ url: Promise<string>, pid: number, stop: () => void }} Echo */
 
 /**
- * Starts the bare Fastify that the facade is compared with, in a process of its own.
+ * Starts the bare Fastify, with which the facade is compared, in its own process.
  * @returns {Echo}
  */
 export function startEcho() {
   const echo = spawn(process.execPath, [echoProgram], { stdio: ['pipe', 'pipe', 'inherit'], detached: true });
   const url = firstLine(echo.stdout);
-  // A rejection is reported where it is awaited.
+  // The caller that awaits it reports a rejection.
   url.catch(() => undefined);
   return {
     url,

@@ -1,6 +1,6 @@
 import { sumOf } from '../support/sum-of.js';
 
-/** Connections, and messages of a measurement. */
+/** Connections and messages of each measurement. */
 const loads = [
   { concurrency: 1, count: 3_000 },
   { concurrency: 32, count: 40_000 },
@@ -15,12 +15,13 @@ export async function cpu(lab) {
   for (const { concurrency, count } of loads)
     for (const [what, us] of await costsOf(lab, concurrency, count))
       rows.set(what, { ...rows.get(what), [`at ${concurrency}`]: Math.round(us) });
-  console.log('processor time for a message, in µs, without the load generator');
+  console.log('CPU time per message in µs, without the load generator');
   console.table(Object.fromEntries(rows));
 }
 
 /**
- * Of the echo, of each kind of process, and of these together, in µs. Where it was idle before, a process takes more: caches are cold.
+ * CPU time per message of the echo, of each kind of process, and of these together, in µs. A process that was idle
+ * before needs more: its caches are cold.
  * @param {import('../support/bench-lab.js').BenchLab} lab
  * @param {number} concurrency
  * @param {number} count

@@ -5,7 +5,7 @@ import { anyDocument, arrivalOf, killNodeDocument } from '../support/documents.j
 export async function kill(lab, { seconds }) {
   const duration = Math.max(10, seconds * 2);
   const running = lab.bench('--concurrency', '128', '--duration', String(duration), '--warm-up', '2');
-  // A rejection is reported where it is awaited.
+  // The caller that awaits it reports a rejection.
   running.catch(() => undefined);
   await sleep((duration / 2) * 1000);
   const { name, ownerBefore, ownerAfter, hit } = await lab.distq(killNodeDocument, 'kill-node');

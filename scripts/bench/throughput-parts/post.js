@@ -29,7 +29,7 @@ export async function post(lab, { posts }) {
 }
 
 /**
- * The texts that the messages-services show, once there are enough, or a minute has passed.
+ * The texts that the messages-services show, when there are enough of them or a minute has passed.
  * @param {import('../support/bench-lab.js').BenchLab} lab
  * @param {number} expected
  */

@@ -6,16 +6,16 @@ import type { Unanswered } from './http-connection.ts';
 /** Why a post was not acknowledged. */
 export type ErrorKind = 'refused' | 'indeterminate' | 'connection' | 'timeout';
 
-/** What became of one post. */
+/** The outcome of one post. */
 export interface Answer {
   outcome: Outcome;
-  /** Undefined: it was acknowledged. */
+  /** undefined: it was acknowledged. */
   error?: { kind: ErrorKind; reason: string };
 }
 
 const acknowledged: Answer = { outcome: 'acknowledged' };
 
-/** @param judge what the status and the body promise */
+/** @param judge returns what status and body promise */
 export function judgeResponse(response: Response, judge: LoadPost['judge']): Answer {
   const outcome = judge(response);
   if (outcome === 'acknowledged') return acknowledged;
@@ -23,7 +23,7 @@ export function judgeResponse(response: Response, judge: LoadPost['judge']): Ans
   return { outcome, error: { kind: outcome, reason } };
 }
 
-/** Of what was never sent the outcome is known. */
+/** A post that was never sent is refused. */
 export function judgeUnanswered({ kind, sent, reason }: Unanswered): Answer {
   return { outcome: sent ? 'indeterminate' : 'refused', error: { kind, reason } };
 }

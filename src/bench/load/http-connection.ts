@@ -11,7 +11,7 @@ export interface Endpoint {
 /** A request without an answer. */
 export interface Unanswered {
   kind: 'connection' | 'timeout';
-  /** Some of it may have reached the server. */
+  /** Part of it may have reached the server. */
   sent: boolean;
   reason: string;
 }
@@ -22,9 +22,9 @@ export interface AnswerHandlers {
 }
 
 /**
- * A keep-alive connection that carries one request at a time, each sent only when the answer before it was read to its end. It
- * reconnects by itself when a request needs it. Written on the bare socket since the load shares its processors with what it measures:
- * half of the time that undici takes for a request.
+ * A keep-alive connection that carries one request at a time; the next one is sent when the previous answer was read
+ * completely. It reconnects when a request needs it. It uses the bare socket because the load shares the CPU with the
+ * system that it measures: a request takes half the time of one with undici.
  */
 export class Connection {
   readonly #endpoint: Endpoint;
@@ -34,7 +34,7 @@ export class Connection {
   #received = '';
   #underWay: 'connecting' | 'sent' | undefined;
 
-  /** @param timeoutMs for each request, connecting included */
+  /** @param timeoutMs for each request, including connecting */
   constructor(endpoint: Endpoint, timeoutMs: number, handlers: AnswerHandlers) {
     this.#endpoint = endpoint;
     this.#handlers = handlers;
@@ -44,10 +44,10 @@ export class Connection {
     this.#timer.unref();
   }
 
-  /** Sends a whole request, as latin1; exactly one of the handlers is called for it. */
+  /** Sends a complete request, as latin1; exactly one handler is called for it. */
   send(request: string): void {
     if (this.#underWay !== undefined) throw new Error('a request is under way');
-    // Armed by every request and never disarmed, which is cheaper; one that fires between two is ignored.
+    // Each request restarts the timer and none stops it, which is cheaper; a timeout between two requests is ignored.
     this.#timer.refresh();
     const socket = this.#socket;
     if (socket === undefined) {
@@ -62,14 +62,14 @@ export class Connection {
     }
   }
 
-  /** Resolves once connected. Rejects with the socket's error. */
+  /** Resolves when connected. Rejects with the socket's error. */
   open(): Promise<void> {
     return new Promise((resolve, reject) => {
       this.#open().once('connect', resolve).once('error', reject);
     });
   }
 
-  /** Gives up on what is under way. */
+  /** Gives up the request in flight. */
   close(reason: string): void {
     clearTimeout(this.#timer);
     this.#fail('connection', reason);
@@ -80,7 +80,7 @@ export class Connection {
   #open(): Socket {
     const socket = connect({ ...this.#endpoint, noDelay: true });
     this.#socket = socket;
-    // What a socket says that was given up concerns nobody any more.
+    // Ignores events of a socket that was given up.
     const ifMine = (act: () => void) => () => {
       if (this.#socket === socket) act();
     };
@@ -107,7 +107,7 @@ export class Connection {
 
   #take(text: string, ended: boolean): void {
     if (this.#underWay !== 'sent') {
-      // Closed between two requests, or answering nothing: the next request gets a new connection.
+      // It closed between two requests, or it sends unexpected data: the next request gets a new connection.
       this.#drop();
       return;
     }

@@ -1,4 +1,4 @@
-/** What a server sent is no response to what it was sent; the outcome of the request is unknown then. */
+/** The server's data is not a valid response to the request, so the outcome is unknown. */
 export class InvalidResponse extends Error {
   constructor(what: string) {
     super(`invalid response: ${what}`);

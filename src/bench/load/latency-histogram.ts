@@ -1,6 +1,6 @@
 import { createHistogram, type RecordableHistogram } from 'node:perf_hooks';
 
-/** Milliseconds, to hundredths; null where nothing was measured. */
+/** Milliseconds, rounded to hundredths; null if nothing was measured. */
 export interface Percentiles {
   p50: number | null;
   p90: number | null;
@@ -16,13 +16,13 @@ export interface CurvePoint {
 }
 
 const longestUs = 3_600_000_000;
-/** Points of the curve from one nine to the next. */
+/** Points of the curve between two nines (90 %, 99 %, 99.9 %, …). */
 const pointsPerNine = 8;
 
 /** Latencies in an HDR histogram: three significant digits from a microsecond to an hour, in constant memory. */
 export class LatencyHistogram {
   readonly #histogram: RecordableHistogram = createHistogram({ lowest: 1, highest: longestUs, figures: 3 });
-  /** The histogram's own maximum is the end of a bucket. */
+  /** The histogram reports the end of a bucket as its maximum, so keep the exact value. */
   #maxUs = 0;
 
   record(ms: number): void {
@@ -46,7 +46,9 @@ export class LatencyHistogram {
     };
   }
 
-  /** The whole distribution, with as many points from 90 to 99 % as from 99 to 99.9 %; the last is the maximum. */
+  /**
+   * The whole distribution, with as many points from 90 to 99 % as from 99 to 99.9 %; the last point is the maximum.
+   */
   curve(): CurvePoint[] {
     const { count } = this.#histogram;
     if (count === 0) return [];

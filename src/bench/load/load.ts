@@ -7,43 +7,43 @@ import type { LoadPost } from '../../system/contract/system.ts';
 export interface LoadOptions {
   endpoint: Endpoint;
   schedule: Schedule;
-  /** Most requests under way at once, each on a connection of its own. */
+  /** Maximum number of requests in flight, each on its own connection. */
   connections: number;
-  /** Begins where the warm-up ends; in ms from the start of the load, as all its times. */
+  /** Begins at the end of the warm-up; its times are in ms from the start of the load. */
   measurement: Measurement;
-  /** Nothing is sent from then on. Infinity: until `count` messages were measured. */
+  /** Nothing is sent after this time. Infinity: until `count` messages were measured. */
   endMs: number;
   count: number;
-  /** For one request. */
+  /** Timeout of one request. */
   timeoutMs: number;
-  /** The whole request of a message, which is numbered from 1. */
+  /** The complete request of a message; numbers start at 1. */
   requestOf: (number: number) => string;
   judge: LoadPost['judge'];
   onAnswer: (number: number, answer: Answer) => void;
 }
 
 export interface LoadCounts {
-  /** Messages sent, the warm-up's included. */
+  /** Messages sent, including the warm-up. */
   sent: number;
-  /** Were due in the open loop when every connection was busy, and waited for one; in the measured time. */
+  /** Open loop: requests of the measured time that were due while every connection was busy, and so started late. */
   lateStarts: number;
-  /** Were due in the open loop, and the end came before a connection was free. */
+  /** Open loop: requests that were due but not sent, because no connection was free before the end. */
   unsent: number;
 }
 
-/** A connection and the message under way on it. */
+/** A connection and its message in flight. */
 interface Lane {
   connection: Connection;
   number: number;
   intendedMs: number;
 }
 
-/** Timers are no finer: what is due between two of them starts with the later one. */
+/** Timers are no finer: requests that are due between two ticks start at the later one. */
 const tickMs = 1;
-/** Where nobody listens, to try again at once would only burn time. */
+/** If no process listens, immediate retries would only waste CPU. */
 const reconnectPauseMs = 100;
 
-/** Sends what is due on whatever connection is free, until it is over. */
+/** Sends each due request on any free connection, until the end. */
 export class Load {
   readonly #options: LoadOptions;
   readonly #lanes: Lane[];
@@ -54,7 +54,7 @@ export class Load {
   #isEnded = false;
   #unsent = 0;
   #sent = 0;
-  /** So many were due when no connection was free. */
+  /** Number of requests that were due while no connection was free. */
   #behind = 0;
   #lateStarts = 0;
 
@@ -65,14 +65,14 @@ export class Load {
   }
 
   /**
-   * Opens every connection, so that this is not measured.
+   * Opens all connections before the measurement.
    * @throws the socket's error
    */
   async connect(): Promise<void> {
     await Promise.all(this.#lanes.map(({ connection }) => connection.open()));
   }
 
-  /** Resolves when it is over and nothing is under way any more. */
+  /** Resolves when the load is over and nothing is in flight. */
   async run(): Promise<void> {
     const { schedule, endMs } = this.#options;
     await new Promise<void>((resolve) => {
@@ -95,13 +95,13 @@ export class Load {
     this.close('over');
   }
 
-  /** Sends nothing any more; what is under way may still be answered. */
+  /** Stops sending; messages in flight may still be answered. */
   stop(): void {
     this.#end(this.nowMs());
     this.#send(this.nowMs());
   }
 
-  /** Gives up on what is under way. */
+  /** Gives up the messages in flight. */
   close(reason: string): void {
     this.stop();
     for (const { connection } of this.#lanes) connection.close(reason);
@@ -174,7 +174,7 @@ export class Load {
       if (isMeasured && this.#sent < this.#behind) this.#lateStarts += 1;
       lane.number = ++this.#sent;
       lane.connection.send(requestOf(lane.number));
-      // The measured time goes on until the last of them is answered.
+      // The measured time continues until the last of them is answered.
       if (measurement.attempted >= count) this.#endSending(0);
     }
   }

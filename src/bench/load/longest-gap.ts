@@ -1,4 +1,4 @@
-/** The longest time without an acknowledgement in [fromMs, end), whose edges count. Fed in the order of time. */
+/** The longest time without an acknowledgement in [fromMs, end), including both edges. Expects ascending times. */
 export class LongestGap {
   #lastMs: number;
   #longestMs = 0;
@@ -13,7 +13,7 @@ export class LongestGap {
     this.#lastMs = nowMs;
   }
 
-  /** @param endMs nothing more could be acknowledged after it */
+  /** @param endMs no acknowledgement is possible after it */
   until(endMs: number): number {
     return Math.max(this.#longestMs, endMs - this.#lastMs);
   }

@@ -13,11 +13,11 @@ export interface ErrorCount {
 export interface Measured extends Record<Outcome, number> {
   attempted: number;
   durationMs: number;
-  /** Acknowledgements that came within the measured time, per second. */
+  /** Acknowledgements during the measured time, per second. */
   throughputPerSecond: number;
   /** Messages that were not acknowledged, per second of the measured time. */
   errorsPerSecond: number;
-  /** Of the acknowledged messages. */
+  /** Latency of the acknowledged messages. */
   latencyMs: Percentiles;
   longestGapMs: number;
   errors: ErrorCount[];
@@ -25,12 +25,13 @@ export interface Measured extends Record<Outcome, number> {
   curve: CurvePoint[];
 }
 
-/** Servers may put anything into a reason. */
+/** Limits the memory: servers may send any text as a reason. */
 const mostReasons = 50;
 
 /**
- * Counts in constant memory what became of the posts. A message counts if it was due in the measured time, whenever its answer
- * comes; throughput and the rows of the seconds count all answers that come in that time. Times in ms, ascending.
+ * Counts the outcomes of posts in constant memory. A message counts if it was due in the measured time, even if its
+ * answer comes later; throughput and the rows of seconds count all answers that arrive in that time. Times in ms,
+ * ascending.
  */
 export class Measurement {
   readonly #fromMs: number;
@@ -41,7 +42,7 @@ export class Measurement {
   readonly #counts = { attempted: 0, acknowledged: 0, refused: 0, indeterminate: 0 };
   #endMs: number | undefined;
 
-  /** @param fromMs where the measured time begins */
+  /** @param fromMs start of the measured time */
   constructor(fromMs: number) {
     this.#fromMs = fromMs;
     this.#gap = new LongestGap(fromMs);
@@ -70,12 +71,12 @@ export class Measurement {
     else this.#count(error.kind, error.reason);
   }
 
-  /** Ends the measured time: answers from now on count for their messages only. */
+  /** Ends the measured time: later answers count for their messages only. */
   end(nowMs: number): void {
     this.#endMs ??= Math.max(nowMs, this.#fromMs);
   }
 
-  /** The rows of the seconds that are over. */
+  /** The rows of the completed seconds. */
   rowsUntil(nowMs: number): readonly SecondRow[] {
     return this.#series.rowsUntil(Math.max(0, (this.#endMs ?? nowMs) - this.#fromMs));
   }

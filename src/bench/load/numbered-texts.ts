@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 
-/** Room for what makes each text unique: eight characters of the run, a hyphen, and a number. */
+/** Space for the unique part of each text: eight characters of the run, a hyphen, and a number. */
 export const leastSizeBytes = 20;
 const numberDigits = leastSizeBytes - 9;
 
-/** The texts of one run: unique, all of the same size, and telling their number. */
+/** The texts of one run: unique, of the same size, and each contains its number. */
 export class NumberedTexts {
   readonly #prefix = `${randomBytes(4).toString('hex')}-`;
   readonly #padding: string;
@@ -18,7 +18,7 @@ export class NumberedTexts {
     return `${this.#prefix}${String(number).padStart(numberDigits, '0')}${this.#padding}`;
   }
 
-  /** @returns undefined if the text is none of this run */
+  /** @returns undefined if the text does not belong to this run */
   numberOf(text: string): number | undefined {
     if (!text.startsWith(this.#prefix)) return undefined;
     const number = Number(text.slice(this.#prefix.length, leastSizeBytes));

@@ -2,26 +2,26 @@ import { InvalidResponse } from './invalid-response.ts';
 
 export interface Response {
   status: number;
-  /** As latin1: one character a byte. */
+  /** As latin1: one character per byte. */
   body: string;
-  /** Whether the connection may carry another request. */
+  /** Whether the connection can be used for another request. */
   keepAlive: boolean;
 }
 
-/** An answer to a post is a few hundred bytes; what goes on beyond this is none. */
+/** An answer to a post has a few hundred bytes; anything larger is invalid. */
 const mostBytes = 1_048_576;
 const headEnd = '\r\n\r\n';
 const statusLine = /^HTTP\/1\.([01]) ([1-9]\d\d)(?: [^\r\n]*)?$/;
 
 /**
- * One whole HTTP/1 response, if all of it is there. Interim ones (1xx) before it are skipped.
- * @param received everything that came since the request, as latin1
- * @param ended the server has closed the connection: the end of a body without a length
- * @returns undefined while some of it is missing
- * @throws InvalidResponse for anything else than one well-formed response
+ * Parses one complete HTTP/1 response; interim responses (1xx) before it are skipped.
+ * @param received everything received since the request, as latin1
+ * @param ended the server has closed the connection, which ends a body without a length
+ * @returns undefined while it is incomplete
+ * @throws InvalidResponse for anything but one well-formed response
  */
 export function parseResponse(received: string, ended: boolean): Response | undefined {
-  if (received.length > mostBytes) throw new InvalidResponse(`more than ${mostBytes} bytes`);
+  if (received.length > mostBytes) throw new InvalidResponse(`larger than ${mostBytes} bytes`);
   const end = received.indexOf(headEnd);
   if (end === -1) {
     if (!'HTTP/1.'.startsWith(received.slice(0, 7))) throw new InvalidResponse('not HTTP/1');
@@ -53,17 +53,17 @@ export function parseResponse(received: string, ended: boolean): Response | unde
 interface Head {
   contentLength: number | undefined;
   chunked: boolean;
-  /** Lower case. */
+  /** In lower case. */
   connection: string;
 }
 
-/** Only the three headers that say where a response ends and what comes after it. */
+/** Reads only the three headers that determine the end of the response and the state of the connection. */
 function readHead(lines: readonly string[]): Head {
   const head: Head = { contentLength: undefined, chunked: false, connection: '' };
   for (const line of lines) {
     const colon = line.indexOf(':');
     if (colon < 1) throw new InvalidResponse('a malformed header');
-    // Few names are as long as one of the three; the others need not be looked at.
+    // Only names of these lengths can be one of the three.
     if (colon !== 14 && colon !== 10 && colon !== 17) continue;
     const name = line.slice(0, colon).toLowerCase();
     const value = line.slice(colon + 1).trim();
@@ -85,7 +85,7 @@ function readHead(lines: readonly string[]): Head {
   return head;
 }
 
-/** Nothing may follow: there is only one request under way. */
+/** Nothing may follow: only one request is in flight. */
 function exact(rest: string, length: number, response: Response): Response {
   if (rest.length > length) throw new InvalidResponse('bytes after its end');
   return response;

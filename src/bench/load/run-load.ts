@@ -17,24 +17,24 @@ export interface RunLoadOptions {
   /** How a text is posted, for texts of this size. */
   post: LoadPost;
   connections: number;
-  /** Arrivals of the open loop; undefined: closed loop. */
+  /** Arrivals per second in the open loop; undefined: closed loop. */
   ratePerSecond: number | undefined;
   warmUpMs: number;
-  /** Of the measured time; Infinity where `count` ends it. */
+  /** Measured time; Infinity if `count` ends it. */
   durationMs: number;
-  /** Measured messages; Infinity where `durationMs` ends it. */
+  /** Number of measured messages; Infinity if `durationMs` ends it. */
   count: number;
   timeoutMs: number;
-  /** Ends the load; what is under way gets two seconds for its answer. */
+  /** Ends the load; messages in flight get two seconds for their answer. */
   signal: AbortSignal;
-  /** Called with the newest whole second; undefined while it warms up. */
+  /** Called with the latest complete second; undefined during the warm-up. */
   onSecond: (row: SecondRow | undefined, attempted: number) => void;
 }
 
 export interface LoadResult extends Measured, Omit<LoadCounts, 'sent'> {
   startedAt: string;
   interrupted: boolean;
-  /** Processor time of this process during the load, in processors. */
+  /** CPU time of this process during the load, divided by the elapsed time. */
   generatorCpu: number;
 }
 
@@ -42,8 +42,8 @@ const drainMs = 2000;
 
 /**
  * Posts numbered texts to a facade and measures.
- * @returns what was measured, and what became of every message, the warm-up's included
- * @throws NotReadyError if nothing listens there
+ * @returns the measurement, and the outcome of every message, including the warm-up
+ * @throws NotReadyError if no process listens there
  */
 export async function runLoad(options: RunLoadOptions): Promise<{ result: LoadResult; sent: SentMessages }> {
   const { url, texts, post, ratePerSecond, warmUpMs, durationMs, signal } = options;
@@ -89,14 +89,14 @@ export async function runLoad(options: RunLoadOptions): Promise<{ result: LoadRe
   return { result, sent };
 }
 
-/** Where an HTTP address leads to. */
+/** Host and port of an HTTP address. */
 function endpointOf(url: URL): Endpoint {
   return { host: url.hostname.replace(/^\[|\]$/g, ''), port: Number(url.port || 80) };
 }
 
 async function connect(load: Load, { url, timeoutMs, signal }: RunLoadOptions): Promise<void> {
   try {
-    await withDeadline(`${url.origin} to take connections`, timeoutMs, load.connect());
+    await withDeadline(`${url.origin} to accept connections`, timeoutMs, load.connect());
     signal.throwIfAborted();
   } catch (error) {
     load.close('not connected');
@@ -116,7 +116,7 @@ function stopWhenAborted(load: Load, signal: AbortSignal): () => void {
       .then(() => {
         load.close('interrupted before the answer');
       })
-      // It was over earlier.
+      // Aborted because the load ended earlier.
       .catch(() => undefined);
   };
   signal.addEventListener('abort', onAbort, { once: true });

@@ -1,33 +1,33 @@
 import type { Outcome } from '../../system/contract/outcome.ts';
 import { LatencyHistogram, type Percentiles } from './latency-histogram.ts';
 
-/** What was answered in one second of the measured time; the last may be shorter. */
+/** The answers in one second of the measured time; the last second may be shorter. */
 export interface SecondRow extends Percentiles, Record<Outcome, number> {
   /** From 0. */
   second: number;
   durationMs: number;
 }
 
-/** Counts answers second by second; one histogram serves all of them, one after another. */
+/** Counts answers per second; one histogram is reused for all of them. */
 export class SecondSeries {
   readonly #rows: SecondRow[] = [];
   readonly #histogram = new LatencyHistogram();
   #counts = noAnswers();
 
-  /** @param atMs since the begin of the measured time, never earlier than the one before */
+  /** @param atMs since the start of the measured time, ascending */
   record(kind: Outcome, atMs: number, latencyMs: number): void {
     this.#closeBefore(Math.floor(atMs / 1000));
     this.#counts[kind] += 1;
     if (kind === 'acknowledged') this.#histogram.record(latencyMs);
   }
 
-  /** Rows of whole seconds that are over at `atMs`; a second without any answer has one as well. */
+  /** Rows of the seconds completed at `atMs`; a second without answers has a row too. */
   rowsUntil(atMs: number): readonly SecondRow[] {
     this.#closeBefore(Math.floor(atMs / 1000));
     return this.#rows;
   }
 
-  /** All rows, the rest of a second being the last one. Nothing may be recorded any more. */
+  /** All rows; the last one may be a partial second. Nothing may be recorded after this. */
   finish(atMs: number): SecondRow[] {
     const restMs = Math.round(atMs - Math.floor(atMs / 1000) * 1000);
     this.#closeBefore(Math.floor(atMs / 1000));

@@ -2,7 +2,7 @@ import type { Outcome } from '../../system/contract/outcome.ts';
 
 const codes = { acknowledged: 1, refused: 2, indeterminate: 3 } as const;
 
-/** What became of each message by its number, in one byte a message. */
+/** The outcome of each message by its number, in one byte per message. */
 export class SentMessages {
   #codes = new Uint8Array(4096);
   #highest = 0;
@@ -25,7 +25,7 @@ export class SentMessages {
     return this.#codes.reduce((count, code) => (code === codes[outcome] ? count + 1 : count), 0);
   }
 
-  /** Numbers go from 1 to this one. */
+  /** Numbers run from 1 to this one. */
   get highest(): number {
     return this.#highest;
   }

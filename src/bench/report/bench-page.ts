@@ -8,7 +8,7 @@ import { figuresOf, type Figure } from '../figures.ts';
 import { percentileChart } from './percentile-chart.ts';
 import { latencyChart, throughputChart } from './seconds-charts.ts';
 
-/** The report of one run: one file that opens from disk. */
+/** The report of one run as one HTML file without other files. */
 export function benchPage(run: BenchRun, comparison: Comparison | undefined): string {
   const spanMs = Math.max(1, run.durationMs);
   return page({
@@ -36,9 +36,9 @@ function header({ arrival, startedAt, interrupted }: BenchRun): Markup {
 }
 
 function verdictOf(arrival: BenchRun['arrival']): [kind: string, words: string] {
-  if (arrival === null) return ['inconclusive', 'Nobody looked whether the messages arrived.'];
+  if (arrival === null) return ['inconclusive', 'It was not checked whether the messages arrived.'];
   const { complete, missing, duplicated, refusedYetDelivered, problem } = arrival;
-  if (complete) return ['passed', 'Every acknowledged message arrived, each once.'];
+  if (complete) return ['passed', 'Every acknowledged message arrived exactly once.'];
   const counts = `${number(missing)} missing, ${number(duplicated)} duplicated, ${number(refusedYetDelivered)} refused yet delivered.`;
   return ['failed', problem === null ? counts : `${counts} ${problem}`];
 }
@@ -79,7 +79,7 @@ function comparisonTable({ figures, differentSettings }: Comparison): Markup {
   ]);
   return markup`${table('Figures of both runs', columns, rows)}${differentSettings.map(
     ({ setting, before, now }) =>
-      markup`<p>Not the same ${setting}: ${before ?? 'none'} before, ${now ?? 'none'} now.</p>`,
+      markup`<p>Different ${setting}: ${before ?? 'none'} before, ${now ?? 'none'} now.</p>`,
   )}`;
 }
 
@@ -100,14 +100,11 @@ function errorsTable({ errors }: BenchRun): Markup | null {
 function settingsOf(run: BenchRun): Markup {
   return facts([
     ['target', run.target],
-    [
-      'arrivals',
-      run.ratePerSecond === null ? 'as fast as answers come' : `${number(run.ratePerSecond)} a second`,
-    ],
+    ['arrivals', run.ratePerSecond === null ? 'unlimited' : `${number(run.ratePerSecond)} a second`],
     ['connections', number(run.concurrency)],
     ['measured', duration(run.durationMs)],
     ['warm-up', duration(run.warmUpMs)],
-    ['size of a text', `${number(run.sizeBytes)} bytes`],
-    ['processors that the load took', String(run.generatorCpu)],
+    ['text size', `${number(run.sizeBytes)} bytes`],
+    ['CPUs used by the load', String(run.generatorCpu)],
   ]);
 }

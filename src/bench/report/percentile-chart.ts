@@ -4,17 +4,17 @@ import { axisNumber, number } from '../../report/quantities.ts';
 import type { CurvePoint } from '../load/latency-histogram.ts';
 
 const height = 180;
-/** Units across of the line, since paths know no per cent. */
+/** Width of the chart in units: SVG paths do not support percentages. */
 const units = 1_000;
 
 /**
- * How many of the messages were answered within which time. Each nine takes as much room as the one before, so that what happens to
- * one message in a thousand is seen.
+ * How many of the messages were answered within which time. Each nine has the same width, so that one slow message in a
+ * thousand is visible.
  */
 export function percentileChart(curve: readonly CurvePoint[]): Markup | null {
   const last = curve.at(-1);
   if (last === undefined) return null;
-  // The last point is all of them, at which a logarithm has no place: half a step after the one before.
+  // The last point is 100 %, which a logarithmic axis does not have: place it half a step after the previous one.
   const nines = Math.max(1, ninesOf(curve.at(-2)?.percentile ?? 0) + 0.1);
   const top = niceCeiling(last.ms);
   const x = (percentile: number) => Math.min(1, ninesOf(percentile) / nines);

@@ -8,12 +8,12 @@ import type { Slot, Slots } from '../../report/plot/slots.ts';
 import { number } from '../../report/quantities.ts';
 import type { SecondRow } from '../load/second-series.ts';
 
-/** So many bars can be told apart on a page. */
+/** More bars could not be distinguished on a page. */
 const mostBars = 120;
 const height = 130;
 const noFaults = { faults: [], numbered: false, mostTicks: 7, height };
 
-/** Answers per second, over the measured time. */
+/** Answers per second over the measured time. */
 export function throughputChart(rows: readonly SecondRow[], spanMs: number): Markup {
   const slots = ratesOf(rows);
   const most = slots.slots.reduce(
@@ -42,7 +42,7 @@ export function latencyChart(rows: readonly SecondRow[], spanMs: number): Markup
 ${plot({ label, spanMs, top, ...noFaults }, markup`${lines.map(({ name, segments }) => steps(segments, { spanMs, height, top, name }))}`)}</figure>`;
 }
 
-/** Rates per second; of a long run the mean of several seconds is one bar. */
+/** Rates per second; for a long run one bar is the mean of several seconds. */
 export function ratesOf(rows: readonly SecondRow[]): Slots {
   const size = Math.ceil(rows.length / mostBars);
   const slots: Slot[] = [];

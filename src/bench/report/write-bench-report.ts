@@ -9,8 +9,8 @@ import { schemaVersion } from '../../protocol/schema-version.ts';
 const files = { page: 'bench.html', document: 'bench.json', seconds: 'seconds.csv' };
 
 /**
- * Makes the directory, and finds out whether a report can be written there.
- * @throws UsageError if not.
+ * Creates the directory, and checks that a report can be written there.
+ * @throws UsageError if not
  */
 export async function prepareBenchReport(directory: string): Promise<void> {
   await makeDirectory(directory);
@@ -18,8 +18,8 @@ export async function prepareBenchReport(directory: string): Promise<void> {
 }
 
 /**
- * Writes `bench.html`, `bench.json` and `seconds.csv` into the directory, which is made if it is not there.
- * @throws UsageError if a file cannot be written.
+ * Writes `bench.html`, `bench.json` and `seconds.csv` into the directory, which is created if needed.
+ * @throws UsageError if a file cannot be written
  */
 export async function writeBenchReport(
   directory: string,

@@ -6,7 +6,7 @@ import { completes } from './completes.ts';
 import { InterruptedError, watchInterruption, type Interruption } from './interruption.ts';
 import { schemaVersion } from '../../protocol/schema-version.ts';
 
-/** What every command has in common. A command parses, makes one call and renders. */
+/** The common part of all commands. A command parses, makes one call and renders. */
 export abstract class BaseCommand extends Command {
   static override baseFlags = {
     json: Flags.boolean({ description: 'print JSON, including errors', helpGroup: 'GLOBAL' }),
@@ -25,9 +25,9 @@ export abstract class BaseCommand extends Command {
     }),
   };
 
-  /** Time in ms that the command has to finish after SIGINT, SIGTERM or SIGHUP; 0: it exits immediately. */
+  /** Time in ms to finish after SIGINT, SIGTERM or SIGHUP; 0: exit immediately. */
   protected readonly graceMs: number = 0;
-  /** True if the exit code carries no result: `| head` then exits with 0 instead of 141. */
+  /** true: the exit code carries no result, so `| head` exits with 0 instead of 141. */
   protected readonly onlyShows: boolean = false;
   #interruption: Interruption | undefined;
 
@@ -42,7 +42,7 @@ export abstract class BaseCommand extends Command {
     this.#interruption ??= this.watchesSignals() ? this.#watch() : undefined;
   }
 
-  /** Errors are passed on to `runCommandLine`, the one place that renders them. */
+  /** Passes errors to `runCommandLine`, the one place that renders them. */
   protected override catch(error: Error): Promise<never> {
     return Promise.reject(error);
   }
@@ -58,7 +58,7 @@ export abstract class BaseCommand extends Command {
     return watchInterruption({ graceMs: this.graceMs, onlyShows: this.onlyShows });
   }
 
-  /** False for a command that has signal handlers of its own. */
+  /** false: the command has its own signal handlers. */
   protected watchesSignals(): boolean {
     return true;
   }
@@ -93,10 +93,7 @@ export abstract class BaseCommand extends Command {
   }
 }
 
-/**
- * A document without its version, which is added when it is printed. `never` where the caller does not name the
- * document.
- */
+/** A document without its version, which is added when printing. `never` if the caller does not name the document. */
 type Unversioned<D> = D extends object ? Omit<D, 'schemaVersion'> : never;
 
 /** The name becomes part of a path. */

@@ -3,8 +3,8 @@ import type { NameKind } from '../../foundation/text/command-description.ts';
 const key = 'completes';
 
 /**
- * Spread it into the definition of a flag or argument: the values that a shell offers. A flag with `options` needs
- * none.
+ * The values that shell completion offers for a flag or argument; spread it into the definition. A flag with `options`
+ * does not need it.
  */
 export function completes(kind: NameKind | 'nothing'): Record<typeof key, NameKind | 'nothing'> {
   return { [key]: kind };

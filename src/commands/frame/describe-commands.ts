@@ -31,7 +31,7 @@ function describeCommand(entry: Command.Loadable, command: Command.Class): Comma
   };
 }
 
-/** Recognised before oclif sees it: `run.ts`. */
+/** Handled in `run.ts`, before oclif parses the flags. */
 export const helpFlag: FlagDescription = {
   name: 'help',
   char: 'h',
@@ -42,7 +42,7 @@ export const helpFlag: FlagDescription = {
   env: undefined,
 };
 
-/** @returns two for a switch that can also be turned off */
+/** @returns two descriptions for a switch that can also be turned off */
 function describeFlag(name: string, flag: Command.Flag.Any): FlagDescription[] {
   const common = {
     name,

@@ -1,6 +1,7 @@
 /**
- * What the commands print with --json, one type a document: commands can print nothing else (`BaseCommand.print`). The build makes
- * dist/documents.d.cts of this file, which scripts import: `import type { StatusDocument } from 'distq'`.
+ * The documents that the commands print with --json, one type each; commands can print nothing else
+ * (`BaseCommand.print`). The build makes dist/documents.d.cts from this file, which scripts import: `import type {
+ * StatusDocument } from 'distq'`.
  */
 
 import type { BenchRun } from '../../bench/bench-document.ts';
@@ -43,11 +44,14 @@ export interface VersionDocument extends Versioned {
   version: string;
   platform: string;
   node: string;
-  /** Versions of what the executable carries; null where the program runs under a Node.js of the machine. */
+  /** Versions of the embedded files of the executable; null if the program runs under an installed Node.js. */
   carries: { java: string; hazelcast: string } | null;
 }
 
-/** `distq status`, each line of `distq status --watch`, and `distq up --detach`. In the foreground `up` prints lines: `UpEvent`. */
+/**
+ * `distq status`, each line of `distq status --watch`, and `distq up --detach`. In the foreground `up` prints lines of
+ * `UpEvent`.
+ */
 export interface StatusDocument extends SessionStatus, Versioned {}
 
 /** `distq up --dry-run` */
@@ -73,7 +77,7 @@ export interface SessionsDocument extends Versioned {
   sessions: KnownSession[];
 }
 
-/** A line of `distq logs`: as it was written, and taken apart where a service of distq wrote it. */
+/** A line of `distq logs`: as written, and parsed if a service of distq wrote it. */
 export interface LogPart extends LogLine, Versioned {
   /** ISO 8601. */
   time?: string;
@@ -127,10 +131,10 @@ export interface BenchDocument extends BenchRun, Versioned {
 /** `distq failover` */
 export type FailoverDocument = RunDocument;
 
-/** `distq scenario run` of a single run, which may have no verdict; then it has an `error`. */
+/** `distq scenario run` with a single run; if the run has no verdict, the document has an `error`. */
 export type ScenarioRunDocument = RunDocument | BrokenRun;
 
-/** `distq scenario run` of several runs, and `distq verify` of their directory */
+/** `distq scenario run` with several runs, and `distq verify` of their directory. */
 export interface BatchDocument extends BatchResult, Versioned {}
 
 /** `distq verify` */
@@ -141,7 +145,7 @@ export interface ScenarioListDocument extends Versioned {
   scenarios: ScenarioEntry[];
 }
 
-/** `distq scenario validate` of valid files; else an `ErrorDocument` */
+/** `distq scenario validate` if all files are valid; otherwise an `ErrorDocument`. */
 export interface ScenarioValidateDocument extends Versioned {
   scenarios: { file: string; scenario: string; valid: true }[];
 }
@@ -157,10 +161,10 @@ export interface TopologyShowDocument extends Versioned {
   topology: Topology;
 }
 
-/** `distq topology validate` of a valid file; else an `ErrorDocument` */
+/** `distq topology validate` if the file is valid; otherwise an `ErrorDocument`. */
 export interface TopologyValidateDocument extends Versioned {
   file: string;
-  /** Its name. */
+  /** Name of the topology. */
   topology: string;
   valid: true;
 }

@@ -12,7 +12,7 @@ type InterruptingSignal = (typeof signals)[number];
 const brokenPipeExitCode = 141;
 
 export interface InterruptionOptions {
-  /** Time in ms that the command has to finish; 0 ends it immediately. */
+  /** Time in ms to finish; 0 ends the command immediately. */
   graceMs: number;
   /** If true, a closed standard output is not a failure: nothing depends on the rest of the output. */
   onlyShows: boolean;
@@ -38,8 +38,8 @@ export interface Interruption {
 }
 
 /**
- * Turns the first SIGINT, SIGTERM or SIGHUP into an aborted signal, and ends the process at the second, or once `graceMs`
- * have passed. A reader that closes our standard output (`| head`) ends the command, too, and quietly; so does a disk without room, with exit 6.
+ * The first SIGINT, SIGTERM or SIGHUP aborts `signal`; the second one, or the end of `graceMs`, ends the process. A
+ * reader that closes standard output (`| head`) also ends the command, silently. A full disk ends it with exit 6.
  */
 export function watchInterruption({ graceMs, onlyShows }: InterruptionOptions): Interruption {
   const controller = new AbortController();
@@ -49,7 +49,7 @@ export function watchInterruption({ graceMs, onlyShows }: InterruptionOptions): 
     setTimeout(() => process.exit(exitCode), graceMs).unref();
   };
   const onSignal = (name: InterruptingSignal): void => {
-    // A terminal that closes may say so more than once: to its foreground process group, and through the shell.
+    // A closing terminal may send SIGHUP twice: to its foreground process group, and through the shell.
     if (name === 'SIGHUP' && controller.signal.aborted) return;
     stop(128 + constants.signals[name]);
   };
@@ -61,7 +61,7 @@ export function watchInterruption({ graceMs, onlyShows }: InterruptionOptions): 
     if (controller.signal.aborted) return;
     const closedExitCode = onlyShows ? ExitCode.ok : brokenPipeExitCode;
     const exitCode = error.code === 'EPIPE' ? closedExitCode : tellLostOutput(error);
-    // The command may have finished except for this output: nothing else would set the exit code then.
+    // The command may have finished, and then nothing else would set the exit code.
     process.exitCode = exitCode;
     stop(exitCode);
   };
@@ -77,7 +77,7 @@ export function watchInterruption({ graceMs, onlyShows }: InterruptionOptions): 
   };
 }
 
-/** @returns the exit code. */
+/** @returns the exit code */
 function tellLostOutput(error: Error): number {
   const described = describeFailure(
     new MachineLacksError(`cannot write the output: ${messageOf(error)}`, {

@@ -1,7 +1,7 @@
 import type { Finding, MachineNeed } from '../../broker/contract/machine-need.ts';
 import type { RuntimeChoice } from '../../broker/contract/runtime-choice.ts';
 
-/** One thing that the lab needs or can use. */
+/** One requirement of the lab, or something that it can use. */
 export interface MachineCheck {
   name: string;
   /** `missing`: the topology could not start; `warning`: it starts, with a remark. */
@@ -13,7 +13,7 @@ export interface MachineCheck {
 export interface MachineFacts {
   node: string;
   runtime: RuntimeChoice;
-  /** Of the members. */
+  /** What the members need. */
   needs: MachineNeed[];
   ports: PortFact[];
   availableBytes: number;
@@ -25,7 +25,7 @@ export interface PortFact {
   wantedBy: string;
   /** Description of the process that holds the port; null if it is free. */
   heldBy: string | null;
-  /** Held by the topology that runs in this directory. */
+  /** Held by the topology that is running in this directory. */
   ours: boolean;
 }
 
@@ -57,7 +57,7 @@ function checkFinding(name: string, finding: Finding, otherwise: 'warning' | 'mi
 function checkPort({ port, wantedBy, heldBy, ours }: PortFact): MachineCheck {
   const name = `Port ${port}`;
   if (heldBy === null) return { name, state: 'ok', detail: `free, for ${wantedBy}` };
-  if (ours) return { name, state: 'ok', detail: `held by ${wantedBy} of the topology that runs here` };
+  if (ours) return { name, state: 'ok', detail: `held by ${wantedBy} of the topology that is running here` };
   return {
     name,
     state: 'missing',

@@ -10,7 +10,7 @@ import { instancesOf } from '../../topology/order.ts';
 import type { Topology } from '../../topology/topology.ts';
 import type { MachineFacts, PortFact } from './machine-check.ts';
 
-/** Measured: resident size of a service. */
+/** Resident size of a service, measured. */
 const serviceBytes = 90 * 1024 * 1024;
 
 /** What the topology that runs in this directory has. */

@@ -109,7 +109,7 @@ export class Bench extends BaseCommand {
   async run(): Promise<void> {
     const { flags } = await this.parse(Bench);
     const { readBenchDocument } = await import('../../bench/bench-document.ts');
-    // Checked before the run: after it, an unreadable file or directory would waste the measurement.
+    // Checked before the run: an unreadable file or directory found afterwards would waste the measurement.
     const before = flags.compare === undefined ? undefined : await readBenchDocument(flags.compare);
     if (flags.report !== undefined) {
       const { prepareBenchReport } = await import('../../bench/report/write-bench-report.ts');
@@ -136,7 +136,7 @@ export class Bench extends BaseCommand {
     if (!hasPassed(run)) process.exitCode = ExitCode.checkFailed;
   }
 
-  /** The measurement is printed already: nothing may follow it on standard output. */
+  /** The measurement is already printed: nothing may follow it on standard output. */
   async #report(directory: string, run: BenchRun, comparison: Comparison | undefined): Promise<void> {
     const { writeBenchReport } = await import('../../bench/report/write-bench-report.ts');
     try {

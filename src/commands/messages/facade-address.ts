@@ -24,14 +24,14 @@ export const timeoutFlag = Flags.integer({
 interface FacadeWish {
   /** The flag that sets another address. */
   flag: '--url' | '--target';
-  /** Whether the command posts messages: a run that holds the session must find only its own. */
+  /** true: the command posts messages, which is refused while a run holds the session. */
   posting: boolean;
 }
 
 /**
  * Address of the session's facade.
- * @throws NotReadyError if its topology has none; SessionHeldError where a run holds the session and messages are to be
- * posted
+ * @throws NotReadyError if its topology has none; SessionHeldError if messages are to be posted while a run holds the
+ * session
  */
 export async function facadeOf(session: Session, { flag, posting }: FacadeWish): Promise<URL> {
   const { facade, topology, run } = await session.status();
@@ -48,7 +48,9 @@ export async function facadeOf(session: Session, { flag, posting }: FacadeWish):
 export function parseAddress(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || !['http:', 'https:'].includes(url.protocol)) {
-    throw new UsageError(`not an address: ${JSON.stringify(text)}`, { hint: 'like http://127.0.0.1:8080' });
+    throw new UsageError(`not an address: ${JSON.stringify(text)}`, {
+      hint: 'for example http://127.0.0.1:8080',
+    });
   }
   return url;
 }

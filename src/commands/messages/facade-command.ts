@@ -1,7 +1,7 @@
 import { BaseCommand } from '../frame/base.ts';
 import { facadeOf, timeoutFlag, urlFlag } from './facade-address.ts';
 
-/** A command that uses a facade: the one of the running topology, or another one by its address. */
+/** A command that uses a facade: that of the running topology, or another one by its address. */
 export abstract class FacadeCommand extends BaseCommand {
   static override baseFlags = {
     ...BaseCommand.baseFlags,
@@ -10,8 +10,8 @@ export abstract class FacadeCommand extends BaseCommand {
   };
 
   /**
-   * @throws NothingRunningError where nothing runs here and no address is given; SessionHeldError where messages are to be posted while a
-   *   run holds the session
+   * @throws NothingRunningError if nothing is running here and no address is given; SessionHeldError if messages are to
+   * be posted while a run holds the session
    */
   protected async facadeUrl({ url, session, posting }: FacadeChoice): Promise<URL> {
     return url === undefined
@@ -21,7 +21,7 @@ export abstract class FacadeCommand extends BaseCommand {
 }
 
 interface FacadeChoice {
-  /** Address of a facade; undefined: that of the session. */
+  /** Address of a facade; undefined: the facade of the session. */
   url: string | undefined;
   session: string;
   posting: boolean;

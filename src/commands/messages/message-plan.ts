@@ -9,15 +9,15 @@ export interface MessageChoice {
 }
 
 export interface MessagePlan {
-  /** Undefined: not known in advance. */
+  /** undefined: not known in advance. */
   total: number | undefined;
   messages: Iterable<string> | AsyncIterable<string>;
 }
 
 /**
  * The messages to post: texts of the command line, lines of standard input (`-`), or generated texts.
- * @param signal aborted: standard input is let go of, and keeps the process no longer
- * @throws UsageError unless it is exactly one of them.
+ * @param signal aborting it closes standard input, so that it does not keep the process running
+ * @throws UsageError unless exactly one source is given
  */
 export function planMessages(
   { texts, count, prefix }: MessageChoice,

@@ -23,7 +23,7 @@ export async function describeProgram(config: Config): Promise<ProgramDescriptio
   };
 }
 
-/** Recognised before any command class is loaded: `resolve.ts`, `main.ts`. */
+/** Handled in `resolve.ts` and `main.ts`, before any command is imported. */
 const leadingFlags: FlagDescription[] = [
   helpFlag,
   switchFlag('version', 'print the version'),

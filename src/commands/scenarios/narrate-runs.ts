@@ -31,7 +31,7 @@ export function toldRuns(
       if (!brief || number <= 1) progress(text);
     },
     onRuntime: (choice) => {
-      // Printed once, and again if it changes.
+      // Printed once, and again when it changes.
       const described = describeChoice(choice);
       if (described !== toldRuntime) progress(`runtime: ${described}`);
       toldRuntime = described;

@@ -8,7 +8,7 @@ export function progress(text: string): void {
   process.stderr.write(coloursFor('stderr').dim(`  ${text}\n`));
 }
 
-/** Print the steps as they happen; with --json only the document goes to standard output. */
+/** Prints the steps as they happen. With --json only the document goes to standard output. */
 export function storyHooks(
   { json, pause }: { json: boolean; pause: boolean },
   interrupted: AbortSignal,

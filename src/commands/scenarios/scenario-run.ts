@@ -49,7 +49,7 @@ export class ScenarioRun extends BaseCommand {
       ...completes('nothing'),
       description: 'only scenarios with this tag; without names: all of them',
     }),
-    // No default: a flag that has one counts as given, and --report would be required.
+    // No default: oclif treats a flag with a default as given, and would then require --report.
     resume: Flags.boolean({
       dependsOn: ['report'],
       description:

@@ -17,7 +17,10 @@ export function exitCodeOfBatch({ runs }: BatchResult): ExitCode {
   return exitCodeOf(verdictOfAll(runs));
 }
 
-/** If no run reached a verdict and all failed with the same code (for example, Java is missing), that code. */
+/**
+ * The exit code of several runs. If no run reached a verdict and all failed with the same code (for example, Java is
+ * missing), that code.
+ */
 export function exitCodeOfRuns(result: BatchResult): number {
   const reasons = new Set(result.runs.map((run) => (isBroken(run) ? run.failure.exitCode : undefined)));
   const [only] = reasons;

@@ -22,7 +22,7 @@ export class Verify extends BaseCommand {
   static override args = {
     directory: Args.string({
       name: 'DIR',
-      description: 'directory that --report named',
+      description: 'directory given to --report',
       ...completes('directory'),
       required: true,
       ignoreStdin: true,

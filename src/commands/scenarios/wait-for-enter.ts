@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 export async function waitForEnter(signal: AbortSignal): Promise<void> {
   signal.throwIfAborted();
   process.stderr.write('    Press Enter to continue … ');
-  // Not in terminal mode: readline would then consume Ctrl-C and the command would not be interrupted.
+  // Not in terminal mode: readline would consume Ctrl-C, and the command would not be interrupted.
   const lines = createInterface({ input: process.stdin, terminal: false });
   try {
     await new Promise<void>((resolve, reject) => {

@@ -9,11 +9,11 @@ import { warnOfSurvivors } from '../frame/warn-of-survivors.ts';
 import { BaseCommand } from '../frame/base.ts';
 import { warnOfUnready } from '../frame/warn-of-unready.ts';
 
-/** What start and stop share: takes names, prints the state of each. */
+/** The common part of start and stop: takes names and prints the state of each. */
 export abstract class ActionCommand extends BaseCommand {
   static override args = { names: namesArgument };
 
-  /** True: the instances must be ready afterwards. False: they must have ended. */
+  /** true: the instances must be ready afterwards; false: they must have ended. */
   protected readonly makesReady: boolean = false;
 
   protected abstract act(session: Session, names: string[]): Promise<ActionResult[]>;

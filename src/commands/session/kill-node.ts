@@ -59,7 +59,7 @@ function renderKilledNode({
   ownerBefore,
   ownerAfter,
 }: KillNodeResult): string {
-  const role =
+  const ownership =
     ownerBefore === null
       ? ''
       : ownerBefore === name
@@ -67,8 +67,8 @@ function renderKilledNode({
         : `; ${ownerBefore} owned the queue`;
   return [
     hit || survivors.length > 0
-      ? `${name} (pid ${pid}) is gone: ${signal}${role}\n`
-      : `${name} (pid ${pid}) did not exit on ${signal}${role}\n`,
+      ? `${name} (pid ${pid}) is gone: ${signal}${ownership}\n`
+      : `${name} (pid ${pid}) did not exit on ${signal}${ownership}\n`,
     ownerAfter === null
       ? 'no owner of the queue was found afterwards\n'
       : `${ownerAfter} owns the queue now\n`,

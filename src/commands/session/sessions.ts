@@ -7,7 +7,7 @@ import type { SessionsDocument } from '../frame/documents.ts';
 
 export class Sessions extends BaseCommand {
   static override description =
-    'Lists the sessions of this directory, by the names that --session takes. Includes sessions whose supervisor died, whose record is damaged, or whose state the operating system does not report. Exits with 0, also if there is none.';
+    'Lists the sessions of this directory, by the names for --session. Includes sessions whose supervisor died, whose record is damaged, or whose state the operating system does not report. Exits with 0, also if there is none.';
   static override examples = [
     { command: 'distq sessions', description: 'List the sessions' },
     { command: 'distq sessions --json', description: 'For a script' },

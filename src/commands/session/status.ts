@@ -20,7 +20,7 @@ export class Status extends BaseCommand {
   static override flags = {
     watch: Flags.boolean({ char: 'w', description: 'refresh until interrupted' }),
     interval: Flags.integer({
-      // No default: a flag that has one counts as given, and --watch would be required.
+      // No default: oclif treats a flag with a default as given, and would then require --watch.
       description: `milliseconds between two refreshes of --watch [default: ${defaultIntervalMs}]`,
       helpValue: 'MS',
       dependsOn: ['watch'],

@@ -23,7 +23,7 @@ export function outputWidth(): number {
   return isTTY && columns > 0 ? columns : Infinity;
 }
 
-/** Several runs as the fault table, a row for each scenario, and how many passed. */
+/** Several runs as the fault table, with one row per scenario, and the number of passed runs. */
 export function renderBatch(
   { runs, passed, failed, inconclusive }: BatchResult,
   { directory, width, faults }: BatchPlace,

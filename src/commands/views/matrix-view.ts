@@ -15,12 +15,12 @@ export interface MatrixRow {
 interface MatrixColumn {
   title: string;
   align: 'left' | 'right';
-  /** The highest is dropped first if the terminal is too narrow; 0 always stays. */
+  /** Columns with the highest number are dropped first if the terminal is too narrow; 0 always stays. */
   spare: number;
   cell: (row: MatrixRow, judged: readonly RunDocument[], colours: ChalkInstance) => string;
 }
 
-/** Messages of all runs of a scenario together. */
+/** Message counts of all runs of a scenario together. */
 const counts = [
   { title: 'POSTED', spare: 6, of: (account: Account) => account.attempted },
   { title: 'ACKED', spare: 5, of: (account: Account) => account.acknowledged },

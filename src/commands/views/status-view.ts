@@ -14,7 +14,7 @@ export function renderStatus(status: SessionStatus, colours: ChalkInstance): str
   const parts = [`${about.join('  ')}\n`];
   if (status.services.length > 0) parts.push(renderServices(status, colours));
   if (status.members.length > 0) parts.push(renderMembers(status.members, colours));
-  // Without known members nothing is known about the queue.
+  // If no member is known, nothing is known about the queue either.
   if (status.members.length > 0) parts.push(renderQueue(status.queue));
   if (status.run !== null) parts.push(renderRun(status.run, colours));
   return parts.join('\n');

@@ -8,7 +8,7 @@ import { listTexts } from './list-texts.ts';
 import { shortPath } from './short-path.ts';
 import type { Check } from '../../scenario/steps/check.ts';
 
-/** Where a run wrote its files. */
+/** Where the files of a run are. */
 export interface Written {
   directory: string;
   /** Whether reports were written there as well. */

@@ -6,9 +6,9 @@ export interface SignalSources {
 }
 
 /**
- * Runs `use` with a signal that any of several aborts, and removes its listeners when `use` ends. Not AbortSignal.any
- * and AbortSignal.timeout: Node 20 can garbage-collect their timer while the signal is still in use, and it then never
- * aborts.
+ * Runs `use` with a signal that aborts when any of several does, and removes its listeners when `use` ends.
+ * AbortSignal.any and AbortSignal.timeout would not do: Node 20 can garbage-collect their timer while the signal is in
+ * use, which then never aborts.
  */
 export async function withJoinedSignal<T>(
   { signals, timeoutMs = Infinity }: SignalSources,
@@ -25,7 +25,7 @@ export async function withJoinedSignal<T>(
   }
 }
 
-/** @returns what ends it. */
+/** @returns a function that stops it */
 function forward(signal: AbortSignal | undefined, to: AbortController): () => void {
   const onAbort = (): void => {
     to.abort(signal?.reason);

@@ -1,4 +1,4 @@
-/** Settles once the signal is aborted. */
+/** Settles when the signal is aborted. */
 export function untilAbort(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal.aborted) resolve();

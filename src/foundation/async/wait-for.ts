@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { NotReadyError, messageOf } from '../errors/errors.ts';
 
 export interface WaitOptions<T> {
-  /** What is awaited, as the end of "waited N ms for …". */
+  /** What is awaited: the end of "waited N ms for …". */
   what: string;
   timeoutMs: number;
   /** Pause between two probes. Default 50 ms. */
@@ -20,8 +20,8 @@ export interface WaitOptions<T> {
 const overdue = Symbol('overdue');
 
 /**
- * Polls `probe` until it gives a value.
- * @throws NotReadyError after `timeoutMs`, saying what was awaited and what was last seen; the signal's reason if aborted.
+ * Polls `probe` until it returns a value.
+ * @throws NotReadyError after `timeoutMs`, with what was awaited and what was last seen; the signal's reason if aborted
  */
 export async function waitFor<T>(options: WaitOptions<T>): Promise<T> {
   const { intervalMs = 50, probe, signal } = options;
@@ -53,7 +53,7 @@ function timeoutError<T>(options: WaitOptions<T>, lastError: unknown): NotReadyE
   );
 }
 
-/** Calls back after `ms`. @returns what cancels that */
+/** Calls back after `ms`. @returns a function that cancels it */
 export type Schedule = (ms: number, callback: () => void) => () => void;
 
 export const schedule: Schedule = (ms, callback) => {

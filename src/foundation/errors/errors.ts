@@ -11,7 +11,7 @@ export const ExitCode = {
 } as const;
 export type ExitCode = (typeof ExitCode)[keyof typeof ExitCode];
 
-/** Exit code of a defect of distq itself, as opposed to an expected failure (EX_SOFTWARE of sysexits.h). */
+/** Exit code for a defect of distq itself, unlike an expected failure (EX_SOFTWARE of sysexits.h). */
 export const defectExitCode = 70;
 
 /** The form of an expected failure on a socket or in a JSON document. */
@@ -59,7 +59,7 @@ export class UsageError extends DistqError {
   }
 }
 
-/** One thing that is wrong in a file; line and column count from 1. */
+/** One problem in a file; line and column count from 1. */
 export interface Problem {
   file: string;
   line: number;

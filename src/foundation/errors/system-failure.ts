@@ -31,11 +31,11 @@ const forbidden: Kind = {
   hint: 'use a writable directory, and run distq as the user who owns the files in it',
 };
 const badPath: Kind = {
-  what: 'a file stands where something else should be, or a path is too long',
+  what: 'a path is too long, or leads to a file of another type',
   hint: 'check the path and move the file away, or use another directory',
 };
 
-/** Errors with these codes are caused by the machine, in every call. */
+/** These codes are caused by the machine in any call. */
 const anywhere: Readonly<Record<string, Kind>> = {
   EMFILE: descriptors,
   ENFILE: descriptors,
@@ -46,7 +46,7 @@ const anywhere: Readonly<Record<string, Kind>> = {
     hint: 'raise the limit in this shell (ulimit -f unlimited)',
   },
   ENOMEM: memory,
-  // Reading a directory names no path.
+  // The error of reading a directory names no path.
   EISDIR: badPath,
   EIO: {
     what: 'the disk reports an input/output error',
@@ -76,12 +76,12 @@ const ofStarts: Readonly<Record<string, Kind>> = {
 const deepest = 5;
 
 /**
- * The expected failure for a system error that the machine causes (disk full, too few file descriptors, …), also if a
+ * The expected failure for a system error that the machine causes (disk full, too few file descriptors, …), even if a
  * library wrapped it; undefined for any other error. Keeps the cause.
  */
 export function systemFailure(error: unknown): DistqError | undefined {
   for (let [cause, depth] = [error, 0]; cause instanceof Error && depth < deepest; depth += 1) {
-    const kind = isSystemError(cause) ? kindOf(cause) : undefined;
+    const kind = isSystemError(cause) ? failureKindOf(cause) : undefined;
     if (kind !== undefined)
       return new MachineLacksError(`${kind.what}: ${messageOf(cause)}`, { hint: kind.hint, cause: error });
     cause = cause instanceof AggregateError ? cause.errors[0] : cause.cause;
@@ -97,14 +97,14 @@ export function remedyFor(error: unknown, otherwise: string): string {
 }
 
 /**
- * Whether this process cannot open more files and sockets: then the failure says nothing about the file or socket
+ * Whether this process cannot open more files and sockets. Then the failure says nothing about the file or socket
  * itself.
  */
 export function isOutOfDescriptors(error: unknown): boolean {
   return hasCode(error, 'EMFILE', 'ENFILE');
 }
 
-function kindOf(error: SystemError): Kind | undefined {
+function failureKindOf(error: SystemError): Kind | undefined {
   const isStart =
     'syscall' in error && typeof error.syscall === 'string' && error.syscall.startsWith('spawn');
   return anywhere[error.code] ?? (isStart ? ofStarts : 'path' in error ? ofFiles : {})[error.code];

@@ -2,10 +2,10 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /**
- * Creates a directory and its missing parents. Node's own recursive mkdir never ends where nothing can be created
- * although permissions allow it, as for root in /proc.
+ * Creates a directory and its missing parents. Node's own recursive mkdir loops forever if creation fails although
+ * permissions allow it, as for root in /proc.
  * @param mode of the created directories
- * @throws what the file system answers
+ * @throws the error of the file system
  */
 export function makeDirectory(directory: string, mode?: number): void {
   if (existsSync(directory)) return;

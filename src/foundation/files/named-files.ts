@@ -24,7 +24,7 @@ export function isFilePath(word: string): boolean {
 
 /** YAML files of one kind, found by name: those in a folder of the working directory, and built-in ones. */
 export class NamedFiles {
-  /** What messages call one of them. */
+  /** The word for one of them in messages. */
   readonly #noun: string;
   readonly #folder: string;
   readonly #builtIn: ReadonlyMap<string, string>;
@@ -36,7 +36,7 @@ export class NamedFiles {
   }
 
   /**
-   * The text of a file (see `isFilePath`) or of a name: first `FOLDER/NAME.yaml` in the directory, then the built-in one.
+   * Reads a file (see `isFilePath`), or a name: first `FOLDER/NAME.yaml` in the directory, then the built-in one.
    * @throws UsageError if there is none, or it cannot be read
    */
   async find(nameOrFile: string, directory: string): Promise<FileText> {
@@ -47,11 +47,11 @@ export class NamedFiles {
     if (text !== undefined) return { file: builtInFile(nameOrFile), text };
     const valid = [...new Set([...local, ...this.#builtIn.keys()])];
     throw new UsageError(`no ${this.#noun} is called "${nameOrFile}"${didYouMean(nameOrFile, valid)}`, {
-      hint: `valid names: ${valid.join(', ')}; for a file give its path, like ./my.yaml`,
+      hint: `valid names: ${valid.join(', ')}; for a file give its path, for example ./my.yaml`,
     });
   }
 
-  /** Every name that `find` knows, those of the directory first. */
+  /** All names that `find` knows, those of the directory first. */
   async names(directory: string): Promise<KnownName[]> {
     const local = await this.#localNames(directory);
     const builtInOnly = [...this.#builtIn.keys()].filter((name) => !local.includes(name));
@@ -66,7 +66,7 @@ export class NamedFiles {
   }
 
   async #localNames(directory: string): Promise<string[]> {
-    // Most directories have no files of their own.
+    // Most directories have no such folder.
     const files = await readdir(resolve(directory, this.#folder)).catch(() => []);
     return files
       .filter((file) => file.endsWith('.yaml'))

@@ -7,7 +7,7 @@ import { killTree } from './kill-tree.ts';
 const defaultMaxBytes = 4 * 1024 * 1024;
 /** Time in ms for output that is still in the pipes when the program has ended. */
 const pipesTimeoutMs = 500;
-/** After SIGKILL only the kernel still has work; a process that it cannot end is left to it. */
+/** In ms. After SIGKILL only the kernel still has work; a process that it cannot end is no longer awaited. */
 const killTimeoutMs = 500;
 
 export interface AskOptions {
@@ -120,7 +120,7 @@ function killGroup(pid: number, child: Child): void {
   try {
     process.kill(-pid, 'SIGKILL');
   } catch {
-    // Nothing of it is left.
+    // Ignored: the program and its children have ended.
   }
 }
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { hasCode } from '../errors/error-code.ts';
 
-/** One process as /proc/PID/stat shows it (man 5 proc). */
+/** One process, from /proc/PID/stat (man 5 proc). */
 export interface LinuxStat {
   /** Pid. */
   parent: number;
@@ -11,8 +11,8 @@ export interface LinuxStat {
   startedAt: string;
   isStopped: boolean;
   /**
-   * A zombie: nothing of it runs, and its files and sockets are closed, but its parent has not collected its exit
-   * status yet.
+   * A zombie: it no longer runs, and its files and sockets are closed, but its parent has not collected its exit status
+   * yet.
    */
   isZombie: boolean;
 }
@@ -30,7 +30,7 @@ export function parseLinuxStat(text: string): LinuxStat | undefined {
     group: Number(group),
     startedAt,
     isStopped: state === 'T',
-    // The first thread is a zombie as soon as it has ended: other threads may still run and keep files open.
+    // The first thread becomes a zombie when it ends: other threads may still run and keep files open.
     isZombie: (state === 'Z' || state === 'X') && Number(threads) <= 1,
   };
 }

@@ -56,7 +56,7 @@ async function lookIntoProc(pid: number): Promise<Sight> {
   try {
     const stat = await readLinuxStat(pid);
     if (stat === undefined)
-      return { state: 'unknown', why: `/proc/${pid} is not there, and process ${pid} is` };
+      return { state: 'unknown', why: `process ${pid} exists, but /proc/${pid} does not` };
     const { isZombie, startedAt, isStopped } = stat;
     return isZombie ? { state: 'gone' } : { state: 'runs', startedAt, isStopped };
   } catch (error) {
@@ -64,7 +64,7 @@ async function lookIntoProc(pid: number): Promise<Sight> {
   }
 }
 
-/** Of `ps -o stat= -o lstart= -p PID` in the language C: `Ss   Thu Jan  1 10:00:00 2026`. */
+/** Parses `ps -o stat= -o lstart= -p PID` in the language C: `Ss   Thu Jan  1 10:00:00 2026`. */
 export function readPs({ stdout, problem }: Answer): Sight {
   const line = /^\s*([A-Z]\S*)\s+(\w{3}\s+\w{3}\s+\d+ \d\d:\d\d:\d\d \d{4})\s*$/.exec(stdout);
   const [, state, startedAt] = line ?? [];
@@ -74,7 +74,7 @@ export function readPs({ stdout, problem }: Answer): Sight {
     : { state: 'runs', startedAt, isStopped: state.startsWith('T') };
 }
 
-/** A time of Windows, in units of 100 ns, or `gone`. */
+/** Parses a Windows file time, in units of 100 ns, or `gone`. */
 export function readPowerShell({ stdout, problem }: Answer): Sight {
   const answer = stdout.trim();
   if (answer === 'gone') return { state: 'gone' };
@@ -90,7 +90,7 @@ function unreadable(program: string, { stdout, problem }: Answer): Sight {
   };
 }
 
-/** Always in the same form, independent of the language and time zone of this process. */
+/** Asks for output in one form, independent of the language and time zone of this process. */
 function askPlainly(file: string, args: string[]): Promise<ProgramAnswer> {
   const env = { ...process.env, LC_ALL: 'C', TZ: 'UTC' };
   return askProgram(file, args, { env, timeoutMs: lookTimeoutMs });

@@ -11,7 +11,7 @@ const psTimeoutMs = 5_000;
 /**
  * Sends a signal to a process group: a shell or `npm start` does not pass signals on. On Windows every signal kills the
  * process and its children.
- * @param leader pid of the leader; the caller ensures that it is still the same process, or ended just now
+ * @param leader pid of the leader; the caller ensures that it is still the same process, or has just ended
  * @returns false if it reached no process
  */
 export function signalGroup(leader: number, signal: NodeJS.Signals): boolean {
@@ -26,8 +26,8 @@ export function signalGroup(leader: number, signal: NodeJS.Signals): boolean {
 }
 
 /**
- * @returns whether nothing of the group is left and its files and sockets are closed; false after `timeoutMs`, also if
- * the operating system does not report it.
+ * @returns whether the whole group has ended, with its files and sockets closed; false after `timeoutMs`, also if the
+ * operating system does not report it
  */
 export function groupEnds(leader: number, timeoutMs: number): Promise<boolean> {
   return waitFor({
@@ -41,9 +41,9 @@ export function groupEnds(leader: number, timeoutMs: number): Promise<boolean> {
 async function groupRuns(leader: number): Promise<boolean> {
   const reached = reachGroup(leader);
   if (reached === 'nobody') return false;
-  // A zombie accepts signals as well, and in a container it may stay for seconds or forever.
+  // A zombie also accepts signals, and in a container it may stay for seconds or forever.
   if (process.platform === 'linux') return !hasEnded(leader, await linuxStats());
-  // On other systems a zombie accepts none.
+  // On other systems a zombie accepts no signals.
   if (reached === 'somebody' || process.platform === 'win32') return true;
   const { ok, stdout } = await askProgram('ps', ['-A', '-o', 'pgid=', '-o', 'stat='], {
     env: { ...process.env, LC_ALL: 'C' },

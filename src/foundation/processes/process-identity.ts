@@ -28,7 +28,7 @@ export async function identifySelf(): Promise<ProcessIdentity> {
   return self;
 }
 
-/** Whether this very process still runs. */
+/** Whether exactly this process still runs. */
 export async function presenceOf({ pid, startedAt }: ProcessIdentity): Promise<Presence> {
   const sight = await lookUpProcess(pid);
   if (sight.state !== 'runs') return sight.state;
@@ -36,7 +36,7 @@ export async function presenceOf({ pid, startedAt }: ProcessIdentity): Promise<P
 }
 
 /**
- * Whether this very process still runs.
+ * Whether exactly this process still runs.
  * @throws MachineLacksError if the operating system does not report it
  */
 export async function isRunning({ pid, startedAt }: ProcessIdentity): Promise<boolean> {
@@ -54,7 +54,7 @@ export async function isStopped(pid: number): Promise<boolean> {
 }
 
 function cannotTell(pid: number, why: string): MachineLacksError {
-  return new MachineLacksError(`cannot tell whether process ${pid} runs, and since when: ${why}`, {
+  return new MachineLacksError(`cannot find out whether process ${pid} runs and when it started: ${why}`, {
     hint: remedy(process.platform),
   });
 }

@@ -6,8 +6,8 @@ export interface ProcessExit {
 }
 
 /**
- * A started process that can be signalled. `exited` resolves once with the exit, soon after all of its children are
- * gone, and never rejects.
+ * A started process that can be signalled. `exited` resolves once with the exit, soon after all of its children have
+ * ended, and never rejects.
  */
 export interface RunningProcess {
   /**
@@ -21,7 +21,7 @@ export interface RunningProcess {
   readonly stdout: Readable;
   readonly stderr: Readable;
   readonly exited: Promise<ProcessExit>;
-  /** Resolves when the signal is sent: false if the process was already gone. Never rejects. */
+  /** Resolves when the signal is sent: false if the process had already ended. Never rejects. */
   kill(signal: NodeJS.Signals): Promise<boolean>;
 }
 

@@ -16,8 +16,8 @@ export interface SpawnOptions {
 
 /**
  * Starts a program in its own process group: Ctrl-C in the terminal reaches only this process, which then stops its
- * children gracefully. A signal reaches the whole group, and processes that the program leaves behind are killed.
- * @throws MachineLacksError if the program cannot be started at all.
+ * children gracefully. A signal reaches the whole group, and processes that the program leaves running are killed.
+ * @throws MachineLacksError if the program cannot be started
  */
 export async function spawnProcess(command: Command, options: SpawnOptions): Promise<RunningProcess> {
   const child = execa(command.file, command.args, {
@@ -55,7 +55,7 @@ export async function spawnProcess(command: Command, options: SpawnOptions): Pro
     stdout: child.stdout,
     stderr: child.stderr,
     exited,
-    // After its end the pid may belong to another process.
+    // After its end, another process may have the same pid.
     kill: (signal) => {
       wasTerminated ||= signal === 'SIGTERM';
       return Promise.resolve(!isOver && signalGroup(pid, signal));

@@ -16,7 +16,7 @@ interface Ending {
 }
 
 /**
- * How a child ended. Resolves when its group is gone and its output is read, at most seconds after its end. A process
+ * How a child ended. Resolves when its group has ended and its output is read, at most seconds after its end. A process
  * that left the group may keep the pipes open; its later output is not read.
  */
 export async function untilEnded(child: ChildProcess, { pid, wasTerminated }: Ending): Promise<ProcessExit> {
@@ -28,7 +28,7 @@ export async function untilEnded(child: ChildProcess, { pid, wasTerminated }: En
   });
   if (process.platform !== 'win32') await endGroup(pid, wasTerminated());
   await withDeadline('the pipes to close', pipesTimeoutMs, closed).catch(async () => {
-    // If this process was busy all the time, first read what arrived meanwhile.
+    // If this process was busy, first read what arrived meanwhile.
     await nextRound();
     child.stdout?.destroy();
     child.stderr?.destroy();

@@ -4,7 +4,7 @@ export function closestName(word: string, choices: Iterable<string>): string | u
   const limit = Math.max(1, Math.floor(wanted.length / 3));
   let best: { choice: string; distance: number } | undefined;
   for (const choice of choices) {
-    // The length excludes most choices, so that a hostile word of many kilobytes is cheap.
+    // The length excludes most choices, so that even a word of many kilobytes is cheap.
     if (Math.abs(choice.length - wanted.length) > limit) continue;
     const distance = editDistance(wanted, choice.toLowerCase());
     if (distance <= limit && distance < (best?.distance ?? Infinity)) best = { choice, distance };

@@ -1,4 +1,7 @@
-/** The command line as data: from the command classes (`commands/describe-commands.ts`) to completion scripts and the manual page. */
+/**
+ * The command line as data, made from the command classes (`commands/frame/describe-commands.ts`) for completion
+ * scripts and the manual page.
+ */
 export interface ProgramDescription {
   name: string;
   version: string;
@@ -62,8 +65,8 @@ export type Completes =
   { kind: 'words'; words: readonly string[] } | { kind: 'names'; of: NameKind } | { kind: 'nothing' };
 
 /**
- * `topology`, `scenario`: a name or a YAML file. `part`: service, instance or member of the running session. `session`: one that runs in the
- * directory. `file`, `directory`: any.
+ * `topology`, `scenario`: a name or a YAML file. `part`: service, instance or member of the running session. `session`:
+ * a running session of the directory. `file`, `directory`: any.
  */
 export const nameKinds = ['topology', 'scenario', 'part', 'member', 'session', 'file', 'directory'] as const;
 export type NameKind = (typeof nameKinds)[number];

@@ -3,7 +3,7 @@ export function quoteForPosix(text: string): string {
   return `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
-/** The text as a word of a POSIX shell, in quotes only where the shell would read it differently. */
+/** The text as a word of a POSIX shell, quoted only if needed. */
 export function posixWord(text: string): string {
   return /^[\w./:@,=+%-]+$/.test(text) ? text : quoteForPosix(text);
 }

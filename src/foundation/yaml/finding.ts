@@ -6,7 +6,7 @@ export interface Finding {
   message: string;
   /** The part to point at; default: the value if it is written in one place. */
   at?: 'key' | 'value';
-  /** Other places that the finding depends on; it is withheld if one of them is invalid. */
+  /** Other places on which the finding depends; it is withheld if one of them is invalid. */
   uses?: readonly Path[];
 }
 

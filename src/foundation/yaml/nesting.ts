@@ -1,6 +1,6 @@
 import { Lexer, Parser, type CST } from 'yaml';
 
-/** Each level of a document takes one or two. Far above our files, far below the limit of the stack. */
+/** Each level of a document takes one or two nodes. Far above distq's own files, far below the limit of the stack. */
 const maxOpenNodes = 150;
 
 export interface Tokens {

@@ -1,15 +1,15 @@
 import { isAlias, isMap, isNode, isScalar, isSeq, type Document, type YAMLMap } from 'yaml';
 import type { Flaw } from './parse.ts';
 
-/** Deeper than any of our files, and shallow enough for every later recursive walk. */
+/** Deeper than distq's own files, and shallow enough for every later recursive walk. */
 const maxDepth = 50;
 const tooDeep = `nested too deeply; expected at most ${maxDepth} levels`;
-/** Nodes after every alias is expanded: the limit against alias bombs. */
+/** Maximum number of nodes after expanding every alias: protects against alias bombs. */
 const maxNodes = 20_000;
 
 interface Anchor {
   value: unknown;
-  /** Nodes below it, itself included; undefined while it is still being read. */
+  /** Number of nodes below it and itself; undefined while it is being read. */
   nodes: number | undefined;
   /** Levels below it. */
   height: number;

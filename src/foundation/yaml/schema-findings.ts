@@ -4,7 +4,7 @@ import { expectationOf, keysOf, shapesAt, type Shape } from './expected-value.ts
 import { pathText, type Finding } from './finding.ts';
 import { valueAt } from './value-at.ts';
 
-/** The schema's objections to `value` in terms of the file: the actual value, the expected one, the valid choices. */
+/** Describes the schema's issues in terms of the file: the actual value, the expected one, the valid choices. */
 export function schemaFindings(issues: readonly z.core.$ZodIssue[], value: unknown, root: Shape): Finding[] {
   return issues.flatMap((issue) => findingsOf(issue, value, root));
 }

@@ -33,7 +33,7 @@ const axisHeight = 20;
  * A plot over the time of the run: its axes, and the faults, each with the longest time without an acknowledgement
  * after it. It scales with the page while its text keeps its size: horizontal positions are percentages, vertical ones
  * are pixels.
- * @param shapes draws the values, zero being at the given height
+ * @param shapes draws the values; zero is at the given height
  */
 export function plot(options: PlotOptions, shapes: Markup): Markup {
   const { height, spanMs, faults, numbered } = options;
@@ -50,7 +50,7 @@ ${numbered && faults.map((mark) => faultNumber(mark, above, spanMs))}
 </svg>`;
 }
 
-/** Horizontal position of a moment. */
+/** Horizontal position of a point in time. */
 export function across(ms: number, spanMs: number): string {
   return `${((Math.min(Math.max(ms, 0), spanMs) / spanMs) * 100).toFixed(3)}%`;
 }

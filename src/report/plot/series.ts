@@ -1,16 +1,16 @@
-/** A value from one moment to the next, in ms from the start of the run; null while there was no answer. */
+/** A value during a period, in ms from the start of the run; null while there was no answer. */
 export interface Segment<T> {
   fromMs: number;
   toMs: number;
   value: T | null;
 }
 
-/** More steps than this cannot be seen on a page. */
+/** More steps than this cannot be distinguished on a page. */
 const mostSegments = 600;
 
 /**
- * Each sample holds until the next one, the last until `endMs`; equal neighbours are one segment. If numbers change too
- * often to be seen, the highest of neighbours is kept.
+ * Each sample is valid until the next one, the last until `endMs`; equal neighbours are joined. If numbers change too
+ * often to be visible, the highest of neighbours is kept.
  */
 export function segmentsOf<T extends number | string>(
   samples: readonly { atMs: number; value: T | null }[],

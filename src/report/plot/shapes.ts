@@ -4,7 +4,7 @@ import { across } from './plot.ts';
 import type { Segment } from './series.ts';
 import type { Slots } from './slots.ts';
 
-/** Width of paths in units of their own: paths cannot use percentages. */
+/** Width of paths in their own units: paths cannot use percentages. */
 const units = 1_000;
 
 /** One bar for each slot: acknowledged at the bottom, refused and indeterminate on top of it. */
@@ -75,7 +75,7 @@ export interface StripPart {
   toMs: number;
   text: string;
   title: string;
-  /** Neighbours with different shades can be told apart. */
+  /** Neighbours with different shades can be distinguished. */
   shade: number;
 }
 

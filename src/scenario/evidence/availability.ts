@@ -25,7 +25,7 @@ export function longestGapMs(
   return longest;
 }
 
-/** Index of the first moment that is not before `atMs`; binary search, because journals and runs can be very long. */
+/** Index of the first time that is not before `atMs`; binary search, because journals can be very long. */
 function firstNotBefore(ascending: readonly number[], atMs: number): number {
   let low = 0;
   let high = ascending.length;

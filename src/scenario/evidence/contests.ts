@@ -41,13 +41,15 @@ export async function findContests(
   const { services } = await session.status();
   const consumers = services.filter(({ kind }) => kind === 'messages-service').map(({ name }) => name);
   const contests: Contest[] = [];
-  for (const { target, at, thawedAt } of frozen) {
+  for (const freeze of frozen) {
+    const { target, at, thawedAt } = freeze;
     if (!consumers.includes(target) || thawedAt === undefined) continue;
     const [frozenMs, thawedMs] = [Date.parse(at), Date.parse(thawedAt)];
-    const again = faults.filter((other) => other.kind === 'freeze' && other.target === target);
-    const nextMs = Math.min(...again.map((other) => Date.parse(other.at)).filter((ms) => ms > thawedMs));
-    const others = consumers.filter((name) => name !== target);
-    const offered = await logLines(session, others, contestWords.offeredAgain, signal);
+    const others = frozen.filter((other) => other !== freeze && other.target === target);
+    // One in the millisecond of the thaw is the next one: else its messages would count twice.
+    const nextMs = Math.min(...others.map((other) => Date.parse(other.at)).filter((ms) => ms >= thawedMs));
+    const offering = consumers.filter((name) => name !== target);
+    const offered = await logLines(session, offering, contestWords.offeredAgain, signal);
     const settled = await logLines(session, [target], contestWords.settledElsewhere, signal);
     contests.push({
       target,

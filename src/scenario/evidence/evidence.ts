@@ -38,7 +38,7 @@ const sample = z.object({
 });
 export type Sample = z.output<typeof sample>;
 
-/** Where and with what a run was made. */
+/** Where and how a run was made. */
 const runSettings = z.object({
   /** The command line that repeats the run; undefined if unknown. */
   command: z.string().optional(),
@@ -51,7 +51,7 @@ const runSettings = z.object({
   distq: z.string(),
   node: z.string(),
   platform: z.string(),
-  /** Product and, where known, version. */
+  /** Product and, if known, version. */
   broker: z.string(),
   members: z.number(),
   queueBackups: z.number(),

@@ -21,7 +21,7 @@ interface AskOptions {
   signal: AbortSignal;
 }
 
-/** Observes a session, without what was there before the run. */
+/** Observes a session, without the messages from before the run. */
 export class Observation {
   readonly #status: () => Promise<SessionStatus>;
   readonly #observer: ClusterObserver;
@@ -62,15 +62,15 @@ export class Observation {
     return new Observation(status, observer, received, new Set(keys), now.queued.length > 0);
   }
 
-  /** What each running instance tells, of one of the sets of the system. */
+  /** The messages of each running instance, from one of the sets of the system. */
   async messagesOf(sets: MessageSets, signal: AbortSignal): Promise<Record<string, MessageRef[]>> {
     const told = await readSets(sets, await this.#status(), signal);
     return Object.fromEntries(Object.entries(told).map(([name, refs]) => [name, this.#since(refs)]));
   }
 
   /**
-   * Reads everything, each part from where it is stored. Repeats requests without an answer until the timeout.
-   * @throws NotReadyError if one never answers: without its answer there is no verdict
+   * Reads each part from where it is stored. Repeats unanswered requests until the timeout.
+   * @throws NotReadyError if one is never answered: without the answer there is no verdict
    */
   async all({ withinMs, signal }: AskOptions): Promise<Observations> {
     const endMs = performance.now() + withinMs;
@@ -91,7 +91,7 @@ export class Observation {
   }
 
   async #ask(signal: AbortSignal): Promise<Observations> {
-    // The sets last: a message that moves meanwhile is then found twice instead of never.
+    // Read the sets last: a message that moves meanwhile is then found twice instead of never.
     const { queueItems, loggedUuids, ledger } = await this.#contents();
     const received = await this.messagesOf(this.#received, signal);
     return {
@@ -159,8 +159,8 @@ export class Observation {
 }
 
 /**
- * Reads everything once, until `endMs` (of performance.now()) at the latest: then requests are aborted, and those that
- * cannot be are no longer awaited.
+ * Reads everything once, until `endMs` (of performance.now()) at the latest. Then requests are aborted or no longer
+ * awaited.
  */
 function within<T>(endMs: number, signal: AbortSignal, look: (bound: AbortSignal) => Promise<T>): Promise<T> {
   const leftMs = Math.max(1, Math.ceil(endMs - performance.now()));
@@ -174,7 +174,7 @@ const nothing: ClusterContents = {
   ledger: { pendingUuids: [], deliveredUuids: [], plain: [] },
 };
 
-/** Messages that are pending, or are recorded for an instance and shown by no running one. */
+/** Messages that are pending, or are recorded for an instance but shown by no running one. */
 function unsettled(received: Record<string, MessageRef[]>, ledger: LedgerContents): string[] {
   const shown = new Set(
     Object.values(received)

@@ -5,7 +5,7 @@ import type { Scenario } from './scenario.ts';
 
 const noPosts = 'no posts are under way here; expected an earlier post with background: true';
 
-/** Posts in the background are started once, finished later, and there where a step needs them. */
+/** Background posts are started once, and finished later where a step needs them finished. */
 export function backgroundPostsAreFinished(scenario: Scenario): Finding[] {
   const findings: Finding[] = [];
   let posting: { path: Path; endless: boolean } | undefined;
@@ -33,6 +33,6 @@ export function backgroundPostsAreFinished(scenario: Scenario): Finding[] {
       path: posting.path,
       message: 'these posts are never finished; expected a finishPosts in a later step',
     });
-  // Whether posts are under way depends on every earlier step: none of them may be misread.
+  // Whether posts are in progress depends on all earlier steps, so none of them may be misread.
   return findings.map((finding) => ({ ...finding, uses: [['steps']] }));
 }

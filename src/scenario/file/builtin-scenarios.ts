@@ -13,7 +13,7 @@ const builtIn: ReadonlyMap<string, string> = new Map(files.map(({ name, text }) 
 
 export interface FoundScenario extends FileText {
   scenario: Scenario;
-  /** The name or file by which it was found. */
+  /** The name or file under which it was found. */
   nameOrFile: string;
 }
 
@@ -21,14 +21,15 @@ export interface ScenarioEntry extends KnownName {
   title: string;
   topology: string;
   tags: string[];
-  /** What is wrong with the file; null: nothing. */
+  /** The problem of the file, if any. */
   problem: string | null;
 }
 
 /**
- * The scenario of a file or of a name; see `NamedFiles`. A topology file is relative to the scenario's folder, and in the
+ * Finds a scenario by name or file; see `NamedFiles`. A topology file is relative to the scenario's folder, and in the
  * result relative to the directory.
- * @throws UsageError if there is none or it cannot be read; InvalidFileError with every problem, of the topology too
+ * @throws UsageError if there is none or it cannot be read; InvalidFileError with every problem, including those of the
+ * topology
  */
 export async function findScenario(nameOrFile: string, directory: string): Promise<FoundScenario> {
   const { file, text } = await scenarioFiles().find(nameOrFile, directory);
@@ -45,7 +46,7 @@ function fromDirectory(scenario: Scenario, file: string): Scenario {
   return { ...scenario, topology: isFilePath(path) ? path : `./${path}` };
 }
 
-/** A missing topology is a problem of the scenario's line that names it. */
+/** A missing topology is reported at the line of the scenario that names it. */
 async function misfitRule(topologyName: string, directory: string): Promise<Rule<Scenario>> {
   try {
     const { topology } = await findTopology(topologyName, directory);
@@ -65,7 +66,7 @@ export async function listScenarios(directory: string): Promise<ScenarioEntry[]>
   return Promise.all(names.map((known) => entryOf(known, directory)));
 }
 
-/** The built-in ones, regardless of the working directory. */
+/** The built-in ones, independent of the working directory. */
 export function builtInScenarios(): Word[] {
   return [...builtIn].map(([name, text]) => ({ word: name, description: parseScenario(text, name).title }));
 }

@@ -1,7 +1,7 @@
 import type { ServiceSpec, Topology } from '../../topology/topology.ts';
 import type { Scenario } from './scenario.ts';
 
-/** The topology with the changes of a scenario that fits it. */
+/** The topology with the changes of a scenario. */
 export function changeTopology(topology: Topology, change: Scenario['change']): Topology {
   const { cluster, services } = topology;
   return {
@@ -28,7 +28,7 @@ function changeService(
   spec: ServiceSpec,
   { crashPoints = {}, leaseMs }: Scenario['change'],
 ): ServiceSpec {
-  // A service may be called as what every object has: constructor.
+  // A service may be named like a property of every object: constructor.
   const point = Object.hasOwn(crashPoints, name) ? crashPoints[name] : undefined;
   return {
     ...spec,

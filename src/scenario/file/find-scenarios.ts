@@ -29,7 +29,7 @@ export async function findScenarios(wanted: readonly string[], directory: string
 }
 
 /**
- * The scenarios with this tag, among those named; without names, among all.
+ * The scenarios with this tag, among the named ones, or else among all.
  * @throws as findScenarios; UsageError if there is none
  */
 export async function findTagged(
@@ -50,7 +50,7 @@ export async function findTagged(
 async function expandPatterns(wanted: readonly string[], directory: string): Promise<string[]> {
   const files: string[] = [];
   for (const word of wanted) {
-    // Downloads are called `demo (1).yaml`.
+    // Browsers name downloads like `demo (1).yaml`.
     const isPattern = isDynamicPattern(word) && !existsSync(resolve(directory, word));
     const matching = isPattern ? await glob(word, { cwd: directory }) : [word];
     if (matching.length === 0) {

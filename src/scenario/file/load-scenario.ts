@@ -5,9 +5,9 @@ import { scenarioSchema, type Scenario } from './scenario.ts';
 
 /**
  * Reads a scenario from the text of its file.
- * @param file its name, as the problems show it
+ * @param file its name, as problems show it
  * @param furtherRules in addition to those of every scenario
- * @throws InvalidFileError that lists every problem, one a line, as `file:line:column: what is wrong`
+ * @throws InvalidFileError that lists every problem, one per line, as `file:line:column: what is wrong`
  */
 export function parseScenario(
   text: string,

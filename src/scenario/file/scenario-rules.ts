@@ -5,7 +5,7 @@ import { backgroundPostsAreFinished } from './background-posts.ts';
 import type { ExpectedNumber } from './expectation-schema.ts';
 import type { Scenario } from './scenario.ts';
 
-/** Rules across the fields of a scenario; each gives what is wrong. */
+/** Rules across the fields of a scenario; each returns its findings. */
 export const scenarioRules: readonly Rule<Scenario>[] = [
   eachStepHasOneKind,
   eachStepKeepsItsRules,

@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Topology } from '../../topology/topology.ts';
 
-/** Tells whether two runs had the same topology, without what access to a cluster it may hold. */
+/**
+ * Shows whether two runs had the same topology. It does not include how to access the cluster, which may contain
+ * secrets.
+ */
 export function topologyDigest(topology: Topology): string {
   return createHash('sha256').update(JSON.stringify(topology)).digest('hex');
 }

@@ -111,7 +111,7 @@ function tooManyBackups({ change }: Scenario, { cluster }: Topology): Finding[] 
   });
 }
 
-/** The structures of an external cluster are as its members are configured. */
+/** The configuration of an external cluster determines its structures, so a scenario cannot change them. */
 function changesOfForeign(change: Scenario['change']): Finding[] {
   return (['queueBackups', 'mapBackups', 'queueMaxSize'] as const)
     .filter((key) => change[key] !== undefined)

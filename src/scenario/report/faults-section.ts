@@ -15,7 +15,7 @@ ${faults.length === 0 ? markup`<p>This run broke nothing on purpose.</p>` : mark
 const roles: Readonly<Record<string, string>> = {
   'queue-owner': 'the owner of the queue',
   'not-queue-owner': 'a member that does not own the queue',
-  'all-but-one': 'one of all except one',
+  'all-but-one': 'all instances except one',
 };
 
 function faultCard(fault: Fault, index: number, startMs: number): Markup {

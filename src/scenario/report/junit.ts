@@ -24,9 +24,9 @@ interface TestCase {
 }
 
 /**
- * Runs as a JUnit file: one suite a run, a test case for each step and each check. A failed check is a failure; an
- * unmet precondition is an error. Follows the strictest of the common schemas: no attributes on `testsuites`, every
- * suite with its properties and both outputs, times without a zone.
+ * Writes runs as a JUnit file: one suite per run, a test case for each step and each check. A failed check is a
+ * failure; an unmet precondition is an error. Follows the strictest of the common schemas: no attributes on
+ * `testsuites`, every suite with its properties and both outputs, times without a zone.
  */
 export function junitXml(suites: readonly Suite[]): string {
   const { text } = markup`<?xml version="1.0" encoding="UTF-8"?>
@@ -150,7 +150,7 @@ function output(document: RunDocument | BrokenRun): string {
   return [...new Set(lines), `repeat: ${repeatCommand(document)}`].join('\n');
 }
 
-/** Never in the form of 1e-7. */
+/** Never in exponential form (1e-7). */
 function inSeconds(ms: number): string {
   return (Math.max(0, ms) / 1_000).toFixed(3);
 }

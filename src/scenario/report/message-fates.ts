@@ -10,13 +10,13 @@ export interface MessageFate {
   msg: string;
   /** null: never attempted by the run. */
   outcome: Outcome | null;
-  /** From sending to the answer; null if there was none, or the journal does not say. */
+  /** From sending to the answer; null if there was none, or the journal does not contain it. */
   latencyMs: number | null;
   /** When the answer came, in ms from the start of the run. */
   answeredAtMs: number | null;
-  /** The instances that show it, once per time. */
+  /** The instances that show it; an instance that shows it twice is listed twice. */
   receivedBy: string[];
-  /** Names of the account's categories; else `received` or `not received`. */
+  /** Names of the account's categories, or else `received` or `not received`. */
   fates: string[];
 }
 
@@ -63,7 +63,7 @@ export function messageFates({ document, record, journal }: ReportedRun): Messag
   return all;
 }
 
-/** The decisive one of several answers to a message: an acknowledgement, else the last. */
+/** Adds the decisive answer to each message: an acknowledgement, or else the last answer. */
 function addAnswers(
   known: ReadonlyMap<string, MessageFate>,
   answers: readonly Answer[],

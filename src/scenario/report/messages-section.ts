@@ -5,10 +5,10 @@ import { visibleText } from '../../report/visible-text.ts';
 import { shortText } from '../../foundation/text/short-text.ts';
 import { count, number } from '../../report/quantities.ts';
 
-/** Longer texts are cut in the page; the journal has them in full. */
+/** Longer texts are shortened in the page; the journal has the full texts. */
 const mostCharacters = 400;
 
-/** The fate of every message, shown on demand by message-table.client.js from the data beside it. */
+/** The fate of every message, shown on demand by message-table.client.js. */
 export function messagesSection(run: ReportedRun): Markup {
   const all = messageFates(run);
   const timed = all.some(({ latencyMs }) => latencyMs !== null);

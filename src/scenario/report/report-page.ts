@@ -12,7 +12,7 @@ import { timelineSection } from './timeline/timeline-section.ts';
 import { verdictLine, verdictWords } from './verdict-line.ts';
 import { duration, number } from '../../report/quantities.ts';
 
-/** The report of one run: a single file that opens from disk. */
+/** The report of one run: one HTML file without other files. */
 export function reportPage(run: ReportedRun): string {
   const { document, record } = run;
   const { word } = verdictWords[document.verdict];

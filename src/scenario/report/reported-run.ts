@@ -10,10 +10,7 @@ export interface ReportedRun {
   journal: JournalContent;
 }
 
-/**
- * The command that repeats the run: the recorded one if there is one, because only it knows the file of a user's
- * scenario.
- */
+/** The command that repeats the run. The recorded one is preferred: only it knows the file of a user's scenario. */
 export function repeatCommand(run: RunDocument | BrokenRun): string {
   if (isBroken(run)) return run.command;
   return run.settings.command ?? `distq scenario run ${run.scenario} --seed ${run.settings.seed}`;

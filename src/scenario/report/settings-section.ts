@@ -25,5 +25,5 @@ ${facts([
 ])}
 <h3>Repeat it</h3><pre><code>${repeatCommand(document)}</code></pre>
 <h3>Judge it again</h3><p>The verdict follows only from <a href="${evidenceFiles.record}">${evidenceFiles.record}</a> and <a href="${evidenceFiles.journal}">${evidenceFiles.journal}</a> beside this page. In the folder of this page:</p><pre><code>distq verify .</code></pre>
-<p>The verdict as a document for programs: <a href="report.json">report.json</a>; for build servers: <a href="junit.xml">junit.xml</a>.</p></section>`;
+<p>The verdict for programs: <a href="report.json">report.json</a>; for build servers: <a href="junit.xml">junit.xml</a>.</p></section>`;
 }

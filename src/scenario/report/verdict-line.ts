@@ -17,7 +17,7 @@ export const verdictWords: Readonly<Record<Verdict, { word: string; sign: string
   inconclusive: { word: 'Inconclusive', sign: '?' },
 };
 
-/** The verdict for people, and why. */
+/** The verdict in words, with the reasons. */
 export function verdictLine(document: RunDocument): VerdictLine {
   const broken = document.checks.filter(({ holds }) => !holds);
   const unmet = document.preconditions.filter(({ holds }) => !holds);
@@ -67,7 +67,7 @@ const deeds = {
   slow: 'had slow links',
 } as const;
 
-/** A fault in one sentence; if it is not confirmed, with the reason. */
+/** Describes a fault in one sentence, with the reason if it is not confirmed. */
 export function faultSentence(fault: Fault): string {
   const { kind, target, role, signal, ownerBefore, ownerAfter, hit, doubts } = fault;
   if (!hit) return `${kind} ${target} (${signal}) is not confirmed: ${doubts.join('; ')}.`;
@@ -84,7 +84,7 @@ function gapSentence({ longestGapMs }: RunDocument): string[] {
     : [`Longest time without an acknowledgement while posts were under way: ${duration(longestGapMs)}.`];
 }
 
-/** More than this many are a list under the headline. */
+/** More clauses than this are listed under the headline. */
 const mostClauses = 2;
 
 function clauses(checks: readonly Check[]): string {

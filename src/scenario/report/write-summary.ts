@@ -4,9 +4,10 @@ import { junitXml } from './junit.ts';
 import { makeDirectory, writeText } from '../../report/report-files.ts';
 
 /**
- * Sums up several runs: `junit.xml` with one suite a run, and `index.html`, which links to each run's report.
+ * Writes the summary of several runs: `junit.xml` with one suite per run, and `index.html`, which links to each run's
+ * report.
  * @param runs with the folder of each run's report, relative to `directory` or absolute
- * @throws UsageError if a file cannot be written.
+ * @throws UsageError if a file cannot be written
  */
 export async function writeSummary(directory: string, runs: readonly SummedRun[]): Promise<void> {
   await makeDirectory(directory);

@@ -46,7 +46,7 @@ export async function writeBatchPlan(directory: string, runs: BatchPlan): Promis
 }
 
 /**
- * @returns undefined where no batch was run into the directory
+ * @returns undefined if the directory contains no batch
  * @throws UsageError if the file cannot be read, or was not written by distq
  */
 export async function readBatchPlan(directory: string): Promise<BatchPlan | undefined> {

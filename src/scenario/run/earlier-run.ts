@@ -12,9 +12,9 @@ import { topologyDigest } from '../file/topology-digest.ts';
 
 export interface WantedRun {
   scenario: Scenario;
-  /** undefined: any. */
+  /** undefined: any seed. */
   seed: number | undefined;
-  /** Of distq. */
+  /** Version of distq. */
   version: string;
   runtime: RuntimeName | undefined;
   directory: string;
@@ -22,8 +22,8 @@ export interface WantedRun {
 }
 
 /**
- * The run that an earlier batch made in the directory, judged again; undefined if it left no evidence, or if its
- * scenario, settings or version differ from the current ones.
+ * Judges the run that an earlier batch made in the directory; undefined if it left no evidence, or if its scenario,
+ * settings or version differ from the current ones.
  */
 export async function earlierRun(wanted: WantedRun): Promise<FinishedRun | undefined> {
   const evidence = await readEvidence(wanted.directory).catch(() => undefined);

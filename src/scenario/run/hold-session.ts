@@ -8,9 +8,9 @@ export interface HoldOptions {
 }
 
 /**
- * Holds a session while `run` uses it, so that no other command disturbs its evidence. The signal that `run` receives
- * is aborted by `options.signal` and by the end of the session.
- * @throws SessionHeldError where another run holds it; NothingRunningError where the session ended before the run did
+ * Holds a session during `run`, so that no other command disturbs its evidence. The signal that `run` receives is
+ * aborted by `options.signal` and by the end of the session.
+ * @throws SessionHeldError if another run holds it; NothingRunningError if the session ends before the run
  */
 export async function holdSession<T>(
   session: Session,
@@ -21,7 +21,7 @@ export async function holdSession<T>(
   try {
     return await withJoinedSignal({ signals: [signal, claim.ended] }, run);
   } catch (error) {
-    // Any failure after the end of the session was caused by it.
+    // After the end of the session, any failure was caused by it.
     claim.ended.throwIfAborted();
     throw error;
   } finally {

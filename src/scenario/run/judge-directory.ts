@@ -13,7 +13,7 @@ export interface JudgedRun {
 }
 
 /**
- * Judges what `--report` named from its files alone: one run, or every run that a batch planned. A run of a batch
+ * Judges a directory of `--report` by its files alone: one run, or every planned run of a batch. A run of a batch
  * without evidence counts as failed.
  * @throws UsageError if there is no evidence of a single run, or the plan of a batch is not readable
  */
@@ -23,7 +23,7 @@ export async function judgeDirectory(
   const plan = await readBatchPlan(directory);
   if (plan === undefined) return { only: (await judgeRun(directory)).document };
   const batch: JudgedRun[] = [];
-  // One after the other: evidence of a long run is large.
+  // One after the other: the evidence of a long run is large.
   for (const planned of plan) {
     const folder = join(directory, planned.folder);
     const judged = await judgeRun(folder).catch((error: unknown) => ({

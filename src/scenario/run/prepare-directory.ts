@@ -7,8 +7,8 @@ import { writeRunMark } from './run-mark.ts';
 
 /**
  * Creates the directory of a run and removes evidence, reports and logs of an earlier run or batch: an old journal
- * would be continued and its messages counted as those of this run. Keeps files that distq did not write.
- * @throws UsageError if it cannot be written to, or contains other files with the names that the run needs.
+ * would be continued, and its messages counted as those of this run. Keeps files that distq did not write.
+ * @throws UsageError if it is not writable, or contains other files with the names that the run needs
  */
 export async function prepareRun(directory: string): Promise<void> {
   await prepare(directory, async () => {
@@ -28,7 +28,7 @@ interface BatchDirectory {
 
 /**
  * The same for a batch and the folders of its runs.
- * @throws as prepareRun does
+ * @throws as prepareRun
  */
 export async function prepareBatch({ directory, folders, keep }: BatchDirectory): Promise<void> {
   await prepare(directory, async () => {
@@ -46,7 +46,7 @@ export async function keepLogs(from: string, directory: string): Promise<void> {
   const to = join(directory, 'logs');
   const there = new Set<string>(await readdir(to).catch(() => []));
   const logs = (await readdir(from)).filter((name) => !there.has(name));
-  // Noted before they are copied, so that no unknown file is left behind.
+  // Write the list before copying, so that no unknown file is left in the directory.
   await writeRunMark(directory, logs);
   for (const name of logs) await cp(join(from, name), join(to, name));
 }
@@ -78,7 +78,7 @@ async function clearRun(directory: string, files: readonly string[]): Promise<vo
   await removeIfEmpty(join(directory, 'logs'));
 }
 
-/** Other files in it are not ours. */
+/** Keeps a folder with other files: they are not ours. */
 async function removeIfEmpty(folder: string): Promise<void> {
   await rmdir(folder).catch(() => undefined);
 }

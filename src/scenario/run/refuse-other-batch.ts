@@ -2,13 +2,13 @@ import { UsageError } from '../../foundation/errors/errors.ts';
 import { readBatchPlan } from './batch-plan.ts';
 
 /**
- * A batch can be resumed only if all of its planned runs are planned again (more may be added). Otherwise the new plan
- * would drop the evidence of the others, and a single run would remove it.
- * @param folders of the runs that are wanted now; a single run's is `.`
- * @throws UsageError if the directory holds a batch of other runs
+ * Refuses to resume a batch unless all of its planned runs are planned again (more may be added). Otherwise the new
+ * plan would drop the evidence of the others, and a single run would remove it.
+ * @param folders of the requested runs; a single run's is `.`
+ * @throws UsageError if the directory contains a batch of other runs
  */
 export async function refuseOtherBatch(directory: string, folders: readonly string[]): Promise<void> {
-  // An unreadable plan is not a batch of ours.
+  // A plan that cannot be read does not belong to a batch of distq.
   const plan = (await readBatchPlan(directory).catch(() => undefined)) ?? [];
   const left = plan.map(({ folder }) => folder).filter((folder) => !folders.includes(folder));
   const [first] = left;

@@ -36,7 +36,7 @@ interface Planned {
   seed: number;
   /** The command line that repeats it. */
   command: string;
-  /** From the batch's directory. */
+  /** Relative to the batch's directory. */
   folder: string;
   directory: string;
   number: number;
@@ -44,8 +44,8 @@ interface Planned {
 
 /**
  * Runs scenarios one after another, each on its own cluster. Writes the summary after each run, so that an interrupted
- * batch has one as well.
- * @throws the error of a single run; in a batch, a run that breaks counts as failed and the others continue.
+ * batch has one too.
+ * @throws the error of a single run; in a batch, a run without a verdict counts as failed and the others continue
  */
 export async function runBatch(options: BatchOptions): Promise<BatchResult> {
   const plan = planOf(options);

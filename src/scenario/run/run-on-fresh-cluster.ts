@@ -27,12 +27,12 @@ export interface FreshRunOptions extends Omit<RunOptions, 'session' | 'topologyD
   runtime: RuntimeName | undefined;
   /** Timeout of the start in ms, including downloads; undefined: the default. */
   waitTimeoutMs: number | undefined;
-  /** Least number of members with which the run makes sense. Default 1. */
+  /** Minimum number of members for a useful run. Default 1. */
   leastMembers?: number;
   /** Makes the session's name and cluster unique. */
   suffix: string;
   onProgress: (text: string) => void;
-  /** Which runtime was chosen for the members, and why. */
+  /** Called with the runtime that was chosen for the members, and the reason. */
   onRuntime: (choice: RuntimeChoice) => void;
 }
 
@@ -54,7 +54,7 @@ async function runOn(
   up: UpOptions,
   options: FreshRunOptions & { topologyDigest: string },
 ): Promise<FinishedRun> {
-  // Before anything starts: if the start fails, the evidence of an earlier run must not remain.
+  // Before anything starts: if the start fails, no evidence of an earlier run may remain.
   await prepareRun(options.directory);
   const files = sessionFiles(up.directory, up.session);
   options.onProgress(`starting topology ${up.topology.name} on free ports`);
@@ -103,7 +103,7 @@ async function freshUp(found: Topology, options: FreshRunOptions): Promise<Isola
   );
 }
 
-/** The scenario's own topology was checked when it was read; this one may replace it. */
+/** The scenario's own topology was checked when it was read; this one may be another. */
 function requireFit(scenario: Scenario, topology: Topology): void {
   const problems = topologyFindings(scenario, topology);
   if (problems.length === 0) return;
@@ -117,7 +117,7 @@ function requireMembers({ name, cluster }: Topology, least: number): void {
   throw new UsageError(
     `topology ${name} has ${has} member${has === 1 ? '' : 's'}; expected at least ${least}`,
     {
-      hint: 'the queue survives the death of a member only if another member has its backup; use a topology like lab or seed',
+      hint: 'the queue survives the death of a member only if another member has its backup; use a topology such as lab or seed',
     },
   );
 }

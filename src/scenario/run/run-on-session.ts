@@ -6,10 +6,10 @@ import { prepareRun } from './prepare-directory.ts';
 import { runScenario, type FinishedRun, type RunOptions } from './run-scenario.ts';
 
 /**
- * Runs a scenario against the topology that runs in a directory, and leaves it running: services that ran before also
- * run afterwards, even if a step failed or the run was interrupted.
- * @throws NothingRunningError; SessionHeldError while another run holds it; NotReadyError if fewer than two members
- * run, because then the queue cannot survive
+ * Runs a scenario against the running topology of a directory, and leaves it running: services that ran before also run
+ * afterwards, even if a step failed or the run was interrupted.
+ * @throws NothingRunningError; SessionHeldError if another run holds it; NotReadyError if fewer than two members run,
+ * because then the queue cannot survive
  */
 export async function runOnSession(
   options: Omit<RunOptions, 'session'> & { workingDirectory: string; sessionName: string },
@@ -39,7 +39,7 @@ async function runHeld(options: RunOptions): Promise<FinishedRun> {
 
 function memberFaultRefusal(): UsageError {
   return new UsageError('the running topology uses an external cluster; distq does not kill its members', {
-    hint: 'run a topology with a cluster of its own: distq up --runtime jvm, or docker',
+    hint: 'run a topology with a cluster that distq starts: distq up --runtime jvm, or docker',
   });
 }
 

@@ -30,7 +30,7 @@ export interface RunHooks {
     count: number;
   }) => void | Promise<void>;
   onStepDone?: (result: StepResult) => void;
-  /** Called while the last messages are awaited and evidence is collected. */
+  /** Called when the steps are finished, before the last messages are awaited and evidence is collected. */
   onAfterSteps?: () => void;
 }
 
@@ -49,8 +49,8 @@ export interface RunOptions extends RunHooks {
 }
 
 /**
- * Total time for collecting from all instances, retries included: enough for a killed service to restart, and to read a
- * million messages.
+ * Total time for collecting from all instances, including retries: enough for a killed service to restart, and for
+ * reading a million messages.
  */
 const tellWithinMs = 60_000;
 
@@ -136,7 +136,7 @@ type Gathered = Pick<RunRecord, 'steps' | 'observations'>;
 async function gather(context: RunContext, observation: Observation, options: RunOptions): Promise<Gathered> {
   const steps = await runSteps(context, options.scenario.steps, options);
   options.onAfterSteps?.();
-  // A frozen service could not be asked what it received, and the session is to be left as it was.
+  // A frozen service could not report its messages, and the session must be left as it was.
   await undoFaults(context.lasting);
   await context.posts.finish('stop');
   await observation.drain(options.scenario.drainMs, context.signal);
@@ -215,7 +215,7 @@ function settingsOf(
   };
 }
 
-/** Product and version; the product alone while no client knows the version. */
+/** Product and version; only the product if no client knows the version. */
 function brokerWords({ broker, members }: SessionStatus): string {
   const version = members.find((member) => member.version !== null)?.version;
   return [brokerOf(broker).product, ...(version == null ? [] : [version])].join(' ');

@@ -20,13 +20,13 @@ export const batchFiles: readonly string[] = [batchPlanFile, 'index.html', 'juni
 export interface OwnFiles {
   /** Relative to the directory; some may be missing. */
   files: string[];
-  /** Of the runs of a batch. */
+  /** Folders of the runs of a batch. */
   folders: string[];
 }
 
 /**
- * Only a directory with the mark of distq has files of ours: other programs also use names like `index.html` or
- * `logs/app.log`.
+ * The files of distq in a directory with its mark. Without the mark there are none: other programs also use names like
+ * `index.html` or `logs/app.log`.
  */
 export async function ownFilesIn(directory: string): Promise<OwnFiles> {
   const logs = await readRunMark(directory);

@@ -3,9 +3,9 @@ import { shownText, type Shown } from './shown.ts';
 import { resolveAll } from './targets.ts';
 
 /**
- * Does something to all targets of a step at once.
- * @param done begins what is shown, before the names
- * @throws UsageError for an unknown name, NotReadyError for a role that no process has
+ * Applies an action to all targets of a step at once.
+ * @param done begins the shown text, before the names
+ * @throws UsageError for an unknown name, NotReadyError if no process has the role
  */
 export async function actOnTargets(
   context: RunContext,

@@ -5,8 +5,8 @@ import type { System } from '../../system/contract/system.ts';
 import type { Check } from './check.ts';
 
 /**
- * Whether every running instance of both services is among the answers.
- * @throws UsageError if the system does not tell its logging-services
+ * Checks that every running instance of both services is among the answers.
+ * @throws UsageError if the system does not show what its logging-services logged
  */
 export function everyInstanceChecks(
   { received, logged }: Pick<System, 'received' | 'logged'>,
@@ -27,7 +27,7 @@ export function everyInstanceChecks(
   });
 }
 
-/** Whether each answer has every acknowledged text. Texts may repeat, so they are counted. */
+/** Checks that each answer contains every acknowledged text. Texts may repeat, so they are counted. */
 export function completeCheck(acknowledged: readonly string[], answers: readonly MergedAnswer[]): Check {
   const missing = answers.map(({ logging }) => {
     const left = new Map<string, number>();

@@ -6,7 +6,7 @@ interface Placed<Value> {
   path: Path;
 }
 
-/** Every step as its file has it, also those inside a repeat, with its place in the file. */
+/** Every step in the form of the file, including those inside a repeat, with its place in the file. */
 export function placedFileSteps({ steps }: { steps: readonly FileStep[] }): Placed<FileStep>[] {
   return steps.flatMap((step, index) => [
     { step, path: ['steps', index] },
@@ -17,7 +17,7 @@ export function placedFileSteps({ steps }: { steps: readonly FileStep[] }): Plac
   ]);
 }
 
-/** Every step, also those inside a repeat, with its place in the file. */
+/** Every step, including those inside a repeat, with its place in the file. */
 export function placedSteps(scenario: { steps: readonly FileStep[] }): Placed<Step>[] {
   return placedFileSteps(scenario).flatMap(({ step, path }) =>
     stepsIn(step).map((one) => ({ step: one, path })),

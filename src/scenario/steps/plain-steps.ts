@@ -22,7 +22,7 @@ import {
   type WithByKind,
 } from './step-kind.ts';
 
-/** Every kind of step but `repeat`, which is made of these. A kind is added here and nowhere else. */
+/** Every kind of step except `repeat`, which consists of these. A new kind is added only here. */
 export const plainKinds = {
   start: startStep,
   stop: stopStep,
@@ -46,7 +46,10 @@ export type PlainStep<Name extends PlainName = PlainName> = StepOf<PlainWith, Na
 
 const kindsSchema = z.strictObject(schemasOf(plainKinds));
 
-/** A plain step as a file has it; that it has exactly one kind is checked by a rule, which says what is wrong in one message. */
+/**
+ * A plain step in the form of the file. A rule checks that it has exactly one kind, and reports a violation in one
+ * message.
+ */
 export const plainFileStepSchema = z.strictObject({
   name: z.string().min(1).max(200).optional().describe('what it does, for people'),
   why: z.string().max(500).optional().describe('why it is done, for people'),
@@ -57,7 +60,7 @@ export type PlainFileStep = z.output<typeof plainFileStepSchema>;
 
 export const plainNames = kindsSchema.keyof().options;
 
-/** The steps that a step of a file is: one, unless it breaks the rule that it has one kind. */
+/** The steps in a step of a file: exactly one, unless it violates the rule of one kind. */
 export function plainStepsIn(file: PlainFileStep): PlainStep[] {
   return plainNames.flatMap((kind) => stepIn(kind, file, file) ?? []);
 }

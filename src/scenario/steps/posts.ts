@@ -7,7 +7,7 @@ import type { Period } from './period.ts';
 export interface PostOptions {
   /** Infinity: until they are stopped. */
   count: number;
-  /** Of the texts, before a number. */
+  /** Prefix of the texts, before a number. */
   prefix: string;
   concurrency: number;
   ratePerSecond?: number | undefined;
@@ -16,7 +16,7 @@ export interface PostOptions {
   retryForMs: number;
 }
 
-/** The posts of a scenario: all in one journal, at most one background load. */
+/** The posts of a scenario: all in one journal, with at most one background load. */
 export class Posts {
   readonly #system: System;
   readonly #url: URL;
@@ -29,12 +29,12 @@ export class Posts {
   answered = 0;
   /** uuid to text. */
   readonly acknowledged = new Map<string, string>();
-  /** When posts were under way. */
+  /** When posts were in flight. */
   readonly periods: Period[] = [];
 
   /**
-   * @param interrupted aborts every post that is under way.
-   * @param interruptedDrainMs how long answers are awaited after that
+   * @param interrupted aborts all posts in flight
+   * @param interruptedDrainMs time for answers after that
    */
   constructor(
     system: System,
@@ -55,7 +55,7 @@ export class Posts {
   }
 
   /**
-   * Posts, and returns once all are answered; in the background, at once.
+   * Posts messages. Returns when all are answered; in the background, immediately.
    * @throws MachineLacksError if the journal cannot be written; the signal's reason if interrupted
    */
   async post(options: PostOptions): Promise<PostSummary | undefined> {
@@ -70,13 +70,13 @@ export class Posts {
     const summary = withJoinedSignal({ signals: [end.signal, this.#interrupted] }, (signal) =>
       this.#run(options, options.count, signal, drainMs),
     );
-    // finish() throws a failure.
+    // finish() reports the failure.
     summary.catch(() => undefined);
     this.#load = { summary, end };
     return undefined;
   }
 
-  /** Stops the background load, or waits until it is done; undefined if there is none. */
+  /** Stops the background load, or waits until it has finished; undefined if there is none. */
   async finish(how: 'wait' | 'stop'): Promise<PostSummary | undefined> {
     const load = this.#load;
     this.#load = undefined;
@@ -92,7 +92,7 @@ export class Posts {
   ): Promise<PostSummary> {
     const period = { fromMs: Date.now(), toMs: Infinity };
     this.periods.push(period);
-    // After the last post answers are rare, which is no gap. The clock may have been set back.
+    // Few answers come after the last post, which must not count as a gap. The clock may have been set back.
     const end = (): void => {
       period.toMs = Math.min(period.toMs, Math.max(period.fromMs, Date.now()));
     };

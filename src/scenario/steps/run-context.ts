@@ -25,17 +25,17 @@ export interface RunContext {
   readonly posts: Posts;
   readonly choices: Choices;
   readonly signal: AbortSignal;
-  /** What the scenario says that SIGTERM does to a member; undefined: it does not say. */
+  /** What SIGTERM does to a member, as the scenario says; undefined: it says nothing. */
   readonly shutdown: ShutdownPolicy | undefined;
   readonly faults: RecordedFault[];
   readonly checks: Check[];
   /** Faults that are not undone yet. */
   readonly lasting: Set<LastingFault>;
   readonly status: (options?: StatusOptions) => Promise<SessionStatus>;
-  /** The last answer to `status`, without a request: one waits for a frozen member. */
+  /** The last answer to `status`, without a new request, which would wait for a frozen member. */
   readonly lastStatus: () => SessionStatus;
-  /** What each running instance tells since the run began, of one of the sets of `system`. */
+  /** The messages of each running instance since the run began, from one of the sets of `system`. */
   readonly messagesOf: (sets: MessageSets) => Promise<Record<string, MessageRef[]>>;
-  /** How many items that were in the queue before the run still are. */
+  /** Number of items from before the run that are still in the queue. */
   readonly olderItems: () => Promise<number>;
 }

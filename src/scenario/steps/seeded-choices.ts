@@ -1,7 +1,7 @@
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 
-/** Random choices that the same seed makes again. */
+/** Random choices; the same seed repeats them. */
 export interface Choices {
   /** @throws RangeError if there is nothing to choose from. */
   oneOf<T>(items: readonly T[]): T;

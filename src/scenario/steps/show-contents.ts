@@ -5,7 +5,7 @@ import type { RunContext } from './run-context.ts';
 import type { Check } from './check.ts';
 import type { Shown } from './shown.ts';
 
-/** Members count once a second. */
+/** Time for a new count in ms: members count once a second. */
 const countedWithinMs = 5_000;
 
 /** Expected totals; undefined: none. */
@@ -15,8 +15,8 @@ interface Totals {
 }
 
 /**
- * Items and entries per member. Where a total is expected it waits a few seconds for the members to count: that many
- * on their owners, and each as often as a backup as there are backups.
+ * Items and entries per member. If a total is expected, it waits a few seconds until the members have counted it: on
+ * the owners, and in each backup.
  */
 export async function showMembers(
   context: Pick<RunContext, 'status' | 'olderItems' | 'checks'>,
@@ -47,8 +47,8 @@ function countChecks(status: SessionStatus, structure: 'queue' | 'map', expected
   const noun = structure === 'queue' ? 'items of the queue' : 'entries of the map';
   const sum = (which: keyof Counts) =>
     status.members.reduce((all, member) => all + (member[structure]?.[which] ?? 0), 0);
-  // Each is on as many other members as there are backups, and members to hold them.
-  // Members of an external cluster have no pid here.
+  // The expected number of backups of each item, limited by the number of other members. Members of an external cluster
+  // have no pid here.
   const running = status.members.filter(({ pid, state }) => pid !== null || state === 'ready');
   const backups = expected * Math.min(status[structure].backups, Math.max(0, running.length - 1));
   return [
@@ -81,8 +81,8 @@ export async function showLog(
 }
 
 /**
- * The texts of each instance: what a logging-service logged, or what a messages-service received.
- * @throws UsageError if the system does not show it
+ * The texts of each instance: those that a logging-service logged, or a messages-service received.
+ * @throws UsageError if the system does not show them
  */
 export async function showReceived(
   context: RunContext,

@@ -3,36 +3,36 @@ import type { Finding, Path } from '../../foundation/yaml/finding.ts';
 import type { RunContext } from './run-context.ts';
 import type { Shown } from './shown.ts';
 
-/** A target of a step and where its text is, below the step's key. */
+/** A target of a step, and its place below the step's key. */
 export interface PlacedTarget {
   target: string;
   path: Path;
 }
 
-/** What a kind of step can do with a step of it. Paths begin below the step's key. */
+/** The actions of a kind of step. Paths begin below the step's key. */
 export interface StepActions<With> {
   /** What the step does, for people. */
   title: (step: With) => string;
-  /** Names and roles that the topology must have. */
+  /** Names and roles that must exist in the topology. */
   targets?: (step: With) => PlacedTarget[];
-  /** Of a fault: each one in a few words, for the fault table. */
+  /** For faults: each in a few words, for the fault table. */
   faultWords?: (step: With) => string[];
-  /** Of a fault that needs posts under way: the setting that says so; undefined where it does not. */
+  /** For faults that need posts in flight: the path of that setting; undefined if it is not set. */
   underWay?: (step: With) => Path | undefined;
   /** Whether it needs members whose links can be cut (`cluster.links`). */
   needsLinks?: true;
   /** Rules across the fields of one step. */
   check?: (step: With) => Finding[];
   /**
-   * Does the step. A fault that lasts longer than its step leaves its undo in `context.lasting`.
-   * @returns what is shown of it
+   * Executes the step. A fault that lasts longer than its step adds its undo to `context.lasting`.
+   * @returns what to show
    */
   run: (context: RunContext, step: With) => Promise<Shown[]>;
 }
 
-/** One kind of step: its form in a file, and what it does. */
+/** One kind of step: its schema in a file, and its actions. */
 export interface StepKind<Schema extends z.ZodType> extends StepActions<z.output<Schema>> {
-  /** Has a description, which editors show. */
+  /** Includes a description, which editors show. */
   schema: Schema;
 }
 
@@ -42,21 +42,21 @@ export function defineStep<Schema extends z.ZodType>(kind: StepKind<Schema>): St
 
 type Kinds = Record<string, { schema: z.ZodType }>;
 
-/** What a step of each kind holds. */
+/** The value of a step of each kind. */
 export type WithByKind<All extends Kinds> = { [Name in keyof All]: z.output<All[Name]['schema']> };
 
-/** A step of one of these kinds: a union told apart by `kind`. */
+/** A step of one of these kinds: a union with the discriminator `kind`. */
 export type StepOf<Withs, Name extends keyof Withs> = {
   [One in Name]: { kind: One; with: Withs[One]; name?: string | undefined; why?: string | undefined };
 }[Name];
 
-/** The schemas of all kinds, by their names. */
+/** The schemas of all kinds, by name. */
 export function schemasOf<All extends Kinds>(kinds: All): { [Name in keyof All]: All[Name]['schema'] };
 export function schemasOf(kinds: Kinds): Record<string, z.ZodType> {
   return Object.fromEntries(Object.entries(kinds).map(([name, { schema }]) => [name, schema]));
 }
 
-/** What can be done with one step, of whatever kind. */
+/** The actions of one step of any kind. */
 export interface BoundStep {
   title: () => string;
   targets: () => PlacedTarget[];

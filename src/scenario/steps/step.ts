@@ -3,10 +3,10 @@ import { bindPlain, plainFileStepSchema, plainNames, plainStepsIn, type PlainSte
 import { bindStep, type BoundStep, type StepOf, type WithByKind } from './step-kind.ts';
 import type { z } from 'zod';
 
-/** One step as a file has it: one key of `stepNames`, and `name` and `why`. */
+/** One step in the form of the file: one key of `stepNames`, and `name` and `why`. */
 export const fileStepSchema = plainFileStepSchema.extend({ repeat: repeatStep.schema.optional() });
 
-/** The keys of a step of which exactly one must be there. */
+/** A step has exactly one of these keys. */
 export const stepNames: readonly string[] = [...plainNames, 'repeat'];
 
 export type FileStep = z.output<typeof fileStepSchema>;
@@ -15,7 +15,7 @@ type RepeatStep = StepOf<WithByKind<{ repeat: typeof repeatStep }>, 'repeat'>;
 /** One step of a scenario. */
 export type Step = PlainStep | RepeatStep;
 
-/** The steps that a step of a file is: one, unless it breaks the rule that it has one kind. */
+/** The steps in a step of a file: exactly one, unless it violates the rule of one kind. */
 export function stepsIn({ repeat, ...file }: FileStep): Step[] {
   const { name, why } = file;
   return [
@@ -24,7 +24,7 @@ export function stepsIn({ repeat, ...file }: FileStep): Step[] {
   ];
 }
 
-/** The step that a step of a file is, which keeps the rules. */
+/** The step in a step of a file that passed the rules. */
 export function readStep(file: FileStep): Step {
   const [step, ...others] = stepsIn(file);
   if (step === undefined || others.length > 0)
@@ -36,7 +36,7 @@ export function bind(step: Step): BoundStep {
   return step.kind === 'repeat' ? bindStep(repeatStep, step.with) : bindPlain(step);
 }
 
-/** What a step does, for people: its own name, or one made from its values. */
+/** What a step does, for people: its own name, or a title made from its values. */
 export function stepTitle(step: Step): string {
   return step.name ?? bind(step).title();
 }

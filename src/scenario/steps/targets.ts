@@ -4,19 +4,19 @@ import type { Path } from '../../foundation/yaml/finding.ts';
 import type { Choices } from './seeded-choices.ts';
 import type { PlacedTarget } from './step-kind.ts';
 
-/** The processes that a target resolves to at this moment. */
+/** The processes to which a target resolves now. */
 export interface Resolved {
   names: string[];
-  /** How it was found, where it is a role. */
-  role: 'queue-owner' | 'not-queue-owner' | 'all-but-one' | undefined;
+  /** The role, if the target is one. */
+  targetRole: 'queue-owner' | 'not-queue-owner' | 'all-but-one' | undefined;
 }
 
-/** Prefix of the target that leaves out one process, chosen at random. */
+/** Prefix of a target that means all except one randomly chosen process. */
 export const allButOne = 'all-but-one:';
 /** Targets that are roles, not names. */
 export const roles = ['queue-owner', 'not-queue-owner'] as const;
 
-/** The targets of a step as they stand in the file, each with its place below `path`. */
+/** The targets of a step as in the file, each with its place below `path`. */
 export function placeTargets(targets: string | string[], path: Path = []): PlacedTarget[] {
   return listOf(targets).map((target, index) => ({
     target,
@@ -33,29 +33,29 @@ export function listOf(targets: string | string[]): string[] {
 }
 
 /**
- * The processes that a step's targets resolve to, each once, even if several targets include it.
- * @throws as resolveTarget does
+ * The processes to which a step's targets resolve, each once.
+ * @throws as resolveTarget
  */
 export function resolveAll(targets: string | string[], status: SessionStatus, choices: Choices): string[] {
   return [...new Set(listOf(targets).flatMap((target) => resolveTarget(target, status, choices).names))];
 }
 
 /**
- * Finds the processes that a target resolves to.
- * @throws UsageError for an unknown name, NotReadyError for a role that no process has.
+ * Finds the processes to which a target resolves.
+ * @throws UsageError for an unknown name, NotReadyError if no process has the role
  */
 export function resolveTarget(target: string, status: SessionStatus, choices: Choices): Resolved {
-  if (target === 'queue-owner') return { names: [requireOwner(status)], role: 'queue-owner' };
+  if (target === 'queue-owner') return { names: [requireOwner(status)], targetRole: 'queue-owner' };
   if (target === 'not-queue-owner') {
     const owner = requireOwner(status);
     const others = status.members.filter(({ name, pid }) => name !== owner && pid !== null);
     if (others.length === 0) throw new NotReadyError('no member runs apart from the queue owner');
-    return { names: [choices.oneOf(others).name], role: 'not-queue-owner' };
+    return { names: [choices.oneOf(others).name], targetRole: 'not-queue-owner' };
   }
   if (target.startsWith(allButOne)) {
-    return { names: allBut(target.slice(allButOne.length), status, choices), role: 'all-but-one' };
+    return { names: allBut(target.slice(allButOne.length), status, choices), targetRole: 'all-but-one' };
   }
-  return { names: namesFor(target, status), role: undefined };
+  return { names: namesFor(target, status), targetRole: undefined };
 }
 
 /** Whether a target resolves to members: a role, the cluster, or a member. */
@@ -68,7 +68,7 @@ export function isOfMembers(target: string, { members }: SessionStatus): boolean
   );
 }
 
-/** Of the running ones, if several run: a dead process must not count as the one that is left out. */
+/** Chooses among the running processes if there are several: a dead process must not be the one that is left out. */
 function allBut(name: string, status: SessionStatus, choices: Choices): string[] {
   const names = namesFor(name, status);
   const running = [...status.services, ...status.members].filter(({ pid }) => pid !== null);

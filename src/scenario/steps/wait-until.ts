@@ -2,7 +2,7 @@ import { messageOf } from '../../foundation/errors/errors.ts';
 import { waitFor } from '../../foundation/async/wait-for.ts';
 import type { RunContext } from './run-context.ts';
 
-/** Exactly one of the optional ones is there. */
+/** Exactly one of the optional fields is set. */
 export interface Condition {
   /** all: every acknowledged message. */
   received?: number | 'all' | undefined;
@@ -19,8 +19,8 @@ interface Seen {
 }
 
 /**
- * @returns what was seen when the condition held
- * @throws NotReadyError if the condition does not hold within `withinMs`, with what was last seen
+ * @returns what was seen when the condition was met
+ * @throws NotReadyError if it is not met within `withinMs`, with what was last seen
  */
 export async function waitUntil(context: RunContext, wait: Condition): Promise<string> {
   const { what, look } = conditionOf(context, wait);
@@ -52,7 +52,8 @@ function conditionOf(context: RunContext, wait: Condition): { what: string; look
       look: async () => {
         const uuids = await receivedUuids(context);
         if (received !== 'all') return atLeast(uuids.length, received, 'messages received');
-        // A duplicate, or a message of unknown outcome that arrived, must not count in place of one that did not.
+        // Counts different messages: a duplicate, or a message with unknown outcome, must not count instead of an
+        // acknowledged one.
         const different = new Set(uuids);
         const arrived = [...posts.acknowledged.keys()].filter((uuid) => different.has(uuid));
         return atLeast(arrived.length, posts.acknowledged.size, 'messages received');
@@ -84,7 +85,10 @@ function conditionOf(context: RunContext, wait: Condition): { what: string; look
     what: 'the cluster to be safe',
     look: async () => {
       const holds = await observer.isSafe();
-      return { holds, seen: holds ? 'every backup is in place' : 'migrations under way, or backups missing' };
+      return {
+        holds,
+        seen: holds ? 'every backup is in place' : 'migrations in progress, or backups missing',
+      };
     },
   };
 }

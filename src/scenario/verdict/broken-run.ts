@@ -16,9 +16,9 @@ export interface BrokenRun extends Empty {
   seed: number;
   /** The command line that repeats the run. */
   command: string;
-  /** Why. */
+  /** The reason. */
   error: string;
-  /** The error with its code and remedy, and the exit code that the run alone would have had. */
+  /** The error with its code and remedy, and the exit code for a single run. */
   failure: FailureAnswer['error'];
 }
 

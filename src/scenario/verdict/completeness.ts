@@ -3,7 +3,7 @@ import type { RunRecord } from '../evidence/evidence.ts';
 import type { Check } from '../steps/check.ts';
 
 /**
- * Checks for removed or damaged evidence: the process that writes a run's journal also judges it, so the journal names
+ * Checks for removed or damaged evidence. The process that writes a run's journal also judges it, so the journal names
  * every message that it sent. Passed checks are not listed.
  */
 export function completenessChecks(record: RunRecord, journal: JournalContent): Check[] {
@@ -19,14 +19,14 @@ export function completenessChecks(record: RunRecord, journal: JournalContent): 
   );
 }
 
-/** Only the run posts into a cluster that was started for it; others may post into any other cluster. */
+/** In a cluster that was started for the run, only the run posts; in any other cluster others may post too. */
 function unnamed({ settings, observations }: RunRecord, { sent }: JournalContent): number {
   if (settings.topologyDigest === undefined || settings.runtime === 'external') return 0;
   const named = new Set(sent.map(({ uuid }) => uuid));
   return observations.logged.filter((uuid) => !named.has(uuid)).length;
 }
 
-/** A failed step is a separate check, and the reason why later steps were skipped. */
+/** A failed step has its own check, and explains why later steps were skipped. */
 function untoldSteps({ scenario, steps: told }: RunRecord): number {
   const failedAt = told.findIndex(({ state }) => state === 'failed');
   const isTold = (index: number): boolean => {

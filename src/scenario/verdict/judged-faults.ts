@@ -5,13 +5,13 @@ import type { Fault } from './verdict.ts';
 import type { RecordedFault } from '../steps/faults/recorded-fault.ts';
 import type { Period } from '../steps/period.ts';
 
-/** Time in ms after a fault within which a gap in the acknowledgements is attributed to it. */
+/** In ms: a gap in the acknowledgements within this time after a fault is attributed to it. */
 const faultWindowMs = 15_000;
-/** Faults of one step are recorded one after the other, and hit together. */
+/** In ms: the faults of one step are recorded one after the other, but happen together. */
 const sameMomentMs = 50;
 /**
- * The longest pause in ms during which posts still count as in flight. Grouped posts are answered together and then
- * journaled: with 16 posters none was in flight for up to 14 ms, and longer on a busy machine.
+ * In ms: the longest pause during which posts still count as in flight. Grouped posts are answered together and then
+ * written to the journal: with 16 posters none was in flight for up to 14 ms, and longer on a busy machine.
  */
 const longestPauseMs = 100;
 
@@ -29,7 +29,7 @@ export function judgedFaults(
     .sort((a, b) => a - b);
   return faults.map((fault) => {
     if (fault.pid === null) {
-      // It reached no process, so there is no moment to check.
+      // It reached no process, so there is no time to check.
       return { ...fault, hit: fault.doubts.length === 0, postsUnderWay: null, longestGapMs: null };
     }
     const postsUnderWay = postsUnderWayAt(Date.parse(fault.at), answers);
@@ -48,9 +48,9 @@ export function judgedFaults(
 }
 
 /**
- * Number of posts that were certainly in flight at a signal or, if it fell into a short pause between posts, right
- * after that pause. Times have a resolution of a millisecond: posts that start or end in the same one do not count.
- * Posts without an answer do not count either, because their send time is not recorded.
+ * Number of posts that were certainly in flight at a signal or, during a short pause between posts, right after that
+ * pause. Times have a resolution of a millisecond: posts that start or end in the same millisecond do not count. Posts
+ * without an answer do not count either, because their send time is not recorded.
  */
 export function postsUnderWayAt(signalMs: number, answers: JournalContent['answers']): number {
   const near = answers
@@ -65,7 +65,7 @@ export function postsUnderWayAt(signalMs: number, answers: JournalContent['answe
   return unansweredAt(Math.min(...begins.map(({ sentMs }) => sentMs)));
 }
 
-/** From a fault to the next one at another moment; faults of one moment share their gap. */
+/** From a fault to the next one at another time; simultaneous faults share their gap. */
 function faultWindow({ at }: RecordedFault, faults: readonly RecordedFault[]): Period {
   const fromMs = Date.parse(at);
   const later = faults.map((fault) => Date.parse(fault.at)).filter((atMs) => atMs > fromMs + sameMomentMs);

@@ -11,14 +11,14 @@ export type Verdict = 'passed' | 'failed' | 'inconclusive';
 export interface Fault extends RecordedFault {
   /** Confirmed: there are no `doubts`. */
   hit: boolean;
-  /** Posts in flight at the moment of the signal; null if it reached no process. */
+  /** Posts in flight at the signal; null if it reached no process. */
   postsUnderWay: number | null;
   longestGapMs: number | null;
 }
 
 export interface Judgement {
   verdict: Verdict;
-  /** The expectations on the account, the availability and the steps. */
+  /** The expectations about the account, the availability and the steps. */
   checks: Check[];
   /** The preconditions without which the run is inconclusive. */
   preconditions: Check[];
@@ -27,7 +27,7 @@ export interface Judgement {
 export interface Evidence {
   account: Account;
   faults: readonly Fault[];
-  /** Checks made by steps. */
+  /** Checks of the steps. */
   stepChecks: readonly Check[];
   longestGapMs: number | null;
   /** Longest time in ms until a refusal; null if there was none. */
@@ -120,10 +120,10 @@ function numberCheck(what: string, wanted: ExpectedNumber | undefined, actual: n
 }
 
 interface Limit {
-  /** undefined: nothing is expected. */
+  /** undefined: no limit is expected. */
   limitMs: number | undefined;
   foundMs: number | null;
-  /** Text for a missing value, which never passes: it would prove nothing. */
+  /** Text for a missing value, which never passes because it proves nothing. */
   nothing: string;
 }
 

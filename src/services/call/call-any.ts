@@ -27,9 +27,9 @@ interface CallAnyOptions<T> {
 const roundPauseMs = 50;
 
 /**
- * Calls an instance chosen at random without replacement; when it fails the next one, until one answers. After all were
- * tried it starts again with fresh addresses, unless every connection was refused.
- * @throws UnavailableError when none answers within the deadline.
+ * Calls instances in random order until one answers. After all failed it starts again with fresh addresses, unless
+ * every connection was refused.
+ * @throws UnavailableError if none answers within the deadline
  */
 export async function callAny<T>(options: CallAnyOptions<T>): Promise<T> {
   const { addresses, random, deadline, attemptTimeoutMs, attempt, unavailable } = options;

@@ -1,6 +1,6 @@
 /**
- * The items in random order, each once: choosing at random without replacement. Lazy, because the first one is usually
- * enough.
+ * The items in random order, each once: choosing at random without replacement. Lazy, because usually only the first
+ * one is needed.
  * @param random returns a number from 0 (inclusive) to 1 (exclusive)
  */
 export function* chooseInTurn<T>(items: readonly T[], random: () => number): Generator<T, void, undefined> {

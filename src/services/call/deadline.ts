@@ -17,8 +17,8 @@ export class Deadline {
   }
 
   /**
-   * The value of the work, which may take that part of the time that is left. The work itself is not cancelled.
-   * @throws NotReadyError after that time.
+   * Awaits the work for at most this part of the time that is left. The work itself is not cancelled.
+   * @throws NotReadyError after that time
    */
   bound<T>(what: string, work: Promise<T>, part = 1): Promise<T> {
     return withDeadline(what, this.leftMs * part, work, this.#clock.schedule);

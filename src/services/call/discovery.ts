@@ -19,8 +19,8 @@ const cacheMs = 1_000;
 const timeoutMs = 500;
 
 /**
- * Addresses of the instances of a service, from the config-server. If it does not answer or has no instance (after
- * its restart they must register again), uses the last answer: callers skip dead instances anyway.
+ * Addresses of a service's instances, from the config-server. If it does not answer or knows no instance (after its
+ * restart they must register again), the last answer is used: callers skip dead instances anyway.
  */
 export class Discovery {
   readonly #options: DiscoveryOptions;

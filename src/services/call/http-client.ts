@@ -25,7 +25,7 @@ interface OpenRequest {
   url: string;
   /** Timeout in ms until the first chunk of the body. */
   timeoutMs: number;
-  /** Timeout in ms between two chunks. It pauses while nobody reads. */
+  /** Timeout in ms between two chunks. It pauses while the body is not read. */
   idleTimeoutMs: number;
 }
 
@@ -92,7 +92,7 @@ export class HttpClient {
     });
   }
 
-  /** Closes every connection and aborts its requests. */
+  /** Closes all connections and aborts their requests. */
   async close(): Promise<void> {
     await this.#agent.destroy();
   }

@@ -23,8 +23,8 @@ export class Registration {
   readonly #options: RegistrationOptions;
   readonly #url: string;
   /**
-   * A frozen config-server may process our deregistration after our successor's registration: it must not remove the
-   * successor.
+   * A frozen config-server may process our deregistration after our successor's registration. The run protects the
+   * successor's entry.
    */
   readonly #run = randomUUID();
   readonly #stop = new AbortController();
@@ -35,7 +35,7 @@ export class Registration {
     this.#url = `${options.configServer}/services/${options.service}/${options.instance}`;
   }
 
-  /** Resolves once registered and then keeps renewing; also resolves if stopped before. */
+  /** Resolves when registered (or stopped), and keeps renewing. */
   start(): Promise<void> {
     return new Promise((resolve) => {
       this.#renewals = this.#renew(resolve).finally(resolve);
@@ -69,7 +69,7 @@ export class Registration {
     }
   }
 
-  // A method: the type checker would assume that a field that was false is still false after an await.
+  // A method: for a field, the type checker would assume after an await that it is still false.
   #isStopped(): boolean {
     return this.#stop.signal.aborted;
   }

@@ -6,7 +6,7 @@ import type { Registry } from './registry.ts';
 interface ConfigServerDeps {
   http: HttpOptions;
   registry: Registry;
-  /** What `GET /settings/KEY` answers. */
+  /** The values that `GET /settings/KEY` answers. */
   settings: ReadonlyMap<string, unknown>;
 }
 
@@ -64,7 +64,7 @@ function readAddress(body: unknown): string | undefined {
   return /^https?:$/.test(new URL(address).protocol) ? address : undefined;
 }
 
-/** Undefined: not sent. */
+/** undefined: not sent. */
 function readRun(from: unknown): string | undefined {
   if (typeof from !== 'object' || from === null || !('run' in from)) return undefined;
   return typeof from.run === 'string' ? from.run : undefined;

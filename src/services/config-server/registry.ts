@@ -5,7 +5,7 @@ interface Entry {
   expiresAtMs: number;
 }
 
-/** The live instances of each service: each holds a lease that it renews. Pure except for the given clock. */
+/** The running instances of each service: each has a lease that it renews. Pure except for the given clock. */
 export class Registry {
   readonly #services = new Map<string, Map<string, Entry>>();
   readonly #nowMs: () => number;
@@ -16,7 +16,7 @@ export class Registry {
     this.#nowMs = options.nowMs;
   }
 
-  /** Registers the instance, or renews its lease. True if it was not registered. */
+  /** Registers the instance, or renews its lease. @returns true if it was not registered */
   put(service: string, instance: string, address: string, run?: string): boolean {
     this.#dropExpired();
     const entries = this.#services.get(service) ?? new Map<string, Entry>();
@@ -27,9 +27,9 @@ export class Registry {
   }
 
   /**
-   * False if it was not registered.
    * @param run removes only the entry of this process: the deregistration of an ended process may arrive after its
    * successor has registered at the same address
+   * @returns false if it was not registered
    */
   remove(service: string, instance: string, run?: string): boolean {
     this.#dropExpired();
@@ -40,7 +40,7 @@ export class Registry {
     return removed;
   }
 
-  /** Addresses of the live instances, ordered by their names. */
+  /** Addresses of the running instances, ordered by name. */
   addresses(service: string): string[] {
     this.#dropExpired();
     return [...(this.#services.get(service) ?? [])]

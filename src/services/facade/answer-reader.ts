@@ -27,7 +27,7 @@ interface AnswerReaderOptions {
   attemptTimeoutMs: number;
   /** Timeout in ms between two chunks of a started answer. */
   idleTimeoutMs: number;
-  /** An instance must not wait longer with a started answer: it would drop the facade's connection. */
+  /** A started answer must not wait longer: its instance would close the connection. */
   heldMs: number;
 }
 
@@ -44,7 +44,7 @@ interface FoundPart extends OpenPart {
   next: string | undefined;
 }
 
-/** Asks one logging-service and one messages-service, whichever answers. */
+/** Asks one logging-service and one messages-service; others are tried if they do not answer. */
 export class AnswerReader {
   readonly #options: AnswerReaderOptions;
 
@@ -98,8 +98,8 @@ export class AnswerReader {
     const { discovery } = this.#options;
     const addresses = async (isFresh: boolean): Promise<string[]> => {
       if (cursor === undefined) return discovery.addresses('messages-service', isFresh);
-      // Only a registered address is used, never one from the cursor. It may be missing for a moment: after a restart
-      // of config-server, or while the instance is frozen. Only its run shows that it is gone.
+      // Uses only a registered address, never one from the cursor. It may be missing for a moment: after a restart of
+      // config-server, or while the instance is frozen. Only a different run proves that the instance is gone.
       const isKnown = async (fresh: boolean) =>
         (await discovery.addresses('messages-service', fresh)).includes(cursor.address);
       if ((await isKnown(isFresh)) || (!isFresh && (await isKnown(true)))) return [cursor.address];

@@ -25,7 +25,7 @@ const structuredType = 'application/vnd.distq+json';
 const formType = 'application/x-www-form-urlencoded';
 const accepts = ['application/json', formType];
 
-/** With a schema, the answer is serialized faster. */
+/** With a schema, fastify serializes the answer faster. */
 const acknowledgement = {
   type: 'object',
   properties: {
@@ -71,7 +71,7 @@ export function createFacade({ http, poster, reader }: FacadeDeps): FastifyInsta
   return app;
 }
 
-/** If the client disconnects, or wants no body, the instances must stop sending. */
+/** If the client disconnects or wants no body, the instances must stop sending. */
 function closeWith({ raw }: FastifyReply, { logging, messages }: OpenAnswers): void {
   const close = () => {
     logging.close();

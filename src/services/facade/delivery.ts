@@ -14,8 +14,8 @@ export interface Delivery {
   /** One outcome per message, in order; never rejects because of the cluster. */
   deliver(messages: readonly PostedMessage[], deadline: Deadline): Promise<Outcome[]>;
   /**
-   * The uuids of messages, logged by earlier attempts, that need no new delivery.
-   * @throws Error if that cannot be determined.
+   * The UUIDs of the messages (logged by earlier attempts) that need no new delivery.
+   * @throws Error if that cannot be determined
    */
   taken(messages: readonly Message[], deadline: Deadline): Promise<ReadonlySet<string>>;
   /** Whether a message with that uuid may be delivered again if the outcome of the first delivery is unknown. */

@@ -16,15 +16,15 @@ interface GroupWriterOptions<Item> {
 const enoughOfExpected = 0.9;
 
 /**
- * Group commit: items that arrive during a write share the next write and its cost. Callers of the last write usually
- * send their next item immediately, so the next write waits a moment for them. Otherwise two half-full groups would
- * alternate, each at nearly the cost of a full one. A single item does not wait.
+ * Group commit: items that arrive during a write share the next write. Callers of the last write usually send their
+ * next item immediately, so the next write waits a moment for them. Otherwise two half-full groups would alternate,
+ * each at nearly the cost of a full one. A single item does not wait.
  */
 export class GroupWriter<Item> {
   readonly #options: GroupWriterOptions<Item>;
   #waiting: Item[] = [];
   #isWriting = false;
-  /** Number of expected callers, and since when. */
+  /** Number of expected callers, and since when they are expected. */
   #expected = { count: 0, sinceMs: -Infinity };
   #cancelGathering: (() => void) | undefined;
 

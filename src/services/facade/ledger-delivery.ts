@@ -11,7 +11,7 @@ import type { Delivery, Outcome } from './delivery.ts';
 
 type OfferOutcome = 'added' | 'full' | 'unknown';
 
-/** Messages that are offered together, and then marked pending under one key. */
+/** Messages that are offered together and then marked pending under one key. */
 type DeliveryGroup = Omit<PendingGroup, 'at'>;
 
 interface LedgerDeliveryDeps {
@@ -24,9 +24,9 @@ interface LedgerDeliveryDeps {
 const retryPauseMs = 50;
 
 /**
- * Delivery by the queue, with a pending entry for each group of messages until they are shown: the queue is the way, the ledger is the
- * truth. The offer comes first, so that a message that a full queue refuses leaves nothing behind; one whose offer failed is offered
- * again by the relays of the messages-services. See docs/delivery.md.
+ * Delivery with the ledger: a group of messages stays pending until all of them are shown. The queue transports; the
+ * ledger is the source of truth. The offer comes first, so that a message refused by a full queue leaves no entry. A
+ * message whose offer failed is offered again by a relay. See docs/delivery.md.
  */
 export class LedgerDelivery implements Delivery {
   readonly #deps: LedgerDeliveryDeps;
@@ -53,9 +53,9 @@ export class LedgerDelivery implements Delivery {
   }
 
   /**
-   * Marks them pending again, since a record alone does not prove that the message is shown: its instance may have died while it was on its
-   * way, and have been started again before it arrived. The relay of that instance sees to it. (The uuid of a message of a new group is
-   * not known to anybody before that is marked pending.)
+   * Marks them pending again: a record alone does not prove that the message is shown. Its instance may have died
+   * before the record arrived, and have started again meanwhile; then its relay shows the message. (The UUID of a
+   * message in a new group is unknown to clients before the group is marked pending.)
    */
   async taken(messages: readonly Message[], deadline: Deadline): Promise<ReadonlySet<string>> {
     const { ledger, clock } = this.#deps;
@@ -72,12 +72,18 @@ export class LedgerDelivery implements Delivery {
     return deadline.bound('the ledger', take(), 1 / 2);
   }
 
-  /** The record settles it, unless that is kept by group: an item without the group would not find it. */
+  /**
+   * Repeating is safe if the message is recorded under its UUID. A record of a group is not found by an item without
+   * the group.
+   */
   mayRepeat(uuid: string): boolean {
     return !isGroupUuid(uuid);
   }
 
-  /** New messages in groups of their own, since they are recorded together, and of no more than a consumer has in hand at once. */
+  /**
+   * New messages are grouped because they are recorded together. A group has at most as many messages as a consumer
+   * polls at once.
+   */
   #groupsOf(messages: readonly PostedMessage[]): DeliveryGroup[] {
     const isNew = ({ uuid, isNew }: PostedMessage): boolean => isNew === true && isGroupUuid(uuid);
     const fresh = messages.filter(isNew);
@@ -93,7 +99,7 @@ export class LedgerDelivery implements Delivery {
       });
   }
 
-  /** @returns what the queue has no room for */
+  /** @returns the messages for which the queue has no room */
   async #offer(groups: readonly DeliveryGroup[], deadline: Deadline): Promise<ReadonlySet<Message>> {
     const offers = groups.flatMap(offersOf);
     const outcome = await this.#add(
@@ -102,25 +108,25 @@ export class LedgerDelivery implements Delivery {
     );
     if (outcome !== 'full') return new Set();
     if (offers.length === 1) return new Set(offers.map(({ message }) => message));
-    // No room for all: whatever fits goes in, each on its own.
+    // No room for all: offer each one separately.
     const outcomes = await Promise.all(offers.map(({ item }) => this.#add([item], deadline)));
     return new Set(offers.filter((_, index) => outcomes[index] === 'full').map(({ message }) => message));
   }
 
-  /** Adds all or none of the items. Tried once: the relays see to the rest. */
+  /** Adds all or none of the items. One attempt: the relays offer them again. */
   async #add(items: string[], deadline: Deadline): Promise<OfferOutcome> {
     const { queue } = this.#deps;
     const [first] = items;
     const adding = items.length === 1 && first !== undefined ? queue.offer(first) : queue.addAll(items);
     try {
-      // A member that hangs must leave time to mark the messages pending.
+      // A hanging member must leave time to mark the messages pending.
       return (await deadline.bound('the queue', adding, 1 / 2)) ? 'added' : 'full';
     } catch {
       return 'unknown';
     }
   }
 
-  /** Whatever became of the offer, a pending message arrives: the relays see to it. */
+  /** A pending message arrives even if the offer failed: the relays offer it again. */
   async #markPending(group: DeliveryGroup, deadline: Deadline): Promise<Outcome> {
     const { ledger, clock } = this.#deps;
     for (;;) {

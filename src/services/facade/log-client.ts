@@ -52,7 +52,7 @@ const batchAnswerSchema = z.array(answerSchema);
 /** Status of the HTTP answer. */
 const loneAnswerSchema = answerSchema.omit({ status: true });
 
-/** The cluster stores this many in one operation: it takes hardly longer than one message. */
+/** The cluster stores up to this many in one operation, which takes hardly longer than one message. */
 const fewMessages = 100;
 const unavailable = 'Logging-Service Unavailable';
 

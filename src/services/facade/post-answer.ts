@@ -21,7 +21,7 @@ export function answerOutcome(message: Message, outcome: Outcome): PostAnswer {
   }
 }
 
-/** Whether it says that the message was logged, and not delivered. */
+/** Whether the message was logged but not delivered, because the queue was full. */
 export function isQueueFull(answer: PostAnswer): boolean {
   return 'error' in answer && answer.error === queueFull;
 }

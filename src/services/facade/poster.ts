@@ -13,7 +13,7 @@ import type { RepeatGuard } from './repeat-guard.ts';
 
 export interface Submission {
   msg: string;
-  /** The client's own uuid: a second post delivers nothing. */
+  /** The client's own UUID: a second post with it delivers nothing. */
   key: string | undefined;
 }
 
@@ -38,7 +38,7 @@ interface NamedPost extends Post {
   message: Message;
 }
 
-// In ms: much longer than a write, much shorter than a frozen instance or member needs.
+// In ms: much longer than a write, much shorter than the timeout of a frozen instance or member.
 const patienceMs = 100;
 const gatherMs = 4;
 
@@ -66,7 +66,7 @@ export class Poster {
     return Promise.all(answers);
   }
 
-  /** The promised answer to the submission; adds it to `fresh` unless it is a repetition. */
+  /** Returns the promised answer to the submission; adds it to `fresh` unless it is a repetition. */
   #begin({ msg, key }: Submission, fresh: Post[]): Promise<PostAnswer> {
     const { guard } = this.#deps;
     const earlier = key === undefined ? undefined : guard.earlier(key);
@@ -136,8 +136,8 @@ export class Poster {
     const mayRepeat = key === undefined || this.#deps.delivery.mayRepeat(key);
     switch (result.kind) {
       case 'logged':
-        // Was it there before? Then the key's first attempt may still be in progress. A uuid that we generated has no
-        // earlier attempt.
+        // If it was there before, the first attempt with this key may still be in progress. A UUID that we generated
+        // has no earlier attempt.
         if (result.isSure || key === undefined) return [{ post, message, earlier: failure }];
         return [{ post, message, earlier: mayRepeat ? (failure ?? 'unknown') : 'elsewhere' }];
       case 'rejected':

@@ -10,7 +10,7 @@ const retryPauseMs = 25;
 
 /**
  * Delivery by the queue alone. Repeats an offer with unknown outcome, so a message arrives at least once unless its
- * consumer dies; a consumer that dies loses the messages that it had removed.
+ * consumer dies: that loses the messages that it had polled.
  */
 export class RawDelivery implements Delivery {
   readonly #queue: MessageQueue;
@@ -28,8 +28,8 @@ export class RawDelivery implements Delivery {
   }
 
   /**
-   * Only messages still in the queue. It is unknown whether the others were ever offered, and twice is better than
-   * never.
+   * Only the messages still in the queue. Whether the others were ever offered is unknown, and a duplicate is better
+   * than a loss.
    */
   async taken(messages: readonly Message[], deadline: Deadline): Promise<ReadonlySet<string>> {
     const waits = await within(
@@ -66,8 +66,8 @@ export class RawDelivery implements Delivery {
   }
 
   /**
-   * Whether an addition with unknown outcome was carried out. The last item shows it: all are added together and
-   * removed from the front. Also false if all were already removed; then they arrive twice.
+   * Whether an addition with unknown outcome was executed. The last item shows it: all are added together and removed
+   * from the front. Also false if all were already removed; then they arrive twice.
    */
   async #isThere(items: string[], deadline: Deadline): Promise<boolean> {
     const last = items.at(-1);

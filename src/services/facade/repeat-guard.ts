@@ -2,12 +2,12 @@ import type { Message } from '../queue/message.ts';
 import { isQueueFull, type PostAnswer } from './post-answer.ts';
 import { LruMap } from './lru-map.ts';
 
-/** This post certainly does not deliver the message. */
+/** With these statuses the message is certainly not delivered. */
 const refusals: ReadonlySet<number> = new Set([400, 413, 503]);
 
 /**
  * Remembers the keys of posted messages, so that a repeated key is not delivered twice. Limited in size: the log still
- * knows forgotten keys.
+ * knows keys that were dropped here.
  */
 export class RepeatGuard {
   readonly #underWay = new Map<string, Promise<PostAnswer>>();
@@ -32,7 +32,7 @@ export class RepeatGuard {
         this.#undelivered.delete(key);
         this.#done.set(key, settled.message, settled.message.msg.length);
       } else if (!refusals.has(settled.status)) this.#undelivered.set(key, 'unknown', 1);
-      // Where the log did not take it, nobody has asked whether another facade had posted it before.
+      // Without the log's answer it is unknown whether another facade had posted the key before.
       else if (isQueueFull(settled) && this.earlierFailure(key) !== 'unknown')
         this.#undelivered.set(key, 'refused', 1);
     });

@@ -16,8 +16,8 @@ import { RepeatGuard } from './repeat-guard.ts';
 import { UuidPool } from './uuid-pool.ts';
 
 /**
- * For all attempts together. A frozen instance costs one attempt before the next is tried. Until the death of a member
- * is detected (heartbeat timeout 5 s), no instance can answer.
+ * Time for all attempts together. A frozen instance costs one attempt before the next is tried. Until the death of a
+ * member is detected (heartbeat timeout 5 s), no instance can answer.
  */
 const bounds = { timeoutMs: 8_000, attemptTimeoutMs: 1_500 };
 const batchBounds = { timeoutMs: 12_000, attemptTimeoutMs: 5_000 };
@@ -58,7 +58,7 @@ export function buildFacade({ http, client, configServer }: ServiceContext): Clu
   return {
     app: createFacade({ http, poster, reader: new AnswerReader({ ...calls, ...readBounds }) }),
     path: '/facade',
-    role: 'producer',
+    clusterRole: 'producer',
     useCluster: async ({ cluster, settings, delivery }) => {
       const partitions = cluster.getPartitionService();
       lateUuids.provide(

@@ -6,9 +6,9 @@ export interface OpenPart {
   close: () => void;
 }
 
-/** A part that is read after another one. */
+/** A part that is read after another part. */
 export interface WaitingPart {
-  /** Called when its turn comes. Throws UnavailableError if it waited long and no instance answers any more. */
+  /** Called in its turn. Throws UnavailableError if it waited long and no instance answers any more. */
   take: () => Promise<OpenPart>;
   close: () => void;
 }
@@ -18,8 +18,8 @@ export function waiting(part: OpenPart): WaitingPart {
 }
 
 /**
- * Closes a part that waits this long and reopens it in its turn: nothing of it was read yet. Otherwise its instance
- * would drop the connection, because the client reads nothing.
+ * Closes a part that waits this long and reopens it in its turn; nothing of it was read before. Otherwise the waiting
+ * instance would drop the connection.
  */
 export function held(part: OpenPart, openAgain: () => Promise<OpenPart>, heldMs: number): WaitingPart {
   let current: OpenPart | undefined = part;

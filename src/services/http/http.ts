@@ -13,7 +13,7 @@ export interface HttpOptions {
   instance: string;
   /** Name or address it listens on. */
   host: string;
-  /** Host name for the others in addresses, if it differs. */
+  /** Host name in the addresses for other services, if it differs. */
   publicHost?: string | undefined;
   logger: Logger;
   readiness: Readiness;
@@ -61,7 +61,7 @@ export function createHttp(options: FrameOptions): FastifyInstance {
       // If the headers timeout (60 s by default) is larger than the request timeout, Node.js swaps them, and a body may
       // take that long.
       headersTimeout: requestTimeoutMs,
-      // The guard answers a missing Host, as JSON.
+      // The request guard answers a missing Host as JSON.
       requireHostHeader: false,
     },
     clientErrorHandler: answerClientError,
@@ -102,11 +102,11 @@ export function createHttp(options: FrameOptions): FastifyInstance {
   app.removeContentTypeParser(['application/json', 'text/plain']);
   const parseJson = app.getDefaultJsonParser('error', 'error');
   acceptText(app, ['application/json'], (body, done, request) => {
-    // The route handles an empty body: its own 400 names what is missing.
+    // An empty body is left to the route: its own 400 names what is missing.
     if (body.length === 0) done(null, undefined);
     else void parseJson(request, utf8Text(body), done);
   });
-  // It shows the supervisor that the process it started answers on the port, not another one.
+  // It proves to the supervisor that the process it started answers on the port, not another one.
   const start = process.env['DISTQ_START_TOKEN'];
   app.get('/health', (_request, reply) => {
     const reason = readiness.reason;
@@ -119,7 +119,7 @@ export function createHttp(options: FrameOptions): FastifyInstance {
 
 /**
  * Close ends only connections that are idle at that moment. A connection in use becomes idle later, and one without any
- * request never counts as idle; both would keep the server open until the client closes.
+ * request never counts as idle. Both would keep the server open until the client closes.
  */
 function closeConnectionsWhenIdle(app: FastifyInstance): void {
   let requestsUnderWay = 0;

@@ -4,11 +4,11 @@ import { hostname, networkInterfaces } from 'node:os';
 const everyAddress = new Set(['0.0.0.0', '::']);
 
 /**
- * The host names of a service: the loopback names, and the host that it listens on or is reached by. If it listens on
- * every address of this machine: all of them and the machine's name.
- * @param listenHost name or address it listens on
- * @param publicHost another one by which others reach it, as in an address
- * @returns accepts the host name of a URL, in lower case, an IPv6 address without brackets
+ * The host names of a service: the loopback names, and the host on which it listens or by which it is reached. If it
+ * listens on every address of this machine: all of them and the machine's name.
+ * @param listenHost name or address on which it listens
+ * @param publicHost another name or address by which others reach it
+ * @returns a function that accepts the host name of a URL, in lower case, an IPv6 address without brackets
  */
 export function ownHosts(listenHost: string, publicHost?: string): (name: string) => boolean {
   const listensOn = listenHost.toLowerCase();
@@ -23,7 +23,7 @@ export function ownHosts(listenHost: string, publicHost?: string): (name: string
   };
 }
 
-/** Read each time: addresses of a machine change while a service runs. */
+/** Read at each call: the addresses of a machine change while a service runs. */
 function machineAddresses(): string[] {
   return Object.values(networkInterfaces()).flatMap((all) => (all ?? []).map(({ address }) => address));
 }

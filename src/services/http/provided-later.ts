@@ -1,6 +1,6 @@
 import { UnavailableError } from './unavailable-error.ts';
 
-/** Something that is there only after the start: routes exist before the cluster is connected. */
+/** A value that exists only after the start: routes are created before the cluster is connected. */
 export class ProvidedLater<T> {
   readonly #what: string;
   #value: T | undefined;
@@ -13,7 +13,7 @@ export class ProvidedLater<T> {
     this.#value = value;
   }
 
-  /** @throws UnavailableError while it is not there. */
+  /** @throws UnavailableError while it does not exist */
   get(): T {
     if (this.#value === undefined) throw new UnavailableError(`Not Ready: ${this.#what}`);
     return this.#value;

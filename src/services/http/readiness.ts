@@ -1,6 +1,6 @@
 /**
- * Whether a service can do its work. Starts as "starting". After `markReady` only its watch makes it unready, and it
- * still accepts requests: they wait for the cluster within their own deadlines.
+ * Whether a service can do its work. Begins as "starting". After `markReady` only its watch makes it unready; it still
+ * accepts requests, which wait for the cluster within their own deadlines.
  */
 export class Readiness {
   #starting: string | undefined;
@@ -21,12 +21,12 @@ export class Readiness {
     this.#watch = watch;
   }
 
-  /** The reason why no request can be served yet; undefined once it was ready. */
+  /** The reason why no request can be served yet; undefined after `markReady`. */
   get starting(): string | undefined {
     return this.#starting;
   }
 
-  /** The reason why it is not ready; undefined while it is. */
+  /** The reason why it is not ready; undefined if it is. */
   get reason(): string | undefined {
     return this.#starting ?? this.#watch();
   }

@@ -27,7 +27,7 @@ export function requestGuard(
   };
 }
 
-/** Node.js keeps only the first of several, and a proxy may have used another one. */
+/** Node.js keeps only the first of several Host headers, and a proxy may have used another one. */
 function hostsOf(rawHeaders: readonly string[]): string[] {
   const hosts: string[] = [];
   for (let index = 0; index < rawHeaders.length; index += 2) {

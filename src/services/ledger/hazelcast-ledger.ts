@@ -5,12 +5,12 @@ import { ledgerMaps } from '../../protocol/ledger-entries.ts';
 import type { DeliveredMap, PendingMap } from './ledger-maps.ts';
 import { MapLedger } from './map-ledger.ts';
 
-/** A group may hold two million characters. */
+/** Groups per page: one group may have two million characters. */
 const groupsAPage = 50;
 
 /**
- * The ledger in Hazelcast. Its client must fail calls whose backup was not acknowledged (role `producer`): a record that only a
- * member had that is dying must not count as made.
+ * The ledger in Hazelcast. Its client must fail calls whose backup was not acknowledged (role `producer`): a record
+ * that only a dying member has must not count.
  */
 export async function openHazelcastLedger(cluster: Client): Promise<MapLedger> {
   const [pending, delivered] = await Promise.all([
@@ -20,7 +20,7 @@ export async function openHazelcastLedger(cluster: Client): Promise<MapLedger> {
   return new MapLedger({ pending: pendingMap(pending), delivered: deliveredMap(delivered, cluster) });
 }
 
-/** Written as HazelcastJsonValue, which members can query; read as what the JSON stands for, or null. */
+/** Writes HazelcastJsonValue, which members can query; reads the parsed JSON, or null. */
 function jsonMap(map: IMap<string, unknown>) {
   return {
     get: async (key: string) => (await map.get(key)) ?? undefined,
@@ -55,12 +55,12 @@ function deliveredMap(map: IMap<string, unknown>, cluster: Client): DeliveredMap
     has: (key) => map.containsKey(key),
     getAll: (keys) => map.getAll([...keys]),
     groupsHolding: (uuids) => map.entrySetWithPredicate(messagesAmong(uuids)),
-    // By partitions and not by a query: it may be a million messages.
+    // Reads by partition instead of a query: there may be a million messages.
     settled: () => settledPages(cluster),
   };
 }
 
-/** Entries that hold one of these messages; a delivered one only where it is a group's. */
+/** Entries that contain one of these messages; delivered entries only if they belong to a group. */
 function messagesAmong(uuids: readonly string[]): Predicate {
   return Predicates.inPredicate('messages[any].uuid', ...uuids);
 }

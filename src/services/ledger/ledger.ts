@@ -2,35 +2,35 @@ import type { DeliveredEntry, PendingEntry, Settled, Share } from '../../protoco
 
 /** Messages that were marked pending together. */
 export interface PendingGroup extends PendingEntry {
-  /** The message's uuid where it is alone. */
+  /** The message's UUID if it is a single message. */
   id: string;
 }
 
 /**
- * What is known of every message's delivery, kept by the cluster. Each operation is atomic for one entry; an operation that rejects
- * may still have been carried out.
+ * The delivery state of every message, stored in the cluster. Each operation is atomic for one entry; a rejected
+ * operation may still have been executed.
  */
 export interface Ledger {
-  /** Writes a pending entry; to do it again changes nothing but its time. */
+  /** Writes a pending entry; a repetition changes only its time. */
   markPending(group: PendingGroup): Promise<void>;
   pendingSince(groupId: string): Promise<number | undefined>;
-  /** The entries older than that, some at a time. */
+  /** The entries older than that time, in pages. */
   pendingBefore(beforeMs: number): AsyncIterable<PendingGroup[]>;
-  /** Renews the entry's time unless it changed meanwhile: of several that try, one gets true. */
+  /** Renews the entry's time unless it was changed meanwhile: of several callers, only one gets true. */
   claim(group: PendingGroup, atMs: number): Promise<boolean>;
-  /** Removes entries with all that is in them. */
+  /** Removes entries with all their messages. */
   clearPending(groupIds: readonly string[]): Promise<void>;
-  /** Takes these messages out of an entry, and removes it when none is left. */
+  /** Removes these messages from an entry, and the entry when none is left. */
   strike(groupId: string, uuids: readonly string[]): Promise<void>;
   /**
-   * Records those messages of the share of which nothing is settled.
-   * @returns all that is settled under that key from then on, also if one member dies
+   * Records the messages of the share that are not settled yet.
+   * @returns everything that is settled under that key from then on, even if one member dies
    */
   record(key: string, share: Share): Promise<DeliveredEntry>;
-  /** By uuid what is settled under those keys. It may be on a single member, if its record was not confirmed. */
+  /** What is settled under those keys, by UUID. It may be on a single member, if its record was not confirmed. */
   recorded(keys: readonly string[]): Promise<ReadonlyMap<string, Settled>>;
-  /** All that is recorded for an instance, some at a time, in no order. */
+  /** Everything recorded for an instance, in pages and in no order. */
   recordedBy(instance: string): AsyncIterable<Settled[]>;
-  /** Those of the uuids that are pending or delivered, and what the record of each is kept by. */
+  /** The UUIDs that are pending or delivered, and whether the record of each is stored by UUID or by group. */
   known(uuids: readonly string[]): Promise<ReadonlyMap<string, 'uuid' | 'group'>>;
 }

@@ -12,7 +12,7 @@ import { isGroupUuid } from '../../protocol/uuid.ts';
 import type { DeliveredMap, PendingMap } from './ledger-maps.ts';
 import type { Ledger, PendingGroup } from './ledger.ts';
 
-/** Others change an entry now and then; what is not struck in the end a relay strikes. */
+/** Others change an entry now and then. After the last attempt a relay removes the rest. */
 const strikeTries = 5;
 
 /** The ledger in two maps whose operations are atomic for one entry. */
@@ -72,8 +72,8 @@ export class MapLedger implements Ledger {
       if (earlier === undefined) return alone;
       const entry = decodeDelivered(key, earlier);
       const extended = withShare(entry, share);
-      // Also where nothing is added: what was found may be with its owner alone, and only a write waits for the backup.
-      // It fails where somebody was faster, and that one has got on.
+      // Write even if nothing is added: the found value may be on its owner only, and only a write waits for the
+      // backup. It fails if another caller changed the entry first; that caller has recorded its own value.
       if (await this.#delivered.replaceIfSame(key, json(entry), json(extended))) return extended;
     }
   }
@@ -104,7 +104,7 @@ export class MapLedger implements Ledger {
     return new Map([...known].filter(([uuid]) => asked.has(uuid)));
   }
 
-  /** After all else, since it costs the most. */
+  /** Call this last: it is the most expensive search. */
   async #recordedInGroups(uuids: readonly string[]): Promise<string[]> {
     if (uuids.length === 0) return [];
     const groups = await this.#delivered.groupsHolding(uuids);

@@ -4,7 +4,7 @@ import { OutputLines } from './output-lines.ts';
 
 export interface ServiceLog {
   logger: Logger;
-  /** Flushes the buffer before the end of the process. Has a timeout and never rejects. */
+  /** Flushes the buffer before the process ends. Has a timeout and never rejects. */
   flush: () => Promise<void>;
 }
 

@@ -2,8 +2,8 @@
 const flushTimeoutMs = 500;
 
 /**
- * Writes lines to standard output, those of one event loop turn together, so that a line per message is cheap. Never
- * blocks and never throws, even if nobody reads: a service must be able to stop in any case.
+ * Writes lines to standard output; the lines of one event loop turn are written together, so that a line per message is
+ * cheap. Never blocks and never throws, even if the output is not read: a service must always be able to stop.
  */
 export class OutputLines {
   #lines = '';

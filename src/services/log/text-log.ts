@@ -11,8 +11,8 @@ const windowMs = 250;
 const linesAWindow = 10;
 
 /**
- * Logs one line per message, and under load one line for many: a line per message would cost the service and the
- * supervisor much of the throughput.
+ * Logs one line per message, and under load one line for many messages: otherwise logging would cost much of the
+ * throughput.
  */
 export class TextLog {
   readonly #options: TextLogOptions;

@@ -82,7 +82,7 @@ function textsJson(client: Client, entries: readonly RawEntry[]): Buffer {
   return Buffer.from(json, 'latin1');
 }
 
-/** Another program may have put anything into the map; it is shown even if it cannot be read. */
+/** Another program may have put any value into the map; unreadable values are shown too. */
 function latin1Of(client: Client, value: Buffer): string {
   return textAsLatin1(value) ?? Buffer.from(serializedText(client, value)).toString('latin1');
 }

@@ -10,10 +10,10 @@ import type { MessageMap, StoreOutcome } from './message-map.ts';
 const retryPauseMs = 50;
 /** In ms: much longer than a write. A hanging member must not delay the texts of the others. */
 const setAllTimeoutMs = 250;
-/** In ms: a faster answer did not wait for the detection of a dead member. */
+/** In ms: an answer within this time did not wait for the detection of a dead member. */
 const suspiciousMs = 15;
-// In ms: the answer of a second run comes from a member that already knows of the death, so the client learns of it
-// soon.
+// In ms: the answer of a second run comes from a member that already knows about the death, so the client will be
+// informed soon.
 const membershipNewsMs = 300;
 /** Time in ms after a member's death in which an operation may still be sent to it. */
 const aftermathMs = 2_000;
@@ -65,9 +65,9 @@ export class HazelcastMap implements MessageMap {
 
   /**
    * When a member dies, Hazelcast may silently run an operation a second time, which then returns what the first run
-   * stored. If that counted as a repetition, the message would be acknowledged and never delivered. So a slow answer
-   * counts as our own if the membership changed during the call or shortly before; the client may learn of that a
-   * little later.
+   * stored. If that counted as a repetition, the message would be acknowledged but never delivered. So the result of a
+   * slow call counts as our own write if the membership changed during the call or shortly before; the client may be
+   * informed of that change a little later.
    */
   async #wasRunTwice(startedMs: number): Promise<boolean> {
     if (performance.now() - startedMs < suspiciousMs) return false;

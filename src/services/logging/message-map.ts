@@ -18,8 +18,8 @@ export interface MessageMap {
   putIfAbsent(uuid: string, msg: string): Promise<StoreOutcome>;
 
   /**
-   * Stores texts of uuids that certainly have none, or the same one from an earlier attempt: all in one operation.
-   * @throws if some could not be stored in time; each may still have been stored.
+   * Stores all texts in one operation. Their UUIDs must have no text, or the same text from an earlier attempt.
+   * @throws if some could not be stored in time; each may still have been stored
    */
   setAll(messages: readonly Message[]): Promise<void>;
 }

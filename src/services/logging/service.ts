@@ -25,7 +25,7 @@ export function buildLogging({ http }: ServiceContext): ClusterService {
   return {
     app: createLogging({ http, map, received, now: () => new Date() }),
     path: '/logging',
-    role: 'producer',
+    clusterRole: 'producer',
     useCluster: async ({ cluster, settings: { mapName }, retention }) => {
       received.limitTo(retention.shownMb * bytesAMb);
       late.provide(

@@ -17,10 +17,10 @@ interface ConnectOptions {
 
 const defaultLeaseMs = 5_000;
 
-/** Starts the work over a connection of its own to the cluster. */
+/** Starts the ledger work with its own connection to the cluster. */
 export async function connectLedgerWork({ connected, ...options }: ConnectOptions): Promise<Work> {
-  // Another client than the one that takes: that one must not throw away an item because a backup did not answer, while a
-  // record counts only with its backup.
+  // Not the client that polls: that one must not drop an item because a backup did not answer, while a record counts
+  // only with its backup.
   const writer = await connected.connect('producer');
   const ledger = await openHazelcastLedger(writer);
   const queue = new HazelcastQueue(await writer.getQueue<string>(connected.settings.queueName));

@@ -1,7 +1,10 @@
 import type { SerializedQueue } from '../../broker/hazelcast/client/serialized-queue.ts';
 import type { MessageSource } from './message-source.ts';
 
-/** The queue in Hazelcast, as a consumer sees it. Each item is read alone, so that one that cannot be read takes no neighbour along. */
+/**
+ * The queue in Hazelcast, for consumers. Each item is deserialized separately, so that an unreadable item does not
+ * affect others.
+ */
 export class HazelcastSource implements MessageSource {
   readonly #queue: Pick<SerializedQueue, 'poll' | 'drain'>;
   readonly #textOf: (item: Buffer) => string;

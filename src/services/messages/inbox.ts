@@ -3,7 +3,7 @@ import type { Received } from '../queue/message.ts';
 import { KeyIndex } from '../received/key-index.ts';
 import { ReceivedList } from '../received/received-list.ts';
 
-/** What this instance received and shows: in the order of arrival, the newest within a budget. */
+/** The messages that this instance received and shows, in the order of arrival; the newest ones within a budget. */
 export class Inbox {
   readonly received: ReceivedList;
   readonly #keys: KeyIndex;
@@ -15,7 +15,7 @@ export class Inbox {
     this.#keys = new KeyIndex(() => this.received.firstSeq);
   }
 
-  /** Shows the queue item, also if it is here already. @returns its text */
+  /** Shows the queue item, even if it is already shown. @returns its text */
   showItem(item: string): string {
     const { uuid, msg } = decodeEnvelope(item);
     this.received.append({ uuid, msg, at: this.#now().getTime() });
@@ -23,8 +23,8 @@ export class Inbox {
   }
 
   /**
-   * Shows the message, unless it is here already. It doesn't know what it forgot: see hasForgotten.
-   * @param key what it is known by; null: nothing, and it is always new
+   * Shows the message unless it is already shown. The inbox does not know dropped messages: see hasForgotten.
+   * @param key identifies the message; null: it is always new
    * @returns whether it is new
    */
   show(message: Received, key: string | null = message.uuid): boolean {
@@ -39,9 +39,9 @@ export class Inbox {
   }
 
   /**
-   * Whether messages of that time, in ms since the epoch, may have been shown here and forgotten. A message that the ledger has recorded
-   * for this instance since then and that is missing here was forgotten: it must not be shown again. This does not apply to a message
-   * that the current operation has just recorded: that one must be shown.
+   * Whether messages of that time, in ms since the epoch, may have been shown and dropped here. If the ledger recorded
+   * a message for this instance since then, and it is missing here, it was dropped and must not be shown again. This
+   * does not apply to a message that the current operation has just recorded: that one must be shown.
    */
   hasForgotten(atMs: number): boolean {
     return atMs <= this.received.forgottenUntilMs;

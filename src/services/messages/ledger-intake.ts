@@ -15,25 +15,25 @@ interface IntakeDeps {
   clock: Pick<Clock, 'nowMs' | 'sleep'>;
   newUuid: () => string;
   onShown: (texts: string[]) => void;
-  /** Another instance shows it, or will. */
+  /** Another instance shows it or will show it. */
   onSettledElsewhere: (settled: Settled) => void;
-  /** Told once for each stretch of failures. */
+  /** Called once per series of failures. */
   onTrouble: (reason: string) => void;
 }
 
 interface Taken extends QueueItem {
-  /** Its uuid, or one that was made up for a plain string. */
+  /** Its UUID, or a generated one for a plain string. */
   key: string;
 }
 
 interface TakenAndSettled extends Settled {
-  /** It was so before it was taken. */
+  /** It was recorded before this poll. */
   isEarlier: boolean;
 }
 
 const retryPauseMs = 100;
 
-/** Takes what came from the queue: it shows only what the ledger has as this instance's. */
+/** Takes the items from the queue. It shows only messages that the ledger records for this instance. */
 export class LedgerIntake {
   readonly #deps: IntakeDeps;
   #isTroubled = false;
@@ -42,13 +42,15 @@ export class LedgerIntake {
     this.#deps = deps;
   }
 
-  /** Shows again what this instance received before it was started. Tries for ever, since without it nothing may be taken. */
+  /**
+   * Shows again what this instance received before it was restarted. Retries forever: without it nothing may be polled.
+   */
   async restore(signal: AbortSignal): Promise<void> {
     const settled = await this.#persist(() => this.#recorded(), signal);
     for (const one of settled.sort((one, other) => one.at - other.at)) this.#showAgain(one);
   }
 
-  /** Shows what was recorded for this instance after it was restored, by a write of its earlier process that was still on its way. */
+  /** Shows messages that a late write of this instance's earlier process recorded after the restore. */
   async showLate(signal: AbortSignal): Promise<void> {
     const { ledger, instance } = this.#deps;
     await this.#persist(async () => {
@@ -70,8 +72,8 @@ export class LedgerIntake {
   }
 
   /**
-   * Records the items as this instance's, for as long as it takes, and shows those that became so.
-   * @returns those that are settled as this instance's and shown, and have a pending entry
+   * Records the items for this instance, retrying as long as needed, and shows those that are recorded for it.
+   * @returns the shown messages that have a pending entry
    */
   async take(items: readonly string[]): Promise<Shown[]> {
     const { inbox, instance, onShown, onSettledElsewhere } = this.#deps;
@@ -85,7 +87,7 @@ export class LedgerIntake {
       const one = settled.get(key);
       if (one === undefined) throw new Error(`the ledger settles nothing of message ${key}`);
       if (one.instance === instance) {
-        // Recorded before, and no longer here: it was shown and is forgotten.
+        // Recorded earlier and not shown any more: it was shown and dropped.
         const isForgotten = one.isEarlier && inbox.hasForgotten(one.at);
         if (!isForgotten && inbox.show(receivedFrom(one), key)) texts.push(one.msg);
         if (uuid !== null) shown.push({ uuid, group: group ?? { id: uuid, size: 1 } });
@@ -101,7 +103,7 @@ export class LedgerIntake {
     return { ...decoded, key: decoded.uuid ?? plainKeyPrefix + this.#deps.newUuid() };
   }
 
-  /** @returns by key what each message is settled as from now on */
+  /** @returns by key how each message is settled from now on */
   async #recordAll(taken: readonly Taken[]): Promise<Map<string, TakenAndSettled>> {
     const together = new Map<string, Map<string, Envelope>>();
     for (const { key, msg, group } of taken) {
@@ -115,17 +117,17 @@ export class LedgerIntake {
     return new Map(recorded.flat().map((one) => [one.uuid, one]));
   }
 
-  /** @returns all that is settled under the key from now on */
+  /** @returns everything that is settled under the key from now on */
   async #record(recordKey: string, messages: Envelope[]): Promise<TakenAndSettled[]> {
     const { ledger, instance, clock } = this.#deps;
     const share = { instance, at: clock.nowMs(), messages };
     const settled = await this.#persist(() => ledger.record(recordKey, share));
     crashPoint('after-record');
-    // The same time: it is what an attempt of ours wrote whose answer was lost.
+    // The same time means: an earlier attempt of ours wrote it, and its answer was lost.
     return settled.map((one) => ({ ...one, isEarlier: one.at !== share.at }));
   }
 
-  /** An operation that may be repeated is, until it succeeds: an item in hand is nowhere else but in the ledger. */
+  /** Retries a repeatable operation until it succeeds: a polled item exists only here and in the ledger. */
   async #persist<T>(operation: () => Promise<T>, signal?: AbortSignal): Promise<T> {
     for (;;) {
       try {

@@ -21,11 +21,11 @@ interface LedgerWorkOptions {
   leaseMs: number;
   clock: Clock;
   newUuid: () => string;
-  /** Aborted when the service is to end. */
+  /** Aborted when the service must stop. */
   signal: AbortSignal;
 }
 
-/** Shows again what this instance received, starts its relay, and gives what takes the items of the queue. */
+/** Shows again what this instance received, starts its relay, and returns the work that takes items from the queue. */
 export async function startLedgerWork(options: LedgerWorkOptions): Promise<Work> {
   const { ledger, queue, inbox, instance, logger, leaseMs, clock, newUuid, signal } = options;
   const onTrouble = (reason: string): void => {
@@ -71,7 +71,7 @@ export async function startLedgerWork(options: LedgerWorkOptions): Promise<Work>
     onTrouble,
   });
   relay.start();
-  // A record that an earlier process of this instance had on its way when it died may arrive after the first look.
+  // The last write of this instance's earlier process may arrive after the first reading.
   const cancelSecondLook = clock.schedule(leaseMs, () => {
     intake.showLate(signal).catch(() => undefined);
   });

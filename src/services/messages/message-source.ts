@@ -1,7 +1,7 @@
-/** Where a messages-service takes its messages from: taking removes. */
+/** The source of a messages-service; taking a message removes it. */
 export interface MessageSource {
-  /** The next item, or undefined when none came within the time. */
+  /** The next item, or undefined if none arrives in time. */
   poll(timeoutMs: number): Promise<string | undefined>;
-  /** What is there at this moment, up to `maxItems`. */
+  /** Up to `maxItems` items that are in the queue now. */
   drain(maxItems: number): Promise<string[]>;
 }

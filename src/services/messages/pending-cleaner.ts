@@ -11,14 +11,17 @@ export interface Shown {
 interface PendingCleanerDeps {
   ledger: Pick<Ledger, 'clearPending' | 'strike'>;
   clock: Pick<Clock, 'sleep'>;
-  /** The entries stay, until a relay finds them done. */
+  /** The entries stay until a relay finds that they are done. */
   onTrouble: (error: unknown) => void;
 }
 
-/** The facade marks a message pending after it has offered it, so a consumer is often faster: it gives it this time. */
+/**
+ * In ms. The facade marks a message pending after it has offered it, and a consumer is often faster: this gives the
+ * facade time.
+ */
 const pauseMs = 250;
 
-/** Takes what is shown out of the pending entries: a little later, and together. */
+/** Removes shown messages from the pending entries: a little later, and many at once. */
 export class PendingCleaner {
   readonly #deps: PendingCleanerDeps;
   #shown: Shown[] = [];
@@ -33,7 +36,7 @@ export class PendingCleaner {
     if (this.#shown.length > 0) this.#next ??= this.#deps.clock.sleep(pauseMs).then(() => this.#flush());
   }
 
-  /** Resolves when nothing is left to take out. */
+  /** Resolves when nothing is left to remove. */
   async finish(): Promise<void> {
     while (this.#next !== undefined) await this.#next;
   }
@@ -50,12 +53,12 @@ export class PendingCleaner {
   }
 }
 
-/** Which groups are shown whole, and which messages of the others are: pure. */
+/** Which groups are shown completely, and which messages of the other groups are. Pure. */
 function byGroup(shown: readonly Shown[]): { whole: string[]; parts: { id: string; uuids: Set<string> }[] } {
   const groups = new Map<string, { size: number; uuids: Set<string> }>();
   for (const { uuid, group } of shown) {
     const known = groups.get(group.id) ?? { size: group.size, uuids: new Set() };
-    // A relay counts only what is left of an entry. The entry is as large as the largest says, or smaller.
+    // A relay counts only what is left of an entry, so the largest reported size is an upper limit.
     known.size = Math.max(known.size, group.size);
     known.uuids.add(uuid);
     groups.set(group.id, known);

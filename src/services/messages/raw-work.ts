@@ -3,7 +3,7 @@ import { TextLog } from '../log/text-log.ts';
 import type { Inbox } from './inbox.ts';
 import { wasReceived, type Work } from './work.ts';
 
-/** Shows every item as it comes; twice, if it comes twice: that is what `raw` is there to demonstrate. */
+/** Shows every item as it arrives, duplicates too: `raw` demonstrates exactly that. */
 export function startRawWork({ inbox, logger }: { inbox: Inbox; logger: Logger }): Work {
   const lines = new TextLog({ logger, what: wasReceived });
   return {

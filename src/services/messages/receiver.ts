@@ -7,22 +7,25 @@ import type { MessageSource } from './message-source.ts';
 interface ReceiverDeps {
   source: MessageSource;
   clock: Pick<Clock, 'sleep'>;
-  /** Keeps what was taken; nothing more is taken before it has. */
+  /** Stores the polled items; the next poll waits for it. */
   onItems: (items: readonly string[]) => void | Promise<void>;
-  /** Told once for each stretch of failures, not at every poll. */
+  /** Called once per series of failures, not at every poll. */
   onTrouble: (reason: string) => void;
   onRecovery: () => void;
 }
 
-// A dead client's parked poll can swallow an item, so it must be short.
+// The pending poll of a dead client can still remove an item, so a poll must be short.
 const pollTimeoutMs = 500;
-/** Between two drains under load, so that each takes a group and not what came in a fraction of a millisecond. */
+/**
+ * Pause between two drains under load, so that each drain returns a group instead of the items of a fraction of a
+ * millisecond.
+ */
 const gatherMs = 30;
-/** So many at once are load. */
+/** This many items at once mean load. */
 const groupItems = 8;
 const failurePauseMs = 100;
 
-/** Takes messages one poll after the other, for ever, whatever happens to the cluster. */
+/** Polls messages one after the other until it is stopped, through all failures of the cluster. */
 export class Receiver {
   readonly #deps: ReceiverDeps;
   #stopping = false;
@@ -36,13 +39,13 @@ export class Receiver {
     this.#loop = this.#run();
   }
 
-  /** Polls no more; resolves when the poll under way has ended and its messages are kept. */
+  /** Stops polling; resolves when the current poll has ended and its messages are stored. */
   async stop(): Promise<void> {
     this.#stopping = true;
     await this.#loop;
   }
 
-  // A method, since the checker takes a field it saw false for false after an await too.
+  // A method: for a field, the type checker would assume after an await that it is still false.
   #isStopping(): boolean {
     return this.#stopping;
   }
@@ -67,7 +70,7 @@ export class Receiver {
     const first = await source.poll(pollTimeoutMs);
     if (first === undefined) return;
     crashPoint('after-poll');
-    // Kept before the next call, which may fail.
+    // Store it before the next call, which may fail.
     await onItems([first]);
     while (!this.#isStopping()) {
       const more = await source.drain(takenMessages);

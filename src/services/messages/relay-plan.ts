@@ -2,17 +2,23 @@ import type { Envelope } from '../../protocol/envelope.ts';
 import type { Settled } from '../../protocol/ledger-entries.ts';
 import type { PendingGroup } from '../ledger/ledger.ts';
 
-/** What stands first in the queue: nothing, or an item marked pending at that time (undefined: it is not pending). */
+/**
+ * The first item of the queue: none, or an item that was marked pending at that time (undefined: it is not pending).
+ */
 export type QueueHead = 'empty' | { pendingSinceMs: number | undefined };
 
-/** Posts that were under way together may stand in the queue in another order than they were marked pending. */
+/** Simultaneous posts may be in another order in the queue than they were marked pending. */
 const disorderMs = 1_000;
-/** After so many leases an entry is dealt with even if the head of the queue, or the instance that recorded it, tells nothing. */
+/**
+ * After this many leases an entry is processed even if the head of the queue, or the instance that recorded it, gives
+ * no information.
+ */
 const patienceLeases = 6;
 
 /**
- * Pending entries older than this are either settled or no longer in the queue, which is first-in first-out: what was
- * marked pending before its head has left it. A wrong guess costs a duplicate in the queue, never one that is shown.
+ * Pending entries older than this are settled or no longer in the queue: the queue is first-in first-out, so everything
+ * marked pending before its head has left it. A wrong guess costs a duplicate in the queue, but never a duplicate that
+ * is shown.
  */
 export function overdueBefore(options: { nowMs: number; leaseMs: number; head: QueueHead }): number {
   const { nowMs, leaseMs, head } = options;
@@ -34,15 +40,15 @@ interface RelayOptions {
 }
 
 export interface RelayPlan {
-  /** Entries to be claimed, and what of each is then to be offered again. */
+  /** Entries to claim, and the messages of each to offer again. */
   missing: { group: PendingGroup; messages: Envelope[] }[];
-  /** Recorded for this instance, and not shown: a write of an earlier process of it that arrived late. */
+  /** Recorded for this instance, but not shown: a late write of its earlier process. */
   unshown: { group: PendingGroup; messages: Settled[] }[];
-  /** To be struck from their entries. */
+  /** Messages to remove from their entries. */
   done: { groupId: string; uuids: string[] }[];
 }
 
-/** What is to be done with overdue entries: pure. */
+/** Decides what to do with overdue entries. Pure. */
 export function planRelay(options: RelayOptions): RelayPlan {
   const { overdue, recorded, instance, isShown, nowMs, leaseMs } = options;
   const plan: RelayPlan = { missing: [], unshown: [], done: [] };
@@ -57,7 +63,7 @@ export function planRelay(options: RelayOptions): RelayPlan {
       else if (settled.instance === instance) {
         if (!isShown(settled)) unshown.push(settled);
         done.push(uuid);
-        // Another one's is its own to show and to strike; where that is gone for good, it must not stay for ever.
+        // Another instance shows and clears its own messages. If it never returns, the entry must not stay forever.
       } else if (group.at < nowMs - patienceLeases * leaseMs) done.push(uuid);
     }
     if (missing.length > 0) plan.missing.push({ group, messages: missing });

@@ -13,17 +13,17 @@ interface RelayDeps {
   instance: string;
   leaseMs: number;
   clock: Pick<Clock, 'nowMs' | 'sleep'>;
-  /** Shown now, or once and forgotten since. */
+  /** Shown now, or shown earlier and dropped since. */
   isShown: (settled: Settled) => boolean;
   show: (settled: Settled) => void;
   onRelayed: (count: number) => void;
-  /** Told once for each stretch of failures. */
+  /** Called once per series of failures. */
   onTrouble: (reason: string) => void;
 }
 
 const roundMs = 1_000;
 
-/** Offers pending messages again that are neither delivered nor in the queue. Each messages-service runs one. */
+/** Offers pending messages again that are neither delivered nor in the queue. Each messages-service runs one relay. */
 export class Relay {
   readonly #deps: RelayDeps;
   readonly #stop = new AbortController();
@@ -37,19 +37,19 @@ export class Relay {
     this.#loop = this.#run();
   }
 
-  /** Resolves when the round under way has ended. */
+  /** Resolves when the current round has ended. */
   async stop(): Promise<void> {
     this.#stop.abort();
     await this.#loop;
   }
 
-  /** Rejects when the cluster does not answer; the next round finds the rest. */
+  /** Rejects if the cluster does not answer; the next round processes the rest. */
   async round(): Promise<void> {
     const { ledger, leaseMs, clock } = this.#deps;
     const beforeMs = overdueBefore({ nowMs: clock.nowMs(), leaseMs, head: await this.#head() });
     for await (const overdue of ledger.pendingBefore(beforeMs)) {
       const { isFull } = await this.#settle(overdue);
-      // More claims would keep the rest from the others for another lease.
+      // More claims would keep the rest from other relays for another lease.
       if (isFull || this.#stop.signal.aborted) return;
     }
   }
@@ -60,14 +60,14 @@ export class Relay {
     const plan = planRelay({ overdue, recorded, instance, isShown, nowMs: clock.nowMs(), leaseMs });
     const unshown = plan.unshown.flatMap(({ group, messages }) => recordedTogether(group, messages));
     await Promise.all(unshown.map((together) => this.#showOwn(together)));
-    // Before anything is struck: a claim fails where the entry has changed.
+    // Offer before removing anything: a claim fails if the entry has changed.
     const { relayed, isFull } = await this.#offerAgain(plan.missing);
     if (relayed > 0) onRelayed(relayed);
     await Promise.all(plan.done.map(({ groupId, uuids: shown }) => ledger.strike(groupId, shown)));
     return { isFull };
   }
 
-  /** Records them once more first: what was read may be with one member alone, and be gone with it. */
+  /** Records them again first: the record that was read may be on one member only, and be lost with it. */
   async #showOwn({ key, messages }: { key: string; messages: readonly Settled[] }): Promise<void> {
     const { ledger, instance, show } = this.#deps;
     const at = Math.min(...messages.map((settled) => settled.at));
@@ -100,7 +100,10 @@ export class Relay {
     return { pendingSinceMs: id === null ? undefined : await this.#deps.ledger.pendingSince(id) };
   }
 
-  /** A claim that is followed by no offer, because this process dies or the queue is full, is another one's after the lease. */
+  /**
+   * If a claim is not followed by an offer, because this process dies or the queue is full, another relay claims the
+   * entry after the lease.
+   */
   async #offerAgain(missing: RelayPlan['missing']): Promise<{ relayed: number; isFull: boolean }> {
     const { ledger, clock } = this.#deps;
     const claims = await Promise.allSettled(missing.map(({ group }) => ledger.claim(group, clock.nowMs())));
@@ -118,7 +121,7 @@ export class Relay {
     return { relayed, isFull: false };
   }
 
-  /** @returns how many there was room for, from the first on */
+  /** @returns how many items from the start were added */
   async #add(items: string[]): Promise<number> {
     const { queue } = this.#deps;
     if (items.length > 1 && (await queue.addAll(items))) return items.length;
@@ -131,7 +134,7 @@ function recordKeys(group: PendingGroup): string[] {
   return recordedTogether(group, group.messages).map(({ key }) => key);
 }
 
-/** Messages of a group, by the keys under which it is recorded who shows them. */
+/** Messages of a group, by the keys under which their records are stored. */
 function recordedTogether<M extends Envelope>({ id, isNew }: PendingGroup, messages: readonly M[]) {
   if (isNew === true) return [{ key: id, messages }];
   return messages.map((message) => ({ key: message.uuid, messages: [message] }));

@@ -5,9 +5,10 @@ import type { MessageSource } from './message-source.ts';
 const idlePauseMs = 10;
 
 /**
- * The queue in Hazelcast, for a consumer that has no ledger to tell it what it took. The answer to a poll dies with the member that gives it,
- * and then nobody knows which item is gone. So an item is read first and removed by its value, whatever it is; while that is not answered the item is in
- * doubt, and it is shown once it is gone, no matter which consumer removed it. So it arrives at least once.
+ * The queue in Hazelcast for a consumer without a ledger. If a member dies while it answers a poll, nobody knows which
+ * item was removed. So an item is read first and then removed by its value. While the removal is not answered, the item
+ * is in doubt; when it is no longer in the queue it is shown, even if another consumer removed it. So each item arrives
+ * at least once.
  */
 export class RemovingSource implements MessageSource {
   readonly #queue: Pick<SerializedQueue, 'peek' | 'remove'>;
@@ -29,12 +30,12 @@ export class RemovingSource implements MessageSource {
     }
   }
 
-  /** Nothing: one item at a time, so that a consumer that dies has no more in hand. */
+  /** Returns nothing: one item at a time, so that a consumer that dies has polled only one. */
   drain(): Promise<string[]> {
     return Promise.resolve([]);
   }
 
-  /** @returns undefined if nothing is there */
+  /** @returns undefined if the queue is empty */
   async #take(): Promise<Buffer | undefined> {
     if (this.#inDoubt !== undefined) {
       const item = this.#inDoubt;
@@ -47,7 +48,7 @@ export class RemovingSource implements MessageSource {
     }
   }
 
-  /** @returns whether it was there. If this throws, the item stays in doubt. */
+  /** @returns whether it was in the queue. If this throws, the item stays in doubt. */
   async #remove(item: Buffer): Promise<boolean> {
     this.#inDoubt = item;
     const wasThere = await this.#queue.remove(item);

@@ -19,7 +19,7 @@ export function buildMessages({ http }: ServiceContext): ClusterService {
   return {
     app: createMessages({ http, inbox }),
     path: '/messages',
-    role: 'consumer',
+    clusterRole: 'consumer',
     useCluster: async (connected) => {
       inbox.received.limitTo(connected.retention.shownMb * bytesAMb);
       const queue = new SerializedQueue(

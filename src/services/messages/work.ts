@@ -1,9 +1,9 @@
 /** What a messages-service does with the items of the queue. */
 export interface Work {
-  /** Nothing more is taken from the queue before it has ended. */
+  /** The next poll waits for it. */
   take: (items: readonly string[]) => void | Promise<void>;
   stop: () => Promise<void>;
 }
 
-/** The log lines that tell of received messages. */
+/** The log lines about received messages. */
 export const wasReceived = { one: 'Message Was Received', many: 'Messages Were Received' };

@@ -19,7 +19,7 @@ export class HazelcastQueue implements MessageQueue {
     try {
       return await this.#queue.addAll(items);
     } catch (error) {
-      // Measured: unlike offer, it throws instead of returning `false` if there is no room for all; it adds none.
+      // Measured: unlike offer, it throws instead of returning `false` if there is no room for all, and adds none.
       if (error instanceof IllegalStateError && error.message.includes('Queue full')) return false;
       throw error;
     }

@@ -31,7 +31,7 @@ export function isText(value: unknown): value is string {
   return typeof value === 'string' && value !== '';
 }
 
-/** A lone surrogate has no UTF-8 form: a text other than the acknowledged one would arrive. */
+/** A lone surrogate has no UTF-8 form, so another text than the acknowledged one would arrive. */
 export function isWellFormed(text: string): boolean {
   return !/\p{Surrogate}/u.test(text);
 }

@@ -5,10 +5,10 @@ const wordsASlot = 2;
 
 /**
  * Finds the number of a message by its key, with 8 bytes per slot: a hash table of numbers and hashes, without keys.
- * Forgotten messages need not be removed: their slots are reused.
+ * Dropped messages need not be removed: their slots are reused.
  */
 export class KeyIndex {
-  /** The oldest number that counts. */
+  /** The oldest number that is still valid. */
   readonly #firstSeq: () => number;
   /** Pairs of a number, 0: free, and the hash of its key. */
   #slots = new Uint32Array(firstSlots * wordsASlot);
@@ -45,7 +45,7 @@ export class KeyIndex {
     this.#slots[slot + 1] = hash;
   }
 
-  /** Drops forgotten messages and doubles the room. */
+  /** Removes dropped messages and doubles the size. */
   #rebuild(): void {
     const old = this.#slots;
     const firstSeq = this.#firstSeq();

@@ -11,8 +11,8 @@ export const otherKeyBytes = 96;
 const comma = 0x2c;
 
 /**
- * Consecutive messages, stored outside the heap in nearly the form of answers: texts as JSON, each after a comma. The
- * garbage collector would scan a million objects again and again.
+ * Consecutive messages, stored outside the heap nearly in the form of answers: texts as JSON, each after a comma. On
+ * the heap, the garbage collector would scan a million objects again and again.
  */
 export class ReceivedChunk {
   /** Number of the first message. */
@@ -117,7 +117,7 @@ export class ReceivedChunk {
     if (bytes > this.#texts.length) this.#resize(Math.max(bytes, this.#texts.length * 2));
   }
 
-  /** Into new memory: an answer in progress still reads the current one. */
+  /** Copies to new memory: an answer in progress still reads the current one. */
   #resize(bytes: number): void {
     const larger = Buffer.allocUnsafeSlow(bytes);
     this.#texts.copy(larger, 0, 0, this.#textBytes);

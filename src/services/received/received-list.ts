@@ -6,7 +6,7 @@ const closing = Buffer.from(']');
 const empty = Buffer.from('[]');
 
 /**
- * Bytes that a message counts in the budget besides its text and a custom key: its part of the arrays and of the uuid
+ * Bytes per message that count in the budget besides its text and a custom key: its share of the arrays and of the UUID
  * index.
  */
 export const overheadBytes = 48;
@@ -57,7 +57,7 @@ export class ReceivedList {
   }
 
   /**
-   * @param key what it is known by; null: nothing
+   * @param key identifies the message; null: nothing does
    * @returns its number
    */
   append(message: Received, key: string | null = message.uuid): number {

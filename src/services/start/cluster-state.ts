@@ -3,7 +3,7 @@ import type { Client } from 'hazelcast-client';
 
 /**
  * Watches whether the client is connected.
- * @returns returns the reason while it is not, for the service's health.
+ * @returns a function that returns the reason if it is not, for the service's health
  */
 export function watchCluster(client: Client): () => string | undefined {
   let isConnected = true;

@@ -13,8 +13,8 @@ export function holdYoungGeneration(): void {
 }
 
 /**
- * Lets it grow again, because a small one costs throughput under load, and collects the garbage of loading: an idle
- * service would keep about 10 MB of it.
+ * Lets the young generation grow again, because a small one costs throughput under load, and collects the garbage of
+ * loading: an idle service would keep about 10 MB of it.
  */
 export function settleHeap(): void {
   setFlagsFromString('--semi-space-growth-factor=2');

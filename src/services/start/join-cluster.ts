@@ -6,7 +6,7 @@ import { NotReadyError } from '../../foundation/errors/errors.ts';
 import type { ClusterRole } from '../cluster-service.ts';
 
 interface JoinOptions {
-  role: ClusterRole;
+  clusterRole: ClusterRole;
   name: string;
   logger: Logger;
   signal: AbortSignal;
@@ -20,14 +20,14 @@ const retryPauseMs = 1_000;
  */
 export async function joinCluster(
   settings: ClusterSettings,
-  { role, name, logger, signal }: JoinOptions,
+  { clusterRole, name, logger, signal }: JoinOptions,
 ): Promise<Client> {
-  // Loaded here, so that the service listens before this large library is loaded.
+  // Imported here, so that the service listens before this large library is loaded.
   const { connectToCluster } = await import('../../broker/hazelcast/client/cluster-connection.ts');
   for (;;) {
     try {
       return await connectToCluster(settings, {
-        role,
+        role: clusterRole,
         name,
         signal,
         log: (level, message) => {

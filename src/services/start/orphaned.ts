@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 const commandLine = z.tuple([z.string()], z.string());
 
-/** Resolves when the supervisor is gone: it holds the other ends of standard input and output. */
+/** Resolves when the supervisor has ended: it holds the other ends of standard input and output. */
 export function untilOrphaned(): Promise<void> {
   return new Promise((resolve) => {
     const onGone = () => {
@@ -20,7 +20,7 @@ export function startWhenOrphaned({ DISTQ_WHEN_ORPHANED: text }: NodeJS.ProcessE
   if (text === undefined || text === '') return;
   const [file, ...args] = commandLine.parse(JSON.parse(text));
   const child = spawn(file, args, { detached: true, stdio: 'ignore', windowsHide: true });
-  // This is the second line of defence: if it cannot be started, there is nobody to report to.
+  // This is only the second safeguard; if it cannot be started, there is no one to report to.
   child.on('error', () => undefined);
   child.unref();
 }

@@ -20,7 +20,7 @@ export function parseServeArgs(args: string[]): ServeArgs {
   const { values, positionals } = parse(args);
   const kind = serviceKinds.find((known) => known === positionals[0]);
   if (kind === undefined || positionals.length !== 1)
-    throw new UsageError(`serve: name one service: ${serviceKinds.join(', ')}`);
+    throw new UsageError(`serve: name exactly one service: ${serviceKinds.join(', ')}`);
   const port = Number(values.port);
   if (!/^\d+$/.test(values.port) || port > 65_535)
     throw new UsageError(`serve: --port '${values.port}' is not a port: 0 to 65535`);

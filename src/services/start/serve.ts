@@ -7,7 +7,7 @@ import { startWhenOrphaned, untilOrphaned } from './orphaned.ts';
 import { holdYoungGeneration, settleHeap } from './heap.ts';
 
 const stopTimeoutMs = 3_000;
-/** Without a supervisor nothing would kill a service that does not stop. */
+/** Without a supervisor, no other process would kill a service that does not stop. */
 const orphanTimeoutMs = 2_000;
 
 /**
@@ -40,7 +40,7 @@ export async function serve(args: string[]): Promise<void> {
   } finally {
     await flush();
   }
-  // Open handles (a pipe, a connection attempt) must not keep the process alive.
+  // Open handles (a pipe, a connection attempt) must not keep the process running.
   process.exit();
 }
 
@@ -63,10 +63,10 @@ function stopRequested(): Promise<End> {
       });
     if (process.env['DISTQ_SUPERVISED'] !== '1') return;
     void untilOrphaned().then(() => {
-      // In any state: during a start, or after an earlier request to stop.
+      // In any state: during a start, or after an earlier stop request.
       setTimeout(() => process.exit(), orphanTimeoutMs);
       startWhenOrphaned(process.env);
-      resolve({ reason: 'the supervisor is gone', exitCode: ExitCode.ok });
+      resolve({ reason: 'the supervisor has ended', exitCode: ExitCode.ok });
     });
   });
 }

@@ -11,7 +11,7 @@ const deliverySchema = z.enum(deliveryModes);
 interface SettingsRequest {
   http: HttpClient;
   configServer: string;
-  /** Called once per reason, while it lasts. */
+  /** Called once per reason while it lasts. */
   onTrouble: (reason: string) => void;
   signal: AbortSignal;
 }

@@ -47,15 +47,15 @@ export async function startClusterService(options: StartOptions): Promise<Starte
     const delivery = await fetchDeliveryMode(request);
     const retention = await fetchRetention(request);
     readiness.awaiting('not connected to the cluster');
-    const connect = async (role: ClusterRole): Promise<Client> => {
-      const name = clients.length === 0 ? instance : `${instance}-${role}`;
-      const connected = await joinCluster(settings, { role, name, logger, signal: stopping.signal });
+    const connect = async (clusterRole: ClusterRole): Promise<Client> => {
+      const name = clients.length === 0 ? instance : `${instance}-${clusterRole}`;
+      const connected = await joinCluster(settings, { clusterRole, name, logger, signal: stopping.signal });
       clients.push(connected);
       clusterTroubles.push(watchCluster(connected));
       stopping.signal.throwIfAborted();
       return connected;
     };
-    const cluster = await connect(service.role);
+    const cluster = await connect(service.clusterRole);
     await service.useCluster({ cluster, settings, delivery, retention, connect, signal: stopping.signal });
     readiness.awaiting('not registered with the config-server');
     await registration.start();

@@ -8,7 +8,7 @@ import type { StartOptions, StartedService } from './started-service.ts';
 
 const leaseMs = 3_000;
 
-/** Starts config-server. It depends on no other service, and must not load the cluster's client. */
+/** Starts config-server. It depends on no other service, and must not import the client of the cluster. */
 export async function startConfigServer(options: StartOptions): Promise<StartedService> {
   const { kind, instance, host, publicHost, port, logger } = options;
   const app = createConfigServer({

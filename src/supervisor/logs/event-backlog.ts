@@ -6,20 +6,20 @@ const maxKept = 4_096;
 type Ended = Extract<SessionEvent, { event: 'end' }>;
 
 /**
- * Events that a follower has not taken yet: a snapshot, then the changes after it. Beyond a bound all changes are dropped for a new
- * snapshot, so that a follower that has stopped reading does not fill the memory.
+ * Events that a follower has not read yet: a snapshot, then the changes after it. Above the limit, a new snapshot
+ * replaces all changes, so a follower that stopped reading cannot fill the memory.
  */
 export class EventBacklog implements Backlog<SessionEvent> {
   readonly #snapshot: () => Omit<Snapshot, 'event' | 'missed'>;
   readonly #max: number;
   #changes: NumberedChange[] = [];
   #end: Ended | undefined;
-  /** The next that is taken is a snapshot: it includes every change until then. */
+  /** The next event is a snapshot, which includes every change until then. */
   #snapshotDue = true;
   #isFirst = true;
   #missed = 0;
 
-  /** @param snapshot as things are when it is called */
+  /** @param snapshot returns the current state */
   constructor(snapshot: () => Omit<Snapshot, 'event' | 'missed'>, max = maxKept) {
     this.#snapshot = snapshot;
     this.#max = max;
@@ -40,7 +40,7 @@ export class EventBacklog implements Backlog<SessionEvent> {
   }
 
   #takeSnapshot(): Snapshot {
-    // Changes before the first snapshot are not missed: nobody followed yet.
+    // Changes before the first snapshot are not missed: the follower did not exist yet.
     const missed = this.#isFirst ? 0 : this.#missed;
     this.#snapshotDue = false;
     this.#isFirst = false;

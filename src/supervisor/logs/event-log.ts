@@ -7,9 +7,9 @@ import { LogFile } from './log-file.ts';
 type Recorded = NumberedChange | Extract<SessionEvent, { event: 'end' }>;
 
 export interface Follower {
-  /** Whose changes it wants. */
+  /** Names of the processes to follow. */
   names: ReadonlySet<string>;
-  /** Their states at the moment of the call. */
+  /** Returns the current states of these processes. */
   states: () => ProcessState[];
 }
 
@@ -27,7 +27,7 @@ export class EventLog {
     this.#events.setMaxListeners(0);
   }
 
-  /** To be called in the same turn of the event loop in which the state changes, so that no snapshot comes between. */
+  /** Call this in the same turn of the event loop in which the state changes, so that no snapshot comes in between. */
   record(change: StateChange): void {
     if (this.#closed) return;
     this.#file.append(Buffer.from(`${JSON.stringify(change)}\n`));
@@ -35,7 +35,7 @@ export class EventLog {
     this.#events.emit('event', { event: 'change', number: this.#number, ...change });
   }
 
-  /** A snapshot and the changes after it, until the log is closed, which is the last event, or `signal` aborts. */
+  /** A snapshot and the changes after it, until `signal` aborts or the log is closed (which is the last event). */
   async *follow({ names, states }: Follower, signal: AbortSignal): AsyncGenerator<SessionEvent> {
     const backlog = new EventBacklog(() => ({ number: this.#number, processes: states() }));
     const events = channel<SessionEvent>((take) => this.#onEvent(names, take), signal, backlog);

@@ -4,8 +4,8 @@ const newline = 0x0a;
 const blockBytes = 64 * 1024;
 
 /**
- * The last lines of what was written to several files one after the other, oldest first; an unfinished last line is left out. Reads
- * backwards, and no further than it must.
+ * The last lines of several consecutive files, oldest first, without an unfinished last line. Reads backwards, and only
+ * as much as needed.
  * @param paths oldest first; an absent file counts as empty
  */
 export function lastLines(paths: readonly string[], count: number): string[] {
@@ -15,7 +15,7 @@ export function lastLines(paths: readonly string[], count: number): string[] {
   for (const block of blocksFromEnd(paths)) {
     blocks.push(block);
     lineEnds += countLineEnds(block);
-    // One more than lines: it ends the line before the first of them.
+    // One line end more than lines: it ends the line before the first of them.
     if (lineEnds > count) break;
   }
   const lines = Buffer.concat(blocks.reverse()).toString('utf8').split('\n').slice(0, -1);

@@ -1,29 +1,29 @@
 import type { LogLine } from '../../control/contract.ts';
 
 const maxKept = 4 * 1024 * 1024;
-/** Memory of a line beside its text, in bytes, about. */
+/** Approximate memory of a line in addition to its text, in bytes. */
 const lineCost = 100;
 
 /**
- * Lines that a reader has not taken yet. Beyond a bound the oldest are left out, and a line in their place says how many: a reader
- * that has stopped reading must not fill the memory.
+ * Lines that a reader has not read yet. Above the limit the oldest lines are dropped, and one line says how many. So a
+ * reader that stopped reading cannot fill the memory.
  */
 export class LineBacklog {
   readonly #max: number;
   #begin: LogLine[] = [];
   #begun = 0;
   #lines: LogLine[] = [];
-  /** Index of the oldest; those before it are gone. */
+  /** Index of the oldest line; earlier ones were removed. */
   #first = 0;
   #kept = 0;
   readonly #leftOut = new Map<string, number>();
 
-  /** @param max characters, including the memory of each line beside its text */
+  /** @param max characters, including the additional memory of each line */
   constructor(max = maxKept) {
     this.#max = max;
   }
 
-  /** Adds a line that was asked for, and so is kept: before all that are pushed. */
+  /** Adds a requested line in front of all pushed lines; it is never dropped. */
   begin(line: LogLine): void {
     this.#begin.push(line);
   }
@@ -53,7 +53,7 @@ export class LineBacklog {
     return { name, line: `… ${count} ${count === 1 ? 'line' : 'lines'} left out` };
   }
 
-  /** Not `Array.shift`, which moves all the others. */
+  /** `Array.shift` would move all other lines. */
   #takeOldest(): LogLine | undefined {
     const oldest = this.#lines[this.#first];
     if (oldest === undefined) return undefined;

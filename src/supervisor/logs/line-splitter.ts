@@ -1,12 +1,12 @@
 const newline = 0x0a;
-/** A longer line is cut: without a bound, an endless line would fill the memory. */
+/** Longer lines are cut: an endless line must not fill the memory. */
 const maxLineBytes = 256 * 1024;
 
-/** Finds the lines in a stream's chunks; as cheap as looking for the last line end while there is no listener. */
+/** Splits a stream's chunks into lines. Without a listener it only looks for the last line end. */
 export class LineSplitter {
   #begun: Buffer = Buffer.alloc(0);
 
-  /** @returns the lines that the chunk completes; none unless they are wanted. */
+  /** @returns the lines that the chunk completes; none if `wanted` is false */
   push(chunk: Buffer, wanted: boolean): string[] {
     const end = chunk.lastIndexOf(newline);
     if (end === -1) {

@@ -7,16 +7,16 @@ import { lastLines } from './last-lines.ts';
 
 const newline = 0x0a;
 
-/** Bytes that could not be written since the last successful write, and why. */
+/** Bytes that could not be written since the last successful write, and the reason. */
 interface Loss {
   bytes: number;
   reason: string;
 }
 
 /**
- * A log of bounded size: once over `maxBytes` the file becomes `FILE.1` (replacing the one before) and a new one
- * begins. Writes are synchronous so that the last output of a process that dies is on disk. What cannot be written, as where
- * the disk is full, is counted, and reported in the log once writing works again: a full disk must not end the writer.
+ * A log of limited size: above `maxBytes` the file is renamed to `FILE.1` (which is replaced) and a new one begins.
+ * Writes are synchronous, so the last output of a dying process is on disk. A failed write (disk full) does not end the
+ * writer: the lost bytes are counted, and reported in the log once writing works again.
  */
 export class LogFile {
   readonly path: string;
@@ -47,14 +47,14 @@ export class LogFile {
     }
   }
 
-  /** The last lines, oldest first; an unfinished last line is left out. */
+  /** The last lines, oldest first, without an unfinished last line. */
   tail(lines: number): string[] {
     return lastLines([`${this.path}.1`, this.path], lines);
   }
 
   /** All lines of both files that contain the text, oldest first. Lines written meanwhile may be included. */
   async *linesWith(text: string): AsyncGenerator<string> {
-    // Both at once, before anything is awaited: the file that is read second would be another one after a rotation.
+    // Open both before the first await: after a rotation the second path would be another file.
     const descriptors = [`${this.path}.1`, this.path]
       .filter((path) => existsSync(path))
       .map((path) => openSync(path, 'r'));
@@ -74,7 +74,7 @@ export class LogFile {
     closeSync(this.#descriptor);
   }
 
-  /** A full disk may take a part. @returns how many bytes */
+  /** Writes as much as possible: a full disk may accept a part. @returns bytes written */
   #writeSome(bytes: Buffer): number {
     const written = writeSync(this.#descriptor, bytes);
     this.#bytes += written;
@@ -89,9 +89,9 @@ export class LogFile {
     this.#loss = undefined;
   }
 
-  /** If it fails, the old file is continued. */
+  /** If renaming fails, the old file is continued. */
   #rotate(): void {
-    // The file may have been removed, or an earlier attempt may have stopped here.
+    // The file may have been removed, or an earlier attempt may have failed after the rename.
     if (existsSync(this.path)) renameSync(this.path, `${this.path}.1`);
     const next = openSync(this.path, 'a', 0o600);
     closeSync(this.#descriptor);

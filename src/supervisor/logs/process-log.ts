@@ -6,7 +6,7 @@ import { LogFile } from './log-file.ts';
 
 const maxBytes = 8 * 1024 * 1024;
 
-/** What one process wrote, over all its starts: on disk, and live for followers. */
+/** The output of one process over all its starts: on disk, and live for followers. */
 export class ProcessLog {
   readonly #file: LogFile;
   #closed = false;
@@ -35,7 +35,7 @@ export class ProcessLog {
     return this.#file.linesWith(text);
   }
 
-  /** Calls back for each line; returns how to end that. */
+  /** Calls the listener for each line. @returns a function that removes the listener */
   onLine(listener: (line: string) => void): () => void {
     this.#lines.on('line', listener);
     return () => {
@@ -43,7 +43,7 @@ export class ProcessLog {
     };
   }
 
-  /** Adds a line of the supervisor's own. */
+  /** Adds a line written by the supervisor. */
   append(text: string): void {
     this.#write(Buffer.from(text));
   }

@@ -9,8 +9,8 @@ interface NamedLog {
 }
 
 /**
- * The last lines of each log, then, if they are to be followed, what comes until `signal` aborts: no line twice, and none left out but
- * those that a reader far behind is told it missed.
+ * The last lines of each log, then with `follow` the new lines until `signal` aborts. No line is repeated. Lines are
+ * only left out if the reader falls far behind, and one line says how many.
  */
 export async function* readLogs(
   logs: readonly NamedLog[],
@@ -24,7 +24,7 @@ export async function* readLogs(
   const backlog = new LineBacklog();
   yield* channel<LogLine>(
     (take) => {
-      // Nothing is awaited between the end of a log so far and its next line.
+      // No await between reading the last lines and following: a line in between would be left out.
       const ends = logs.map(({ name, log }) => {
         for (const line of log.tail(tail)) backlog.begin({ name, line });
         return log.onLine((line) => {

@@ -1,6 +1,8 @@
 import { readFile, readdir, readlink } from 'node:fs/promises';
 
-/** What /proc shows of processes and listening sockets (man 5 proc); of other users' processes it shows little. */
+/**
+ * What /proc shows about processes and listening sockets (man 5 proc). It shows little about other users' processes.
+ */
 
 const listenState = '0A';
 const toldCharacters = 120;
@@ -10,7 +12,7 @@ export async function allPids(): Promise<number[]> {
   return (await readdir('/proc')).filter((entry) => /^\d+$/.test(entry)).map(Number);
 }
 
-/** Command line of a process in one line, cut; empty of a zombie, or where it is gone. */
+/** Command line of a process in one line, shortened; empty for a zombie or an ended process. */
 export async function commandLine(pid: number): Promise<string> {
   const text = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
   return text
@@ -27,13 +29,13 @@ export async function hasVariable(pid: number, assignment: string): Promise<bool
 
 /**
  * The sockets that listen on a port, as the links in /proc/PID/fd name them.
- * @param hosts addresses; whatever listens on all addresses counts, too
- * @throws where the system does not report it
+ * @param hosts addresses; sockets that listen on all addresses count too
+ * @throws if the system does not report it
  */
 export async function listeningSockets(port: number, hosts: readonly string[]): Promise<Set<string>> {
   const tables = await Promise.all([
     readFile('/proc/net/tcp', 'utf8'),
-    // There is none without IPv6.
+    // Absent without IPv6.
     readFile('/proc/net/tcp6', 'utf8').catch(() => ''),
   ]);
   const hexPort = port.toString(16).toUpperCase().padStart(4, '0');
@@ -41,7 +43,7 @@ export async function listeningSockets(port: number, hosts: readonly string[]): 
   return new Set(
     tables
       .flatMap((table) => table.split('\n').slice(1))
-      // Thousands of rows are of connections that were closed a moment ago; only these are worth taking apart.
+      // There may be thousands of rows of closed connections: parse only the rows with this port.
       .filter((row) => row.includes(`:${hexPort} `))
       .map((row) => row.trim().split(/\s+/))
       .filter((row) => wanted.has(row[1] ?? '') && row[3] === listenState)
@@ -56,7 +58,10 @@ export async function hasSocket(pid: number, sockets: ReadonlySet<string>): Prom
   return links.some((link) => sockets.has(link));
 }
 
-/** As the tables write the address, and those that take its connections as well. Each group of four bytes is in the machine's order. */
+/**
+ * The address as the tables write it, and the all-addresses forms. Each group of four bytes is in the machine's byte
+ * order.
+ */
 function hexAddresses(host: string): string[] {
   const all6 = '0'.repeat(32);
   if (host === '::1') return ['00000000000000000000000001000000', all6];

@@ -4,19 +4,19 @@ import { hasVariable } from './linux-processes.ts';
 
 /** Identifies the processes of one start. */
 export interface StartIdentity {
-  /** Of the process that was started, which leads a process group. */
+  /** The started process, which leads a process group. */
   pid: number;
   token: string;
 }
 
 export const startTokenVariable = 'DISTQ_START_TOKEN';
 
-/** Deeper than any tree of processes; numbers that are given out again while they are looked at could make a circle. */
+/** Deeper than any real tree of processes. Pids that are reused while we look could form a loop. */
 const maxDepth = 100;
 
 /**
- * Whether a process is the one that was started or comes from it: it is in its group, descends from it, or (Linux) has its
- * token. undefined: the system does not report it.
+ * Whether a process belongs to a start: it is in the process group, is a descendant, or (Linux) has the token.
+ * undefined: the system does not report it.
  */
 export async function isOfStart(pid: number, start: StartIdentity): Promise<boolean | undefined> {
   if (pid === start.pid) return true;

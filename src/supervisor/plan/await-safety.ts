@@ -5,16 +5,16 @@ import type { ClusterWatch } from './cluster-watch.ts';
 const safeTimeoutMs = 45_000;
 const lookTimeoutMs = 3_000;
 
-/** Whether every partition has its backups; a cluster that does not tell within some seconds is not safe. */
+/** Whether every partition has its backups. A cluster that does not answer within some seconds is not safe. */
 export async function isSafe(watch: Pick<ClusterWatch, 'peek'>): Promise<boolean> {
   const observer = watch.peek();
   if (observer === undefined) return false;
-  return withDeadline('the cluster to tell whether it is safe', lookTimeoutMs, observer.isSafe()).catch(
+  return withDeadline('the cluster to report whether it is safe', lookTimeoutMs, observer.isSafe()).catch(
     () => false,
   );
 }
 
-/** @throws NotReadyError if the cluster does not become safe in time; the signal's reason if aborted. */
+/** @throws NotReadyError if the cluster does not become safe in time; the signal's reason if aborted */
 export async function untilSafe(
   watch: Pick<ClusterWatch, 'peek'>,
   member: string,

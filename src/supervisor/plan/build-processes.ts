@@ -16,13 +16,13 @@ interface ProcessContext {
   topology: Topology;
   runtime: ClusterRuntime;
   watch: ClusterWatch;
-  /** Session record, as a path. */
+  /** Path of the session record. */
   record: string;
   openLog: (name: string) => ProcessLog;
   on: { change: (change: StateChange) => void; launch: LaunchListener };
 }
 
-/** The members that the topology names, none of them started. */
+/** The members of the topology; none is started. */
 export function buildMembers(context: ProcessContext): Map<string, ManagedProcess> {
   const { topology, runtime, watch, openLog, on } = context;
   const members = new Map<string, ManagedProcess>();
@@ -45,7 +45,7 @@ export interface ManagedInstance {
   process: ManagedProcess;
 }
 
-/** The services' instances, none of them started. */
+/** The instances of the services; none is started. */
 export function buildInstances({
   topology,
   record,

@@ -4,7 +4,7 @@ import { messageOf } from '../../foundation/errors/errors.ts';
 
 type Observe = (log: ClusterLog, signal: AbortSignal) => Promise<ClusterObserver>;
 
-/** The supervisor's view of the cluster through a client of its own, connected when it is first asked. */
+/** The supervisor's view of the cluster through its own client, which connects at the first use. */
 export class ClusterWatch {
   readonly #observe: Observe;
   readonly #log: (line: string) => void;
@@ -17,7 +17,7 @@ export class ClusterWatch {
     this.#log = log;
   }
 
-  /** The observer if it is connected already; begins to connect otherwise. */
+  /** The observer if it is connected; otherwise starts to connect. */
   peek(): ClusterObserver | undefined {
     if (!this.#closed.signal.aborted) this.#connecting ??= this.#connect();
     return this.#observer;

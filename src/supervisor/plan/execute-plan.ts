@@ -3,19 +3,19 @@ import { untilSafe } from './await-safety.ts';
 import type { ClusterWatch } from './cluster-watch.ts';
 import type { Plan, PlannedOperation } from './plan.ts';
 
-/** By name, when each was sent its stop signal (ISO 8601); null if it did not run. */
+/** When each part was sent its stop signal (ISO 8601), by name; null if it did not run. */
 export type SignalledAt = Map<string, string | null>;
 
 export interface Executing {
   processes: ReadonlyMap<string, ManagedProcess>;
   watch: ClusterWatch;
-  /** Aborted: nothing further is begun, and what is being started is ended. */
+  /** If aborted, nothing more is started, and starts in progress are ended. */
   signal: AbortSignal;
 }
 
 /**
- * Does what a plan says, wave by wave.
- * @throws the first failure, at once: the waves after it are not begun; the signal's reason if aborted
+ * Executes a plan wave by wave.
+ * @throws the first failure, immediately and without beginning the next wave; the signal's reason if aborted
  */
 export async function executePlan({ waves }: Plan, executing: Executing): Promise<SignalledAt> {
   const signalledAt: SignalledAt = new Map();
@@ -26,7 +26,7 @@ export async function executePlan({ waves }: Plan, executing: Executing): Promis
   return signalledAt;
 }
 
-/** Does all that a plan says, whatever fails of it. @throws the first failure, once all is done */
+/** Executes a whole plan in spite of failures. @throws the first failure, at the end */
 export async function executeWholePlan({ waves }: Plan, executing: Executing): Promise<void> {
   const failures: unknown[] = [];
   for (const wave of waves) {
@@ -58,6 +58,6 @@ async function execute(
 
 function processNamed(processes: ReadonlyMap<string, ManagedProcess>, name: string): ManagedProcess {
   const process = processes.get(name);
-  if (process === undefined) throw new Error(`the plan names ${name}, which is no process of the session`);
+  if (process === undefined) throw new Error(`the plan names ${name}, which is not a process of the session`);
   return process;
 }

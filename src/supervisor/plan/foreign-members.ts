@@ -1,13 +1,13 @@
 import { UsageError } from '../../foundation/errors/errors.ts';
 import { clusterName } from '../../topology/order.ts';
 
-/** How the members of an external cluster are called: all together, or by their addresses. */
+/** Whether the name means the members of an external cluster: `cluster`, or an address. */
 export function isForeignMember(name: string): boolean {
   return name === clusterName || name.includes(':');
 }
 
 export function refuseForeign(what: string): UsageError {
-  return new UsageError(`the members of an external cluster are not ${what}: distq did not start them`, {
-    hint: 'faults of members need a cluster of distq’s own: --runtime jvm or docker',
+  return new UsageError(`the members of an external cluster cannot be ${what}: distq did not start them`, {
+    hint: 'use a cluster that distq starts: --runtime jvm or docker',
   });
 }

@@ -7,7 +7,7 @@ import { isSafe } from './await-safety.ts';
 import type { ManagedProcess } from '../process/managed-process.ts';
 
 export interface KillNodeRequest {
-  /** undefined: the owner of the queue at this moment. */
+  /** undefined: the current owner of the queue. */
   member: string | undefined;
   signal: NodeJS.Signals;
   members: ReadonlyMap<string, ManagedProcess>;
@@ -17,11 +17,11 @@ export interface KillNodeRequest {
 }
 
 /**
- * Sends a signal to a member, and tells who owned the queue right before and who owns it afterwards.
- * @throws NotReadyError if no owner is known where one is needed, or the member does not run.
+ * Sends a signal to a member. Reports who owned the queue right before, and who owns it afterwards.
+ * @throws NotReadyError if an owner is needed but not known, or the member does not run
  */
 export async function killMember(request: KillNodeRequest): Promise<KillNodeResult> {
-  // First, since it takes a while: the owner is to be the one at the moment of the signal.
+  // Check this first because it takes time: the owner must be the one at the moment of the signal.
   const clusterSafe = await isSafe(request.watch);
   const observer = request.watch.peek();
   const observed = observer && { observer, addresses: request.addresses };

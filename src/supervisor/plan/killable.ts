@@ -4,36 +4,36 @@ import { NotReadyError, UsageError } from '../../foundation/errors/errors.ts';
 /** @throws UsageError for a signal that the platform does not know */
 export function assertSignalKnown(signal: NodeJS.Signals, platform: NodeJS.Platform): void {
   if (platform !== 'win32' || (signal !== 'SIGSTOP' && signal !== 'SIGCONT')) return;
-  throw new UsageError(`a process cannot be frozen on Windows, which has no ${signal}`, {
+  throw new UsageError(`cannot freeze a process on Windows: it has no ${signal}`, {
     hint: 'kill it instead: --signal SIGKILL',
   });
 }
 
 interface Killable {
   name: string;
-  /** null while it does not run. */
+  /** null if it does not run. */
   pid: number | null;
 }
 
 /**
- * To be checked before the first of several is signalled: otherwise the result of the first signals would be lost.
- * @throws NotReadyError that names each one that does not run
+ * Call this before the first of several signals: a later failure would hide the results of the first ones.
+ * @throws NotReadyError that names each process that does not run
  */
 export function assertAllRun(processes: readonly Killable[], signal: NodeJS.Signals): void {
   const dead = processes.filter(({ pid }) => pid === null).map(({ name }) => name);
   if (dead.length === 0) return;
   const others = processes.map(({ name }) => name).filter((name) => !dead.includes(name));
   const verb = dead.length === 1 ? 'does' : 'do';
-  const unharmed = others.length === 0 ? '' : `, or name only what runs: ${others.join(' ')}`;
+  const unharmed = others.length === 0 ? '' : `, or name only running ones: ${others.join(' ')}`;
   throw new NotReadyError(`${dead.join(', ')} ${verb} not run, so nothing was sent ${signal}`, {
     hint: `start first: distq start ${dead.join(' ')}${unharmed}`,
   });
 }
 
-/** @throws UsageError, with the members' names, for any other name */
+/** @throws UsageError that lists the members, if there is none of this name */
 export function assertMember(name: string, members: readonly string[]): void {
   if (members.includes(name)) return;
-  throw new UsageError(`no member is called "${name}"${didYouMean(name, members)}`, {
-    hint: `the members are: ${members.join(', ')}; services and instances are killed with \`distq kill\``,
+  throw new UsageError(`no member "${name}"${didYouMean(name, members)}`, {
+    hint: `the members are: ${members.join(', ')}; for services and instances use \`distq kill\``,
   });
 }

@@ -9,7 +9,7 @@ import type { ProbeResult } from '../probes/probe-result.ts';
 const readyTimeoutMs = 60_000;
 const stopTimeoutMs = 10_000;
 
-/** A dead member stays dead until it is started again: what its death does is what this program is there to show. */
+/** A dead member stays down until someone starts it: showing the effect of its death is the purpose of this program. */
 const neverRestart: RestartSpec = {
   policy: 'never',
   backoffMs: 1_000,
@@ -21,23 +21,23 @@ const neverRestart: RestartSpec = {
 export interface MemberContext {
   runtime: ClusterRuntime;
   watch: ClusterWatch;
-  /** Whether no other member runs, so that this start begins a new cluster. */
+  /** Whether no other member runs, so this start creates a new cluster. */
   isColdStart: () => boolean;
 }
 
 function judge(address: string, news: StartNews | undefined, { watch }: MemberContext): ProbeResult {
   if (news?.kind === 'wrong') return { ready: false, seen: news.why, never: news.why };
-  if (news === undefined) return { ready: false, seen: 'the member has not said yet that it started' };
+  if (news === undefined) return { ready: false, seen: 'the member has not reported yet that it started' };
   const members = watch.members().map((seen) => seen.address);
   const ready = members.includes(address);
   const others = members.join(', ') || 'no member';
   return {
     ready,
-    seen: `the member says that it started; the client sees ${ready ? 'it' : others}`,
+    seen: `the member reports that it started; the client sees ${ready ? 'it' : others}`,
   };
 }
 
-/** How a member is started; it is ready once it says so and the client sees it. */
+/** How a member is started. It is ready once it reports so and the supervisor's client sees it. */
 export function memberPlan(member: MemberSpec, log: ProcessLog, context: MemberContext): ProcessPlan {
   const address = `${host}:${member.port}`;
   let news: StartNews | undefined;

@@ -6,29 +6,29 @@ import { host } from '../probes/listen-hosts.ts';
 import { findConfigServer } from './find-config-server.ts';
 import { serviceCommand } from './service-command.ts';
 
-/** The process that is started for an instance or a member. */
+/** How an instance or a member is started. */
 export interface PartDetails {
-  /** The command line of an instance; null of a member, whose runtime makes it when it is prepared. */
+  /** The command line of an instance; null for a member, because its runtime creates it later. */
   command: string[] | null;
-  /** The command line, or what the member runs as, for people. */
+  /** For people: the command line, or what the member runs as. */
   runs: string;
   /** null: a free port, chosen at the start. */
   port: number | null;
-  /** What shows that it is ready, for people. */
+  /** For people: when it counts as ready. */
   readyWhen: string;
 }
 
 interface Surroundings {
-  /** What a member runs as, for people. */
+  /** For people: what a member runs as. */
   memberRuns: string;
   /** Ports are chosen at the start. */
   freePorts: boolean;
 }
 
-/** What a free port is called in a command line. */
+/** Placeholder for a free port in a command line. */
 const freePort = 'FREE_PORT';
 
-/** By the names of instances and members. */
+/** The details of all instances and members, by name. */
 export function partDetails(
   topology: Topology,
   { memberRuns, freePorts }: Surroundings,
@@ -42,7 +42,7 @@ export function partDetails(
       command: null,
       runs: memberRuns,
       port: freePorts ? null : port,
-      readyWhen: 'its log says that it is started and the supervisor’s client sees it',
+      readyWhen: 'its log reports the start and the supervisor’s client sees it',
     },
   ]);
   const ofInstances = instancesOf(topology).map((instance): [string, PartDetails] => {

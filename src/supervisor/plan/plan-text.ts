@@ -2,8 +2,8 @@ import type { Plan, PlannedOperation } from './plan.ts';
 import type { PartDetails } from './part-details.ts';
 
 /**
- * A plan for people and tests: its waves, a line for each operation.
- * @param detailsOf what is started; undefined: only names and causes
+ * A plan for people and tests: its waves, with one line for each operation.
+ * @param detailsOf details of each start; undefined: only names and causes
  */
 export function planText({ waves }: Plan, detailsOf?: (name: string) => PartDetails | undefined): string {
   return waves

@@ -2,7 +2,7 @@ import { clusterName } from '../../topology/order.ts';
 import type { Topology } from '../../topology/topology.ts';
 import { selectParts, type Part, type SelectedParts } from './select-parts.ts';
 
-/** One step of a plan; executing it takes no further decision. */
+/** One operation of a plan. Executing it needs no further decision. */
 export interface PlannedOperation {
   /**
    * `start`: until it is ready; `stop`: until it has ended; `await-safety`: until every partition has its backups; `disconnect`: the
@@ -11,7 +11,7 @@ export interface PlannedOperation {
   operation: 'start' | 'stop' | 'await-safety' | 'disconnect';
   /** Instance or member; `cluster` for `disconnect`. */
   name: string;
-  /** Why it is done, for people. */
+  /** The reason, for people. */
   cause: string;
 }
 
@@ -20,17 +20,19 @@ export interface Plan {
   waves: PlannedOperation[][];
 }
 
-/** Starts each part once the parts that it depends on are ready. @throws UsageError for an unknown name */
+/** Starts each part after the parts that it depends on are ready. @throws UsageError for an unknown name */
 export function planStart(topology: Topology, names?: readonly string[]): Plan {
   return { waves: startWaves(selectParts(topology, names, 'start')) };
 }
 
-/** Stops each part once the parts that depend on it have ended. @throws UsageError for an unknown name */
+/** Stops each part after the parts that depend on it have ended. @throws UsageError for an unknown name */
 export function planStop(topology: Topology, names: readonly string[]): Plan {
   return { waves: stopWaves(selectParts(topology, names, 'stop')) };
 }
 
-/** Stops everything; the supervisor's client leaves the cluster first, or it would report each member that ends. */
+/**
+ * Stops everything. The supervisor's client leaves the cluster first; otherwise it would report each member that ends.
+ */
 export function planEnd(topology: Topology): Plan {
   const waves = stopWaves(selectParts(topology, undefined, 'stop'));
   const { members } = topology.cluster;
@@ -49,8 +51,9 @@ export function planEnd(topology: Topology): Plan {
 }
 
 /**
- * Restarts the members one at a time, then stops and starts the services in order. What depends on them is left running.
- * @param awaitSafetyOf members; before such a one is stopped, the cluster must be safe
+ * Restarts the members one at a time, then stops and starts the services in order. Parts that depend on them keep
+ * running.
+ * @param awaitSafetyOf members; before one of these is stopped, the cluster must be safe
  * @throws UsageError for an unknown name
  */
 export function planRestart(

@@ -8,16 +8,16 @@ import type { ProcessLog } from '../logs/process-log.ts';
 import type { ProcessPlan } from '../process/process-plan.ts';
 import type { ProbeResult } from '../probes/probe-result.ts';
 
-/** Path under which all services of distq answer the token of their start. */
+/** At this path all services of distq answer with the token of their start. */
 const healthPath = '/health';
 
 export interface ReadyProbe {
-  /** To be called right before each start. */
+  /** Call this right before each start. */
   begin: () => void;
   probe: ProcessPlan['probe'];
 }
 
-/** The probe that a service asks for. */
+/** The readiness probe that a service defines. */
 export function readyProbe(
   spec: ServiceSpec,
   { program, port, log }: { program: Program; port: number; log: ProcessLog },
@@ -52,7 +52,7 @@ export function readyProbe(
 
 /**
  * Asks each host in turn until one is ready.
- * @param token of the start that must answer; undefined: any
+ * @param token the answer must contain the token of this start; undefined: any answer
  */
 async function probeHttpHosts(
   hosts: readonly string[],
@@ -62,7 +62,7 @@ async function probeHttpHosts(
   for (const host of hosts) {
     const authority = host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
     const result = await probeHttp(`http://${authority}${path}`, token);
-    // After an answer no other host is tried: it would be the same program.
+    // If one host answered, do not try the others: it would be the same program.
     if (result.answered) return result;
     results.push(result);
   }

@@ -4,27 +4,27 @@ import type { Topology } from '../../topology/topology.ts';
 export interface Part {
   /** Instance or member. */
   name: string;
-  /** Its service, or `cluster`: what others depend on. */
+  /** Its service, or `cluster`; dependencies name this group. */
   group: string;
-  /** Why it is acted on, for people. */
+  /** The reason for the operation, for people. */
   cause: string;
 }
 
-/** The parts that are acted on, in start order; no wave is empty. */
+/** The selected parts in start order; no wave is empty. */
 export interface SelectedParts {
   topology: Topology;
   waves: Part[][];
 }
 
-/** For the causes: where all are selected, where a part is named itself, and where its group is named. */
+/** Causes: `all` if everything is selected, `one` if a part is named itself, `group` if its group is named. */
 const words = {
   start: { all: 'wanted by up', one: 'wanted by start', group: 'started with' },
-  stop: { all: 'wanted by the end of the session', one: 'wanted by stop', group: 'stopped with' },
+  stop: { all: 'end of the session', one: 'wanted by stop', group: 'stopped with' },
   restart: { all: 'wanted by restart', one: 'wanted by restart', group: 'restarted with' },
 } as const;
 
 /**
- * The parts that names stand for.
+ * Selects the parts by name.
  * @param names services, instances, members or `cluster`; undefined: all
  * @throws UsageError for an unknown name
  */

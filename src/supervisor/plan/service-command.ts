@@ -8,21 +8,21 @@ import { selfCommand } from '../process/self-command.ts';
 
 const ownEnvironment = {
   DISTQ_SUPERVISED: '1',
-  // Crash points are armed by a topology, not by whatever stands in the user's environment.
+  // Only the topology may set a crash point, not the user's environment.
   DISTQ_CRASH_POINT: '',
-  // glibc's own default, but fixed: it would rise with the first large block that is freed, and an idle service would then
-  // keep some 10 MB for good (man 3 mallopt).
+  // glibc's own default, but fixed. Otherwise glibc raises it after the first large block is freed, and an idle service
+  // keeps some 10 MB (man 3 mallopt).
   MALLOC_TRIM_THRESHOLD_: '131072',
 };
 
 interface Addresses {
   /** Port on which it listens: a number, or a placeholder in a plan without ports. */
   port: string;
-  /** Base address; empty where there is none. */
+  /** Base address; empty if there is none. */
   configServer: string;
 }
 
-/** The command line of an instance, and the variables that it needs for its work. */
+/** The command line of an instance, and its environment variables. */
 export function serviceCommand(instance: Instance, topology: Topology, addresses: Addresses): Command {
   const { spec, kind } = instance;
   return spec.command === undefined
@@ -58,7 +58,7 @@ function foreignCommand(instance: Instance, command: string[], { port, configSer
     PORT: port,
     DISTQ_INSTANCE: instance.name,
     DISTQ_CONFIG_SERVER: configServer,
-    // Python buffers up to 8 KiB of its output to a pipe: the log of a small service would stay empty.
+    // Python buffers up to 8 KiB of its output to a pipe, so the log of a small service would stay empty.
     ...(process.env['PYTHONUNBUFFERED'] === undefined ? { PYTHONUNBUFFERED: '1' } : {}),
   };
   return { file, args, env };

@@ -10,10 +10,10 @@ import { serviceCommand } from './service-command.ts';
 const stopTimeoutMs = 5_000;
 
 interface Surroundings {
-  /** Base address; empty where there is none. */
+  /** Base address; empty if there is none. */
   configServer: string;
   log: ProcessLog;
-  /** Variables that tell one of our services what to start once its supervisor is gone. */
+  /** Variables with which a distq service cleans up after its supervisor was killed. */
   orphaned: Record<string, string>;
 }
 

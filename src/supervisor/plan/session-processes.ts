@@ -34,7 +34,7 @@ export class SessionProcesses {
   }
 
   /**
-   * @param names of services, instances, members or `cluster`
+   * @param names services, instances, members or `cluster`
    * @throws UsageError for an unknown name, and for members of an external cluster
    */
   select(names: readonly string[]): ManagedProcess[] {

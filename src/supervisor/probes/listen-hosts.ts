@@ -1,13 +1,13 @@
-/** The host on which everything of a topology listens. */
+/** All parts of a topology listen on this host. */
 export const host = '127.0.0.1';
 
 /**
- * `ours`: listens by itself, and leaves nothing behind. `foreign`: any program, which may start others that outlive it. `container`: the
- * engine listens for it.
+ * `ours`: a distq service; it starts no other processes. `foreign`: any program, which may start others that outlive
+ * it. `container`: the container engine listens for it.
  */
 export type Program = 'ours' | 'foreign' | 'container';
 
-/** Where a program may listen: foreign programs may resolve `localhost` to an address of IPv6. */
+/** The addresses on which a program may listen: foreign programs may resolve `localhost` to IPv6. */
 export function listenHosts(program: Program): readonly string[] {
   return program === 'foreign' ? [host, '::1'] : [host];
 }

@@ -3,18 +3,18 @@ import { z } from 'zod';
 import { shortText } from '../../foundation/text/short-text.ts';
 import type { ProbeResult } from './probe-result.ts';
 
-/** Bound on the part of a refusal that is read, which may be endless. */
+/** Timeout for reading the text of a refusal, which may be endless. */
 const wordsTimeoutMs = 200;
 const toldCharacters = 500;
 
 export interface HttpProbeResult extends ProbeResult {
-  /** Whether there was an answer at all. */
+  /** Whether there was any answer. */
   answered: boolean;
 }
 
 /**
- * Ready is an answer with a status of 200 to 299 within `timeoutMs`. Its body is not read, unless it must name the start that answers.
- * @param token of the start that must answer; undefined: any
+ * Ready means: an answer with status 200 to 299 within `timeoutMs`. The body is only read if it must contain the token.
+ * @param token the answer must contain the token of this start; undefined: any answer
  */
 export function probeHttp(url: string, token?: string, timeoutMs = 2_000): Promise<HttpProbeResult> {
   return new Promise((resolve) => {
@@ -37,7 +37,7 @@ export function probeHttp(url: string, token?: string, timeoutMs = 2_000): Promi
         else settle({ ready: false, answered: true, seen: `${seen} ${body.trim()}`.trimEnd() });
       });
     });
-    // Not the request's own timeout: that restarts with every byte.
+    // The timeout of `http.request` restarts with every byte, so it is not used.
     const timer = setTimeout(() => {
       settle({ ready: false, answered: false, seen: `${url}: no answer within ${timeoutMs} ms` });
     }, timeoutMs);
@@ -48,7 +48,7 @@ export function probeHttp(url: string, token?: string, timeoutMs = 2_000): Promi
   });
 }
 
-/** The beginning of an answer, as far as it arrives within the bound. */
+/** The beginning of a response, as far as it arrives before the timeout. */
 function beginOf(response: IncomingMessage, timeoutMs: number): Promise<string> {
   return new Promise((resolve) => {
     let begin = '';
@@ -62,7 +62,7 @@ function beginOf(response: IncomingMessage, timeoutMs: number): Promise<string> 
       begin += chunk;
       if (begin.length >= toldCharacters) tell();
     });
-    // The error of an answer that was cut off adds nothing.
+    // Ignored: a response that was cut off tells nothing new.
     response.on('error', tell);
     response.on('close', tell);
   });

@@ -4,7 +4,7 @@ import type { ProbeResult } from './probe-result.ts';
 /** Only the beginning of a longer line is matched: the cost of a pattern may grow faster than the line. */
 const matchedCharacters = 2_000;
 
-/** Looks in the output of each start for a line that matches. */
+/** Searches the output of each start for a line that matches. */
 export class LogProbe {
   readonly #log: ProcessLog;
   readonly #pattern: RegExp;
@@ -16,7 +16,7 @@ export class LogProbe {
     this.#pattern = pattern;
   }
 
-  /** To be called right before each start. */
+  /** Call this right before each start. */
   begin(): void {
     this.#stop();
     this.#hasMatched = false;

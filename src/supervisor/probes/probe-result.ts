@@ -1,7 +1,7 @@
 export interface ProbeResult {
   ready: boolean;
-  /** What was seen, for the error when it never becomes ready. */
+  /** What the probe saw, for the error message of a timeout. */
   seen: string;
-  /** Why it will never be ready. */
+  /** The reason if it can never become ready. */
   never?: string;
 }

@@ -3,7 +3,7 @@ import type { ProbeResult } from './probe-result.ts';
 
 const probeTimeoutMs = 2_000;
 
-/** Ready is a connection within two seconds; it is closed at once, and nothing is sent on it. */
+/** Ready means: a connection within two seconds. It is closed immediately, without sending anything. */
 export function probeTcp(port: number, host: string): Promise<ProbeResult> {
   return new Promise((resolve) => {
     const address = host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
@@ -17,7 +17,8 @@ export function probeTcp(port: number, host: string): Promise<ProbeResult> {
       settle(false, `did not accept a connection within ${probeTimeoutMs} ms`);
     }, probeTimeoutMs);
     attempt.on('connect', () => {
-      // If no process listens on a port of the range for outgoing connections, a connection may be made to itself.
+      // If the port is in the range for outgoing connections and no process listens on it, the socket may connect to
+      // itself.
       if (attempt.localPort === port) settle(false, 'refuses connections');
       else settle(true, 'accepts connections');
     });

@@ -5,17 +5,17 @@ import type { ProcessPlan, Start } from './process-plan.ts';
 import type { StartIdentity } from '../operating-system/process-tree.ts';
 import { findSurvivors, type LookMoment } from './survivors.ts';
 
-/** After SIGKILL only the kernel, or the engine of a container, has work left. */
+/** After SIGKILL only the kernel or the container engine still has work to do. */
 const killTimeoutMs = 10_000;
 
-/** One start of a supervised process, and what was ordered of it. */
+/** One start of a supervised process, and the signals sent to it on command. */
 export class Generation {
   readonly start: Start;
   readonly process: RunningProcess;
   /** undefined while it runs. */
   exit: ProcessExit | undefined;
   wasReady = false;
-  /** Processes of this start that still run after its end. */
+  /** Processes of this start that still run after it ended. */
   survivors: readonly Survivor[] = [];
   #isEnded = false;
   #kills = 0;
@@ -30,17 +30,17 @@ export class Generation {
     return { pid: this.process.pid, token: this.start.token };
   }
 
-  /** Killed on command, also where it died of the signal only later. */
+  /** Killed on command, even if it died of the signal much later. */
   get wasKilled(): boolean {
     return this.#kills > 0 || this.#signals.has(this.exit?.signal ?? '');
   }
 
-  /** Its end is no failure of its own. */
+  /** Its end is not a failure: it was stopped or killed on command. */
   get endExpected(): boolean {
     return this.#isEnded || this.wasKilled;
   }
 
-  /** To be called before `signal` is sent on command. @returns what to call if it has not ended it. */
+  /** Call this before sending `signal` on command. @returns a function to call if the signal has not ended it */
   expectEnd(signal: NodeJS.Signals): () => void {
     this.#signals.add(signal);
     this.#kills += 1;
@@ -56,18 +56,18 @@ export class Generation {
     );
   }
 
-  /** SIGTERM, then SIGKILL after `stopTimeoutMs`. @returns false if it runs even ten seconds after that. */
+  /** SIGTERM, then SIGKILL after `stopTimeoutMs`. @returns false if it still runs ten seconds after SIGKILL */
   async end(stopTimeoutMs: number): Promise<boolean> {
     this.#isEnded = true;
     void this.process.kill('SIGTERM');
-    // A frozen process hears SIGTERM only once it is thawed.
+    // A frozen process receives SIGTERM only after it is thawed.
     if (process.platform !== 'win32') void this.process.kill('SIGCONT');
     if (await this.endsWithin(stopTimeoutMs)) return true;
     void this.process.kill('SIGKILL');
     return this.endsWithin(killTimeoutMs);
   }
 
-  /** To be called once it has ended: looks for processes that it left running. */
+  /** Call this after the process ended: finds the processes that it left running. */
   async findSurvivors(
     { program, port }: Pick<ProcessPlan, 'program' | 'port'>,
     when: LookMoment,

@@ -16,7 +16,7 @@ import { describeExit, explainFailedStart, untilReady } from './until-ready.ts';
 
 const killTimeoutMs = 10_000;
 
-/** One supervised process over all its starts. Its state changes in `#become` and nowhere else. */
+/** One supervised process over all its starts. Only `#become` changes its state. */
 export class ManagedProcess {
   readonly plan: ProcessPlan;
   readonly log: ProcessLog;
@@ -28,11 +28,11 @@ export class ManagedProcess {
   #current: Generation | undefined;
   readonly #restartLoop: RestartLoop;
   /**
-   * What was last asked for: aborted, that it is down. A start that is under way and a restart that is to come hold as long as
-   * their wish does.
+   * The last request: start (not aborted) or stop (aborted). A start in progress and a scheduled restart are valid only
+   * as long as the request that caused them.
    */
   #wish = new AbortController();
-  /** Starts and stops of one process happen one after the other. */
+  /** Starts and stops of one process are executed one after the other. */
   readonly #turns = new Sequence();
 
   constructor(
@@ -58,28 +58,28 @@ export class ManagedProcess {
     return this.plan.name;
   }
 
-  /** null while it does not run. */
+  /** null if it does not run. */
   get pid(): number | null {
     return this.#running?.process.pid ?? null;
   }
 
-  /** Id of the container that it runs in; null where it is an ordinary process, or does not run. */
+  /** Id of its container; null for an ordinary process, or if it does not run. */
   get container(): string | null {
     return this.#running?.process.container ?? null;
   }
 
-  /** What its last start has left running, as far as that could be seen; nothing while it runs. */
+  /** Processes that its last start left running, as far as known; empty while it runs. */
   get survivors(): readonly Survivor[] {
     return this.#current?.survivors ?? [];
   }
 
   /**
-   * Starts it, unless it runs, and waits until it is ready.
-   * @throws PortTakenError where another process listens on its port; NotReadyError with the last probe's result and the end of the
-   *   log; what was started is ended again; the reason of `signal`, or of a stop, if one of them came first.
+   * Starts it unless it runs, and waits until it is ready.
+   * @throws PortTakenError if another process listens on its port; NotReadyError with the last probe result and the end
+   * of the log, after the started process was ended; the reason of `signal` or of a stop if one of them came first
    */
   start(signal?: AbortSignal): Promise<void> {
-    // Now and not in its turn: otherwise a stop before that turn would be undone.
+    // Set this now, before waiting for the turn: otherwise this start would undo a stop that comes meanwhile.
     if (this.#wish.signal.aborted) this.#wish = new AbortController();
     const wish = this.#wish.signal;
     return this.#turns.run(() =>
@@ -88,17 +88,17 @@ export class ManagedProcess {
   }
 
   /**
-   * Ends it: SIGTERM, then SIGKILL after the plan's bound. It stays down until the next `start`.
-   * @returns when its stop signal was sent (ISO 8601); null if it did not run
+   * Ends it: SIGTERM, then SIGKILL after the plan's timeout. It stays down until the next `start`.
+   * @returns when the stop signal was sent (ISO 8601); null if it did not run
    */
   stop(): Promise<string | null> {
-    this.#wish.abort(new NotReadyError(`${this.name} was told to stop while it was starting`));
+    this.#wish.abort(new NotReadyError(`${this.name} was stopped while it was starting`));
     return this.#turns.run(() => this.#stop());
   }
 
   /**
-   * Sends a signal that the restart policy does not answer. Waits for the end where the signal means one; it is no hit where something of
-   * the process goes on.
+   * Sends a signal after which the restart policy does not act. Waits for the end if the signal is fatal. The kill had
+   * no effect if any process of this start still runs.
    */
   async kill(signal: NodeJS.Signals): Promise<KillResult> {
     const generation = this.#running;
@@ -129,9 +129,9 @@ export class ManagedProcess {
     return this.#current?.exit === undefined ? this.#current : undefined;
   }
 
-  /** The signal did not end it; in which state it is now is for the next probe to say. */
+  /** The signal did not end it. The next probe finds its current state. */
   #survived(generation: Generation, signal: NodeJS.Signals): void {
-    // Another caller that ends it still waits.
+    // Another caller is ending it and still waits.
     if (generation !== this.#running || generation.endExpected) return;
     const state = this.plan.probesWhenReady ? 'unhealthy' : 'ready';
     this.#become(
@@ -145,7 +145,7 @@ export class ManagedProcess {
     await this.#end(this.#running);
     if (this.#running !== undefined)
       throw new NotReadyError(
-        `process ${this.#running.process.pid} of ${this.name} has not ended, so it is not started again`,
+        `process ${this.#running.process.pid} of ${this.name} has not ended; not starting it again`,
         { hint: `to see why it is stuck: ps -fp ${this.#running.process.pid}` },
       );
     cancelled.throwIfAborted();
@@ -157,13 +157,13 @@ export class ManagedProcess {
       await untilReady(this.plan, generation, cancelled);
     } catch (error) {
       await this.#end(generation);
-      // The caller that cancelled the start knows the reason; the log does not show it.
+      // The caller that cancelled the start knows the reason, so the log is not quoted.
       if (cancelled.aborted) throw cancelled.reason;
       await generation.findSurvivors(this.plan, 'at once');
       throw await explainFailedStart(error, { plan: this.plan, generation, log: this.log });
     }
     generation.wasReady = true;
-    // A signal that is to end it may have been sent meanwhile.
+    // A fatal signal may have been sent meanwhile.
     if (!generation.endExpected) this.#become('ready', null);
     if (!this.plan.probesWhenReady) return;
     void monitorReadiness(this.plan, generation, {
@@ -197,7 +197,7 @@ export class ManagedProcess {
   async #stop(): Promise<string | null> {
     const generation = this.#running;
     if (generation === undefined) {
-      if (this.#starts > 0) this.#become('exited', 'told to stop');
+      if (this.#starts > 0) this.#become('exited', 'stopped on command');
       if (this.#current !== undefined) await this.#tellSurvivors(this.#current, 'later');
       return null;
     }
@@ -206,7 +206,7 @@ export class ManagedProcess {
     return signalledAt;
   }
 
-  /** @returns when its stop signal was sent (ISO 8601); null if it did not run */
+  /** @returns when the stop signal was sent (ISO 8601); null if it did not run */
   async #end(generation: Generation | undefined): Promise<string | null> {
     if (generation === undefined || generation.exit !== undefined) return null;
     const signalledAt = new Date().toISOString();
@@ -234,7 +234,7 @@ export class ManagedProcess {
   }
 
   async #restart(wish: AbortSignal): Promise<void> {
-    // Stopped, or started on command, while it waited for its turn.
+    // It was stopped, or started on command, while this waited for its turn.
     if (wish.aborted || this.#running !== undefined) return;
     this.restarts += 1;
     await this.#start(wish);

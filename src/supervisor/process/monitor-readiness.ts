@@ -7,12 +7,12 @@ const intervalMs = 1_000;
 
 interface Monitored {
   state: () => State;
-  /** Whether the monitored start is still the running one. */
+  /** Whether the monitored start is still the current one. */
   isRunning: () => boolean;
   become: (state: State, reason: string) => void;
 }
 
-/** A process that is ready can fall ill and recover without ending: probes it until it ends. */
+/** Probes a process until it ends: a ready process can become unhealthy and recover without ending. */
 export async function monitorReadiness(
   plan: ProcessPlan,
   generation: Generation,
@@ -22,7 +22,7 @@ export async function monitorReadiness(
     await sleep(intervalMs, undefined, { ref: false });
     if (state() !== 'ready' && state() !== 'unhealthy') continue;
     const result = await plan.probe(generation.start);
-    // It may have been stopped, or have died, while the probe was under way.
+    // It may have been stopped or have died during the probe.
     if (!isRunning() || generation.endExpected) continue;
     if (result.ready !== (state() === 'ready')) become(result.ready ? 'ready' : 'unhealthy', result.seen);
   }

@@ -11,21 +11,21 @@ export interface Start {
   token: string;
 }
 
-/** Description of one process: how it is started, when it counts as ready, and what happens after it exits. */
+/** How one process is started, when it counts as ready, and what happens after it exits. */
 export interface ProcessPlan {
   name: string;
   program: Program;
-  /** TCP port on which it listens; no other process may listen there before it is started. */
+  /** TCP port on which it listens. No other process may listen there before the start. */
   port: number;
-  /** @throws the signal's reason if aborted before it was started */
+  /** @throws the signal's reason if aborted before the start */
   launch: (start: Start, signal: AbortSignal) => Promise<RunningProcess>;
   probe: (start: Start) => Promise<ProbeResult>;
-  /** Whether it is probed also once it is ready. */
+  /** Whether the probes continue after it is ready. */
   probesWhenReady: boolean;
   readyTimeoutMs: number;
   stopTimeoutMs: number;
   restart: RestartSpec;
 }
 
-/** Told of everything that is started, before it is waited for. */
+/** Called for each started process, before its readiness is awaited. */
 export type LaunchListener = (plan: ProcessPlan, start: Start, process: RunningProcess) => Promise<void>;

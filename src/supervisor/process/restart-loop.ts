@@ -10,12 +10,12 @@ const toldCharacters = 400;
 interface Restarted {
   name: string;
   become: (state: State, reason: string) => void;
-  /** Starts it again, unless `wish` is aborted or it runs. */
+  /** Starts it again unless `wish` is aborted or it runs. */
   restart: (wish: AbortSignal) => Promise<void>;
   wasKilled: () => boolean;
 }
 
-/** Starts one process again after it failed, as its policy says, until that gives it up. */
+/** Restarts one process after failures until its restart policy gives up. */
 export class RestartLoop {
   readonly #process: Restarted;
   readonly #history: RestartHistory;
@@ -26,8 +26,8 @@ export class RestartLoop {
   }
 
   /**
-   * @param wish aborted once the process is to stay down
-   * @param why for the state, where it is given up
+   * @param wish aborted when the process must stay down
+   * @param why the reason to show in its state if the policy gives up
    */
   answer(end: { expected: boolean; failed: boolean }, wish: AbortSignal, why?: string): void {
     const decision = this.#history.decide(end, performance.now());
@@ -40,7 +40,7 @@ export class RestartLoop {
   }
 
   async #later(delayMs: number, wish: AbortSignal): Promise<void> {
-    this.#process.become('pending', `starts again in ${delayMs} ms`);
+    this.#process.become('pending', `restarts in ${delayMs} ms`);
     try {
       await sleep(delayMs, undefined, { signal: wish });
     } catch {
@@ -49,7 +49,7 @@ export class RestartLoop {
     try {
       await this.#process.restart(wish);
     } catch (error) {
-      // Killed on command while it was starting, it stays down as it would at any other time.
+      // If it was killed on command while starting, it stays down as at any other time.
       if (wish.aborted || this.#process.wasKilled()) return;
       const [line = ''] = messageOf(error).split('\n');
       this.answer({ expected: false, failed: true }, wish, `: ${shortText(line, toldCharacters)}`);

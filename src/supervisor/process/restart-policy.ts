@@ -6,15 +6,15 @@ export type RestartDecision =
   { kind: 'stay-down' } | { kind: 'restart'; delayMs: number } | { kind: 'give-up'; failures: number };
 
 export interface ExitSeen {
-  /** It was told to stop, or killed on command. */
+  /** It was stopped or killed on command. */
   expected: boolean;
   failed: boolean;
-  /** When earlier unexpected exits happened, in ms on the same clock as `nowMs`. */
+  /** Times of the earlier unexpected exits, in ms on the clock of `nowMs`. */
   earlierExitsMs: readonly number[];
   nowMs: number;
 }
 
-/** Whether a process that exited comes back, and after how long. Pure. */
+/** Decides whether an exited process is restarted, and after what delay. Pure. */
 export function decideRestart(spec: RestartSpec, exit: ExitSeen): RestartDecision {
   if (exit.expected || spec.policy === 'never') return { kind: 'stay-down' };
   if (spec.policy === 'on-failure' && !exit.failed) return { kind: 'stay-down' };
@@ -23,7 +23,7 @@ export function decideRestart(spec: RestartSpec, exit: ExitSeen): RestartDecisio
   return { kind: 'restart', delayMs: Math.min(spec.backoffMs * 2 ** recent, spec.maxBackoffMs) };
 }
 
-/** Counts the unexpected exits of one process, and decides by its policy what follows the next one. */
+/** Counts the unexpected exits of one process and decides by its policy. */
 export class RestartHistory {
   readonly #spec: RestartSpec;
   #unexpectedMs: number[] = [];
@@ -32,7 +32,7 @@ export class RestartHistory {
     this.#spec = spec;
   }
 
-  /** @param nowMs on a clock that only goes forward */
+  /** @param nowMs on a monotonic clock */
   decide(exit: Pick<ExitSeen, 'expected' | 'failed'>, nowMs: number): RestartDecision {
     const decision = decideRestart(this.#spec, { ...exit, earlierExitsMs: this.#unexpectedMs, nowMs });
     if (decision.kind !== 'stay-down') this.#unexpectedMs = [...this.#unexpectedMs, nowMs].slice(-mostKept);

@@ -5,10 +5,10 @@ import { listenHosts, type Program } from '../probes/listen-hosts.ts';
 import { findListening } from '../ports/port-listener.ts';
 import { startTokenVariable } from '../operating-system/process-tree.ts';
 
-/** A container's proxy, or a process that has just received a signal, may take a moment to end. */
+/** A container's proxy, or a process that just received a signal, may need a moment to end. */
 const settleTimeoutMs = 1_000;
 
-/** One start that is over. */
+/** One start that has ended. */
 export interface EndedStart {
   program: Program;
   port: number;
@@ -16,19 +16,19 @@ export interface EndedStart {
 }
 
 /**
- * When it is looked: right after the end, when a process that still listens on the port can only have been left behind, or later, when the port
- * may be another program's.
+ * `at once`: right after the end; a process that listens on the port must be left over from this start. `later`: the
+ * port may belong to another program.
  */
 export type LookMoment = 'at once' | 'later';
 
 /**
- * What is left of a start whose process and process group have ended: the process that listens on its port, and, on Linux, each process with its token. What
- * ends by itself within a second is left out.
+ * Finds what still runs of a start whose process group has ended: the process that listens on its port and, on Linux,
+ * each process with its token. Processes that end within a second are not reported.
  */
 export async function findSurvivors(start: EndedStart, when: LookMoment): Promise<Survivor[]> {
   let left: Survivor[] = [];
   await waitFor({
-    what: 'what is left of a start to end',
+    what: 'the remaining processes of a start to end',
     timeoutMs: settleTimeoutMs,
     probe: async () => {
       left = await lookForSurvivors(start, when);
@@ -40,7 +40,7 @@ export async function findSurvivors(start: EndedStart, when: LookMoment): Promis
 
 async function lookForSurvivors(start: EndedStart, when: LookMoment): Promise<Survivor[]> {
   const { program, port } = start;
-  // The engine ends containers, and reports when it could not.
+  // The engine ends containers, and reports if it could not.
   if (program === 'container') return [];
   const listening = await findListening(port, listenHosts(program));
   const marked = program === 'foreign' ? await pidsOf(start) : [];
@@ -53,7 +53,7 @@ async function lookForSurvivors(start: EndedStart, when: LookMoment): Promise<Su
   ];
 }
 
-/** All processes with the token of the start; none where the system does not report them. */
+/** All processes with the token of the start; none if the system does not report them. */
 async function pidsOf({ token }: EndedStart): Promise<number[]> {
   if (process.platform !== 'linux') return [];
   const assignment = `${startTokenVariable}=${token}`;

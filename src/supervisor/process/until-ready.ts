@@ -21,9 +21,9 @@ const toldLines = 15;
 const toldLineCharacters = 400;
 
 /**
- * Waits until a process that was started is ready, and it is this process that has its port.
- * @throws NotReadyError if it ends before, or is not ready within the plan's bound; PortTakenError if another process has its port; the
- *   signal's reason if aborted
+ * Waits until a started process is ready, and checks that this process has its port.
+ * @throws NotReadyError if it ends before, or is not ready within the plan's timeout; PortTakenError if another process
+ * has its port; the signal's reason if aborted
  */
 export async function untilReady(
   plan: ProcessPlan,
@@ -43,7 +43,8 @@ export async function untilReady(
       const result = await plan.probe(generation.start);
       seen = result.seen;
       if (result.never !== undefined) return new NotReadyError(result.never);
-      // A foreign program that waits for its port may wait for ever, and the program on that port may answer differently; ours end.
+      // A foreign program may wait forever for its port while another program answers there. A distq service ends
+      // instead.
       if (!result.ready && (plan.program === 'ours' || performance.now() - lookedMs < lookIntervalMs))
         return undefined;
       lookedMs = performance.now();
@@ -60,8 +61,8 @@ export async function untilReady(
 }
 
 /**
- * Why a start failed, once what it started is ended again: that its port went to another process, or else what was thrown, with the
- * end of the log.
+ * Explains why a start failed, after the process was ended: another process has its port, or else the original error
+ * with the end of the log.
  */
 export async function explainFailedStart(
   error: unknown,

@@ -20,9 +20,9 @@ const orderSchema = z.union([
 export type WatchdogOrder = z.output<typeof orderSchema>;
 
 /**
- * Ends what a killed supervisor left behind. The supervisor holds the other end of `orders` and writes the pid of
- * everything it starts; when that end closes, however the supervisor ended, whatever still runs is killed. Children that
- * are not ours (Java) do not watch their standard input, so the watchdog does.
+ * Kills what a killed supervisor left running. The supervisor holds the other end of `orders` and writes the pid of
+ * each process it starts; when the supervisor ends for any reason, that end closes. The watchdog is needed because
+ * foreign children (Java) do not watch their standard input.
  */
 export async function watchdog(orders: Readable): Promise<void> {
   const watched: ProcessIdentity[] = [];
@@ -40,7 +40,7 @@ export async function watchdog(orders: Readable): Promise<void> {
   for (const project of projects) await removeContainers(project);
 }
 
-/** Asked again where the system gives no answer at first: a process that is not watched would be left behind. */
+/** Retries if the system gives no answer: a process that is not watched would be left running. */
 function identifyOnceToldOf(pid: number): Promise<ProcessIdentity | undefined> {
   return waitFor({
     what: `the identity of process ${pid}`,
@@ -52,17 +52,18 @@ function identifyOnceToldOf(pid: number): Promise<ProcessIdentity | undefined> {
   );
 }
 
-/** @returns names of those that still ran. */
+/** @returns names of the containers that were running */
 export async function removeContainers(project: string, signal?: AbortSignal): Promise<string[]> {
-  // Loaded here: most watchdogs have none to remove.
+  // Imported here because most watchdogs have no containers to remove.
   const { removeProject } = await import('../../broker/containers/project.ts');
   return await removeProject(project, { env: process.env, signal });
 }
 
 /**
- * Kills it with everything in its group, and waits (some seconds at most) until nothing of it is left, so that its port is free.
- * @returns whether it was still running. The start time guards against a pid that was given to another process.
- * @throws MachineLacksError if the operating system does not report it; then it is left running
+ * Kills a process with its group and waits some seconds until all of it has ended, so that its port is free. The start
+ * time protects a process to which the pid was given later.
+ * @returns whether it was running
+ * @throws MachineLacksError if the operating system does not report it; then it is not killed
  */
 export async function killIfRunning(identity: ProcessIdentity): Promise<boolean> {
   if (!(await isRunning(identity))) return false;

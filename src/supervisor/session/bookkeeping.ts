@@ -11,7 +11,10 @@ import { selfCommand } from '../process/self-command.ts';
 import type { WatchdogOrder } from '../process/watchdog.ts';
 import { schemaVersion } from '../../protocol/schema-version.ts';
 
-/** Records every process in the session record and with the watchdog, so that none is left if this one is killed. */
+/**
+ * Notes every process in the session record and with the watchdog, so that none keeps running if the supervisor is
+ * killed.
+ */
 export class Bookkeeping {
   readonly record: SessionRecord;
   readonly #file: string;
@@ -53,7 +56,7 @@ export class Bookkeeping {
     }
   }
 
-  /** A container is not noted by itself: it belongs to the project that the record names. */
+  /** A container is not noted itself: the record names its project. */
   async launched(
     { name, program, port }: ProcessPlan,
     { token }: Start,

@@ -6,10 +6,10 @@ import { makeSessionDirectories } from './session-directory.ts';
 import { AlreadyRunningError, takeLock } from './session-lock.ts';
 
 /**
- * Makes this process the only supervisor of the session, and ends the processes that a dead supervisor left behind.
- * @returns how to give the claim back.
- * @throws AlreadyRunningError if another one lives; MachineLacksError where the directory cannot be written to, or the operating system does not report whether
- *   another one lives; the signal's reason if aborted.
+ * Makes this process the only supervisor of the session, and ends the processes that a dead supervisor left running.
+ * @returns a function that releases the claim
+ * @throws AlreadyRunningError if another supervisor runs; MachineLacksError if the directory is not writable, or the
+ * operating system does not report whether another supervisor runs; the signal's reason if aborted
  */
 export async function claimSession(
   files: SessionFiles,
@@ -27,10 +27,11 @@ export async function claimSession(
   }
 }
 
-/** @returns names of the processes that an earlier supervisor had left running. */
+/** @returns names of the processes that an earlier supervisor left running */
 async function takeOver(files: SessionFiles, signal: AbortSignal | undefined): Promise<string[]> {
   const record = await readSessionRecord(files.record).catch((error: unknown) => {
-    // Its supervisor is gone (else the lock would not be ours), and its watchdog has ended its processes.
+    // A damaged record can be ignored: its supervisor is dead (else we would not have the lock), and the watchdog has
+    // ended its processes.
     if (error instanceof DamagedRecordError) return undefined;
     throw error;
   });

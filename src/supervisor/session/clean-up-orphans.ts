@@ -5,19 +5,19 @@ import { waitFor } from '../../foundation/async/wait-for.ts';
 import { endLeftBehind } from './left-behind.ts';
 import { AlreadyRunningError, livingOwner, takeLock } from './session-lock.ts';
 
-/** A process that was killed may take a while to be gone. */
+/** A killed process may need some time to disappear. */
 const supervisorGoneTimeoutMs = 10_000;
 
 /**
- * Ends what a dead supervisor left running, where its watchdog is dead, too; each of the services starts one as it notices. The record
- * stays, so that the next `up` or `down` says what happened.
+ * Ends what a dead supervisor left running if its watchdog is dead too. Each service starts this when it notices. The
+ * record stays, so that the next `up` or `down` reports what happened.
  * @param file session record
  */
 export async function cleanUpOrphans(file: string | undefined): Promise<void> {
-  if (file === undefined) throw new UsageError('serve: cleanup needs the file of a session record');
+  if (file === undefined) throw new UsageError('serve cleanup: the file of the session record is missing');
   const record = await readSessionRecord(file);
   if (record === undefined) return;
-  // One of them does the work; the others would do the same.
+  // Only one of these processes works; the others would do the same.
   const release = await takeLock(join(dirname(file), 'cleanup.lock'), record.session).catch(
     (error: unknown) => {
       if (error instanceof AlreadyRunningError) return undefined;
@@ -32,7 +32,7 @@ export async function cleanUpOrphans(file: string | undefined): Promise<void> {
   }
 }
 
-/** False: the supervisor lives, and the service was cut off from it some other way. */
+/** false: the supervisor runs; the service lost the connection for another reason. */
 function isGone(record: SessionRecord): Promise<boolean> {
   return waitFor({
     what: 'the supervisor to be gone',
@@ -41,7 +41,7 @@ function isGone(record: SessionRecord): Promise<boolean> {
   }).catch(() => false);
 }
 
-/** The next claim of the session ends what was left, and may soon have containers of the same project. */
+/** If another supervisor claims the session, it ends what was left, and may soon run containers of the same project. */
 async function isClaimed(file: string): Promise<boolean> {
   return (await livingOwner(join(dirname(file), 'lock'))) !== undefined;
 }

@@ -9,9 +9,9 @@ import { makeSessionDirectories } from './session-directory.ts';
 const runnerSchema = z.object({ pid: z.int(), startedAt: z.string() });
 
 /**
- * Notes that a session is there only for the run of this process, which removes it afterwards. Should it be killed, the next start in the
- * directory does.
- * @throws MachineLacksError where the directory cannot be written to
+ * Marks a session as created for the run of this process, which removes it afterwards. If this process is killed, the
+ * next start in the directory removes it.
+ * @throws MachineLacksError if the directory is not writable
  */
 export async function markRunSession(files: SessionFiles): Promise<void> {
   makeSessionDirectories(files);
@@ -19,7 +19,8 @@ export async function markRunSession(files: SessionFiles): Promise<void> {
 }
 
 /**
- * Removes the sessions of runs that were killed, after ending what is left of them. A session whose run or supervisor may still live stays.
+ * Removes the sessions of killed runs, after ending their remaining processes. A session stays if its run or its
+ * supervisor may still be running.
  * @returns their names
  */
 export async function removeDeadRuns(directory: string): Promise<string[]> {
@@ -27,7 +28,7 @@ export async function removeDeadRuns(directory: string): Promise<string[]> {
   const removed: string[] = [];
   for (const name of names) {
     const files = sessionFiles(directory, name);
-    // A directory that cannot be removed now is left for the next start: nothing depends on it.
+    // A directory that cannot be removed now is left for the next start.
     if (await isDeadRun(files)) await removeSession(files).then(() => removed.push(name), ignore);
   }
   return removed;
@@ -41,7 +42,7 @@ async function isDeadRun(files: SessionFiles): Promise<boolean> {
   }
 }
 
-/** @throws AlreadyRunningError where its supervisor lives. */
+/** @throws AlreadyRunningError if its supervisor runs */
 async function removeSession(files: SessionFiles): Promise<void> {
   const release = await claimSession(files, ignore);
   try {
@@ -55,6 +56,4 @@ function markOf({ root }: SessionFiles): string {
   return join(root, 'runner.json');
 }
 
-function ignore(): void {
-  // Nobody waits for it.
-}
+function ignore(): void {}

@@ -13,9 +13,9 @@ import { selfCommand } from '../process/self-command.ts';
 import { makeSessionDirectories } from './session-directory.ts';
 import { receiveStart, sendStart } from './start-message.ts';
 
-/** From the supervisor in the background to the command that started it, while it starts. */
+/** Messages from the background supervisor to the command that starts it. */
 const reportSchema = z.discriminatedUnion('event', [
-  /** It has received what to start. */
+  /** It has received the start message. */
   z.object({ event: z.literal('begun') }),
   startEvent,
   z.object({ event: z.literal('ready'), status: statusAnswer }),
@@ -24,16 +24,17 @@ const reportSchema = z.discriminatedUnion('event', [
 type Report = z.output<typeof reportSchema>;
 
 interface StartOptions extends Omit<SessionHooks, 'onReady'> {
-  /** The session ends with this process, however that ends; else it outlives it. */
+  /** true: the session ends when this process ends for any reason; false: it keeps running. */
   endsWithCommand: boolean;
 }
 
-/** Loading the program takes a fraction of a second, on a busy machine several. */
+/** Loading the program takes a fraction of a second, on a busy machine several seconds. */
 const beginTimeoutMs = 60_000;
 
 /**
- * Starts a supervisor in the background and returns once everything is ready.
- * @throws the failure of the supervisor, as `runSession` does, or the signal's reason if aborted before; then nothing is left running.
+ * Starts a supervisor in the background and returns when everything is ready.
+ * @throws the failure of the supervisor, as `runSession` does, or the signal's reason if aborted before; then nothing
+ * is left running
  */
 export async function upDetached(options: UpOptions, start: StartOptions): Promise<SessionStatus> {
   const { signal, endsWithCommand } = start;
@@ -51,7 +52,8 @@ export async function upDetached(options: UpOptions, start: StartOptions): Promi
     return status;
   } finally {
     signal.removeEventListener('abort', onAbort);
-    // The open channel shows the supervisor that this process lives; it must not keep this process alive.
+    // The supervisor watches this channel to see whether this process runs. The channel must not keep this process
+    // running.
     if (isBound) child.channel?.unref();
     else if (child.connected) child.disconnect();
     child.unref();
@@ -102,16 +104,16 @@ function untilReady(child: ChildProcess, hooks: StartOptions): Promise<SessionSt
   });
 }
 
-/** The supervisor in the background: `serve supervisor`. Ends the process. */
+/** The background supervisor: `serve supervisor`. Ends the process. */
 export async function serveSupervisor(): Promise<never> {
-  // A warning that cannot be written (disk full) must not end the supervisor.
+  // A failed warning (disk full) must not end the supervisor.
   process.stderr.on('error', () => undefined);
   const end = new AbortController();
   const endNow = () => {
-    end.abort(new NotReadyError('told to stop while starting'));
+    end.abort(new NotReadyError('stopped while starting'));
   };
   for (const name of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(name, endNow);
-  // The command that waits for us was killed, perhaps before we listened: no command would know of this session.
+  // The waiting command was killed, perhaps before we listened: without it the session must not start.
   process.on('disconnect', endNow);
   if (!process.connected) endNow();
   let isReady = false;
@@ -139,11 +141,11 @@ export async function serveSupervisor(): Promise<never> {
     await report({ event: 'failed', failure: failureFromError(error) });
     process.exitCode = ExitCode.notReady;
   }
-  // Open handles (a connection attempt, a request of a command) must not keep the process alive.
+  // Open handles (a connection attempt, a request) must not keep the process running.
   process.exit();
 }
 
-/** Settles once the other side has it, or is gone. */
+/** Settles when the other side has received it or has ended. */
 async function report(message: Report): Promise<void> {
   if (!process.connected) return;
   await new Promise((resolve) => process.send?.(message, undefined, undefined, resolve));

@@ -15,23 +15,24 @@ import { livingOwner } from './session-lock.ts';
 import { findSurvivors } from '../process/survivors.ts';
 import { hasCode } from '../../foundation/errors/error-code.ts';
 
-/** Ending everything one after the other, each with its own bound, stays well below this. */
+/** The sum of all stop timeouts is well below this. */
 const endTimeoutMs = 60_000;
 
 export type SessionEnd =
   | { kind: 'nothing-running' }
   | { kind: 'stopped'; topology: string; survivors: Survivor[] }
-  /** It was being started, and nothing of it ran yet. */
+  /** The session was starting, and nothing of it ran yet. */
   | { kind: 'start-ended' }
-  /** The supervisor had died; these processes of it still ran and were killed. */
+  /** The supervisor was dead; these processes still ran and were killed. */
   | { kind: 'cleaned-up'; topology: string; killed: string[]; survivors: Survivor[] };
 
-/** Does the asking for the end, and the waiting for it, in its own surroundings. */
+/** Called instead of `end`, so that the caller can do something before and after it. */
 export type AroundEnd = (remote: Session, end: () => Promise<void>) => Promise<void>;
 
 /**
- * Ends the running session of a directory, also one that is only being started, and returns once its supervisor is gone.
- * @throws NotReadyError if the supervisor does not end in time; MachineLacksError if the operating system does not report whether it runs
+ * Ends the running or starting session of a directory, and returns when its supervisor has ended.
+ * @throws NotReadyError if the supervisor does not end in time; MachineLacksError if the operating system does not
+ * report whether it runs
  */
 export async function endSession(
   directory: string,
@@ -56,7 +57,7 @@ export async function endSession(
   return { kind: 'stopped', topology, survivors: await leftOf() };
 }
 
-/** A session takes its lock long before its record is written, since a download may come between. */
+/** A session takes its lock long before its record is written: a download may come in between. */
 async function endUnrecorded(files: SessionFiles): Promise<SessionEnd> {
   const owner = await livingOwner(files.lock);
   if (owner === undefined) return (await cleanUp(files)) ?? { kind: 'nothing-running' };
@@ -66,7 +67,7 @@ async function endUnrecorded(files: SessionFiles): Promise<SessionEnd> {
   return { kind: 'start-ended' };
 }
 
-/** A supervisor that does not answer yet, or whose socket was removed, still hears a signal. */
+/** A supervisor that does not answer yet, or whose socket was removed, still receives a signal. */
 async function tellToEnd(remote: Session, supervisor: ProcessIdentity): Promise<void> {
   try {
     await remote.down();
@@ -76,20 +77,20 @@ async function tellToEnd(remote: Session, supervisor: ProcessIdentity): Promise<
   }
 }
 
-/** Windows has no SIGTERM: there the supervisor ends at once, and its watchdog ends its processes. */
+/** Windows has no SIGTERM: the supervisor ends immediately, and its watchdog kills its processes. */
 function terminate({ pid }: ProcessIdentity): void {
   try {
     process.kill(pid, 'SIGTERM');
   } catch (error) {
     if (hasCode(error, 'ESRCH')) return;
-    throw new NotReadyError(`the supervisor (process ${pid}) cannot be told to end: ${messageOf(error)}`, {
+    throw new NotReadyError(`the supervisor (process ${pid}) cannot be stopped: ${messageOf(error)}`, {
       cause: error,
-      hint: 'call it again as the user who started it',
+      hint: 'run the command again as the user who started the session',
     });
   }
 }
 
-/** Ends the processes that a dead supervisor left behind. @returns undefined if no dead supervisor is recorded */
+/** Ends the processes that a dead supervisor left running. @returns undefined if no dead supervisor is recorded */
 async function cleanUp(files: SessionFiles): Promise<SessionEnd | undefined> {
   const record = await readSessionRecord(files.record);
   if (record === undefined || (await supervisorIsRunning(record))) return undefined;
@@ -99,7 +100,9 @@ async function cleanUp(files: SessionFiles): Promise<SessionEnd | undefined> {
   return { kind: 'cleaned-up', topology: record.topology, killed, survivors: await leftOf() };
 }
 
-/** To be called before the end. @returns finds, after the end, the processes of the session that still run */
+/**
+ * Call this before the end. @returns a function that finds, after the end, the processes of the session that still run
+ */
 async function lookBefore({ processes }: SessionRecord): Promise<() => Promise<Survivor[]>> {
   const recorded = await Promise.all(
     processes.map(async (one) => ({
@@ -127,7 +130,7 @@ async function untilGone(supervisor: ProcessIdentity): Promise<void> {
   } catch (error) {
     throw new NotReadyError(messageOf(error), {
       cause: error,
-      hint: `it may still be ending: call it again; or kill process ${pid}, and what it runs is ended too`,
+      hint: `it may still be ending: try again; or kill process ${pid}, which also ends its processes`,
     });
   }
 }

@@ -13,13 +13,13 @@ import type {
 import type { Cut, Slowness } from '../../protocol/links.ts';
 import type { RunGate } from './run-gate.ts';
 
-/** The session as one caller sees it: it acts only while no other caller's run holds the session. */
+/** The session as one caller sees it: actions are refused while the run of another caller holds the session. */
 export class GatedSession implements Session {
   readonly #system: SystemOperations;
   readonly #gate: RunGate;
   #claim: string | undefined;
 
-  /** @param claim of the run that the caller belongs to */
+  /** @param claim of the caller's run */
   constructor(system: SystemOperations, gate: RunGate, claim?: string) {
     this.#system = system;
     this.#gate = gate;

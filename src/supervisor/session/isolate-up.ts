@@ -6,18 +6,18 @@ import type { UpOptions } from './run-session.ts';
 
 export interface IsolatedUp {
   up: UpOptions;
-  /** To be called once everything that `up` starts has listened, or was given up; the end of this process does it too. */
+  /** Call this when every started part has listened or failed. The end of this process releases them too. */
   releasePorts: () => void;
 }
 
 /**
- * The same start on free ports, with a session (unless one was named) and a cluster name of its own.
+ * The same start with free ports, its own cluster name, and (unless one was named) its own session.
  * @throws MachineLacksError if there are not enough free ports
  */
 export async function isolateUp(options: UpOptions, suffix: string): Promise<IsolatedUp> {
   const { topology } = options;
   const { ports: reserved, release } = await reservePorts(isolatedPortCount(topology) + 2, host);
-  // It takes the port after its own, too, for its health check.
+  // Management Center also uses the next port, for its health check.
   const [managementCenterPort, , ...ports] = reserved;
   return {
     up: {

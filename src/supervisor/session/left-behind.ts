@@ -3,8 +3,9 @@ import { killIfRunning, removeContainers } from '../process/watchdog.ts';
 
 /**
  * Kills the processes that a dead supervisor left running.
- * @returns the names of those that still ran.
- * @throws MachineLacksError where the operating system does not report whether a process is one of them, after all others were ended
+ * @returns the names of those that were running
+ * @throws MachineLacksError if the operating system does not report whether a process is one of them, after all others
+ * were ended
  */
 export async function endLeftBehind(record: SessionRecord, signal?: AbortSignal): Promise<string[]> {
   const ends = await Promise.allSettled(

@@ -4,13 +4,13 @@ import { link, open, readFile, stat, type FileHandle } from 'node:fs/promises';
 const noLinks: ReadonlySet<string> = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK']);
 
 /**
- * Gives the file its second name, `lock`, in one step.
+ * Links the file to the name `lock` in one step.
  * @param makeLink makes a hard link
- * @returns false if that name is taken.
+ * @returns false if the name is taken
  */
 export async function placeLock(file: string, lock: string, makeLink: typeof link = link): Promise<boolean> {
   try {
-    // A link appears with its content, so that no reader ever sees half a lock.
+    // A link appears together with its content, so no reader sees half a lock.
     await makeLink(file, lock);
     return true;
   } catch (error) {
@@ -21,7 +21,10 @@ export async function placeLock(file: string, lock: string, makeLink: typeof lin
   }
 }
 
-/** Another may see it while it is still empty, and move it away as garbage: it counts only if it is there afterwards. */
+/**
+ * Another process may see the file while it is empty and move it away as garbage, so check that it is still there
+ * afterwards.
+ */
 async function createLock(lock: string, content: string): Promise<boolean> {
   let handle: FileHandle;
   try {

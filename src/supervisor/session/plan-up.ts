@@ -22,25 +22,25 @@ export interface PlannedStart extends PartDetails {
 /** What `distq up` would do. */
 export interface UpPlan {
   topology: string;
-  /** null: a name of its own, made at the start. */
+  /** null: its own name, chosen at the start. */
   session: string | null;
   runtime: ChosenRuntime;
-  /** Why this runtime was chosen; null: it was asked for. */
+  /** Why this runtime was chosen; null: it was requested. */
   runtimeBecause: string | null;
-  /** Each begins once all of the wave before are ready. */
+  /** Each wave begins when all parts of the previous one are ready. */
   waves: PlannedStart[][];
 }
 
 interface Planning extends Pick<UpOptions, 'topology' | 'session' | 'runtime' | 'managementCenterPort'> {
-  /** Ports and, unless a session is named, its name are chosen at the start. */
+  /** The ports, and the session name unless given, are chosen at the start. */
   isolated: boolean;
   signal: AbortSignal;
 }
 
 /**
- * Plans a start without doing any of it: nothing is claimed, reserved, written, fetched or started. With runtime `auto` the machine is
- * asked what it has (Docker engine, Java).
- * @throws UsageError if the topology has a service management-center of its own; the signal's reason if aborted
+ * Plans a start without doing anything: nothing is claimed, reserved, written, downloaded or started. With runtime
+ * `auto` it checks what the machine has (Docker engine, Java).
+ * @throws UsageError if the topology defines a service management-center itself; the signal's reason if aborted
  */
 export async function planUp(options: Planning): Promise<UpPlan> {
   const { signal, isolated, session } = options;
@@ -72,7 +72,7 @@ export async function planUp(options: Planning): Promise<UpPlan> {
 /** The plan for people. */
 export function upPlanText({ topology, session, runtime, runtimeBecause, waves }: UpPlan): string {
   const why = runtimeBecause === null ? '' : ` (${runtimeBecause})`;
-  const inSession = session === null ? 'a session of its own' : `session ${session}`;
+  const inSession = session === null ? 'a new session' : `session ${session}`;
   const starts = new Map(waves.flat().map((start) => [start.name, start]));
   return [
     `topology ${topology} in ${inSession}; nothing is started (--dry-run)\n`,
@@ -81,7 +81,7 @@ export function upPlanText({ topology, session, runtime, runtimeBecause, waves }
   ].join('');
 }
 
-/** Its real command line is known once Docker Compose was found. */
+/** Its real command line is known only after Docker Compose was found. */
 function withManagementCenter({ topology, managementCenterPort: port }: Planning): Topology {
   if (port === undefined) return topology;
   return addManagementCenter(topology, port, ['docker', 'compose', 'up', 'management-center']);

@@ -9,10 +9,10 @@ interface Held {
   end: AbortController;
 }
 
-/** Admits one run at a time to a session, and refuses the actions of all other callers meanwhile. */
+/** Lets one run at a time hold a session, and refuses the actions of other callers meanwhile. */
 export class RunGate {
   #held: Held | undefined;
-  /** Names of the actions that are under way. */
+  /** Names of the actions in progress. */
   readonly #actions = new Set<{ name: string }>();
 
   /** null: no run holds the session. */
@@ -20,7 +20,7 @@ export class RunGate {
     return this.#held?.holder ?? null;
   }
 
-  /** @throws SessionHeldError; SessionBusyError while an action is under way */
+  /** @throws SessionHeldError if another run holds the session; SessionBusyError if an action is in progress */
   claim(run: Pick<RunHolder, 'what' | 'pid'>): RunClaim {
     if (this.#held !== undefined) throw new SessionHeldError(this.#held.holder);
     if (this.#actions.size > 0) throw new SessionBusyError([...this.#actions].map(({ name }) => name));
@@ -38,15 +38,15 @@ export class RunGate {
     return claim;
   }
 
-  /** Does nothing where this claim no longer holds the session. */
+  /** Does nothing if this claim no longer holds the session. */
   release(id: string): void {
     if (this.#held?.claim.id === id) this.#held = undefined;
   }
 
   /**
-   * Carries an action out.
-   * @param claim of the run whose action it is
-   * @throws SessionHeldError where another run holds the session
+   * Executes an action.
+   * @param claim of the run that acts
+   * @throws SessionHeldError if another run holds the session
    */
   async act<T>(claim: string | undefined, name: string, work: () => Promise<T>): Promise<T> {
     if (this.#held !== undefined && this.#held.claim.id !== claim)
@@ -60,8 +60,8 @@ export class RunGate {
     }
   }
 
-  /** The session is being ended: informs the run that holds it. */
+  /** The session is ending: informs the run that holds it. */
   end(): void {
-    this.#held?.end.abort(new NothingRunningError('the session is being ended'));
+    this.#held?.end.abort(new NothingRunningError('the session is ending'));
   }
 }

@@ -31,7 +31,7 @@ export interface UpOptions extends StartBoundOptions {
   session: string;
   topology: Topology;
   runtime: RuntimeName;
-  /** Management Center runs too, on this port; runtime docker only. */
+  /** Also run Management Center, on this port; runtime docker only. */
   managementCenterPort?: number | undefined;
 }
 
@@ -42,14 +42,14 @@ export interface SessionHooks {
   onRuntime: (choice: RuntimeChoice) => void;
   onChange: (change: StateChange) => void;
   onReady: (status: SessionStatus, session: Session) => void;
-  /** Aborts: the session ends. */
+  /** Aborting it ends the session. */
   signal: AbortSignal;
 }
 
 /**
- * Starts a topology, serves it until its end is requested, and leaves nothing behind, whatever happens.
- * @throws PortTakenError, MachineLacksError, UsageError, AlreadyRunningError before anything started; NotReadyError if a part does not get
- *   ready, after everything was ended again.
+ * Starts a topology, serves it until its end is requested, and always leaves nothing running.
+ * @throws PortTakenError, MachineLacksError, UsageError, AlreadyRunningError before anything started; NotReadyError if
+ * a part does not become ready, after everything was ended again
  */
 export async function runSession(options: UpOptions, hooks: SessionHooks): Promise<void> {
   const stage = new StartStage();
@@ -152,7 +152,7 @@ async function supervise(
       await untilEnded(supervisor, source.callerSession(undefined), hooks, bound);
     } finally {
       gate.end();
-      // It answers while everything is being stopped, too.
+      // Keep the server open while everything is being stopped.
       await supervisor
         .stopAll()
         .finally(() => runtime.end())
@@ -173,9 +173,7 @@ async function untilEnded(
 ): Promise<void> {
   const ended = Promise.race([supervisor.downRequested, untilAbort(hooks.signal)]);
   void ended.then(() => {
-    bound.abort(
-      hooks.signal.aborted ? reasonOf(hooks.signal) : new NotReadyError('told to stop while starting'),
-    );
+    bound.abort(hooks.signal.aborted ? reasonOf(hooks.signal) : new NotReadyError('stopped while starting'));
   });
   await supervisor.startAll(bound.signal);
   bound.end();
@@ -184,7 +182,7 @@ async function untilEnded(
 }
 
 function reasonOf(signal: AbortSignal): Error {
-  return signal.reason instanceof Error ? signal.reason : new NotReadyError('told to stop while starting');
+  return signal.reason instanceof Error ? signal.reason : new NotReadyError('stopped while starting');
 }
 
 function withManagementCenter(

@@ -4,16 +4,16 @@ import { remedyFor } from '../../foundation/errors/system-failure.ts';
 import { makeDirectory } from '../../foundation/files/make-directory.ts';
 
 /**
- * Makes the directory of a session and that of its logs, closed to other users.
- * @throws MachineLacksError where the working directory cannot be written to
+ * Makes the directories of a session and of its logs, without access for other users.
+ * @throws MachineLacksError if the working directory is not writable
  */
 export function makeSessionDirectories({ root, logs }: SessionFiles): void {
   try {
     makeDirectory(logs, 0o700);
   } catch (error) {
-    throw new MachineLacksError(`cannot keep files in ${root}: ${messageOf(error)}`, {
+    throw new MachineLacksError(`cannot write files in ${root}: ${messageOf(error)}`, {
       cause: error,
-      hint: remedyFor(error, 'run distq in a directory that you may write to'),
+      hint: remedyFor(error, 'run distq in a writable directory'),
     });
   }
 }

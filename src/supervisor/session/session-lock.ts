@@ -19,18 +19,19 @@ export class AlreadyRunningError extends DistqError {
     super(
       'already-running',
       ExitCode.usage,
-      `a topology runs here already (session ${session}, supervisor ${pid})`,
+      `a session is already running here (session ${session}, supervisor ${pid})`,
       {
-        hint: 'end it with `distq down`, or run another beside it with `distq up --isolated`',
+        hint: 'end it with `distq down`, or start another one with `distq up --isolated`',
       },
     );
   }
 }
 
 /**
- * A lock file with its owner's identity; a lock whose owner is gone is taken over.
- * @returns how to give it back
- * @throws AlreadyRunningError if another owner lives; MachineLacksError where the lock cannot be written, or the operating system does not report whether its owner lives
+ * Takes a lock file, which contains its owner's identity. The lock of a dead owner is taken over.
+ * @returns a function that releases it
+ * @throws AlreadyRunningError if its owner runs; MachineLacksError if the lock cannot be written, or the operating
+ * system does not report whether its owner runs
  */
 export async function takeLock(lock: string, session: string): Promise<() => Promise<void>> {
   const own = `${lock}.${randomUUID()}`;
@@ -46,11 +47,13 @@ export async function takeLock(lock: string, session: string): Promise<() => Pro
   return () => rm(lock, { force: true });
 }
 
-/** @throws AlreadyRunningError if the lock's owner lives; MachineLacksError if the operating system does not report it */
+/**
+ * @throws AlreadyRunningError if the lock's owner runs; MachineLacksError if the operating system does not report it
+ */
 async function removeStale(lock: string, session: string): Promise<void> {
   const owner = await livingOwner(lock);
   if (owner !== undefined) throw new AlreadyRunningError(session, owner.pid);
-  // If two processes see a stale lock, only one can move it away; the other then finds the lock of the new owner.
+  // If two processes see a stale lock, only one can move it away; the other one then finds the lock of the new owner.
   const moved = `${lock}.stale.${randomUUID()}`;
   try {
     await rename(lock, moved);
@@ -67,7 +70,8 @@ async function removeStale(lock: string, session: string): Promise<void> {
 }
 
 /**
- * The process that holds the lock; undefined where there is none, it is gone, or the lock is garbage, as a power cut leaves it.
+ * The running owner of the lock; undefined if there is no lock, its owner is dead, or the lock is damaged, for example
+ * by a power cut.
  * @throws MachineLacksError if the operating system does not report it
  */
 export async function livingOwner(lock: string): Promise<ProcessIdentity | undefined> {
@@ -77,7 +81,7 @@ export async function livingOwner(lock: string): Promise<ProcessIdentity | undef
 
 async function readLock(lock: string): Promise<string> {
   try {
-    // Opening a named pipe waits for its writer, for ever.
+    // Opening a named pipe would wait for its writer forever.
     if (!(await stat(lock)).isFile()) throw notOurs(lock);
     return await readFile(lock, 'utf8');
   } catch (error) {
@@ -90,7 +94,7 @@ function notOurs(lock: string): MachineLacksError {
   return new MachineLacksError(
     `${lock} is not a regular file; expected the lock file of a session, or nothing`,
     {
-      hint: `distq did not make it; remove it: rm -r ${lock}`,
+      hint: `distq did not create it; remove it: rm -r ${lock}`,
     },
   );
 }
@@ -107,6 +111,6 @@ function unwritable(lock: string, error: unknown): MachineLacksError {
   const isFull = hasCode(error, 'ENOSPC', 'EDQUOT', 'EFBIG');
   return new MachineLacksError(`cannot lock the session (${lock}): ${messageOf(error)}`, {
     cause: error,
-    hint: isFull ? 'make room on this disk' : 'run distq in a directory that you may write to',
+    hint: isFull ? 'free some space on this disk' : 'run distq in a writable directory',
   });
 }

@@ -10,7 +10,7 @@ import type { ManagedProcess } from '../process/managed-process.ts';
 import { schemaVersion } from '../../protocol/schema-version.ts';
 
 export interface StatusSources {
-  /** Whether items and entries are counted now; else they are up to a second old. */
+  /** Count items and entries now; otherwise the counts are up to a second old. */
   fresh: boolean;
   session: string;
   broker: BrokerKind;
@@ -24,11 +24,11 @@ export interface StatusSources {
   observer: ClusterObserver | undefined;
 }
 
-/** Combines the supervisor's view of its processes with the client's view of the cluster. */
+/** Combines the supervisor's view of its processes with its client's view of the cluster. */
 export async function sessionStatus(sources: StatusSources): Promise<SystemStatus> {
   const { topology } = sources;
   const cluster = await clusterView(sources.observer, sources.fresh);
-  // The members of an external cluster are those that the client sees.
+  // distq does not know the members of an external cluster, except those that the client sees.
   const known =
     topology.cluster.runtime === 'external'
       ? cluster.members.map(({ address }) => ({ name: address, address, unmanaged: 'ready' as const }))
@@ -87,7 +87,7 @@ export async function sessionStatus(sources: StatusSources): Promise<SystemStatu
   };
 }
 
-/** Whether the setting `delivery` applies to it: a foreign program does not know the setting. */
+/** Whether the setting `delivery` applies to the instance: a foreign program does not know it. */
 function isDelivering({ kind, spec }: Instance): boolean {
   return spec.command === undefined && (kind === 'facade-service' || kind === 'messages-service');
 }
@@ -108,7 +108,7 @@ interface ClusterView {
   counts: Map<string, MemberCounts | null>;
 }
 
-/** A member may die while it is asked: unknown values are left out, the rest is shown. */
+/** A member may die during the request: unknown values are left out, the rest is shown. */
 async function clusterView(observer: ClusterObserver | undefined, fresh: boolean): Promise<ClusterView> {
   const members = observer?.members() ?? [];
   if (observer === undefined || members.length === 0) {

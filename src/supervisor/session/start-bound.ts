@@ -3,13 +3,13 @@ import { NotReadyError } from '../../foundation/errors/errors.ts';
 const defaultTimeoutMs = 120_000;
 
 export interface StartBoundOptions {
-  /** Bound on the whole start, downloads included. undefined: two minutes, in which downloads do not count. */
+  /** Timeout of the whole start, including downloads. undefined: two minutes, without downloads. */
   waitTimeoutMs?: number | undefined;
-  /** When the command began that starts it: Unix time in ms. */
+  /** When the command was called: Unix time in ms. */
   begunAtMs: number;
 }
 
-/** Aborts a start that takes too long, and says what was under way. */
+/** Aborts a start that takes too long, and says what was in progress. */
 export class StartBound {
   readonly #timeoutMs: number;
   readonly #countsDownloads: boolean;
@@ -19,17 +19,17 @@ export class StartBound {
   #timer: NodeJS.Timeout | undefined;
   #sinceMs = 0;
 
-  /** @param underWay what is being done now, for the error */
+  /** @param underWay returns what is being done now, for the error */
   constructor({ waitTimeoutMs, begunAtMs }: StartBoundOptions, underWay: () => string) {
     this.#timeoutMs = waitTimeoutMs ?? defaultTimeoutMs;
     this.#countsDownloads = waitTimeoutMs !== undefined;
     this.#underWay = underWay;
-    // Setting the clock back meanwhile does not give more time.
+    // Setting the clock back must not extend the time.
     this.#leftMs = this.#timeoutMs - Math.max(0, Date.now() - begunAtMs);
     this.#run();
   }
 
-  /** Aborted once the time is over, or with the reason that `abort` was given first. */
+  /** Aborted at the timeout, or by `abort` with its reason. */
   get signal(): AbortSignal {
     return this.#abort.signal;
   }
@@ -38,12 +38,12 @@ export class StartBound {
     this.#abort.abort(reason);
   }
 
-  /** From now on time does not count any more. */
+  /** From now on the time is not limited. */
   end(): void {
     clearTimeout(this.#timer);
   }
 
-  /** Runs a download, whose time may not count. */
+  /** Runs a download, during which the time may not count. */
   async aroundDownload<T>(download: () => Promise<T>): Promise<T> {
     if (this.#countsDownloads) return await download();
     clearTimeout(this.#timer);
@@ -60,8 +60,8 @@ export class StartBound {
     this.#timer = setTimeout(() => {
       this.#abort.abort(
         new NotReadyError(
-          `the topology was not ready within ${this.#timeoutMs / 1_000} s; under way: ${this.#underWay()}`,
-          { hint: 'give it more time with --wait-timeout, or see `distq doctor`' },
+          `the topology was not ready within ${this.#timeoutMs / 1_000} s; in progress: ${this.#underWay()}`,
+          { hint: 'allow more time with --wait-timeout, or check the machine with `distq doctor`' },
         ),
       );
     }, this.#leftMs);

@@ -4,12 +4,12 @@ import { untilAborted } from '../../foundation/async/until-aborted.ts';
 import { withDeadline } from '../../foundation/async/wait-for.ts';
 import { runtimeNames, topologySchema } from '../../topology/topology.ts';
 
-/** It was sent before the supervisor listened: only a command that is stopped (SIGSTOP) lets it wait. */
+/** The message was sent before the supervisor listened; it is late only if the command is suspended (SIGSTOP). */
 const arrivalTimeoutMs = 30_000;
 
 /**
- * The first message to a supervisor in the background: what to start. Not in its environment, which is bounded (128 KiB a variable on Linux) and which all that it
- * starts would inherit, with the environments of all services in it.
+ * The first message to a background supervisor: what to start. Environment variables would not do: their size is
+ * limited (128 KiB each on Linux), and every child would inherit the environments of all services.
  */
 const startMessage = z.object({
   directory: z.string(),
@@ -24,15 +24,15 @@ const startMessage = z.object({
 type StartMessage = z.output<typeof startMessage>;
 
 export function sendStart(child: ChildProcess, message: z.input<typeof startMessage>): void {
-  // A child that is gone before it has it says so by its end.
+  // If the child ends before it receives the message, its exit reports that.
   if (child.connected) child.send(message, () => undefined);
 }
 
-/** @throws NotReadyError if it does not come in time; the signal's reason if aborted */
+/** @throws NotReadyError if the message does not arrive in time; the signal's reason if aborted */
 export function receiveStart(signal: AbortSignal): Promise<StartMessage> {
   const message = new Promise((resolve) => {
     process.once('message', resolve);
   });
-  const arrived = withDeadline('the command to say what to start', arrivalTimeoutMs, message);
+  const arrived = withDeadline('the start message of the command', arrivalTimeoutMs, message);
   return untilAborted(arrived, signal).then((value) => startMessage.parse(value));
 }

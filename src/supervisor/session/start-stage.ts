@@ -5,7 +5,7 @@ interface Told {
   onChange: (change: StateChange) => void;
 }
 
-/** What a start is doing now, derived from its progress and changes. */
+/** What a start is doing now, from its progress and state changes. */
 export class StartStage {
   #text = 'looking for what the start needs (ports, Java, Docker)';
   readonly #starting = new Set<string>();
@@ -14,7 +14,7 @@ export class StartStage {
     return this.#starting.size === 0 ? this.#text : `starting ${[...this.#starting].sort().join(', ')}`;
   }
 
-  /** @returns the same hooks, which also record what they are called with. */
+  /** @returns the same hooks, which also record their calls */
   follow<T extends Told>(hooks: T): T {
     return {
       ...hooks,

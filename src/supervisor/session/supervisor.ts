@@ -59,9 +59,9 @@ export class Supervisor implements SystemOperations {
   readonly #events: EventLog;
   readonly #logs: ProcessLog[] = [];
   #onDown: () => void = () => undefined;
-  /** Aborted once everything is being stopped: from then on nothing is started any more. */
+  /** Aborted when everything is being stopped: from then on nothing is started any more. */
   readonly #ending = new AbortController();
-  /** Settles once the end of the session is requested. */
+  /** Settles when the end of the session is requested. */
   readonly downRequested: Promise<void>;
 
   constructor(options: SupervisorOptions) {
@@ -85,7 +85,7 @@ export class Supervisor implements SystemOperations {
           this.#events.record(change);
           options.onChange(change);
         },
-        // The watchdog still knows the process, so it is ended with the session.
+        // If the record cannot be written, the watchdog still knows the process.
         launch: (plan: ProcessPlan, start: Start, process: RunningProcess) =>
           options.onLaunch(plan, start, process).catch((error: unknown) => {
             note(`warn ${plan.name} is not in the session record: ${messageOf(error)}`);
@@ -100,19 +100,19 @@ export class Supervisor implements SystemOperations {
   }
 
   /**
-   * Starts everything, each part once what it depends on is ready.
-   * @throws NotReadyError of the first part that does not get ready; the caller ends the rest with `stopAll`.
+   * Starts everything, each part after its dependencies are ready.
+   * @throws NotReadyError of the first part that does not become ready; the caller ends the rest with `stopAll`
    */
   async startAll(signal: AbortSignal): Promise<void> {
     await executePlan(planStart(this.topology), this.#executing(signal));
   }
 
   /**
-   * Ends everything in the reverse of the start order; actions under way fail. `assertAllEnded` names what could not be ended.
-   * @throws the first thing that went wrong, after all the rest was ended.
+   * Ends everything in reverse start order; actions in progress fail. `assertAllEnded` names what could not be ended.
+   * @throws the first failure, after everything else was ended
    */
   async stopAll(): Promise<void> {
-    this.#ending.abort(new NotReadyError('the session is being ended'));
+    this.#ending.abort(new NotReadyError('the session is ending'));
     try {
       await executeWholePlan(planEnd(this.topology), this.#executing(this.#ending.signal));
     } finally {
@@ -122,8 +122,8 @@ export class Supervisor implements SystemOperations {
   }
 
   /**
-   * To be called after `stopAll`.
-   * @throws NotReadyError that names what still runs
+   * Call this after `stopAll`.
+   * @throws NotReadyError that names the parts that still run
    */
   assertAllEnded(): void {
     throwIfLeft(this.#processes.all().flatMap(({ survivors }) => survivors));

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 export const messageRef = z.object({
-  /** null for an item that another producer put into the queue. */
+  /** null for an item of another producer. */
   uuid: z.string().nullable(),
   msg: z.string(),
 });

@@ -1,10 +1,10 @@
-/** What became of a message, as far as the one who posted it can know. */
+/** The outcome of a message, as far as its poster can know. */
 export type Outcome = 'acknowledged' | 'refused' | 'indeterminate';
 
-/** What was heard of one attempt. */
+/** What is known after one attempt. */
 export interface Heard {
   kind: Outcome;
-  /** HTTP status; null if none was heard. */
+  /** HTTP status; null if there was no answer. */
   status: number | null;
   /** Why it was not acknowledged. */
   reason?: string;

@@ -3,8 +3,8 @@ import type { MessageRef } from './message-ref.ts';
 import type { MessageSets } from './message-sets.ts';
 
 /**
- * The whole set of each running instance, by its name.
- * @throws NotReadyError if one does not answer, or not before `signal` is aborted
+ * All messages of each running instance, by instance name.
+ * @throws NotReadyError if one does not answer before `signal` is aborted
  */
 export async function readSets(
   sets: MessageSets,

@@ -4,66 +4,66 @@ import type { MessageSets } from './message-sets.ts';
 import type { Heard, Outcome } from './outcome.ts';
 
 /**
- * What a client knows of the services under test: how to post and what an answer promises, and where to read what became of the messages.
- * What a system cannot show is an optional member that is absent (`requireAbility`).
+ * What a client knows about the services under test: how to post, what an answer promises, and where to read the
+ * messages afterwards. An optional member that is absent is something that the system cannot show (`requireAbility`).
  *
- * An address without a path gets the system's own path; any other is used as it stands.
+ * An address without a path means the system's own path; any other is used unchanged.
  */
 export interface System {
-  /** Where a post to this address goes, as another client would need it. */
+  /** The full address to which posts for this address go. */
   postAddress: (url: URL) => URL;
   openPoster: (options: PosterOptions) => Promise<Poster>;
   /**
-   * How a load posts, asked once a run.
-   * @param sizeBytes of each text; texts are of the same size and need no escaping
+   * How a load test posts; called once per run.
+   * @param sizeBytes of each text; all texts have this size and need no escaping
    */
   loadPost: (url: URL, sizeBytes: number) => LoadPost;
-  /** What each consumer shows. */
+  /** The messages that each consumer shows. */
   received: MessageSets;
-  /** What each logging-service logged itself. */
+  /** The messages that each logging-service logged itself. */
   logged?: MessageSets;
   /**
-   * The texts of the whole log as each running logging-service reads it, also those of other clients, by the instance's name.
+   * The texts of the whole log, also of other clients, as each running logging-service reads it; by instance name.
    * @throws NotReadyError if one does not answer
    */
   readLog?: (status: SessionStatus, signal: AbortSignal) => Promise<Record<string, string[]>>;
   /**
-   * Asks once for log and received messages together.
+   * Requests the log and the received messages together, once.
    * @param timeoutMs until the answer begins, and between its parts
-   * @throws NothingRunningError if nothing listens there; NotReadyError if there is no answer in time, or an error; ForeignAnswerError
-   *   if the answer has another form
+   * @throws NothingRunningError if no process listens there; NotReadyError for a timeout or an error answer;
+   * ForeignAnswerError if the answer has another form
    */
   readMerged?: (url: URL, timeoutMs: number, signal: AbortSignal) => Promise<MergedAnswer>;
 }
 
 export interface PosterOptions {
   url: URL;
-  /** Most messages under way at once. */
+  /** Maximum number of messages in flight. */
   connections: number;
-  /** For one attempt. */
+  /** Timeout of one attempt. */
   timeoutMs: number;
 }
 
-/** Posts messages, and tells of each what can be known. */
+/** Posts messages and reports the outcome of each, as far as known. */
 export interface Poster {
   /**
-   * Never rejects: what goes wrong is an outcome.
+   * Never rejects: an error is an outcome.
    * @param uuid identifies the message in what the system shows later; the same for each attempt
    */
   post: (uuid: string, msg: string) => Promise<PostAnswer>;
-  /** Gives up on everything under way; their outcomes are indeterminate. */
+  /** Aborts all posts in flight; their outcomes are indeterminate. */
   abandon: () => void;
   close: () => Promise<void>;
 }
 
-/** What was heard of one attempt. */
+/** The answer to one attempt. */
 export interface PostAnswer {
   outcome: Heard;
-  /** It was refused, and may be attempted again after this time: the system takes no message twice under one uuid. */
+  /** It was refused and may be attempted again after this time: the system never takes two messages with one UUID. */
   retryAfterMs?: number | undefined;
 }
 
-/** How a load posts: called for every message, so neither function allocates more than it returns. */
+/** How a load test posts. Both functions are called for every message, so they allocate only what they return. */
 export interface LoadPost {
   /** A whole HTTP/1.1 request with this text, as latin1. */
   requestOf: (text: string) => string;

@@ -3,7 +3,8 @@ import type { Heard, Outcome } from '../contract/outcome.ts';
 
 /**
  * What the facade promises with its status (docs/http.md):
- * - 200, 201: the message is logged, and exactly one messages-service will show it, once (`delivery: raw` promises less: docs/delivery.md);
+ * - 200, 201: the message is logged, and exactly one messages-service will show it, once (`delivery: raw` promises
+ *   less: docs/delivery.md);
  * - 4xx, 503: it was not taken and will not be shown;
  * - any other, such as 500 or 504: nothing; it may have been taken.
  */
@@ -12,7 +13,7 @@ export function judgeStatus(status: number): Outcome {
   return (status >= 400 && status < 500) || status === 503 ? 'refused' : 'indeterminate';
 }
 
-/** What is known without an answer: a message that was never sent is refused, any other may have been taken. */
+/** The outcome without an answer: a message that was never sent is refused, any other one is indeterminate. */
 export function judgeError(error: unknown): Heard {
   const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
   const message = error instanceof Error && error.message !== '' ? error.message : (code ?? String(error));

@@ -4,8 +4,8 @@ import { instanceSets } from './instance-sets.ts';
 import { loadPost } from './load-post.ts';
 
 /**
- * The lab of distq: docs/http.md, seen from a client. Whatever sends requests is loaded when it is first used, since undici takes longer to
- * load than all scenarios to read.
+ * distq's own services as a client sees them (docs/http.md). HTTP clients are imported at their first use: loading
+ * undici takes longer than reading all scenarios.
  */
 export const distqSystem: System = {
   postAddress: (url) => new URL(facadeTarget(url), url),

@@ -11,15 +11,15 @@ interface ResponseHead {
 }
 
 const finalStatus = 200;
-/** Of an answer that is no acknowledgement. */
+/** For answers that are not an acknowledgement. */
 const keptBytes = 65_536;
 
 /**
- * One request to the facade and what is heard to it. It takes undici's events as they are: of an acknowledgement the status is all that
- * counts, and a stream for its body would take as long as all the rest.
+ * One request to the facade and its answer. It uses undici's events directly: an acknowledgement needs only the status,
+ * and a body stream would double the time of a request.
  */
 export class Exchange implements Dispatcher.DispatchHandler {
-  /** Never rejects: what goes wrong is an outcome. */
+  /** Never rejects: an error is an outcome. */
   readonly answer: Promise<PostAnswer>;
   #settle: (answer: PostAnswer) => void = () => undefined;
   #controller: Dispatcher.DispatchController | undefined;
@@ -54,14 +54,14 @@ export class Exchange implements Dispatcher.DispatchHandler {
     if (this.#heard !== undefined) this.#settle(this.#answerTo(this.#heard));
   }
 
-  /** The status is the answer; what happens to the rest of it changes nothing. */
+  /** The status is already the answer; a later error changes nothing. */
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
     this.#settle(this.#heard === undefined ? { outcome: judgeError(error) } : this.#answerTo(this.#heard));
   }
 
   giveUp(reason: Error): void {
     this.#givenUp = reason;
-    // Not on its way yet: it ends as soon as it is.
+    // It is not sent yet: it ends as soon as it is.
     if (this.#controller === undefined) this.#settle({ outcome: judgeError(reason) });
     else this.#controller.abort(reason);
   }
@@ -76,7 +76,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   }
 }
 
-/** The facade's own word where it gave one. */
+/** The error that the facade names, if any. */
 function errorOf(text: string): string {
   try {
     const parsed: unknown = JSON.parse(text);
@@ -89,7 +89,7 @@ function errorOf(text: string): string {
       return parsed.error;
     }
   } catch {
-    // No JSON: shown as it is.
+    // Not JSON: shown unchanged.
   }
   return text.slice(0, 200);
 }

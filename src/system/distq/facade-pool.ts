@@ -3,7 +3,7 @@ import type { Poster, PosterOptions, PostAnswer } from '../contract/system.ts';
 import { Exchange } from './exchange.ts';
 import { facadeTarget } from './facade-target.ts';
 
-/** Posts messages to the facade, with the uuid as idempotency key. */
+/** Posts messages to the facade, with the UUID as idempotency key. */
 export class FacadePool implements Poster {
   readonly #pool: Pool;
   readonly #path: string;

@@ -1,6 +1,4 @@
-/**
- * What a request for this address asks for, path and query: the address as it stands, and where it names no path, that of our facade.
- */
+/** Path and query of a request for this address; an address without a path means the path of distq's facade. */
 export function facadeTarget({ pathname, search }: URL): string {
   return `${pathname === '/' ? '/facade' : pathname}${search}`;
 }

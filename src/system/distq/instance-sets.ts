@@ -5,12 +5,12 @@ type Keeper = 'logging-service' | 'messages-service';
 
 const paths = { 'logging-service': '/logging/received', 'messages-service': '/messages/received' };
 
-/** What the instances of a kind tell: received (`messages-service`), or logged (`logging-service`). */
+/** The messages that the instances of a kind report: received (`messages-service`) or logged (`logging-service`). */
 export function instanceSets(kind: Keeper): MessageSets {
   return {
     running: (status) => runningOf(status, kind),
     pages: async function* (instance, options) {
-      // As in distq-system.ts.
+      // Imported at the first use, as in distq-system.ts.
       const { receivedPages } = await import('./received-pages.ts');
       yield* receivedPages(instance, paths[kind], options);
     },

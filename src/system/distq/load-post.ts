@@ -2,7 +2,7 @@ import type { LoadPost } from '../contract/system.ts';
 import { judgeStatus } from './answer-promise.ts';
 import { facadeTarget } from './facade-target.ts';
 
-/** The POST of a form; all but the text is the same every time. */
+/** A form POST; only the text changes between requests. */
 export function loadPost(url: URL, sizeBytes: number): LoadPost {
   const field = 'msg=';
   const head = [
@@ -14,7 +14,7 @@ export function loadPost(url: URL, sizeBytes: number): LoadPost {
   const begin = `${head}\r\n\r\n${field}`;
   return {
     requestOf: (text) => begin + text,
-    // Any 2xx acknowledges, so that other facades can be measured; the rest is judged as everywhere in distq.
+    // Any 2xx acknowledges, so that other facades can be measured; the rest is judged as for distq's facade.
     judge: ({ status }) => (status >= 200 && status < 300 ? 'acknowledged' : judgeStatus(status)),
   };
 }

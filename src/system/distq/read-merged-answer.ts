@@ -6,8 +6,8 @@ const structured = z.object({ logging: part, messages: part });
 const plain = z.tuple([partLine('logging-service'), partLine('messages-service')]);
 
 /**
- * Reads the body of an answer to GET /facade, in either of its forms (docs/http.md). The plain one names no instances but the services.
- * @returns undefined if it is none of them
+ * Parses the body of GET /facade in either form (docs/http.md). The plain form names services instead of instances.
+ * @returns undefined if it has neither form
  */
 export function readMergedAnswer(body: string): MergedAnswer | undefined {
   const json = parseJson(body);
@@ -19,7 +19,7 @@ export function readMergedAnswer(body: string): MergedAnswer | undefined {
   return { logging, messages };
 }
 
-/** `SERVICE: [...]` and a line break. */
+/** Matches `SERVICE: [...]` and a line break. */
 function partLine(service: string) {
   const begin = `${service}: `;
   return z

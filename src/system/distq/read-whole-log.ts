@@ -8,8 +8,8 @@ const timeoutMs = 10_000;
 const texts = z.array(z.string());
 
 /**
- * The whole log, including what other clients posted, as each running logging-service finds it in the map.
- * @throws NotReadyError if one that runs does not answer
+ * The whole log, including posts of other clients, as each running logging-service reads it from the map.
+ * @throws NotReadyError if a running one does not answer
  */
 export async function readWholeLog(
   status: SessionStatus,

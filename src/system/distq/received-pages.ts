@@ -7,14 +7,14 @@ import type { PagesOptions, SetPage } from '../contract/message-sets.ts';
 
 const timeoutMs = 30_000;
 
-/** Only our own services number what they received, and answer by pages. */
+/** Only distq's services number the received messages and answer in pages. */
 const refsSchema = z.array(
   z.object({ seq: z.int().optional(), uuid: z.string().nullable(), msg: z.string() }),
 );
 type ReceivedRef = z.output<typeof refsSchema>[number];
 
 /**
- * What an instance says that it received, page by page.
+ * The messages that an instance reports as received, page by page.
  * @param path `/messages/received` or `/logging/received`
  * @throws NotReadyError if it does not answer; ForgottenError
  */
@@ -54,6 +54,8 @@ async function askPage(name: string, url: string, signal: AbortSignal | undefine
     if (statusCode !== 200) throw new Error(`status ${statusCode}`);
     return { refs: refsSchema.parse(answer), nextQuery: nextPage(headers['link'])?.toString() };
   } catch (error) {
-    throw new NotReadyError(`${name} does not tell what it received: ${messageOf(error)}`, { cause: error });
+    throw new NotReadyError(`${name} does not report what it received: ${messageOf(error)}`, {
+      cause: error,
+    });
   }
 }

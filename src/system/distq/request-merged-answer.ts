@@ -8,10 +8,10 @@ import { ForeignAnswerError } from './foreign-answer-error.ts';
 import { readMergedAnswer } from './read-merged-answer.ts';
 
 /**
- * Asks the facade once.
- * @param url without a path, that of our own facade
- * @throws NothingRunningError if nobody listens there; NotReadyError if it does not answer in time, or refuses; ForeignAnswerError if it
- *   answers something else.
+ * Sends one request to the facade.
+ * @param url without a path: the path of distq's facade
+ * @throws NothingRunningError if no process listens there; NotReadyError if it does not answer in time, or refuses;
+ * ForeignAnswerError for any other answer
  */
 export async function requestMergedAnswer(
   url: URL,
@@ -45,7 +45,7 @@ export async function requestMergedAnswer(
   }
   if (status < 200 || status >= 300)
     throw new NotReadyError(`the facade at ${address} answered ${status}: ${shortText(text, 300)}`, {
-      hint: 'see `distq status` and `distq logs facade-service`; of another facade, check the path of its address',
+      hint: 'see `distq status` and `distq logs facade-service`; for another facade, check the path of its address',
     });
   const answer = readMergedAnswer(text);
   if (answer === undefined) throw new ForeignAnswerError(address, { status, body: text });

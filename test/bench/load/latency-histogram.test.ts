@@ -39,7 +39,7 @@ test('the curve rises to the maximum, with the same number of points for each ni
   expect(between(90, 99)).toBe(between(99, 99.9));
 });
 
-test('nothing measured is no zero, and what was forgotten is gone', () => {
+test('an empty histogram gives null, not zero, and forgotten values are gone', () => {
   const histogram = new LatencyHistogram();
   const nothing = { p50: null, p90: null, p99: null, p999: null, max: null };
   expect(histogram.percentiles()).toEqual(nothing);

@@ -21,7 +21,7 @@ function measure(
   return measurement.result(endMs);
 }
 
-test('what was due in the warm-up does not count, but what is answered after it is throughput', () => {
+test('messages due in the warm-up do not count, but their answers after it count as throughput', () => {
   const { attempted, throughputPerSecond, latencyMs } = measure(
     1000,
     [
@@ -39,7 +39,7 @@ test('what was due in the warm-up does not count, but what is answered after it 
   });
 });
 
-test('a message that is answered after the end counts, and no second has it', () => {
+test('a message that is answered after the end counts, but in no second', () => {
   const {
     acknowledged: count,
     seconds,
@@ -57,7 +57,7 @@ test('a message that is answered after the end counts, and no second has it', ()
   expect(seconds.map((row) => row.acknowledged)).toEqual([1]);
 });
 
-test('every second has a row, also one without answers, and the last may be shorter', () => {
+test('every second has a row, even without answers, and the last may be shorter', () => {
   const { seconds } = measure(
     0,
     [
@@ -83,7 +83,7 @@ test('every second has a row, also one without answers, and the last may be shor
   ]);
 });
 
-test('the longest gap is between acknowledgements, the begin and the end; refusals do not end it', () => {
+test('the longest gap is between acknowledgements, or from the start or to the end; refusals do not end it', () => {
   expect(
     measure(
       0,
@@ -109,7 +109,7 @@ test('the longest gap is between acknowledgements, the begin and the end; refusa
   expect(measure(0, [], 1000).longestGapMs).toBe(1000);
 });
 
-test('errors are told by kind and reason, the most frequent first; endless reasons are one', () => {
+test('errors are grouped by kind and reason, the most frequent first; reasons beyond a number are merged', () => {
   const { errors, errorsPerSecond } = measure(
     0,
     [

@@ -51,7 +51,7 @@ describe('a response', () => {
     expect(parseResponse(text, true)).toEqual({ status: 200, body: 'all of it', keepAlive: false });
   });
 
-  test('of any body comes out as it went in, in chunks or whole', () => {
+  test('of any body is read unchanged, in chunks or whole', () => {
     const body = fc.string({ unit: 'binary-ascii', maxLength: 300 });
     fc.assert(
       fc.property(fc.array(body, { maxLength: 5 }), (parts) => {
@@ -84,6 +84,6 @@ test.each([
   ],
   ['a chunk without a size', 'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nx\r\n'],
   ['no end', `HTTP/1.1 200 OK\r\nx: ${'x'.repeat(1_048_577)}`],
-])('%s is no response', (_, text) => {
+])('%s is not a response', (_, text) => {
   expect(() => parseResponse(text, false)).toThrow(InvalidResponse);
 });

@@ -55,7 +55,7 @@ test('every message is a form with a text of its own, and the connections are ke
   expect(sent.count('acknowledged')).toBe(500);
 });
 
-test('an address with a path is posted to as it stands', async () => {
+test('an address with a path is used unchanged', async () => {
   const asked = new Set<string | undefined>();
   const url = await facade((response, _, __, request) => {
     asked.add(request.url);
@@ -65,7 +65,7 @@ test('an address with a path is posted to as it stands', async () => {
   expect([...asked]).toEqual(['/in/messages?queue=a']);
 });
 
-test('no more than the connections are under way, and never two on one', async () => {
+test('there are never more posts under way than connections, and never two on one', async () => {
   const underWay = new Map<unknown, number>();
   let most = 0;
   const url = await facade((response, _, __, { socket }) => {
@@ -92,7 +92,7 @@ test('the warm-up is sent and not counted', async () => {
   expect(sent.highest).toBeGreaterThan(10);
 });
 
-test('what starts late in the warm-up is not counted as late', async () => {
+test('late starts in the warm-up are not counted', async () => {
   const url = await facade((response, number) => {
     // Twenty are due until then.
     if (number === 1) setTimeout(acknowledge, 100, response);
@@ -116,7 +116,7 @@ describe('a server that is suspended', () => {
     });
   }
 
-  test('shows in the latency of all that were due meanwhile, in the open loop', async () => {
+  test('shows in the latency of all messages due meanwhile, in the open loop', async () => {
     const { result } = await load(await stalling(), { ratePerSecond: 400, connections: 2, count: 200 });
     // 140 were due in that time; without their waiting only the two under way would be slow.
     expect(result.latencyMs.max).toBeGreaterThanOrEqual(stallMs - 50);
@@ -144,7 +144,7 @@ describe('a server that is suspended', () => {
 });
 
 describe('a server that fails', () => {
-  test('by breaking connections leaves the outcome of what was under way unknown', async () => {
+  test('by breaking connections leaves the posts under way indeterminate', async () => {
     const url = await facade((response, number) => {
       if (number % 3 === 0) response.destroy();
       else acknowledge(response);
@@ -154,7 +154,7 @@ describe('a server that fails', () => {
     expect(result.errors.map(({ kind }) => kind)).toEqual(['connection']);
   });
 
-  test('by breaking off an answer has not acknowledged', async () => {
+  test('by breaking off an answer has not acknowledged the message', async () => {
     const url = await facade((response) => {
       response.writeHead(201, { 'content-length': 100 });
       response.write('only a part', () => {
@@ -178,7 +178,7 @@ describe('a server that fails', () => {
     expect(sockets.size).toBe(1);
   });
 
-  test('by a status that promises nothing leaves the outcome unknown; any 2xx acknowledges', async () => {
+  test('by a status that promises nothing leaves the message indeterminate; any 2xx acknowledges it', async () => {
     const statuses = [200, 202, 204, 500, 504, 302];
     const url = await facade((response, number) => {
       response.writeHead(statuses[number - 1] ?? 500).end();
@@ -199,7 +199,7 @@ describe('a server that fails', () => {
     expect(sockets.size).toBe(5);
   });
 
-  test('by going away was sent what nobody took: refused', async () => {
+  test('by going away refuses what is posted after that', async () => {
     const one = await openFacade((response, number) => {
       acknowledge(response);
       if (number === 3) void one.close();
@@ -211,14 +211,14 @@ describe('a server that fails', () => {
     expect(result.errors.some(({ reason }) => reason.includes('ECONNREFUSED'))).toBe(true);
   });
 
-  test('by not being there is no measurement', async () => {
+  test('by not listening gives no measurement', async () => {
     const one = await openFacade(acknowledge);
     await one.close();
     await expect(load(one.url, { count: 1 })).rejects.toThrow(NotReadyError);
   });
 });
 
-test('what is interrupted tells what it measured until then', async () => {
+test('an interrupted load reports what it has measured so far', async () => {
   const controller = new AbortController();
   const url = await facade((response, number) => {
     if (number === 50) controller.abort();

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { closedLoop, openLoop } from '../../../src/bench/load/schedule.ts';
 
-test('the open loop has R arrivals in a second, evenly spread, whatever is sent', () => {
+test('the open loop has R arrivals per second, evenly spread, whatever is sent', () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 100_000 }), fc.integer({ min: 1, max: 100 }), (rate, seconds) => {
       const schedule = openLoop(rate);
@@ -22,7 +22,7 @@ test('an arrival is due at the moment from which its latency counts, and not bef
   }
 });
 
-test('the closed loop waits for a free connection only', () => {
+test('the closed loop waits only for a free connection', () => {
   expect(closedLoop.dueBy(0)).toBe(Infinity);
   expect(closedLoop.intendedMs(5, 123)).toBe(123);
 });

@@ -26,14 +26,14 @@ test('every drawing is well-formed', () => {
   }
 });
 
-test('a reason that a server gave cannot become markup', () => {
+test('a reason from a server cannot become markup', () => {
   const reason = 'HTTP 500: <script>alert(1)</script>';
   const html = benchPage(benchRun({ errors: [{ kind: 'indeterminate', reason, count: 1 }] }), undefined);
   expect(html).not.toContain('<script>');
   expect(html).toContain('&lt;script&gt;');
 });
 
-test('beside an earlier run both values and the change are shown', () => {
+test('compared with an earlier run, both values and the change are shown', () => {
   const run = benchRun({ throughputPerSecond: 1250 });
   const html = benchPage(run, compareRuns(benchRun(), run));
   expect(html).toMatch(/1,000 \/s[^]*1,250 \/s[^]*\+25 %/);
@@ -45,7 +45,7 @@ test('a run in which nothing was answered has a page as well', () => {
   expect(html).not.toMatch(/NaN|Infinity|undefined/);
 });
 
-test('bars are rates per second, whatever time they stand for', () => {
+test('bars show rates per second, however long their interval', () => {
   const [row] = benchRun().seconds;
   if (row === undefined) throw new Error('no row');
   const rows = Array.from({ length: 240 }, (_, second) => ({

@@ -13,14 +13,14 @@ beforeAll(async () => {
 
 afterAll(() => program.remove());
 
-test('a reader that closes its end early is no error of a command that only shows', async () => {
+test('closing stdout early is not an error for a command that only shows', async () => {
   const child = program.start(['topology', 'schema']);
   child.stdout.destroy();
   const [stderr] = await Promise.all([text(child.stderr), once(child, 'close')]);
   expect({ exitCode: child.exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
 });
 
-test('a reader that closes its end early does not make a verdict good: exit 141', async () => {
+test('closing stdout before the verdict does not make a run pass: exit 141', async () => {
   const facade = await startFacade((_, response) => {
     answer(response, 201, {});
   });
@@ -31,14 +31,14 @@ test('a reader that closes its end early does not make a verdict good: exit 141'
   expect({ exitCode: child.exitCode, stderr }).toEqual({ exitCode: 141, stderr: '' });
 });
 
-test('diagnostics that nobody reads any more do not change the exit code', async () => {
+test('a closed stderr does not change the exit code', async () => {
   const child = program.start(['status']);
   child.stderr.destroy();
   await once(child, 'close');
   expect(child.exitCode).toBe(3);
 });
 
-test('an error that nobody reads is none of how the command was called', async () => {
+test('an error with a closed stderr is not a usage error', async () => {
   const child = program.start(['stauts']);
   child.stderr.destroy();
   await once(child, 'close');
@@ -49,7 +49,7 @@ test('an error that nobody reads is none of how the command was called', async (
 const fullDisk = '/dev/full';
 const toFullDisk = { shell: `exec "$@" > ${fullDisk}` };
 
-describe.skipIf(!existsSync(fullDisk))('output that the disk does not take', () => {
+describe.skipIf(!existsSync(fullDisk))('output to a full disk', () => {
   test.each([['topology', 'list'], ['topology', 'list', '--json'], ['--help'], ['--version']])(
     '%s %s %s: exit 6, and the remedy',
     async (...args) => {
@@ -65,7 +65,7 @@ describe.skipIf(!existsSync(fullDisk))('output that the disk does not take', () 
     },
   );
 
-  test('a command that was working ends gracefully', async () => {
+  test('a running command shuts down gracefully', async () => {
     const facade = await startFacade((_, response) => {
       answer(response, 201, {});
     });

@@ -3,7 +3,7 @@ import { completionOf } from '../../../src/commands/frame/completes.ts';
 import { commandTable } from '../../../src/commands/command-table.ts';
 import { nameKinds } from '../../../src/foundation/text/command-description.ts';
 
-test('every value that is a text says what a shell offers for it', async () => {
+test('every text value says what shell completion offers for it', async () => {
   const silent: string[] = [];
   for (const { id, load } of commandTable) {
     const command = await load();

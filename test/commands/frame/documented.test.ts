@@ -10,7 +10,7 @@ const documents = [
 ];
 
 // Most of them start labs; that they mean something is what a reader relies on first.
-test.each(documents)('the command lines in %s are understood', async (document) => {
+test.each(documents)('the command lines in %s are valid', async (document) => {
   const text = await readFile(join(root, document), 'utf8');
   const blocks = [...text.matchAll(/^```sh\n(.*?)^```/gms)].map(([, block = '']) => block);
   const lines = blocks.flatMap((block) => block.split('\n')).filter((line) => /^(npx )?distq /.test(line));

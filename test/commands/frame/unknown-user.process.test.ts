@@ -15,7 +15,7 @@ beforeAll(async () => {
 
 afterAll(() => program.remove());
 
-test.skipIf(!isRoot)('a user without name, home and variables is served', async () => {
+test.skipIf(!isRoot)('commands work for a user without name, home and variables', async () => {
   const shell = 'exec setpriv --reuid 54321 --regid 54321 --clear-groups env -i "$@"';
   for (const args of [['topology', 'list'], ['sessions'], ['up', '--help']]) {
     const { exitCode, stderr } = await program.run(args, { shell });

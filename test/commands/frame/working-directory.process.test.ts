@@ -23,7 +23,7 @@ test.skipIf(process.platform === 'win32')(
   },
 );
 
-test('that the record is damaged is not taken for nothing', async () => {
+test('a damaged record does not count as nothing running', async () => {
   const root = join(program.directory, '.distq', 'sessions', 'torn');
   await mkdir(root, { recursive: true });
   await writeFile(join(root, 'session.json'), '{"schemaVersion":');

@@ -15,7 +15,7 @@ const good: MachineFacts = {
 
 const notFound = { problem: 'not found', remedy: 'install one' };
 
-test('what the topology needs is enough: Docker is not needed', () => {
+test('only what the topology needs is required: Docker is not', () => {
   const checks = checkMachine(good);
   expect(canStart(checks)).toBe(true);
   expect(checks.find(({ name }) => name === 'Docker engine')?.state).toBe('warning');
@@ -42,6 +42,6 @@ test.each<[string, Partial<MachineFacts>]>([
     'a port held by the topology that runs here',
     { ports: [{ port: 8080, wantedBy: 'f', heldBy: 'process 7', ours: true }] },
   ],
-])('%s does not keep it from starting', (_, facts) => {
+])('%s does not prevent a start', (_, facts) => {
   expect(canStart(checkMachine({ ...good, ...facts }))).toBe(true);
 });

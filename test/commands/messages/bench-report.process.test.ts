@@ -35,7 +35,7 @@ async function bench(report: string, onPost: () => void = () => undefined) {
   return { ...ran, posts };
 }
 
-test('that the report cannot be written is found out before the load', async () => {
+test('an unwritable report is found before the load', async () => {
   await writeFile(join(program.directory, 'file'), '');
   mkdirSync(join(program.directory, 'taken', 'bench.html'), { recursive: true });
   for (const report of ['file', join('file', 'below'), 'taken', join('/proc', 'nowhere')]) {
@@ -46,7 +46,7 @@ test('that the report cannot be written is found out before the load', async () 
   expect(await readdir(join(program.directory, 'taken'))).toEqual(['bench.html']);
 });
 
-test('what was measured is printed also where the report fails afterwards', async () => {
+test('the measurements are printed even if the report fails afterwards', async () => {
   const { exitCode, stdout, stderr } = await bench('lost', () => {
     mkdirSync(join(program.directory, 'lost', 'bench.html'), { recursive: true });
   });

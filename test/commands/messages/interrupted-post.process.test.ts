@@ -17,7 +17,7 @@ afterEach(async () => {
 });
 afterAll(() => program.remove());
 
-test('post that is interrupted tells what it did, and exits with 130', async () => {
+test('an interrupted post reports what it did, and exits with 130', async () => {
   facade = await startFacade((received, response) => {
     if (received.msg === 'msg1') answer(response, 201, {});
   });
@@ -34,7 +34,7 @@ test('post that is interrupted tells what it did, and exits with 130', async () 
   expect(JSON.parse(stdout)).toMatchObject({ attempted: 2, acknowledged: 1, indeterminate: 1 });
 });
 
-test('post - that is interrupted at a silent standard input tells what it did at once, and ends', async () => {
+test('post - interrupted at a silent standard input reports at once what it did, and ends', async () => {
   facade = await startFacade((_, response) => {
     answer(response, 201, {});
   });

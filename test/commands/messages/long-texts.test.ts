@@ -8,7 +8,7 @@ const plain = new Chalk({ level: 0 });
 const long = 'x'.repeat(200_000);
 const cut = `${'x'.repeat(100)}… (200000 characters)`;
 
-test('post: the reason is not lost behind a message of any length', () => {
+test('post: the reason is shown whatever the length of the message', () => {
   const summary = {
     ...{ attempted: 1, acknowledged: 0, refused: 1, indeterminate: 0, retried: 0, durationMs: 5 },
     latencyMs: { p50: null, p99: null, max: null },
@@ -18,7 +18,7 @@ test('post: the reason is not lost behind a message of any length', () => {
   expect(renderPostSummary(summary, failed, plain)).toContain(`\n  refused: ${cut} (u): too large\n`);
 });
 
-test('get, runs and verdicts: each text in a readable length', () => {
+test('get, runs and verdicts: each text is cut to a readable length', () => {
   const part = (instance: string) => ({ instance, messages: ['a', long] });
   const answers = [{ logging: part('logging-service-1'), messages: part('messages-service-1') }];
   expect(renderAnswers(answers, plain)).toContain(`messages-service-1 (2): a ${cut}\n`);

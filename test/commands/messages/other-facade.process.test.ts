@@ -16,7 +16,7 @@ afterEach(async () => {
   facade = undefined;
 });
 
-test('get takes the plain form, too, and names the services', async () => {
+test('get also reads the plain form, and names the services', async () => {
   facade = await startFacade((_, response) => {
     answer(response, 200, ['logging-service: ["a","b"]\n', 'messages-service: ["a"]\n']);
   });
@@ -29,15 +29,15 @@ test.each([
   ['a page', '<h1>Hello\u001B[2J</h1>', '<h1>Hello [2J</h1>'],
   ['other JSON', ['logging-service: [1]', 'messages-service: []'], '["logging-service: [1]",'],
   ['nothing', '', 'nothing'],
-])('get shows %s that is no answer of a facade, exit 1', async (_what, body, shown) => {
+])('get shows %s that is not the answer of a facade, exit 1', async (_what, body, shown) => {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
   facade = await startFacade((_, response) => {
     response.writeHead(200).end(text);
   });
   const { exitCode, stderr } = await program.run(['get', '--url', facade.url.href]);
   expect(exitCode).toBe(1);
-  expect(stderr).toContain(`answered 200, but not in the form of a facade: ${shown}`);
-  expect(stderr).toContain('two forms are understood');
+  expect(stderr).toContain(`answered 200, but not like a facade: ${shown}`);
+  expect(stderr).toContain('expected one of two forms');
   const document = await program.run(['get', '--json', '--url', facade.url.href]);
   expect(JSON.parse(document.stdout)).toMatchObject({
     schemaVersion: 2,
@@ -45,7 +45,7 @@ test.each([
   });
 });
 
-test('an address with a path is asked for as it stands', async () => {
+test('an address with a path is used unchanged', async () => {
   facade = await startFacade((_, response, { method }) => {
     if (method === 'POST') answer(response, 201, {});
     else answer(response, 200, ['logging-service: []\n', 'messages-service: []\n']);

@@ -25,7 +25,7 @@ test.each<{ what: string; runs: BatchResult['runs']; exitCode: number }>([
   expect(exitCodeOfRuns(sumUp(runs))).toBe(exitCode);
 });
 
-test('what a broken run tells has the fields of any other', () => {
+test('the document of a broken run has the same fields as any other', () => {
   expect(noJava).toMatchObject({
     error: 'no Java',
     failure: { code: 'machine-lacks', exitCode: 6, message: 'no Java', hint: 'install it' },

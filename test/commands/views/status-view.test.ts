@@ -80,12 +80,12 @@ test('services, members with their shares, and the queue, the owner marked', () 
   );
 });
 
-test('what is not known is said to be unknown', () => {
+test('unknown values are shown as unknown', () => {
   const unknown = { ...status, queue: { ...status.queue, size: null, owner: null } };
   expect(renderStatus(unknown, new Chalk({ level: 0 }))).toMatch(/^queue q: size unknown, owner unknown$/m);
 });
 
-test('delivery, facade and queue are left out where there are none', () => {
+test('delivery, facade and queue are omitted if there are none', () => {
   const bare = { ...status, services: [], members: [], facade: null, delivery: null };
   expect(renderStatus(bare, new Chalk({ level: 0 }))).toBe('topology lab  runtime jvm  cluster c\n');
 });

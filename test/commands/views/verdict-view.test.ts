@@ -19,7 +19,7 @@ function run(lost: number, scenario: Parameters<typeof recordOf>[2] = {}): RunDo
   return documentFrom({ ...record, observations }, parseJournal(journalText(sent), 'j'));
 }
 
-test('a pass is one line, and where to look further', () => {
+test('a passed run is one line, and where to find more', () => {
   const document = run(0);
   const settings = { ...document.settings, command: 'distq scenario run test --seed 1' };
   expect(renderVerdict({ ...document, settings }, written, plain)).toBe(`
@@ -41,7 +41,7 @@ test('a loss names the messages, and their texts cannot move the cursor', () => 
   expect(view).toContain('\n  lost: expected 0, was 2 (msg1\\x1b[2J msg2)\n');
 });
 
-test('a control that lost is said to have had to', () => {
+test('a control that lost messages is shown as one that had to', () => {
   const view = renderVerdict(
     run(3, { expect: { account: { lost: 'any' } }, control: { lost: { min: 1 } } }),
     written,
@@ -51,14 +51,14 @@ test('a control that lost is said to have had to', () => {
   expect(view).toContain('\n  control: lost: expected at least 1, was 3 (msg1 msg2 msg3)\n');
 });
 
-test('a step that failed is told with its reason', () => {
+test('a failed step is shown with its reason', () => {
   const document = run(0);
   const checks = [{ what: 'step: wait', expected: 'done', actual: 'waited 30 ms', holds: false }];
   const view = renderVerdict({ ...document, verdict: 'failed', checks }, written, plain);
   expect(view).toContain('\n  step: wait failed: waited 30 ms\n');
 });
 
-test('several runs are a table by scenario, with what broke', () => {
+test('several runs are a table by scenario, with the failures', () => {
   const broken = brokenRun(
     { scenario: 'test', durationMs: 500, seed: 3, command: 'distq scenario run test --seed 3' },
     new Error('logging-service-1 did not get ready'),

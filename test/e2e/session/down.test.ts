@@ -37,7 +37,7 @@ async function upThatFetches(args: string[]) {
 }
 
 test.each([
-  { where: 'in the background', args: ['--detach'], exitCode: 5, told: 'told to stop while starting' },
+  { where: 'in the background', args: ['--detach'], exitCode: 5, told: 'stopped while starting' },
   { where: 'in the foreground', args: [], exitCode: 143, told: '' },
 ])('a start $where is ended before anything of it is recorded', async ({ args, exitCode, told }) => {
   const { up } = await upThatFetches(args);

@@ -53,7 +53,7 @@ test('services run against members that were started elsewhere, and leave them r
 });
 
 test.each([[['kill-node']], [['kill', 'cluster']], [['restart', 'cluster']], [['failover']]])(
-  '%j is refused, since the members are not its own',
+  '%j is refused, because distq did not start the members',
   async (args) => {
     const result = await distq.run([...args, '--json']);
     expect(result.exitCode).toBe(2);

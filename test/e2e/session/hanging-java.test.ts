@@ -51,7 +51,7 @@ describe.skipIf(process.platform === 'win32')('a Java that does not answer', () 
     const { exitCode, stdout } = await distq.run([...up, '--detach', '--wait-timeout', '2', '--json'], env);
     expect(exitCode).toBe(5);
     expect(errorDocument.parse(JSON.parse(stdout)).error.message).toContain(
-      'not ready within 2 s; under way: looking for what the start needs',
+      'not ready within 2 s; in progress: looking for what the start needs',
     );
   });
 

@@ -9,7 +9,7 @@ function reasonOf(signal: AbortSignal): Promise<unknown> {
   });
 }
 
-test('whichever is aborted first gives its reason', async () => {
+test('the first signal to abort gives the reason', async () => {
   const [first, second] = [new AbortController(), new AbortController()];
   const reason = withJoinedSignal({ signals: [undefined, first.signal, second.signal] }, reasonOf);
   second.abort('the second');
@@ -17,19 +17,19 @@ test('whichever is aborted first gives its reason', async () => {
   expect(await reason).toBe('the second');
 });
 
-test('what was aborted before counts', async () => {
+test('a signal that was already aborted counts', async () => {
   const signals = [AbortSignal.abort('long ago')];
   expect(await withJoinedSignal({ signals }, (signal) => Promise.resolve(signal.reason))).toBe('long ago');
 });
 
-test('the time that is over is told', async () => {
+test('a timeout is named in the reason', async () => {
   const { signal } = new AbortController();
   expect(await withJoinedSignal({ signals: [signal], timeoutMs: 20 }, reasonOf)).toEqual(
     new Error('no answer within 20 ms'),
   );
 });
 
-test('once it is over, it is not aborted any more', async () => {
+test('once the work has ended, nothing aborts any more', async () => {
   const source = new AbortController();
   const joined = await withJoinedSignal({ signals: [source.signal] }, (signal) =>
     Promise.resolve({ signal }),

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { Sequence } from '../../../src/foundation/async/sequence.ts';
 
-test('each begins when the one before has ended, also if that failed', async () => {
+test('each begins when the previous one has ended, even if it failed', async () => {
   const sequence = new Sequence();
   const seen: string[] = [];
   let fail: (error: Error) => void = () => undefined;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { SharedWork } from '../../../src/foundation/async/shared-work.ts';
 
-test('is aborted only once none of those who wait for it waits any more', async () => {
+test('is aborted only once nobody waits for it any more', async () => {
   let needed: AbortSignal | undefined;
   const work = new SharedWork((signal) => {
     needed = signal;
@@ -17,7 +17,7 @@ test('is aborted only once none of those who wait for it waits any more', async 
   expect(needed?.aborted).toBe(true);
 });
 
-test('gives its value to everyone, also to one who comes later', async () => {
+test('gives its value to everyone who waits, even if they join later', async () => {
   const work = new SharedWork(() => Promise.resolve('done'));
   expect(await Promise.all([work.result(), work.result()])).toEqual(['done', 'done']);
   expect(await work.result()).toBe('done');

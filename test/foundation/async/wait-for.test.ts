@@ -8,7 +8,7 @@ import { waitFor, withDeadline } from '../../../src/foundation/async/wait-for.ts
 const never = new Promise<undefined>(() => undefined);
 
 describe('waitFor', () => {
-  test('ends at its bound, although the probe would go on for much longer', async () => {
+  test('ends at its timeout even if the probe takes much longer', async () => {
     let asked = 0;
     const probe = () => {
       asked += 1;
@@ -21,7 +21,7 @@ describe('waitFor', () => {
     expect(asked).toBe(1);
   });
 
-  test('a process that takes connections and never answers holds up nobody beyond the bound', async () => {
+  test('a process that accepts connections and never answers delays nobody beyond the timeout', async () => {
     const silent = createServer().listen(0, '127.0.0.1');
     await once(silent, 'listening');
     const bound = silent.address();
@@ -34,7 +34,7 @@ describe('waitFor', () => {
     silent.close();
   });
 
-  test('what a probe throws after the end is ignored', async () => {
+  test('an error of the probe after the end is ignored', async () => {
     let fail: (reason: Error) => void = () => undefined;
     const late = new Promise<undefined>((_, reject) => {
       fail = reject;
@@ -44,7 +44,7 @@ describe('waitFor', () => {
     fail(new Error('late'));
   });
 
-  test('tells what the last whole probe threw, and not that there was no time for another', async () => {
+  test('reports the error of the last complete probe, not the timeout of the next', async () => {
     let asked = 0;
     const probe = async (): Promise<undefined> => {
       asked += 1;
@@ -55,14 +55,14 @@ describe('waitFor', () => {
     await expect(waiting).rejects.toThrow('waited 50 ms for it; last seen: connection refused');
   });
 
-  test('gives the value as soon as there is one, and looks at least once', async () => {
+  test('gives the value as soon as there is one, and probes at least once', async () => {
     let asked = 0;
     const probe = () => (++asked === 3 ? 'there' : undefined);
     expect(await waitFor({ what: 'it', timeoutMs: 10_000, intervalMs: 1, probe })).toBe('there');
     expect(await waitFor({ what: 'it', timeoutMs: 0, probe: () => 'at once' })).toBe('at once');
   });
 
-  test('aborted, it ends with the reason of the signal', async () => {
+  test('ends with the reason of the signal when aborted', async () => {
     const interruption = new AbortController();
     const waiting = waitFor({
       what: 'it',
@@ -75,7 +75,7 @@ describe('waitFor', () => {
   });
 });
 
-test('withDeadline tells whole milliseconds, and gives the value or the error of the work', async () => {
+test('withDeadline reports whole milliseconds, and gives the value or the error of the work', async () => {
   await expect(withDeadline('the queue', 20.3341, never)).rejects.toThrow(/^waited 20 ms for the queue$/);
   expect(await withDeadline('it', 1_000, Promise.resolve(1))).toBe(1);
   await expect(withDeadline('it', Infinity, Promise.reject(new Error('broken')))).rejects.toThrow('broken');

@@ -16,7 +16,7 @@ function caught(act: () => unknown): unknown {
   throw new Error('it did not fail');
 }
 
-test('what the file system refuses is told with its remedy and keeps its cause', async () => {
+test('a refusal of the file system has a remedy and keeps its cause', async () => {
   const directory = await temporaryDirectory();
   const error = caught(() => readFileSync(directory));
   expect(systemFailure(error)).toMatchObject({ code: 'machine-lacks', exitCode: 6, cause: error });
@@ -25,19 +25,22 @@ test('what the file system refuses is told with its remedy and keeps its cause',
     expect(systemFailure(caught(() => openSync(path, 'w')))?.hint).toContain('check the path');
 });
 
-test.skipIf(process.platform !== 'linux')('a full disk and a system without processes are machines', () => {
-  expect(
-    systemFailure(
-      caught(() => {
-        writeFileSync('/dev/full', 'x');
-      }),
-    )?.message,
-  ).toMatch(/^the disk is full: ENOSPC/);
-  const tooLong = caught(() => spawn('true', { env: { LONG: 'x'.repeat(200_000) } }));
-  expect(systemFailure(tooLong)?.message).toContain('E2BIG');
-});
+test.skipIf(process.platform !== 'linux')(
+  'a full disk and a full process table are failures of the machine',
+  () => {
+    expect(
+      systemFailure(
+        caught(() => {
+          writeFileSync('/dev/full', 'x');
+        }),
+      )?.message,
+    ).toMatch(/^the disk is full: ENOSPC/);
+    const tooLong = caught(() => spawn('true', { env: { LONG: 'x'.repeat(200_000) } }));
+    expect(systemFailure(tooLong)?.message).toContain('E2BIG');
+  },
+);
 
-test('it is found in what libraries wrap it in', () => {
+test('a system failure is found inside the errors of libraries', () => {
   const emfile = Object.assign(new Error('EMFILE: too many open files'), { code: 'EMFILE' });
   for (const error of [
     new TypeError('fetch failed', { cause: emfile }),
@@ -47,7 +50,7 @@ test('it is found in what libraries wrap it in', () => {
     expect(systemFailure(error)?.hint).toContain('ulimit -n 1024');
 });
 
-test('anything else is none of it: a missing program, a socket, a defect, a failure that is told already', async () => {
+test('anything else is not a system failure: a missing program, a socket, a defect, an expected failure', async () => {
   const missing = await once(spawn('/no/such/program'), 'error').then(([error]: unknown[]) => error);
   const loop = new Error('loop');
   loop.cause = loop;

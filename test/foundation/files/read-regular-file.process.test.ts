@@ -8,7 +8,7 @@ import { readRegularFile } from '../../../src/foundation/files/read-regular-file
 import { temporaryDirectory } from '../../broker/hazelcast/support/temporary-directory.ts';
 
 test.skipIf(process.platform === 'win32')(
-  'a named pipe in the place of evidence is refused, not waited for',
+  'a named pipe instead of evidence is refused, not waited for',
   async () => {
     const directory = await temporaryDirectory();
     const pipe = join(directory, 'evidence.json');
@@ -22,7 +22,7 @@ test.skipIf(process.platform === 'win32')(
   },
 );
 
-test('a directory and a file that is too large are told', async () => {
+test('a directory and a file that is too large are refused', async () => {
   const directory = await temporaryDirectory();
   await mkdir(join(directory, 'folder'));
   await writeFile(join(directory, 'file'), '12345');

@@ -38,7 +38,7 @@ async function pidFile() {
   };
 }
 
-test('gives the exit code, both outputs, and the last words of one that fails', async () => {
+test('gives the exit code, both outputs, and the last lines of a program that fails', async () => {
   expect(await askShell('echo yes; echo aside >&2')).toEqual({
     ok: true,
     exitCode: 0,
@@ -68,7 +68,7 @@ test('says that a program is not installed, or cannot be started', async () => {
 });
 
 describe.skipIf(process.platform === 'win32')('a program that does not answer', () => {
-  test('is killed at the bound together with what it runs', async () => {
+  test('is killed at the timeout together with its children', async () => {
     const { file, untilGone } = await pidFile();
     const answer = await askShell(`sleep 1000 & echo $! >> ${file}; echo $$ >> ${file}; wait`, {
       timeoutMs: 500,
@@ -96,14 +96,14 @@ describe.skipIf(process.platform === 'win32')('a program that does not answer', 
     await expect(readFile(file)).rejects.toThrow('ENOENT');
   });
 
-  test('has answered once it ends, although a child of its holds the pipes, which is ended', async () => {
+  test('has answered once it ends, even if a child holds the pipes; the child is killed', async () => {
     const { file, untilGone } = await pidFile();
     const answer = await askShell(`sleep 1000 & echo $! >> ${file}; echo the answer`);
     expect(answer).toMatchObject({ ok: true, stdout: 'the answer\n' });
     await untilGone();
   });
 
-  test('does not keep anybody waiting through a child that left the group and holds the pipes', async () => {
+  test('delays nobody if a child left the group and holds the pipes', async () => {
     const { file, untilWritten } = await pidFile();
     const inOwnGroup = `require('node:child_process').spawn('sleep', ['1000'], { detached: true, stdio: 'inherit' })`;
     const script = `const child = ${inOwnGroup}; require('node:fs').writeFileSync('${file}', child.pid + '\\n'); child.unref()`;
@@ -113,7 +113,7 @@ describe.skipIf(process.platform === 'win32')('a program that does not answer', 
     expect(answer.ok).toBe(true);
   });
 
-  test('ends once it has written more than anybody reads', async () => {
+  test('is ended once it has written more than is read', async () => {
     const answer = await askShell('yes', { maxBytes: 100_000 });
     expect(answer).toMatchObject({ ok: false, problem: 'its answer is too long' });
     expect(answer.stdout.length).toBeLessThan(1_000_000);

@@ -23,16 +23,13 @@ test.each([
 });
 
 test.each(['', '42 (sleep)', 'garbage', stat({ state: 'S', threads: 1 }).slice(0, 30)])(
-  '%j is no such file',
+  '%j is not a stat file',
   (text) => {
     expect(parseLinuxStat(text)).toBeUndefined();
   },
 );
 
-test.skipIf(process.platform !== 'linux')(
-  'this process is read, and one that is not there is not',
-  async () => {
-    expect(await readLinuxStat(process.pid)).toMatchObject({ isZombie: false, isStopped: false });
-    expect(await readLinuxStat(2 ** 31 - 1)).toBeUndefined();
-  },
-);
+test.skipIf(process.platform !== 'linux')('this process is found, and a missing one is not', async () => {
+  expect(await readLinuxStat(process.pid)).toMatchObject({ isZombie: false, isStopped: false });
+  expect(await readLinuxStat(2 ** 31 - 1)).toBeUndefined();
+});

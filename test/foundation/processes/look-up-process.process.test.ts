@@ -23,7 +23,7 @@ describe.skipIf(process.platform === 'win32')('asking ps', () => {
     expect(await lookUpProcess(process.pid, { platform })).toEqual(told);
   });
 
-  test('tells a stopped process, and one that is gone', async () => {
+  test('recognises a stopped process, and one that is gone', async () => {
     const child = spawn('sleep', ['1000']);
     const pid = child.pid ?? 0;
     child.kill('SIGSTOP');
@@ -40,7 +40,7 @@ describe.skipIf(process.platform === 'win32')('asking ps', () => {
     expect(await lookUpProcess(pid, { platform })).toEqual({ state: 'gone' });
   });
 
-  test('without ps nobody knows of a process that is there, but surely of one that is not', async () => {
+  test('without ps an existing process is unknown, and a missing one is gone', async () => {
     const ask = (file: string, args: string[]) =>
       askProgram(file, args, { env: { PATH: '/nowhere' }, timeoutMs: 10_000 });
     const given = { platform, ask } as const;
@@ -98,7 +98,7 @@ test.each([
   expect(readPowerShell({ ...silent, stdout })).toMatchObject(expected);
 });
 
-test('why a program could not be asked is told', () => {
+test('the error says why a program could not be asked', () => {
   expect(readPs({ stdout: '', problem: 'no answer within 10 s' })).toEqual({
     state: 'unknown',
     why: 'ps: no answer within 10 s',

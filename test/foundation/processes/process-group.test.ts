@@ -5,7 +5,7 @@ describe('a group that still takes signals', () => {
   const one = { parent: 1, group: 42, startedAt: '1', isStopped: false };
   const other = { parent: 1, group: 7, startedAt: '1', isStopped: false, isZombie: false };
 
-  test('has ended where all that is seen of it are zombies', () => {
+  test('has ended if only zombies are left', () => {
     expect(hasEnded(42, [{ ...one, isZombie: true }, other])).toBe(true);
     expect(
       hasEnded(42, [
@@ -15,7 +15,7 @@ describe('a group that still takes signals', () => {
     ).toBe(false);
   });
 
-  test('has not ended where nothing is seen of it', () => {
+  test('has not ended if none of its processes is visible', () => {
     expect(hasEnded(42, [other])).toBe(false);
   });
 

@@ -32,14 +32,14 @@ async function shell(script: string): Promise<{ wrapper: RunningProcess; child: 
   return { wrapper, child };
 }
 
-test('a wrapper that dies alone takes with it what it started', async () => {
+test('a wrapper that dies takes its children with it', async () => {
   const { wrapper, child } = await shell('sleep 1000 & echo $!; wait');
   process.kill(wrapper.pid, 'SIGKILL');
   expect(await wrapper.exited).toEqual({ code: undefined, signal: 'SIGKILL' });
   expect(await identifyProcess(child)).toBeUndefined();
 });
 
-test('a signal reaches what a wrapper started', async () => {
+test('a signal reaches the children of a wrapper', async () => {
   const { wrapper, child } = await shell('sleep 1000 & echo $!; wait');
   expect(await wrapper.kill('SIGSTOP')).toBe(true);
   for (const pid of [wrapper.pid, child])
@@ -53,7 +53,7 @@ test('a signal reaches what a wrapper started', async () => {
   expect(await identifyProcess(child)).toBeUndefined();
 });
 
-test('what a wrapper started may end in order, and is heard to its last word', async () => {
+test('the child of a wrapper may shut down gracefully, and its output is read to the end', async () => {
   const inner = `process.on('SIGTERM', () => setTimeout(() => { console.log('in order'); process.exit(); }, 300)); console.log(process.pid); setInterval(() => {}, 1000)`;
   const wrapper = await spawnProcess(
     { file: 'sh', args: ['-c', `"${process.execPath}" -e "${inner}" & wait`] },
@@ -75,7 +75,7 @@ test('a child that left the group and holds the pipes is not waited for', async 
   expect(await identifyProcess(child)).toBeDefined();
 });
 
-test('after its end a process is not signalled, even if its number is in use again', async () => {
+test('after its end a process gets no signal, even if its pid is in use again', async () => {
   const process = await spawnProcess({ file: 'true', args: [] }, { stdin: 'ignore' });
   expect(await process.exited).toEqual({ code: 0, signal: undefined });
   expect(await process.kill('SIGKILL')).toBe(false);

@@ -20,7 +20,7 @@ test('the nearest of several near ones', () => {
   expect(closestName('node2', ['node1', 'node22', 'node2'])).toBe('node2');
 });
 
-test('didYouMean is empty where nothing is near', () => {
+test('didYouMean is empty if nothing is near', () => {
   expect(didYouMean('jmv', ['jvm', 'docker'])).toBe(' (did you mean "jvm"?)');
   expect(didYouMean('podman', ['jvm', 'docker'])).toBe('');
 });

@@ -72,7 +72,7 @@ describe('readYaml with another schema', () => {
     expect(problems(text)).toEqual(expected);
   });
 
-  test('rules are asked about what is right even where something else is wrong', () => {
+  test('rules are applied to the valid parts even if others are invalid', () => {
     const rule = ({ steps }: z.output<typeof schema>) =>
       steps.map((_, index) => ({ path: ['steps', index, 'do'], message: 'ruled out' }));
     const read = (text: string): unknown => readYaml(schema, text, { file: 'f', rules: [rule] });

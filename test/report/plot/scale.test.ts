@@ -16,7 +16,7 @@ describe('niceCeiling', () => {
     expect(niceCeiling(value)).toBe(ceiling);
   });
 
-  test('is never less than the value, and leaves no more than half of the room empty', () => {
+  test('is never less than the value, and leaves at most half of the height empty', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER }), (value) => {
         const ceiling = niceCeiling(value);
@@ -28,7 +28,7 @@ describe('niceCeiling', () => {
 });
 
 describe('time axis', () => {
-  test('at most so many steps fill the time, whatever it is', () => {
+  test('any time is divided into at most the given number of steps', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 1e12 }), fc.integer({ min: 2, max: 200 }), (spanMs, most) => {
         expect(spanMs / timeStepMs(spanMs, most)).toBeLessThanOrEqual(most);

@@ -14,7 +14,7 @@ describe('segmentsOf', () => {
     ]);
   });
 
-  test('where nothing was heard is a segment of its own', () => {
+  test('time without samples is a segment of its own', () => {
     const samples = [
       { atMs: 0, value: 3 },
       { atMs: 10, value: null },
@@ -28,7 +28,7 @@ describe('segmentsOf', () => {
     ]);
   });
 
-  test('of many changes the peaks stay, and no time is left out', () => {
+  test('many changes keep their peaks, and no time is left out', () => {
     const samples = Array.from({ length: 20_000 }, (_, index) => ({ atMs: index, value: index % 2 }));
     samples[12_345] = { atMs: 12_345, value: 99 };
     const segments = segmentsOf(samples, 20_000);

@@ -13,7 +13,7 @@ describe('countSlots', () => {
     expect([slots[0], slots[1], slots[99]].map((slot) => slot?.acknowledged)).toEqual([2, 1, 1]);
   });
 
-  test('none is left out, not even those outside of the run', () => {
+  test('no answer is left out, not even outside the run', () => {
     const answers = fc.array(fc.record({ atMs: fc.integer({ min: -100, max: 70_000 }), event }));
     fc.assert(
       fc.property(answers, fc.integer({ min: 1, max: 60_000 }), (all, spanMs) => {

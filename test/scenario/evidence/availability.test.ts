@@ -58,7 +58,7 @@ const period = fc
   .tuple(fc.nat(200), fc.nat(200))
   .map(([a, b]) => ({ fromMs: Math.min(a, b), toMs: Math.max(a, b) }));
 
-test('for any acknowledgements, loads and windows it is what the words say', () => {
+test('for any acknowledgements, loads and windows it matches its definition', () => {
   fc.assert(
     fc.property(
       fc.array(fc.nat(200), { maxLength: 40 }).map((times) => times.sort((a, b) => a - b)),
@@ -72,7 +72,7 @@ test('for any acknowledgements, loads and windows it is what the words say', () 
   );
 });
 
-test('a thousand loads in a journal of a hundred thousand take no time to speak of', () => {
+test('a thousand loads in a journal of a hundred thousand are judged soon', () => {
   const acknowledged = Array.from({ length: 100_000 }, (_, index) => index);
   const posting = Array.from({ length: 1_000 }, (_, index) => ({
     fromMs: index * 100,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { contestedIn, findContests } from '../../../src/scenario/evidence/contests.ts';
+import { contest, contestedIn, findContests } from '../../../src/scenario/evidence/contests.ts';
 import { contestWords } from '../../../src/protocol/contest-words.ts';
 import type { RecordedFault } from '../../../src/scenario/steps/faults/recorded-fault.ts';
 import { keptLogs, serviceLine } from '../support/kept-logs.ts';
@@ -35,7 +35,7 @@ async function contestsOf(faults: RecordedFault[], thawed: string[], other: stri
 
 const oneToFour = [freeze('messages-service-1', 1_000, 4_000)];
 
-test('what was offered again during the freeze and is settled elsewhere after it was contested', async () => {
+test('messages offered again during the freeze and settled elsewhere after it are contested', async () => {
   const contests = await contestsOf(oneToFour, [settled(4_050), settled(4_050)], [offered(3_000, 2)]);
   expect(contests).toEqual([{ target: 'messages-service-1', offeredAgain: 2, settledElsewhere: 2 }]);
   expect(contestedIn(contests)).toBe(2);
@@ -54,7 +54,7 @@ test.each([
   expect(contestedIn(await contestsOf(oneToFour, thawed, other))).toBe(0);
 });
 
-test('a consumer that was never thawed contested nothing', async () => {
+test('a consumer that was never thawed has no contest', async () => {
   expect(await contestsOf([freeze('messages-service-1', 1_000)], [settled(4_050)], [offered(3_000)])).toEqual(
     [],
   );
@@ -73,7 +73,7 @@ test('each freeze of one consumer has its own contest', async () => {
   ]);
 });
 
-test('a consumer is one by its kind, whatever its service is called', async () => {
+test('a consumer is recognised by its kind, whatever its service is called', async () => {
   const logs = { 'consumers-1': [settled(4_050)], 'audience-2': [offered(3_000)] };
   const session = await keptLogs(logs, { consumers: ['consumers', 'audience'] });
   const contests = await findContests(session, [freeze('consumers-1', 1_000, 4_000)], signal);
@@ -92,6 +92,27 @@ test('the moments of the freeze and of the thaw count, and that of the next free
   ]);
 });
 
+test('a freeze in the millisecond of the thaw is the next one, so no message counts for both', async () => {
+  const contests = await contestsOf(
+    [...oneToFour, freeze('messages-service-1', 4_000, 9_000)],
+    [settled(9_050)],
+    [offered(3_000), offered(8_000)],
+  );
+  expect(contests).toMatchObject([{ settledElsewhere: 0 }, { settledElsewhere: 1 }]);
+});
+
+test('a freeze that ends in its own millisecond is not the next one after itself', async () => {
+  const contests = await contestsOf([freeze('messages-service-1', 4_000, 4_000)], [settled(4_050)], []);
+  expect(contests).toMatchObject([{ settledElsewhere: 1 }]);
+});
+
+test('a contest has no negative counts', () => {
+  const one = { target: 'messages-service-1', offeredAgain: 0, settledElsewhere: 0 };
+  expect(contest.safeParse(one).success).toBe(true);
+  for (const key of ['offeredAgain', 'settledElsewhere'])
+    expect(contest.safeParse({ ...one, [key]: -1 }).success).toBe(false);
+});
+
 test.each([
   ['a fault of another kind', { ...freeze('messages-service-1', 4_020), kind: 'kill' as const }],
   ['the freeze of another consumer', freeze('messages-service-2', 4_020)],
@@ -100,13 +121,13 @@ test.each([
   expect(contests).toEqual([{ target: 'messages-service-1', offeredAgain: 1, settledElsewhere: 1 }]);
 });
 
-test('what is no consumer has no contest', async () => {
+test('an instance that is not a consumer has no contest', async () => {
   expect(await contestsOf([freeze('logging-service-1', 1_000, 4_000)], [], [offered(3_000)])).toEqual([]);
 });
 
-test('what the frozen consumer itself offered again counts for nothing', async () => {
-  const [contest] = await contestsOf(oneToFour, [offered(1_000), settled(4_050)], []);
-  expect(contest).toMatchObject({ offeredAgain: 0, settledElsewhere: 1 });
+test('messages that the frozen consumer itself offered again do not count', async () => {
+  const [found] = await contestsOf(oneToFour, [offered(1_000), settled(4_050)], []);
+  expect(found).toMatchObject({ offeredAgain: 0, settledElsewhere: 1 });
 });
 
 test('a lone consumer has nobody who offers its messages again', async () => {
@@ -128,9 +149,9 @@ test('a lone consumer has nobody who offers its messages again', async () => {
   expect(await findContests(session, oneToFour, signal)).toMatchObject([{ offeredAgain: 0 }]);
 });
 
-test('lines that only contain the words, and torn ones, count for nothing', async () => {
+test('lines that only contain the words, and torn lines, do not count', async () => {
   const { offeredAgain, settledElsewhere } = contestWords;
-  const [contest] = await contestsOf(
+  const [found] = await contestsOf(
     oneToFour,
     [
       serviceLine(startMs + 4_050, `Message Was Received: '${settledElsewhere}: it'`),
@@ -141,10 +162,10 @@ test('lines that only contain the words, and torn ones, count for nothing', asyn
       `{"${offeredAgain}`,
     ],
   );
-  expect(contest).toMatchObject({ offeredAgain: 0, settledElsewhere: 0 });
+  expect(found).toMatchObject({ offeredAgain: 0, settledElsewhere: 0 });
 });
 
-test('a session where nothing was frozen is not asked', async () => {
+test('without a freeze the session is not asked', async () => {
   const kill = { ...freeze('messages-service-1', 1_000), kind: 'kill' as const };
   const gone = () => Promise.reject(new Error('the session is gone'));
   const { findLines } = await keptLogs({});

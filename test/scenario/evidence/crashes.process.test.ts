@@ -23,7 +23,7 @@ async function lastWords(point = 'after-poll'): Promise<string> {
   return JSON.stringify({ level: 50, time: iso(startMs), pid, msg: `Crash Point Reached: ${point}` });
 }
 
-test('every instance died, however much was written to its log since', async () => {
+test('every crash is found in the log, however much was written since', async () => {
   const log = [await lastWords(), ...Array<string>(3_000).fill(filler)];
   const session = await keptLogs({ 'messages-service-1': log, 'messages-service-2': log });
   const crashes = await findCrashes(session, scenario(), signal);
@@ -45,13 +45,13 @@ test('an instance that did not die is a fault without effect', async () => {
   ]);
 });
 
-test('a scenario that says how many must have died is content with these', async () => {
+test('a scenario that says how many must have died needs no more', async () => {
   const session = await keptLogs({ 'messages-service-1': [await lastWords()], 'messages-service-2': [] });
   const crashes = await findCrashes(session, scenario({ crashed: { min: 1 } }), signal);
   expect(crashes.map(({ target }) => target)).toEqual(['messages-service-1']);
 });
 
-test('who says that it died and runs is in doubt', async () => {
+test('an instance that logged its death and still runs is in doubt', async () => {
   const line = JSON.stringify({
     level: 50,
     time: iso(startMs),

@@ -25,7 +25,7 @@ async function judgeFiles(directory: string): Promise<RunDocument> {
 const ten = messages(10);
 
 describe('the files alone', () => {
-  test('give the document of the run again', async () => {
+  test('give the same document as the run', async () => {
     const member = {
       name: 'hazelcast-node1',
       address: '127.0.0.1:5701',
@@ -107,7 +107,7 @@ describe('the files alone', () => {
   });
 });
 
-test('a step that failed makes the run failed, with the reason', async () => {
+test('a failed step fails the run, with its reason', async () => {
   const failed = {
     name: 'wait until all messages are received',
     why: null,
@@ -132,7 +132,7 @@ test('a step that failed makes the run failed, with the reason', async () => {
   ]);
 });
 
-test('a gap is put down to the fault that it follows, the longest of all to the run', () => {
+test('a gap is attributed to the fault before it, the longest of all to the run', () => {
   // Nothing is acknowledged between 55 and 465 ms, nor, long after the fault, between 20,005 and 21,005.
   const shift = (index: number) => (index < 6 ? 0 : index < 9 ? 400 : index < 10 ? 20_000 - 90 : 20_900);
   const journal = parseJournal(journalText(messages(11)), 'j');
@@ -187,7 +187,7 @@ describe('a directory without evidence', () => {
     [
       'a journal of somebody else',
       write('journal', '{"level":30,"msg":"hello"}\n'),
-      /journal\.jsonl:1: no event of a journal/,
+      /journal\.jsonl:1: not a journal event/,
     ],
     [
       'a journal with a time that is none',
@@ -202,7 +202,7 @@ describe('a directory without evidence', () => {
     [
       'posts that end before they begin',
       { posting: [{ fromMs: startMs, toMs: startMs - 1 }] },
-      /posts whose end is not before/,
+      /posts that do not end before/,
     ],
     ['posts that never end', { posting: [{ fromMs: startMs, toMs: Infinity }] }, /posting\[0\]\.toMs/],
     ['a fault at no time', { faults: [{ ...ownerKill, at: 'then' }] }, /a time.*faults\[0\]\.at/s],

@@ -12,7 +12,7 @@ test('members that the supervisor does not know yet are waited for', async () =>
   expect(members).toHaveLength(3);
 });
 
-test('the wait ends where it is interrupted', async () => {
+test('an interruption ends the wait', async () => {
   const session = sessionWith({ status: () => Promise.resolve({ ...labStatus(), members: [] }) });
   const interrupted = new AbortController();
   const waiting = firstStatus(session, interrupted.signal);

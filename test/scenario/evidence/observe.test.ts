@@ -102,7 +102,7 @@ setMaxListeners(0, never);
 const { received } = createSystem();
 const soon = { received, withinMs: 20_000, signal: never };
 
-test.concurrent('what was there before does not count, wherever it goes meanwhile', async () => {
+test.concurrent('messages from before the run do not count, wherever they move', async () => {
   const plain = { uuid: null, msg: 'of another producer' };
   const lab = world({
     sets: { 'messages-service-1': [message(1), plain], 'messages-service-2': [] },
@@ -143,7 +143,7 @@ test.concurrent('every messages-service is asked, whatever it is called', async 
 });
 
 test.concurrent(
-  'what is pending, or recorded and shown by none that runs, is still in the ledger',
+  'a pending message, and a recorded one that no running instance shows, is still in the ledger',
   async () => {
     const lab = world({
       ledger: {
@@ -166,7 +166,7 @@ test.concurrent(
   },
 );
 
-test.concurrent('who does not run is not asked, and a dead cluster holds nothing', async () => {
+test.concurrent('an instance that does not run is not asked, and a dead cluster holds nothing', async () => {
   const lab = world({ queue: [encodeEnvelope(message(1))] });
   const { status, observer } = await open(lab);
   const observation = await Observation.begin(status, observer, soon);
@@ -176,7 +176,7 @@ test.concurrent('who does not run is not asked, and a dead cluster holds nothing
   expect(await observation.all(soon)).toMatchObject({ received: { 'messages-service-2': [] }, queued: [] });
 });
 
-test.concurrent('who does not answer at first is asked again', async () => {
+test.concurrent('an instance that does not answer at first is asked again', async () => {
   const lab = world();
   const { status, observer } = await open(lab);
   const observation = await Observation.begin(status, observer, soon);
@@ -187,31 +187,34 @@ test.concurrent('who does not answer at first is asked again', async () => {
   clearTimeout(back);
 });
 
-test.concurrent('who never answers is named in the error', async () => {
+test.concurrent('an instance that never answers is named in the error', async () => {
   const lab = world();
   const { status, observer } = await open(lab);
   const observation = await Observation.begin(status, observer, soon);
   lab.sets['messages-service-1'] = 'silent';
   const all = observation.all({ ...soon, withinMs: 500 });
   await expect(all).rejects.toThrow(NotReadyError);
-  await expect(all).rejects.toThrow('messages-service-1 does not tell what it received');
+  await expect(all).rejects.toThrow('messages-service-1 does not report what it received');
 });
 
-test.concurrent('the drain ends when nothing moves any more, and not while items wait', async () => {
-  const lab = world({ queue: [encodeEnvelope(message(1))] });
-  const { status, observer } = await open(lab);
-  const observation = await Observation.begin(status, observer, soon);
-  let drained = false;
-  const drain = observation.drain(30_000, never).then(() => (drained = true));
-  const taken = setTimeout(() => {
-    expect(drained).toBe(false);
-    lab.queue = [];
-    lab.sets['messages-service-1'] = [message(1)];
-  }, 1_000);
-  await drain;
-  clearTimeout(taken);
-  expect(lab.queue).toEqual([]);
-});
+test.concurrent(
+  'the drain ends when nothing changes any more, and not while the queue holds items',
+  async () => {
+    const lab = world({ queue: [encodeEnvelope(message(1))] });
+    const { status, observer } = await open(lab);
+    const observation = await Observation.begin(status, observer, soon);
+    let drained = false;
+    const drain = observation.drain(30_000, never).then(() => (drained = true));
+    const taken = setTimeout(() => {
+      expect(drained).toBe(false);
+      lab.queue = [];
+      lab.sets['messages-service-1'] = [message(1)];
+    }, 1_000);
+    await drain;
+    clearTimeout(taken);
+    expect(lab.queue).toEqual([]);
+  },
+);
 
 test.concurrent('the drain does not end while messages are pending', async () => {
   const lab = world();
@@ -266,7 +269,7 @@ test.concurrent.each<[string, (lab: World) => void]>([
 });
 
 test.concurrent(
-  'the request to one that is silent is ended at the bound, also where garbage is collected meanwhile',
+  'the request to a silent instance ends at the timeout, even if garbage is collected meanwhile',
   async () => {
     const lab = world();
     const { status, observer } = await open(lab);
@@ -286,7 +289,7 @@ test.concurrent(
   },
 );
 
-test.concurrent('an interruption ends the request that is under way', async () => {
+test.concurrent('an interruption ends the requests under way', async () => {
   const lab = world();
   const { status, observer } = await open(lab);
   const observation = await Observation.begin(status, observer, soon);

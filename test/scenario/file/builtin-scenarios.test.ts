@@ -30,20 +30,20 @@ async function write(file: string, text: string): Promise<void> {
 
 const small = 'name: small\ntitle: Small\nsteps:\n  - post: {}\n';
 
-describe('the scenarios that come with distq', () => {
-  test('are the files of the folder in the order of their names, each under the name of its file', async () => {
+describe('the built-in scenarios', () => {
+  test('are the files of the folder, sorted, each named like its file', async () => {
     const builtIn = (await listScenarios(directory)).map(({ name }) => name);
     expect(builtIn).toEqual([...inFolder].sort());
     for (const name of inFolder) expect((await findScenario(name, directory)).scenario.name).toBe(name);
   });
 
-  test.each(inFolder)('%s is compiled in as it is in the folder', async (name) => {
+  test.each(inFolder)('%s is built in unchanged', async (name) => {
     const { text, file } = await findScenario(name, directory);
     expect(text).toBe(await readFile(new URL(`${name}.yaml`, folder), 'utf8'));
     expect(file).toBe(`built-in:${name}.yaml`);
   });
 
-  test('tell what they are in a list', async () => {
+  test('are listed with their titles', async () => {
     const demo = (await listScenarios(directory)).find(({ name }) => name === 'demo');
     expect(demo).toMatchObject({
       origin: 'built-in',
@@ -55,7 +55,7 @@ describe('the scenarios that come with distq', () => {
 });
 
 describe('the scenarios of a directory', () => {
-  test('go before built-in ones, and broken ones are listed with their problem', async () => {
+  test('take precedence over built-in ones, and invalid ones are listed with their problem', async () => {
     await write('scenarios/demo.yaml', small);
     await write('scenarios/broken.yaml', 'name: broken\n');
     expect((await findScenario('demo', directory)).scenario.name).toBe('small');
@@ -66,7 +66,7 @@ describe('the scenarios of a directory', () => {
     );
   });
 
-  test('a name that nobody has suggests one', async () => {
+  test('an unknown name suggests a known one', async () => {
     const found = findScenario('failovr', directory);
     await expect(found).rejects.toThrow(UsageError);
     await expect(found).rejects.toThrow('no scenario is called "failovr" (did you mean "failover"?)');
@@ -102,7 +102,7 @@ describe('a topology in a file', () => {
     );
   });
 
-  test('that is not there is a problem of the line that names it', async () => {
+  test('that is missing is a problem of the line that names it', async () => {
     await write('scenario.yaml', `${small}topology: ./nowhere.yaml\n`);
     const found = findScenario('scenario.yaml', directory);
     await expect(found).rejects.toThrow(InvalidFileError);
@@ -111,7 +111,7 @@ describe('a topology in a file', () => {
     );
   });
 
-  test('that is broken itself is shown with its own places', async () => {
+  test('that is invalid is reported with its own lines', async () => {
     await write('mine/broken.yaml', `${minimalText}colour: red\n`);
     await write('scenario.yaml', `${small}topology: mine/broken.yaml\n`);
     await expect(findScenario('scenario.yaml', directory)).rejects.toThrow(
@@ -145,7 +145,7 @@ describe('findScenarios', () => {
     });
   });
 
-  test('a file that is there is no pattern, whatever its name looks like', async () => {
+  test('the name of an existing file is not a pattern', async () => {
     const files = ['demo (1).yaml', 'scenarios/[ab].yaml', 'a{b,c}*.yaml'];
     for (const [index, file] of files.entries()) await write(file, small.replace('small', `s${index}`));
     await write('scenarios/a.yaml', small.replace('small', 'a'));

@@ -5,11 +5,11 @@ import { parseTopology } from '../../../src/topology/load-topology.ts';
 
 const lab = parseTopology(labText, 'lab.yaml');
 
-test('nothing to change leaves the topology as it is', () => {
+test('an empty change leaves the topology unchanged', () => {
   expect(changeTopology(lab, {})).toEqual(lab);
 });
 
-test('each change is in its place, and the rest stays', () => {
+test('each change is applied, and the rest is unchanged', () => {
   const changed = changeTopology(lab, {
     queueBackups: 0,
     mapBackups: 2,
@@ -30,7 +30,7 @@ test('each change is in its place, and the rest stays', () => {
   }).toEqual(lab);
 });
 
-test('a crash point is armed in the service that is named, and in no other, whatever they are called', () => {
+test('a crash point is armed only in the named service, whatever the services are called', () => {
   const { 'messages-service': consumers, ...others } = lab.services;
   if (consumers === undefined) throw new Error('the lab has consumers');
   const named = { ...lab, services: { ...others, consumers, constructor: consumers } };
@@ -39,12 +39,12 @@ test('a crash point is armed in the service that is named, and in no other, what
   expect(services['constructor']?.env).toEqual({});
 });
 
-test('a lease is that of every service', () => {
+test('a lease applies to every service', () => {
   for (const { env } of Object.values(changeTopology(lab, { leaseMs: 1_500 }).services))
     expect(env).toEqual({ DISTQ_LEASE_MS: '1500' });
 });
 
-test('the topology that was given is not touched', () => {
+test('the given topology is not modified', () => {
   const before = structuredClone(lab);
   changeTopology(lab, { queueBackups: 0 });
   expect(lab).toEqual(before);

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { failoverScenario } from '../../../src/scenario/file/failover-scenario.ts';
 import { parseScenario } from '../../../src/scenario/file/load-scenario.ts';
 
-test('the number of messages and the signal are everywhere they must be', () => {
+test('the number of messages and the signal are set in every step that needs them', () => {
   const { steps, expect: expected } = failoverScenario({ count: 7, signal: 'SIGTERM' });
   expect(steps.flatMap(({ post }) => post ?? [])).toMatchObject([
     { count: 7, prefix: 'msg', background: false },
@@ -14,7 +14,7 @@ test('the number of messages and the signal are everywhere they must be', () => 
   expect(expected.account).toMatchObject({ acknowledged: 7, lost: 0, duplicated: 0 });
 });
 
-test('few messages go one after the other, as in the lab, and many at once', () => {
+test('few messages are posted one after the other, as in the lab, and many at once', () => {
   const concurrency = (count: number) =>
     failoverScenario({ count, signal: 'SIGKILL' }).steps.find(({ post }) => post)?.post?.concurrency;
   expect([concurrency(10), concurrency(100), concurrency(1_000)]).toEqual([1, 1, 16]);

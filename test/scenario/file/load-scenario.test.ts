@@ -27,6 +27,33 @@ describe('broken files', () => {
   });
 });
 
+describe('rules about the order of steps', () => {
+  const head = 'name: x\ntitle: X\n';
+  const unfrozen = '3:17: nothing is frozen here; expected a freeze in an earlier step';
+  const unfinished = '3:9: these posts are never finished; expected a finishPosts in a later step';
+
+  test('refuse a thaw in a scenario without a freeze', () => {
+    expect(problemsOf(`${head}steps: [{ thaw: frozen }]\n`)).toEqual([unfrozen]);
+  });
+
+  test('apply even if another part of the file is invalid', () => {
+    const late = '4:10: drainMs is -1; expected a whole number from 0 to 600000';
+    const [first, second] = problemsOf(`${head}steps: [{ thaw: frozen }]\ndrainMs: -1\n`);
+    expect(first).toBe(unfrozen);
+    expect(second).toContain(late);
+    expect(problemsOf(`${head}steps: [{ post: { background: true } }]\ndrainMs: -1\n`)[0]).toBe(unfinished);
+  });
+
+  test.each(['{ thaw: frozen }', '{ post: { background: true } }'])(
+    'do not apply to %s if a step is invalid',
+    (step) => {
+      expect(problemsOf(`${head}steps: [{ freeze: { x: 1 } }, ${step}]\n`)).toEqual([
+        expect.stringContaining('steps[0].freeze is a map'),
+      ]);
+    },
+  );
+});
+
 test('what is not set has its default', () => {
   const scenario = parseScenario(
     'name: x\ntitle: X\nsteps: [{ kill: { target: queue-owner } }, { post: {} }]\n',
@@ -61,7 +88,7 @@ test('a scenario survives being written and read as evidence', () => {
   expect(parseScenario(JSON.stringify(scenario), 'x.json')).toEqual(scenario);
 });
 
-test('a misspelt key gives only its own problem and that of the key it leaves missing', () => {
+test('a misspelt key causes only its own problem and that of the missing key', () => {
   for (const text of [failoverText, ownerKillText]) {
     const keys = parseDocument(text);
     let total = 0;

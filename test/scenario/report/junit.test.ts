@@ -41,7 +41,7 @@ describe('junitXml', () => {
     });
   });
 
-  test('the suite has what strict schemas ask for, in their order', () => {
+  test('the suite has the attributes that strict schemas require, in their order', () => {
     const suite = suiteOf({});
     const order = suite.children
       .map(({ name }) => name)
@@ -67,7 +67,7 @@ describe('junitXml', () => {
     }
   });
 
-  test('what does not hold is a failure that names the messages', () => {
+  test('a check that is not met is a failure that names the messages', () => {
     const suite = suiteOf({ lost: 30, duplicated: 1 });
     expect(ended(suite)).toEqual(['failure: lost: 0', 'failure: duplicated: 0']);
     expect(suite.attributes).toMatchObject({ failures: '2', errors: '0' });
@@ -77,7 +77,7 @@ describe('junitXml', () => {
     expect(lost?.text).toContain('and 10 more, in report.json');
   });
 
-  test('a step that failed is told once; those after it are skipped', () => {
+  test('a failed step is reported once; those after it are skipped', () => {
     const suite = suiteOf({ failedStep: { index: 3, reason: 'waited 5000 ms' } });
     expect(ended(suite)).toEqual([
       'failure: 4. Items and backups per member',
@@ -87,14 +87,14 @@ describe('junitXml', () => {
     expect(suite.attributes).toMatchObject({ failures: '1', skipped: '2' });
   });
 
-  test('an inconclusive run is an error, and no failure', () => {
+  test('an inconclusive run is an error, not a failure', () => {
     const suite = suiteOf({ doubts: ['process 4242 still runs'] });
     expect(ended(suite)).toEqual(['error: kill hazelcast-node2 (SIGKILL): confirmed']);
     expect(suite.attributes).toMatchObject({ failures: '0', errors: '1' });
     expect(elementsOf(suite, 'error')[0]?.text).toContain('process 4242 still runs');
   });
 
-  test('hostile texts leave well-formed XML of the same elements', () => {
+  test('hostile texts give well-formed XML with the same elements', () => {
     const hostile = suiteOf({ lost: 12, texts: hostileTexts });
     const harmless = suiteOf({ lost: 12 });
     const names = (suite: XmlElement): string[] =>
@@ -103,7 +103,7 @@ describe('junitXml', () => {
     expect(elementsOf(hostile, 'failure')[0]?.text).toContain('null \\x00, escape \\x1b[31m');
   });
 
-  test('cases of one name are told apart', () => {
+  test('cases of one name are numbered', () => {
     const names = elementsOf(suiteOf({}), 'testcase').map(
       ({ attributes }) => `${attributes.classname ?? ''} ${attributes.name ?? ''}`,
     );
@@ -130,7 +130,7 @@ describe('junitXml', () => {
   });
 });
 
-test('a fault that missed is nowhere told as one that happened', () => {
+test('an unconfirmed fault is nowhere reported as confirmed', () => {
   const { document } = runFixture({ messages: 100, doubts: ['hazelcast-node2 did not own the queue'] });
   const text = junitXml([{ name: document.scenario, document }]);
   expect(text).toContain('is not confirmed: hazelcast-node2 did not own the queue');

@@ -95,7 +95,7 @@ describe('reportPage', () => {
     expect(told.filter((row) => row.fates.includes('duplicated'))).toHaveLength(2);
   });
 
-  test('a run that failed shows what does not hold, in the account and among the checks', () => {
+  test('a failed run shows what is not met, in the account and among the checks', () => {
     const page = reportPage(
       runFixture({ lost: 40, failedStep: { index: 3, reason: 'waited 5000 ms for 3 members' } }),
     );
@@ -115,7 +115,7 @@ describe('reportPage', () => {
     expect(section(page, 'faults')).toMatch(/not confirmed.*<li>process 4242 still runs<\/li>/s);
   });
 
-  test('a crash that nobody died of has no process, no moment and no posts', () => {
+  test('a crash that killed no process has no process, no time and no posts', () => {
     const run = runFixture({ messages: 100 });
     const [kill] = run.record.faults;
     if (kill === undefined) throw new Error('no fault');
@@ -130,7 +130,7 @@ describe('reportPage', () => {
     expect(told).not.toMatch(/to process|posts under way|without an acknowledgement|<dt>when/);
   });
 
-  test('a restart is told with both processes', () => {
+  test('a restart is shown with both processes', () => {
     const run = runFixture({ messages: 100 });
     const faults = run.document.faults.map((kill) => ({ ...kill, kind: 'restart' as const, newPid: 5_151 }));
     const told = section(reportPage({ ...run, document: { ...run.document, faults } }), 'faults');
@@ -138,7 +138,7 @@ describe('reportPage', () => {
     expect(told).not.toContain('broke nothing');
   });
 
-  test('hostile texts bring no tags of their own, wherever they stand', () => {
+  test('hostile texts add no tags, wherever they appear', () => {
     const texts = hostileTexts.filter((text) => text !== '');
     const harmless = texts.map((text) => 'x'.repeat(text.length));
     const options = { lost: texts.length, failedStep: { index: 5, reason: texts.join(' ') } };
@@ -151,7 +151,7 @@ describe('reportPage', () => {
     ).toEqual(texts.slice(0, 3).map(visibleText));
   });
 
-  test('hostile texts in what steps showed bring none either', () => {
+  test('hostile texts shown by steps add no tags either', () => {
     const texts = hostileTexts.filter((text) => text !== '');
     const harmless = texts.map((text) => 'x'.repeat(text.length));
     expect(tagsOf(reportPage(runFixture({ texts })))).toEqual(
@@ -159,7 +159,7 @@ describe('reportPage', () => {
     );
   });
 
-  test('the browser is told to run the script of the page, and to load nothing', () => {
+  test('the policy lets the browser run the script of the page, and load nothing', () => {
     const page = reportPage(runFixture({ messages: 10, texts: hostileTexts }));
     const policy = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(page)?.[1] ?? '';
     expect(policy).toContain('default-src &#39;none&#39;');
@@ -181,7 +181,7 @@ describe('reportPage', () => {
     expect(page).not.toMatch(/https?:\/\/|\ssrc=|url\(|@import|<[^>]*\s(on[a-z]+|style)=/);
   });
 
-  test('every name in the page is there once, and what refers to it finds it', () => {
+  test('every id in the page is unique, and every reference has its target', () => {
     const page = reportPage(runFixture({ messages: 10 }));
     const ids = [...page.matchAll(/\sid="([^"]*)"/g)].map(([, id]) => id ?? '');
     expect(new Set(ids).size).toBe(ids.length);
@@ -197,7 +197,7 @@ describe('reportPage', () => {
     expect(page.match(/00000000-0000-4000-8000-\d{12}/g)?.length).toBeGreaterThanOrEqual(100_000);
   });
 
-  test('a run of nothing at all still makes a page', () => {
+  test('an empty run still makes a page', () => {
     const run = runFixture({ messages: 1 });
     const record = { ...run.record, steps: [], faults: [], samples: [], posting: [], durationMs: 0 };
     const observations = { received: {}, queued: [], pending: [], logged: [] };

@@ -62,7 +62,7 @@ describe('writeSummary', () => {
     return { index, junit: readXml(await readFile(join(directory, 'junit.xml'), 'utf8')) };
   }
 
-  test('one suite a run, those of one scenario told apart by their folders', async () => {
+  test('there is one suite per run, and runs of one scenario are distinguished by their folders', async () => {
     await writeSummary(directory, [
       { document: passed(), folder: '001-owner-kill' },
       { document: failed(), folder: '002-owner-kill' },
@@ -87,7 +87,7 @@ describe('writeSummary', () => {
     expect(links).toEqual(['a%20b%231/report.html', 'second/report.html', 'report.html']);
   });
 
-  test('a run that came to no verdict is told without a link, and the whole is not passed', async () => {
+  test('a run without a verdict has no link, and the batch is not passed', async () => {
     await writeSummary(directory, [
       { document: passed(), folder: 'one' },
       { document: broken, folder: 'two' },
@@ -108,7 +108,7 @@ describe('writeSummary', () => {
     expect((await written()).index).toContain('25.0 %');
   });
 
-  test('no runs at all are not passed', async () => {
+  test('a batch without runs is not passed', async () => {
     await writeSummary(directory, []);
     expect((await written()).index).toContain('<header class="verdict inconclusive">');
   });

@@ -62,14 +62,14 @@ test('the texts are numbered', async () => {
   );
 });
 
-test('the numbers go on where an earlier step with the same prefix ended', async () => {
+test('the numbers continue after an earlier step with the same prefix', async () => {
   await posts.post(post({ count: 2 }));
   await posts.post(post({ count: 1, prefix: 'other' }));
   await posts.post(post({ count: 2 }));
   expect([...posts.acknowledged.values()]).toEqual(['msg1', 'msg2', 'other1', 'msg3', 'msg4']);
 });
 
-test('a load in the background goes on until it is ended, and a second one after it, too', async () => {
+test('a load in the background continues until it is stopped, and so does a second one after it', async () => {
   for (const round of [1, 2]) {
     expect(await posts.post(post({ background: true, concurrency: 4 }))).toBeUndefined();
     const before = posts.acknowledged.size;
@@ -87,7 +87,7 @@ test('a load in the background with a count ends by itself', async () => {
   expect(await posts.finish('wait')).toMatchObject({ attempted: 25, acknowledged: 25 });
 });
 
-test('a load that is ended hears the answers to what is under way, and the wait for them is no gap', async () => {
+test('a stopped load waits for the answers to posts under way, and that wait is no gap', async () => {
   await posts.post(post({ prefix: 'slow', background: true, concurrency: 2, timeoutMs: 20_000 }));
   await waitFor({
     what: 'two posts under way',
@@ -101,7 +101,7 @@ test('a load that is ended hears the answers to what is under way, and the wait 
   expect((posts.periods[0]?.toMs ?? 0) - endedMs).toBeLessThan(slowMs / 2);
 });
 
-test('what was attempted and not answered is under way', async () => {
+test('a post without an answer is under way', async () => {
   await posts.post(post({ prefix: 'never', background: true, concurrency: 3, timeoutMs: 60_000 }));
   await waitFor({
     what: 'three posts under way',
@@ -111,7 +111,7 @@ test('what was attempted and not answered is under way', async () => {
   expect(posts.acknowledged.size).toBe(0);
 });
 
-test('an interruption ends also posts that are waited for, and the journal has them', async () => {
+test('an interruption also ends posts that a step waits for, and the journal has them', async () => {
   const waiting = posts.post(post({ count: 1_000_000, concurrency: 4 }));
   await untilAcknowledged(10);
   interrupt.abort(new Error('interrupted'));
@@ -120,7 +120,7 @@ test('an interruption ends also posts that are waited for, and the journal has t
   expect(sent.map(({ uuid }) => uuid)).toEqual(expect.arrayContaining([...posts.acknowledged.keys()]));
 });
 
-test('finishing what was never begun is nothing', async () => {
+test('finishing without a load does nothing', async () => {
   expect(await posts.finish('stop')).toBeUndefined();
   expect(await posts.finish('wait')).toBeUndefined();
 });

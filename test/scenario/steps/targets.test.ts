@@ -20,7 +20,7 @@ describe('names', () => {
     ['hazelcast-node1', ['hazelcast-node1']],
     ['cluster', ['hazelcast-node1', 'hazelcast-node2', 'hazelcast-node3']],
   ])('%s', (target, names) => {
-    expect(resolveTarget(target, labStatus(), first)).toEqual({ names, role: undefined });
+    expect(resolveTarget(target, labStatus(), first)).toEqual({ names, targetRole: undefined });
   });
 
   test('match what is not running, too: it may be started', () => {
@@ -46,7 +46,7 @@ describe('queue-owner', () => {
   test('is the member that owns the queue now', () => {
     expect(resolveTarget('queue-owner', labStatus({ owner: 'hazelcast-node3' }), first)).toEqual({
       names: ['hazelcast-node3'],
-      role: 'queue-owner',
+      targetRole: 'queue-owner',
     });
   });
 
@@ -61,8 +61,8 @@ describe('not-queue-owner', () => {
       fc.property(fc.integer(), fc.constantFrom(1, 2, 3), (seed, dead) => {
         const owner = `hazelcast-node${(dead % 3) + 1}`;
         const status = labStatus({ owner, down: [`hazelcast-node${dead}`] });
-        const { names, role } = resolveTarget('not-queue-owner', status, seededChoices(seed));
-        expect(role).toBe('not-queue-owner');
+        const { names, targetRole } = resolveTarget('not-queue-owner', status, seededChoices(seed));
+        expect(targetRole).toBe('not-queue-owner');
         expect(names).toHaveLength(1);
         expect(names).not.toContain(owner);
         expect(names).not.toContain(`hazelcast-node${dead}`);
@@ -82,8 +82,8 @@ describe('all-but-one', () => {
   test('leaves out one, and the choice varies with the seed', () => {
     const spared = new Set<string>();
     for (let seed = 0; seed < 50; seed += 1) {
-      const { names, role } = resolveTarget('all-but-one:cluster', labStatus(), seededChoices(seed));
-      expect(role).toBe('all-but-one');
+      const { names, targetRole } = resolveTarget('all-but-one:cluster', labStatus(), seededChoices(seed));
+      expect(targetRole).toBe('all-but-one');
       expect(names).toHaveLength(2);
       spared.add(labStatus().members.find(({ name }) => !names.includes(name))?.name ?? '');
     }

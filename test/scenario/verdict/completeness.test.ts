@@ -23,7 +23,7 @@ function failedChecks({ checks }: RunDocument): string[] {
   return checks.filter(({ holds }) => !holds).map(({ what, actual }) => `${what}: ${actual}`);
 }
 
-describe('evidence that is taken out is seen', () => {
+describe('removed evidence is noticed', () => {
   test('a received message: lost', async () => {
     const directory = await writeEvidence(recordOf(ten), journalText(ten));
     const file = join(directory, evidenceFiles.record);
@@ -57,7 +57,7 @@ describe('evidence that is taken out is seen', () => {
     });
   });
 
-  test('the attempt of a message that did not arrive: its answer names a message that nobody knows', async () => {
+  test('the attempt of a message that did not arrive: its answer names an unknown message', async () => {
     const [lost, ...others] = ten;
     const journal = journalText(ten).split('\n').slice(1).join('\n');
     const document = await judgeFiles(await writeEvidence(recordOf(others), journal));
@@ -72,7 +72,7 @@ describe('evidence that is taken out is seen', () => {
   test.each<[string, (journal: string) => string]>([
     ['torn at its end', (journal) => journal.slice(0, -20)],
     ['with a damaged acknowledgement', (journal) => journal.replace('"acknowledged"', '"acknowledg')],
-  ])('a journal %s: failed, though nothing that it still says is lost', async (_, damage) => {
+  ])('a journal %s: failed, although no message that it still has is lost', async (_, damage) => {
     const document = await judgeFiles(await writeEvidence(recordOf(ten), damage(journalText(ten))));
     expect(document).toMatchObject({
       verdict: 'failed',
@@ -85,7 +85,7 @@ describe('evidence that is taken out is seen', () => {
     ]);
   });
 
-  test('the answer to a message that reached nobody: nobody heard of it', async () => {
+  test('the answer to a message that arrived nowhere: its outcome is missing', async () => {
     const [, ...others] = ten;
     const journal = journalText(ten).split('\n').toSpliced(1, 1).join('\n');
     const document = await judgeFiles(await writeEvidence(recordOf(others), journal));
@@ -103,7 +103,7 @@ describe('evidence that is taken out is seen', () => {
     expect(await judge(whole.toSpliced(2, 1))).toEqual(['answers in the journal to unknown messages: 1']);
   });
 
-  test('all lines of a message that is in the log: into a cluster of its own nobody else posted it', async () => {
+  test("all lines of a logged message: nobody else posts into the run's own cluster", async () => {
     const [lost, ...others] = ten;
     const record = recordOf(others);
     const observations = { ...record.observations, logged: ten.map(({ uuid }) => uuid) };

@@ -31,7 +31,7 @@ describe('postsUnderWayAt', () => {
     expect(postsUnderWayAt(momentMs, [lone])).toBe(count);
   });
 
-  test('the begin of a post is rounded to a later millisecond, so that it surely was sent', () => {
+  test('the start of a post is rounded up to the next millisecond, so that it certainly was sent', () => {
     const fraction = { ...answer, atMs: 105, ms: 9.5 };
     expect([96, 97].map((momentMs) => postsUnderWayAt(momentMs, [fraction]))).toEqual([0, 1]);
   });
@@ -52,7 +52,7 @@ describe('postsUnderWayAt', () => {
     ['the first that follows is answered at once', [lone, instant, next], 110, 1],
     ['two follow, and a third after these', [lone, brief, brief, next], 110, 2],
     ['one is unanswered, and two follow', [lone, longer, during, during], 110, 1],
-  ])('where %s, it counts those of the first moment with any', (_when, answers, momentMs, count) => {
+  ])('where %s, it counts the posts of the first moment with any', (_when, answers, momentMs, count) => {
     expect(postsUnderWayAt(momentMs, answers)).toBe(count);
   });
 
@@ -62,13 +62,13 @@ describe('postsUnderWayAt', () => {
     ['after the last answer', [lone, next], 211, 0],
     ['longer before the next post than a load pauses', [lone, { ...next, atMs: 216 }], 105, 0],
     ['longer after the last answer than a load pauses', [lone, { ...next, atMs: 220 }], 206, 0],
-  ])('a signal that comes %s', (_when, answers, momentMs, count) => {
+  ])('it counts for a signal %s', (_when, answers, momentMs, count) => {
     expect(postsUnderWayAt(momentMs, answers)).toBe(count);
   });
 });
 
 describe('a fault under load', () => {
-  test('has hit where a post was unanswered at the very moment of the signal', () => {
+  test('is confirmed if a post was unanswered at the moment of the signal', () => {
     const [fault] = judgedFaults(
       recordOf([], { faults: [ownerKill] }),
       parseJournal(journalText(messages(10)), 'j'),
@@ -76,7 +76,7 @@ describe('a fault under load', () => {
     expect(fault).toMatchObject({ hit: true, postsUnderWay: 1, doubts: [] });
   });
 
-  test('has hit, too, where all posters were writing down an answer and the next post followed', () => {
+  test('is also confirmed if all posters were writing an answer into the journal and the next post followed', () => {
     const between = { ...ownerKill, at: iso(startMs + 57) };
     const [fault] = judgedFaults(
       recordOf([], { faults: [between] }),
@@ -85,7 +85,7 @@ describe('a fault under load', () => {
     expect(fault).toMatchObject({ hit: true, postsUnderWay: 1 });
   });
 
-  test('has missed after the last answer, and the files alone say so', async () => {
+  test('is not confirmed after the last answer, by the files alone', async () => {
     const sent = messages(10);
     const record = recordOf(sent, { faults: [{ ...ownerKill, at: iso(startMs + 95) }] });
     const { record: read, journal } = await readEvidence(await writeEvidence(record, journalText(sent)));
@@ -96,7 +96,7 @@ describe('a fault under load', () => {
     expect(document.verdict).toBe('inconclusive');
   });
 
-  test('is free to hit an idle system where nothing else is said', () => {
+  test('is confirmed in an idle system unless posts are required', () => {
     const idle = { ...ownerKill, underWay: false, at: iso(startMs + 95) };
     const [fault] = judgedFaults(recordOf([], { faults: [idle] }), parseJournal('', 'j'));
     expect(fault).toMatchObject({ hit: true, postsUnderWay: 0 });
@@ -116,7 +116,7 @@ describe('the gap of a fault', () => {
     return judgedFaults({ faults, posting }, { answers }).map(({ longestGapMs }) => longestGapMs);
   }
 
-  test('is between acknowledgements, in whatever order they are in the journal, and refusals do not end it', () => {
+  test('is between acknowledgements in any order in the journal, and refusals do not end it', () => {
     expect(gapsOf([fault], [16_001, 9_000, 500, 12_000, 4_000], [6_000])).toEqual([5_000]);
   });
 
@@ -124,7 +124,7 @@ describe('the gap of a fault', () => {
     { beginMs: 16_000, gapMs: 14_000 },
     { beginMs: 16_001, gapMs: 8_001 },
   ])(
-    'counts if it begins within 15 s: with a last answer at $beginMs ms it is $gapMs ms',
+    'counts if it begins within 15 s: after a last answer at $beginMs ms it is $gapMs ms',
     ({ beginMs, gapMs }) => {
       expect(gapsOf([fault], [1_000, 8_000, beginMs])).toEqual([gapMs]);
     },
@@ -139,7 +139,7 @@ describe('the gap of a fault', () => {
   });
 });
 
-test('what spoke against a fault stays with it', () => {
+test('the doubts of a fault are kept', () => {
   const doubtful: RecordedFault = {
     ...ownerKill,
     underWay: false,
@@ -149,7 +149,7 @@ test('what spoke against a fault stays with it', () => {
   expect(fault).toMatchObject({ hit: false, doubts: ['another member owned the queue'] });
 });
 
-test('a fault that was to hit nobody, and did not, has hit', () => {
+test('a fault without a process and without doubts is confirmed', () => {
   const [fault] = judgedFaults(
     { faults: [{ ...ownerKill, pid: null, doubts: [] }], posting: [] },
     { answers: [] },
@@ -157,7 +157,7 @@ test('a fault that was to hit nobody, and did not, has hit', () => {
   expect(fault).toMatchObject({ hit: true, postsUnderWay: null });
 });
 
-test('a gap after the next fault is put down to that one alone', () => {
+test('a gap after the next fault belongs only to that one', () => {
   const faults = [1_000, 3_000].map((ms) => ({ ...ownerKill, underWay: false, at: iso(startMs + ms) }));
   const answers = [500, 1_500, 2_500, 3_500, 12_000].map((ms) => ({ ...answer, atMs: startMs + ms, ms: 5 }));
   const judged = judgedFaults(
@@ -167,7 +167,7 @@ test('a gap after the next fault is put down to that one alone', () => {
   expect(judged.map(({ longestGapMs }) => longestGapMs)).toEqual([1_000, 8_500]);
 });
 
-test('a fault that hit nobody has no posts under way and no gap, and does not end the gap of another', () => {
+test('a fault without a process has no posts under way and no gap, and does not end the gap of another', () => {
   const sent = messages(10);
   const missed: RecordedFault = {
     ...ownerKill,

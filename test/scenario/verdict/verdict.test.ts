@@ -58,7 +58,7 @@ const missed = fault(['hazelcast-node1 did not own the queue when it was hit']);
 const lossy: Account = { ...clean, lost: [ref] };
 const failedCheck = { what: 'items', expected: '10', actual: '9', holds: false };
 
-test('nothing lost, and every fault hit: passed', () => {
+test('nothing is lost and every fault is confirmed: passed', () => {
   expect(judge(scenario(), evidence({ faults: [fault()] })).verdict).toBe('passed');
 });
 
@@ -72,7 +72,7 @@ describe('failed', () => {
     'unlogged',
   ] as const;
 
-  test.each(harmful)('where one message is %s and nothing else was said', (category) => {
+  test.each(harmful)('where one message is %s and nothing else is expected', (category) => {
     const { verdict, checks } = judge(scenario(), evidence({ account: { ...clean, [category]: [ref] } }));
     expect(verdict).toBe('failed');
     expect(checks.filter(({ holds }) => !holds)).toEqual([
@@ -80,7 +80,7 @@ describe('failed', () => {
     ]);
   });
 
-  test('where a message is lost and the fault missed: what is lost is lost', () => {
+  test('where a message is lost, even if the fault is not confirmed', () => {
     expect(judge(scenario(), evidence({ account: lossy, faults: [missed] })).verdict).toBe('failed');
   });
 
@@ -89,7 +89,7 @@ describe('failed', () => {
     expect(judged.verdict).toBe('failed');
   });
 
-  test('where a check of a step does not hold', () => {
+  test('where a check of a step is not met', () => {
     expect(judge(scenario(), evidence({ stepChecks: [failedCheck] })).verdict).toBe('failed');
   });
 
@@ -102,13 +102,13 @@ describe('failed', () => {
     expect(judged.verdict).toBe(holds ? 'passed' : 'failed');
   });
 
-  test('recovered messages are no harm', () => {
+  test('not by recovered messages', () => {
     expect(judge(scenario(), evidence({ account: { ...clean, recovered: [ref] } })).verdict).toBe('passed');
   });
 });
 
 describe('inconclusive', () => {
-  test('where a fault missed, with what speaks against it', () => {
+  test('where a fault is not confirmed, with its doubts', () => {
     const { verdict, preconditions } = judge(scenario(), evidence({ faults: [fault(), missed] }));
     expect(verdict).toBe('inconclusive');
     expect(preconditions.filter(({ holds }) => !holds)).toMatchObject([{ actual: missed.doubts[0] }]);
@@ -131,13 +131,13 @@ describe('inconclusive', () => {
     );
   });
 
-  test('where a control that must lose did not', () => {
+  test('where a control showed no loss', () => {
     const control = scenario({ account: { lost: 'any' } }, { lost: { min: 1 } });
     expect(judge(control, evidence()).verdict).toBe('inconclusive');
     expect(judge(control, evidence({ account: lossy })).verdict).toBe('passed');
   });
 
-  test('where a control lost, but its fault missed', () => {
+  test('where a control showed a loss, but its fault is not confirmed', () => {
     const control = scenario({ account: { lost: 'any' } }, { lost: { min: 1 } });
     expect(judge(control, evidence({ account: lossy, faults: [missed] })).verdict).toBe('inconclusive');
   });
@@ -168,7 +168,7 @@ describe('expected numbers', () => {
     [{ max: 2 }, 'at most 2'],
     [{ min: 1, max: 3 }, '1 to 3'],
     [{}, 'at least 0'],
-  ])('%j is told as %s', (expected, text) => {
+  ])('%j is shown as %s', (expected, text) => {
     const { checks } = judge(scenario({ account: { acknowledged: expected } }), evidence());
     expect(checks.find(({ what }) => what === 'acknowledged')).toMatchObject({ expected: text, actual: '1' });
   });
@@ -178,7 +178,7 @@ describe('expected numbers', () => {
     expect(checks.map(({ what }) => what)).not.toContain('lost');
   });
 
-  test('none is enough where only a maximum is named', () => {
+  test('zero is enough if only a maximum is set', () => {
     expect(judge(scenario({ account: { lost: { max: 2 } } }), evidence()).verdict).toBe('passed');
   });
 
@@ -189,7 +189,7 @@ describe('expected numbers', () => {
   });
 });
 
-test('for any evidence: passed only where everything holds, and a broken expectation always is failed', () => {
+test('for any evidence: passed only if every check is met, and failed if one is not', () => {
   const number = fc.nat(2);
   fc.assert(
     fc.property(
@@ -219,7 +219,7 @@ test('for any evidence: passed only where everything holds, and a broken expecta
   );
 });
 
-test('a bound on refusals needs a refusal, and none slower', () => {
+test('a limit for refusals needs a refusal, and none slower', () => {
   const bounded = scenario({ refusedWithinMs: 1000 });
   const verdicts = [null, 1001, 999].map(
     (slowestRefusalMs) => judge(bounded, evidence({ slowestRefusalMs })).verdict,
@@ -233,7 +233,7 @@ test('a contest that did not happen proves nothing', () => {
   expect(judge(contest, evidence({ contested: 2 })).verdict).toBe('passed');
 });
 
-test('a control of crashes counts the processes that died, and none that did not', () => {
+test('a control of crashes counts only processes that died', () => {
   const died = scenario({}, { crashed: { min: 1 } });
   const crash: Fault = { ...fault(), kind: 'crash' };
   expect(judge(died, evidence({ faults: [fault()] })).verdict).toBe('inconclusive');
@@ -243,7 +243,7 @@ test('a control of crashes counts the processes that died, and none that did not
 test.each([
   ['longestGapMs', 'longestGapMs', 'longest time without an acknowledgement'],
   ['refusedWithinMs', 'slowestRefusalMs', 'longest time until a refusal'],
-] as const)('%s tells the limit and what was found, or that nothing was', (limit, found, what) => {
+] as const)('%s shows the limit and the value found, or that there was none', (limit, found, what) => {
   const checkOf = (foundMs: number | null) =>
     judge(scenario({ [limit]: 500 }), evidence({ [found]: foundMs })).checks.find(
       (check) => check.what === what,
@@ -253,7 +253,7 @@ test.each([
   expect(checkOf(null)?.actual).toMatch(/^no/);
 });
 
-test('a fault that missed is named by kind, target and signal, with all that speaks against it', () => {
+test('an unconfirmed fault is named by kind, target and signal, with all its doubts', () => {
   const doubts = ['it did not own the queue', 'no posts were under way'];
   const { preconditions } = judge(scenario(), evidence({ faults: [fault(), fault(doubts)] }));
   const what = 'kill hazelcast-node1 (SIGKILL)';

@@ -56,7 +56,7 @@ function call(addresses: string[], options: { timeoutMs?: number; fresh?: () => 
   return { result, tried, elapsedMs: () => performance.now() - started };
 }
 
-test('a dead instance is skipped, and left nothing behind', async () => {
+test('a dead instance is skipped, and did nothing', async () => {
   const [dead, alive] = [await address(), await address(answers)];
   const { result, tried } = call([dead, alive]);
   expect(await result).toBe('hello');
@@ -70,7 +70,7 @@ test.each([
   ['fails', fails],
   ['hangs', hangs],
   ['breaks the connection', breaks],
-])('an instance that %s is passed over, and may have acted', async (_how, listener) => {
+])('an instance that %s is skipped, and may have acted', async (_how, listener) => {
   const [bad, alive] = [await address(listener), await address(answers)];
   const { result, tried } = call([bad, alive]);
   expect(await result).toBe('hello');
@@ -87,7 +87,7 @@ test('when there is no instance it gives up at once', async () => {
   await expect(call([], { timeoutMs: 10_000 }).result).rejects.toThrow(UnavailableError);
 });
 
-test('fresh addresses are tried before it gives up', async () => {
+test('new addresses are tried before it gives up', async () => {
   const [dead, alive] = [await address(), await address(answers)];
   expect(await call([dead], { fresh: () => [alive] }).result).toBe('hello');
 });

@@ -14,7 +14,7 @@ test('property: every item comes once, whatever the random numbers', () => {
   );
 });
 
-test('the first choice is even', () => {
+test('every item is equally often the first', () => {
   const counts = new Map<string, number>();
   for (let n = 0; n < 300; n += 1) {
     const [first = ''] = chooseInTurn(['a', 'b', 'c'], () => n / 300);
@@ -23,7 +23,7 @@ test('the first choice is even', () => {
   expect([...counts.values()]).toEqual([100, 100, 100]);
 });
 
-test('leaves what it was given as it is', () => {
+test('does not modify its input', () => {
   const items = ['a', 'b'];
   expect([...chooseInTurn(items, () => 0.9)]).toEqual(['b', 'a']);
   expect(items).toEqual(['a', 'b']);

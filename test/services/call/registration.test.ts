@@ -70,7 +70,7 @@ test('registers again with a config-server that was restarted', async () => {
   });
 });
 
-test('stopping before it is registered ends soon', async () => {
+test('a stop before the registration ends soon', async () => {
   const { server, registration } = await setUp();
   await server.app.close();
   const started = registration.start();
@@ -78,7 +78,7 @@ test('stopping before it is registered ends soon', async () => {
   await started;
 });
 
-test('discovery keeps an answer for a second, and asks anew when told that it failed', async () => {
+test('discovery keeps an answer for a second, and asks again when an address failed', async () => {
   const { server, http } = await setUp();
   let now = 0;
   const discovery = new Discovery({

@@ -27,7 +27,7 @@ test('registers, lists, renews and deregisters', async () => {
   expect((await app.inject({ method: 'DELETE', url })).statusCode).toBe(404);
 });
 
-test('a process deregisters itself, and not its successor at the same address', async () => {
+test('a process deregisters only itself, not its successor at the same address', async () => {
   const app = configServer();
   for (const run of ['first', 'second']) await app.inject({ method: 'PUT', url, payload: { address, run } });
   expect((await app.inject({ method: 'DELETE', url: `${url}?run=first` })).statusCode).toBe(404);
@@ -41,7 +41,7 @@ test('an unknown service answers 404 and its name', async () => {
   expect([answer.statusCode, answer.json()]).toEqual([404, { error: "No Service: 'nobody'" }]);
 });
 
-test('settings are answered as they are', async () => {
+test('settings are returned unchanged', async () => {
   const app = configServer();
   expect((await app.inject('/settings/cluster')).json()).toEqual({ clusterName: 'c' });
   expect((await app.inject('/settings/delivery')).body).toBe('"raw"');

@@ -8,7 +8,7 @@ function registry() {
   return { registry: made, pass: (ms: number) => (now += ms) };
 }
 
-test('a lease runs out unless it is renewed', () => {
+test('a lease expires unless it is renewed', () => {
   const { registry: leases, pass } = registry();
   leases.put('s', 's-1', 'http://a');
   leases.put('s', 's-2', 'http://b');
@@ -21,7 +21,7 @@ test('a lease runs out unless it is renewed', () => {
   expect(leases.addresses('s')).toEqual([]);
 });
 
-test('instances are in the order of their names, numbers counted', () => {
+test('instances are sorted by name, numbers by value', () => {
   const { registry: leases } = registry();
   for (const n of [10, 2, 1]) leases.put('s', `s-${n}`, `http://${n}`);
   expect(leases.addresses('s')).toEqual(['http://1', 'http://2', 'http://10']);
@@ -37,14 +37,14 @@ test('a new address replaces the old one; a removed instance is gone and can com
   expect(leases.put('s', 's-1', 'http://c')).toBe(true);
 });
 
-test.each(['__proto__', 'constructor', 'toString'])('the name %s is a name like any other', (name) => {
+test.each(['__proto__', 'constructor', 'toString'])('the name %s is an ordinary name', (name) => {
   const { registry: leases } = registry();
   expect(leases.addresses(name)).toEqual([]);
   leases.put(name, name, 'http://a');
   expect(leases.addresses(name)).toEqual(['http://a']);
 });
 
-test('property: exactly those live whose last act was a put less than a lease ago', () => {
+test('property: exactly the instances registered less than a lease ago are listed', () => {
   const act = fc.record({
     instance: fc.constantFrom('a', 'b', 'c'),
     isPut: fc.boolean(),

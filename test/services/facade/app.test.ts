@@ -90,7 +90,7 @@ test.each([
   expect(posted).toEqual([]);
 });
 
-test('no body at all is no message', async () => {
+test('a missing body is not a message', async () => {
   const answer = await facade().app.inject({ method: 'POST', url: '/facade' });
   expect([answer.statusCode, answer.json()]).toEqual([400, { error: 'No Message in Request' }]);
 });
@@ -118,7 +118,7 @@ test.each([
   [{ 'content-type': 'application/json; charset=utf-16le' }, Buffer.from('{"msg":"a"}', 'utf16le'), 415],
   [{ 'content-type': `${form['content-type']};charset=iso-8859-1` }, Buffer.from('msg=\xe9', 'latin1'), 415],
 ])(
-  'what is not UTF-8 is refused, since another text would be kept (%#)',
+  'a text that is not UTF-8 is refused, because another text would be kept (%#)',
   async (headers, payload, status) => {
     const { app, posted } = facade();
     const answer = await app.inject({ method: 'POST', url: '/facade', headers, payload });
@@ -127,7 +127,7 @@ test.each([
   },
 );
 
-test('a wrong content type says both that are accepted', async () => {
+test('the answer to a wrong content type names both accepted ones', async () => {
   const headers = { 'content-type': 'text/plain' };
   const answer = await facade().app.inject({ method: 'POST', url: '/facade', headers, payload: 'a' });
   expect(answer.json<{ error: string }>().error).toBe(
@@ -190,7 +190,7 @@ test('the merged answer is two strings, or structured on request', async () => {
   });
 });
 
-test('a service that is not there makes the merged answer 503', async () => {
+test('a missing service makes the merged answer 503', async () => {
   const app = createFacade({
     http: testFrame('facade-service').http,
     poster: { post: () => Promise.resolve([]) },
@@ -204,7 +204,7 @@ test('a service that is not there makes the merged answer 503', async () => {
   ]);
 });
 
-test('a batch is answered line by line, and a bad line takes no neighbour along', async () => {
+test('a batch is answered line by line, and a bad line does not affect the others', async () => {
   const { app, posted } = facade();
   const payload = [
     '{"msg":"a"}',

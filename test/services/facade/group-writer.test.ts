@@ -22,7 +22,7 @@ function setUp(options: { most?: number; patienceMs?: number; gatherMs?: number 
   return { writer, groups, ends, clock };
 }
 
-test('what comes in one turn of the event loop, or while a write is under way, shares a write', async () => {
+test('messages of one turn of the event loop, or during a write, share a write', async () => {
   const { writer, groups, ends } = setUp();
   writer.add(['a']);
   writer.add(['b']);
@@ -38,7 +38,7 @@ test('what comes in one turn of the event loop, or while a write is under way, s
     ]);
 });
 
-test('a group is no larger than fits, and the rest follows', async () => {
+test('a group is limited in size, and the rest follows', async () => {
   const { writer, groups, ends } = setUp({ most: 2 });
   writer.add(['a', 'b', 'c']);
   await expect.poll(() => groups).toEqual([['a', 'b']]);
@@ -46,7 +46,7 @@ test('a group is no larger than fits, and the rest follows', async () => {
   await expect.poll(() => groups).toEqual([['a', 'b'], ['c']]);
 });
 
-test('a write that hangs holds up nobody else, and its late end starts nothing twice', async () => {
+test('a write that hangs delays nobody else, and its late end starts nothing twice', async () => {
   const { writer, groups, ends } = setUp({ patienceMs: 10 });
   writer.add(['a']);
   await expect.poll(() => groups).toEqual([['a']]);
@@ -58,7 +58,7 @@ test('a write that hangs holds up nobody else, and its late end starts nothing t
   await expect.poll(() => groups).toEqual([['a'], ['b'], ['c']]);
 });
 
-test('those whose write has just ended are waited for', async () => {
+test('a write waits for the clients whose write has just ended', async () => {
   const { writer, groups, ends } = setUp({ gatherMs: 60_000 });
   writer.add(['a', 'b', 'c']);
   await expect.poll(() => groups).toEqual([['a', 'b', 'c']]);
@@ -77,7 +77,7 @@ test('those whose write has just ended are waited for', async () => {
     ]);
 });
 
-test('but no longer than they may take', async () => {
+test('but not longer than its limit', async () => {
   const { writer, groups, ends } = setUp({ gatherMs: 10 });
   writer.add(['a', 'b', 'c']);
   await expect.poll(() => groups).toHaveLength(1);
@@ -87,7 +87,7 @@ test('but no longer than they may take', async () => {
   await expect.poll(() => groups).toEqual([['a', 'b', 'c'], ['d']]);
 });
 
-test('nor the time after', async () => {
+test('and not for the next write', async () => {
   const { writer, groups, ends } = setUp({ gatherMs: 10 });
   writer.add(['a', 'b', 'c']);
   await expect.poll(() => groups).toHaveLength(1);
@@ -99,7 +99,7 @@ test('nor the time after', async () => {
   await expect.poll(() => groups).toEqual([['a', 'b', 'c'], ['d'], ['e', 'f']]);
 });
 
-test('one that comes alone waits for nothing', async () => {
+test('a single message does not wait', async () => {
   const { writer, groups, ends, clock } = setUp({ gatherMs: 60_000 });
   writer.add(['a', 'b', 'c']);
   await expect.poll(() => groups).toHaveLength(1);

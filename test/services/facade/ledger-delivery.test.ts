@@ -55,7 +55,7 @@ test.each([
   expect([...pending.keys()]).toEqual(outcome === 'full' ? [] : ['a']);
 });
 
-test('an offer that hangs leaves half of the time to mark pending', async () => {
+test('an offer that hangs leaves half of the time for marking pending', async () => {
   vi.useFakeTimers();
   onTestFinished(() => void vi.useRealTimers());
   const { deliver, pending } = setUp(['never']);
@@ -67,20 +67,20 @@ test('an offer that hangs leaves half of the time to mark pending', async () => 
   expect(await delivering).toEqual(['delivered']);
 });
 
-test('an entry that could not be written at first is written again', async () => {
+test('an entry whose first write failed is written again', async () => {
   const { deliver, pending, failures } = setUp();
   failures.push({ error: new Error('lost') }, { error: new Error('lost'), after: true });
   expect(await deliver()).toEqual(['delivered']);
   expect(pending.get('a')).toEqual({ id: 'a', at: 1_000, messages: [a] });
 });
 
-test.each(['ok', 'lost'] satisfies Step[])('offer %s, never marked pending: nobody knows', async (offer) => {
+test.each(['ok', 'lost'] satisfies Step[])('offer %s, never marked pending: indeterminate', async (offer) => {
   const { deliver, failures } = setUp([offer]);
   for (let time = 0; time < 50; time += 1) failures.push({ error: new Error('lost') });
   expect(await deliver()).toEqual(['unknown']);
 });
 
-test('what is delivered together is marked pending under one key', async () => {
+test('messages delivered together are marked pending under one key', async () => {
   const { deliver, pending, items } = setUp();
   expect(await deliver([a, b])).toEqual(['delivered', 'delivered']);
   expect([...pending.values()]).toEqual([{ id: 'group', at: 1_000, messages: [a, b] }]);
@@ -91,7 +91,7 @@ test('what is delivered together is marked pending under one key', async () => {
   ]);
 });
 
-test('new messages have a group of their own, and one that is alone has none', async () => {
+test('new messages have a group of their own, and a single one has none', async () => {
   const [c, d] = [
     { uuid: groupUuid(randomUUID()), msg: 'msg c', isNew: true },
     { uuid: groupUuid(randomUUID()), msg: 'msg d', isNew: true },
@@ -127,21 +127,21 @@ test('many new messages are several groups of one offer, none larger than what a
   expect(items).toHaveLength(620);
 });
 
-test('when there is no room for all, what does not fit leaves nothing behind', async () => {
+test('if the queue has no room for all, refused messages leave nothing behind', async () => {
   const { deliver, pending, items } = setUp(['full', 'ok', 'full']);
   expect(await deliver([a, b])).toEqual(['delivered', 'full']);
   expect(items).toEqual([encodeEnvelope(a, { id: 'group', size: 2 })]);
   expect([...pending.values()]).toEqual([{ id: 'group', at: 1_000, messages: [a] }]);
 });
 
-test('what is recorded is marked pending again when its key is repeated, so that its instance makes sure to show it', async () => {
+test('a recorded message is marked pending again when its key is repeated, so that its instance shows it', async () => {
   const { delivery, delivered, pending } = setUp();
   delivered.set('a', [{ ...a, instance: 'one', at: 1 }]);
   expect([...(await delivery.taken([a, b], new Deadline(200)))]).toEqual(['a']);
   expect([...pending.keys()]).toEqual(['a']);
 });
 
-test('knows what is taken, and does not pretend to while the ledger does not answer', async () => {
+test('knows which messages are taken, and says unknown while the ledger does not answer', async () => {
   const { deliver, delivery, failures } = setUp();
   await deliver();
   expect([...(await delivery.taken([a, b], new Deadline(200)))]).toEqual(['a']);
@@ -149,7 +149,7 @@ test('knows what is taken, and does not pretend to while the ledger does not ans
   await expect(delivery.taken([a, b], new Deadline(200))).rejects.toThrow('lost');
 });
 
-test('a uuid of a group may not be delivered again without asking', () => {
+test('a uuid of a group is not delivered again without asking the ledger', () => {
   const { delivery } = setUp();
   const uuid = randomUUID();
   expect([uuid, groupUuid(uuid)].map((one) => delivery.mayRepeat(one))).toEqual([true, false]);

@@ -58,7 +58,7 @@ function breakAfterStoring(app: FastifyInstance, index: number): void {
 const a = { uuid: 'a', msg: 'msg a' };
 const b = { uuid: 'b', msg: 'msg b' };
 
-test('what is new is logged, what is there is known by its first text', async () => {
+test('a new message is logged, a known one keeps its first text', async () => {
   const { log, map } = await setUp();
   expect(await log.log([a])).toEqual([{ kind: 'logged', isSure: true }]);
   expect(await log.log([{ ...a, msg: 'other' }])).toEqual([{ kind: 'known', msg: 'msg a' }]);
@@ -81,18 +81,18 @@ test.each([[[a]], [[a, b]]])(
   },
 );
 
-test('but another text that is there does not', async () => {
+test('but another stored text does not', async () => {
   const { log, map } = await setUp(breakAfterStoring);
   map.entries.set('a', 'first');
   expect(await log.log([a])).toEqual([{ kind: 'known', msg: 'first' }]);
 });
 
-test('what no instance takes is rejected, not tried for ever', async () => {
+test('a message that no instance takes is refused, not tried forever', async () => {
   const { log } = await setUp();
   expect(await log.log([{ uuid: '', msg: 'a' }])).toMatchObject([{ kind: 'rejected', status: 400 }]);
 });
 
-test('an instance whose cluster does not answer is passed over', async () => {
+test('an instance whose cluster does not answer is skipped', async () => {
   const { log } = await setUp((app, index) => {
     if (index === 1)
       app.addHook('preHandler', (_request, reply) => reply.code(503).send({ error: 'Cluster Unavailable' }));
@@ -100,7 +100,7 @@ test('an instance whose cluster does not answer is passed over', async () => {
   expect(await log.log([a])).toEqual([{ kind: 'logged', isSure: false }]);
 });
 
-test('an instance that answers for another number of messages is passed over: none of its answers counts', async () => {
+test('an instance that answers for another number of messages is skipped: none of its answers counts', async () => {
   const { log } = await setUp((app, index) => {
     if (index === 1)
       app.addHook('preHandler', (_request, reply) =>
@@ -131,7 +131,7 @@ test('only what failed is tried again', async () => {
   expect(asked).toEqual([['a', 'b', 'c'], ['one']]);
 });
 
-test('where no instance is left, each message is told unavailable', async () => {
+test('without an instance, each message is answered unavailable', async () => {
   const { log } = await setUp((app) => {
     app.addHook('preHandler', (_request, reply) => reply.code(503).send({ error: 'Cluster Unavailable' }));
   }, 300);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { LruMap } from '../../../src/services/facade/lru-map.ts';
 
-test('forgets what was used longest ago', () => {
+test('forgets the least recently used entry', () => {
   const map = new LruMap<number>({ maxEntries: 2, maxWeight: Infinity });
   map.set('a', 1, 1);
   map.set('b', 2, 1);
@@ -10,7 +10,7 @@ test('forgets what was used longest ago', () => {
   expect([map.get('a'), map.get('b'), map.get('c')]).toEqual([1, undefined, 3]);
 });
 
-test('is bounded by weight, also by what one entry weighs', () => {
+test('is limited by weight, even for a single entry', () => {
   const map = new LruMap<number>({ maxEntries: 100, maxWeight: 10 });
   map.set('a', 1, 6);
   map.set('a', 1, 5);

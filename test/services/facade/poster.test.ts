@@ -90,7 +90,7 @@ test('only a uuid of its own making is logged as new', async () => {
   expect(loggedAsNew).toEqual(['uuid-1']);
 });
 
-test('a repeated key answers the first message and delivers nothing', async () => {
+test('a repeated key is answered with the first message and delivers nothing', async () => {
   const { poster, delivered } = setUp();
   await poster.post([{ msg: 'first', key }]);
   const repeated = await poster.post([{ msg: 'second', key }]);
@@ -98,7 +98,7 @@ test('a repeated key answers the first message and delivers nothing', async () =
   expect(delivered).toHaveLength(1);
 });
 
-test('after a restart of the facade the log tells the repetition', async () => {
+test('after a restart of the facade a repetition is known from the log', async () => {
   const { poster, newPoster, delivered } = setUp();
   await poster.post([{ msg: 'first', key }]);
   const repeated = await newPoster().post([{ msg: 'second', key }]);
@@ -106,7 +106,7 @@ test('after a restart of the facade the log tells the repetition', async () => {
   expect(delivered).toHaveLength(1);
 });
 
-test('after a restart of the facade what nobody took is delivered with its first text', async () => {
+test('after a restart of the facade a message that nobody took is delivered with its first text', async () => {
   const { poster, newPoster, delivered, state } = setUp();
   state.outcome = 'unknown';
   await poster.post([{ msg: 'first', key }]);
@@ -117,7 +117,7 @@ test('after a restart of the facade what nobody took is delivered with its first
   expect(delivered).toEqual([{ msg: 'first', uuid: key, isNew: false }]);
 });
 
-describe('while the ledger cannot tell what was taken', () => {
+describe('while the ledger does not say what was taken', () => {
   test('a key is delivered again after a restart of the facade: the record settles it', async () => {
     const { poster, newPoster, delivered, state } = setUp();
     await poster.post([{ msg: 'first', key }]);
@@ -152,7 +152,7 @@ test('the uuid of a message of a group is asked for whatever its post as a key c
   expect(delivered).toEqual([]);
 });
 
-test('what may be under way since an earlier attempt is not refused for certain', async () => {
+test('a message that may be under way since an earlier attempt is not refused', async () => {
   const { poster, newPoster, state } = setUp();
   state.outcome = 'unknown';
   await poster.post([{ msg: 'a', key }]);
@@ -162,7 +162,7 @@ test('what may be under way since an earlier attempt is not refused for certain'
   expect(await newPoster().post([{ msg: 'a', key }])).toMatchObject([{ status: 504 }]);
 });
 
-test('not even where the log is down by now', async () => {
+test('not even if the log is down by now', async () => {
   const { poster, state } = setUp();
   state.outcome = 'unknown';
   await poster.post([{ msg: 'a', key }]);
@@ -171,7 +171,7 @@ test('not even where the log is down by now', async () => {
   expect(await poster.post([{ msg: 'b', key: otherKey }])).toMatchObject([{ status: 503 }]);
 });
 
-test('a key that the log may have had before is not refused for certain', async () => {
+test('a key that the log may have had before is not refused', async () => {
   const { poster, state } = setUp();
   state.isLogSure = false;
   state.outcome = 'full';
@@ -181,7 +181,7 @@ test('a key that the log may have had before is not refused for certain', async 
   ]);
 });
 
-test('that the log did not answer says nothing of what another facade did with the key', async () => {
+test('a silent log says nothing about what another facade did with the key', async () => {
   const { poster, newPoster, state } = setUp();
   state.outcome = 'unknown';
   await poster.post([{ msg: 'a', key }]);
@@ -194,7 +194,7 @@ test('that the log did not answer says nothing of what another facade did with t
   expect(await other.post([{ msg: 'a', key }])).toEqual([{ status: 504, error: 'Outcome Unknown' }]);
 });
 
-test('what was refused for certain is refused again', async () => {
+test('a refused message is refused again', async () => {
   const { poster, state } = setUp();
   state.outcome = 'full';
   await poster.post([{ msg: 'a', key }]);
@@ -254,7 +254,7 @@ test('without a log nothing is delivered', async () => {
   expect(delivered).toHaveLength(1);
 });
 
-test('what the log does not take is answered so, and its neighbours are delivered', async () => {
+test('a message that the log does not take is answered so, and the others are delivered', async () => {
   const { poster, delivered } = setUp();
   const answers = await poster.post(['a', 'too long', 'b'].map((msg) => ({ msg, key: undefined })));
   expect(answers.map(({ status }) => status)).toEqual([201, 413, 201]);

@@ -52,26 +52,26 @@ test('a message is in the queue as its envelope', async () => {
   expect(items).toEqual(['{"uuid":"a","msg":"msg a"}']);
 });
 
-test('several go in together, in order, and one failure does not double them', async () => {
+test('several are offered together, in order, and a failure does not duplicate them', async () => {
   const { queue, items } = scriptedQueue(['lost-after', 'ok']);
   expect(await deliver(queue, [a, b])).toEqual(['delivered', 'delivered']);
   expect(items.map((item) => item.slice(9, 10))).toEqual(['a', 'b']);
 });
 
-test('when there is no room for all, each has its own outcome', async () => {
+test('if the queue has no room for all, each has its own outcome', async () => {
   const { queue, items } = scriptedQueue(['full', 'ok', 'full']);
   expect(await deliver(queue, [a, b])).toEqual(['delivered', 'full']);
   expect(items).toHaveLength(1);
 });
 
-test('at least once: what was taken before it could be asked about is offered again', async () => {
+test('at least once: a message taken before the check is offered again', async () => {
   const { queue, items, consumeAll } = scriptedQueue(['lost-after', 'ok']);
   const taking = { ...queue, contains: (item: string) => (consumeAll(), queue.contains(item)) };
   expect(await deliver(taking)).toEqual(['delivered']);
   expect(items).toHaveLength(2);
 });
 
-test('of messages that earlier attempts logged, only what waits in the queue is not to be delivered again', async () => {
+test('of messages logged by earlier attempts, only those in the queue are not delivered again', async () => {
   const { queue, consumeAll } = scriptedQueue(['ok']);
   await deliver(queue, [a]);
   const taken = () => new RawDelivery(queue).taken([a, b], new Deadline(200));

@@ -86,7 +86,7 @@ test('an instance that fails before its first byte is skipped', async () => {
 });
 
 test.each([undefined, 'application/vnd.distq+json'])(
-  'a failure in the middle ends the connection; what came is no whole answer (%s)',
+  'a failure in the middle ends the connection, and the answer is incomplete (%s)',
   async (accept) => {
     let fail: () => void = () => undefined;
     const { url } = await open({
@@ -117,7 +117,7 @@ test.each([undefined, 'application/vnd.distq+json'])(
   },
 );
 
-test('an instance that freezes in the middle ends the connection, too', async () => {
+test('an instance that freezes in the middle also ends the connection', async () => {
   const { url } = await open({
     patienceMs: 300,
     logging: [(_request, response) => response.write('["a"')],
@@ -128,7 +128,7 @@ test('an instance that freezes in the middle ends the connection, too', async ()
 });
 
 test.each([undefined, 'application/vnd.distq+json'])(
-  'while the log is passed on for long, no messages-service is kept waiting with what it has begun (%s)',
+  'a long log does not hold up the answer of a messages-service (%s)',
   async (accept) => {
     let endLog: () => void = () => undefined;
     let asked = 0;
@@ -161,7 +161,7 @@ test.each([undefined, 'application/vnd.distq+json'])(
   },
 );
 
-test('a client that leaves makes the instances stop, and one that takes nothing is sent no more', async () => {
+test('the instances stop when the client leaves, and pause while it does not read', async () => {
   let written = 0;
   let isLeft = false;
   const { url } = await open({
@@ -195,7 +195,7 @@ test('a client that leaves makes the instances stop, and one that takes nothing 
   await waitFor({ what: 'the instance to be left', timeoutMs: 10_000, probe: () => isLeft || undefined });
 });
 
-test('HEAD answers without a body, and lets the instances go', async () => {
+test('HEAD answers without a body, and closes the connections to the instances', async () => {
   let left = 0;
   const endless: RequestListener = (_request, response) => {
     response.on('close', () => (left += 1));
@@ -252,7 +252,7 @@ test('pages stay with the messages-service they began with, and end', async () =
   expect(seen).toEqual(Array.from({ length: 25 }, (_, index) => `one ${index + 1}`));
 });
 
-test('a cursor is answered 410 once its messages-service was restarted, and 503 while it is not there', async () => {
+test('a cursor is answered 410 after a restart of its messages-service, and 503 while that is missing', async () => {
   let answer = messagesOf('one', 25);
   const messages: RequestListener = (request, response) => {
     answer(request, response);

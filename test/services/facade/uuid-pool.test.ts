@@ -18,7 +18,7 @@ function stockedPool(): UuidPool {
   return pool;
 }
 
-test('those of a group are of one partition or two', () => {
+test('uuids of a group are in one partition or two', () => {
   const pool = stockedPool();
   for (let time = 0; time < 100; time += 1) expect(partitionsOf(pool.take(100)).length).toBeLessThan(3);
 });
@@ -29,7 +29,7 @@ test('many groups use every partition', () => {
   expect(partitionsOf(uuids)).toHaveLength(partitions);
 });
 
-test('none is given twice, whatever the sizes', () => {
+test('no uuid is given twice, whatever the sizes', () => {
   const pool = new UuidPool({ newUuid: v4, partitionOf });
   const sizes = [0, 1, 2, 5_000, 1, 3, 1_000, 1_000, 1_000, 1_000, 1_000, 50];
   const groups = sizes.map((size) => pool.take(size));
@@ -37,13 +37,13 @@ test('none is given twice, whatever the sizes', () => {
   expect(new Set(groups.flat()).size).toBe(groups.flat().length);
 });
 
-test('a uuid tells whether it was made up for a group', () => {
+test('a uuid shows whether it was made for a group', () => {
   const pool = stockedPool();
   expect([...pool.take(1), ...pool.take(2)].map(isGroupUuid)).toEqual([false, true, true]);
   expect(pool.take(2).every((uuid) => validate(uuid) && version(uuid) === 8)).toBe(true);
 });
 
-test('those that come one at a time are spread', () => {
+test('single uuids are spread over the partitions', () => {
   const pool = stockedPool();
   const uuids = Array.from({ length: 1_000 }, () => pool.take(1)).flat();
   expect(partitionsOf(uuids)).toHaveLength(partitions);

@@ -43,7 +43,7 @@ test('health names service and instance, and gives the reason while not ready', 
   expect(after.json()).toEqual({ status: 'ok', instance: 'some-service-1', service: 'some-service' });
 });
 
-test('health tells the token of the start, by which a supervisor knows its own child', async () => {
+test('health has the token of the start, by which a supervisor recognises its child', async () => {
   process.env['DISTQ_START_TOKEN'] = 'of-this-start';
   onTestFinished(() => {
     delete process.env['DISTQ_START_TOKEN'];
@@ -127,7 +127,7 @@ test('a bug answers 500 without its text, which is logged', async () => {
   expect(lines.join('')).toContain('secret detail');
 });
 
-test('what is unavailable answers 503 with Retry-After, and is no bug', async () => {
+test('an unavailable error answers 503 with Retry-After, and is not a bug', async () => {
   const { app, lines } = frame();
   const answer = await app.inject('/unavailable');
   expect(answer.statusCode).toBe(503);
@@ -178,26 +178,23 @@ test.each([
     'POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n',
   ],
   ['header', 'POST /echo HTTP/1.1\r\nHost: local'],
-])(
-  'a %s that does not come to its end in time is answered 408, and the connection closed',
-  async (_, begin) => {
-    const { app } = frame(undefined, 200);
-    const port = await listen(app, '127.0.0.1', 0);
-    const socket = connect(port, '127.0.0.1');
-    socket.write(begin);
-    // Now and then a byte: it is the whole request that is bounded, not a pause.
-    const dripping = setInterval(() => socket.write('a'), 50);
-    try {
-      const answer = await withDeadline('the connection to be closed', 10_000, text(socket));
-      expect(answer).toMatch(/^HTTP\/1.1 408 [^]*\r\n\r\n\{"error":"Request Not Complete in Time"\}$/);
-    } finally {
-      clearInterval(dripping);
-      socket.destroy();
-    }
-  },
-);
+])('an incomplete %s is answered 408 after the timeout, and the connection is closed', async (_, begin) => {
+  const { app } = frame(undefined, 200);
+  const port = await listen(app, '127.0.0.1', 0);
+  const socket = connect(port, '127.0.0.1');
+  socket.write(begin);
+  // Now and then a byte: it is the whole request that is bounded, not a pause.
+  const dripping = setInterval(() => socket.write('a'), 50);
+  try {
+    const answer = await withDeadline('the connection to be closed', 10_000, text(socket));
+    expect(answer).toMatch(/^HTTP\/1.1 408 [^]*\r\n\r\n\{"error":"Request Not Complete in Time"\}$/);
+  } finally {
+    clearInterval(dripping);
+    socket.destroy();
+  }
+});
 
-test('a taken port says so', async () => {
+test('a taken port is an error that says so', async () => {
   const port = await listen(frame().app, '127.0.0.1', 0);
   await expect(listen(frame().app, '127.0.0.1', port)).rejects.toMatchObject({ code: 'port-taken' });
 });

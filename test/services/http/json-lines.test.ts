@@ -19,7 +19,7 @@ test('property: lines come back as they were written', () => {
   );
 });
 
-test('property: any text is taken apart without a throw, a line for each that is not blank', () => {
+test('property: any text is parsed without a throw, with a result for each line that is not blank', () => {
   fc.assert(
     fc.property(textWithLines, (text) => {
       const lines = text.split('\n').filter((line) => line.trim() !== '');

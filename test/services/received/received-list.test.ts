@@ -32,7 +32,7 @@ function filled(count: number, budgetBytes = Infinity): ReceivedList {
   return list;
 }
 
-test('gives back what it was given, whatever keys and texts', () => {
+test('returns any keys and texts unchanged', () => {
   const message = fc.record({
     uuid: fc.oneof(fc.uuid(), fc.string(), fc.constant(null)),
     msg: fc.string({ unit: 'grapheme', minLength: 1, maxLength: 300 }),
@@ -82,13 +82,13 @@ test('an answer ends where the list ended when it was asked for, as its link say
   expect(receivedSchema.parse(answers[1]).at(-1)?.seq).toBe(end);
 });
 
-test('after the last there is nothing', () => {
+test('there is nothing after the last message', () => {
   expect(textsOf(filled(10), { after: 10 })).toEqual([]);
   expect(textsOf(filled(10), { after: 99, limit: 1 })).toEqual([]);
   expect(textsOf(new ReceivedList(Infinity))).toEqual([]);
 });
 
-test('within its budget it forgets the oldest, and the numbers of the others stay', () => {
+test('it forgets the oldest messages to stay within its budget, and the others keep their numbers', () => {
   const budgetBytes = 200_000;
   const list = filled(20_000, budgetBytes);
   expect(list.bytes).toBeLessThanOrEqual(budgetBytes);
@@ -101,7 +101,7 @@ test('within its budget it forgets the oldest, and the numbers of the others sta
   expect(textsOf(list, { after: 5, limit: 2 })).toEqual([`msg${list.firstSeq}`, `msg${list.firstSeq + 1}`]);
 });
 
-test('keys that are no UUIDs count in the budget, too, and are given back when they are forgotten', () => {
+test('keys that are not UUIDs count in the budget, too, until they are forgotten', () => {
   const budgetBytes = 500_000;
   const list = new ReceivedList(budgetBytes);
   const key = (number: number) => `${'k'.repeat(100)}${number}`;
@@ -118,7 +118,7 @@ test('keys that are no UUIDs count in the budget, too, and are given back when t
   expect(list.bytes).toBe(left * (overheadBytes + 4));
 });
 
-test('a smaller budget counts at once, and the newest are kept, however long', () => {
+test('a smaller budget applies at once, and the newest messages are kept, however long', () => {
   const list = filled(5_000);
   list.limitTo(1_100 * (overheadBytes + 10));
   expect(receivedOf(list).length).toBeLessThan(1_200);
@@ -126,7 +126,7 @@ test('a smaller budget counts at once, and the newest are kept, however long', (
   expect(receivedOf(list).at(-1)?.msg).toHaveLength(1_000_000);
 });
 
-test('an answer under way stays whole while messages come and are forgotten', () => {
+test('an answer under way stays valid while messages arrive and are forgotten', () => {
   const list = filled(3_000, 1_000_000);
   const pieces: Buffer[] = [];
   let number = 3_000;
@@ -140,7 +140,7 @@ test('an answer under way stays whole while messages come and are forgotten', ()
   expect(new Set(texts).size).toBe(texts.length);
 });
 
-test('an inbox knows a hundred thousand keys again, and what it forgot it does not', () => {
+test('an inbox knows the keys of all messages that it has not forgotten', () => {
   const inbox = new Inbox(() => new Date(0), 3_000_000);
   const show = (number: number) =>
     inbox.show({ uuid: uuidOf(number), msg: `msg${number}`, at: number }, uuidOf(number));
@@ -155,7 +155,7 @@ test('an inbox knows a hundred thousand keys again, and what it forgot it does n
   expect(inbox.received.lastSeq).toBe(100_000);
 });
 
-test('keys of other producers are keys, too, and are shown without a uuid', () => {
+test('keys of other producers count as keys, and their messages have no uuid', () => {
   const inbox = new Inbox(() => new Date(0));
   expect(inbox.show({ uuid: null, msg: 'a', at: 1 }, 'plain:1')).toBe(true);
   expect(inbox.show({ uuid: null, msg: 'a', at: 2 }, 'plain:1')).toBe(false);

@@ -22,9 +22,9 @@ test.each([
 });
 
 test.each([
-  [[], /name one service: config-server, facade-service/],
-  [['queue-service'], /name one service/],
-  [['facade-service', 'logging-service'], /name one service/],
+  [[], /name exactly one service: config-server, facade-service/],
+  [['queue-service'], /name exactly one service/],
+  [['facade-service', 'logging-service'], /name exactly one service/],
   [['facade-service', '--port', '80a'], /'80a' is not a port/],
   [['facade-service', '--port', '65536'], /is not a port/],
   [['facade-service', '--config-server', 'nowhere'], /is not an address/],

@@ -11,7 +11,7 @@ test('all are refused if one of them does not run, and the one that does is name
     expect.objectContaining({
       exitCode: 5,
       message: 'messages-service-1 does not run, so nothing was sent SIGKILL',
-      hint: 'start first: distq start messages-service-1, or name only what runs: messages-service-2',
+      hint: 'start first: distq start messages-service-1, or name only running ones: messages-service-2',
     }),
   );
   assertAllRun([living], 'SIGKILL');
@@ -23,7 +23,7 @@ test.each(['facade-service-1', 'cluster', 'hazelcast-node9'])('%s is no member: 
   }).toThrow(
     expect.objectContaining({
       exitCode: 2,
-      hint: 'the members are: hazelcast-node1, hazelcast-node2; services and instances are killed with `distq kill`',
+      hint: 'the members are: hazelcast-node1, hazelcast-node2; for services and instances use `distq kill`',
     }),
   );
   assertMember('hazelcast-node1', ['hazelcast-node1', 'hazelcast-node2']);
@@ -32,7 +32,7 @@ test.each(['facade-service-1', 'cluster', 'hazelcast-node9'])('%s is no member: 
 test('freezing is refused on Windows, and only there', () => {
   expect(() => {
     assertSignalKnown('SIGSTOP', 'win32');
-  }).toThrow('cannot be frozen on Windows');
+  }).toThrow('cannot freeze a process on Windows');
   assertSignalKnown('SIGKILL', 'win32');
   assertSignalKnown('SIGSTOP', 'linux');
 });

@@ -41,20 +41,20 @@ test('the lab ends in the reverse order, and the supervisor’s client leaves be
   expect(planText(planEnd(lab))).toBe(
     lines(`
     wave 1
-      stop facade-service-1 (wanted by the end of the session)
+      stop facade-service-1 (end of the session)
     wave 2
-      stop logging-service-1 (wanted by the end of the session; needed by facade-service)
-      stop logging-service-2 (wanted by the end of the session; needed by facade-service)
-      stop logging-service-3 (wanted by the end of the session; needed by facade-service)
-      stop messages-service-1 (wanted by the end of the session)
-      stop messages-service-2 (wanted by the end of the session)
+      stop logging-service-1 (end of the session; needed by facade-service)
+      stop logging-service-2 (end of the session; needed by facade-service)
+      stop logging-service-3 (end of the session; needed by facade-service)
+      stop messages-service-1 (end of the session)
+      stop messages-service-2 (end of the session)
     wave 3
       disconnect cluster (the members end next)
     wave 4
-      stop hazelcast-node1 (wanted by the end of the session; needed by logging-service, messages-service, facade-service)
-      stop hazelcast-node2 (wanted by the end of the session; needed by logging-service, messages-service, facade-service)
-      stop hazelcast-node3 (wanted by the end of the session; needed by logging-service, messages-service, facade-service)
-      stop config-server-1 (wanted by the end of the session; needed by logging-service, messages-service, facade-service)
+      stop hazelcast-node1 (end of the session; needed by logging-service, messages-service, facade-service)
+      stop hazelcast-node2 (end of the session; needed by logging-service, messages-service, facade-service)
+      stop hazelcast-node3 (end of the session; needed by logging-service, messages-service, facade-service)
+      stop config-server-1 (end of the session; needed by logging-service, messages-service, facade-service)
     `),
   );
 });
@@ -145,7 +145,7 @@ test('a topology without members: the client leaves the cluster last', () => {
   expect(planText(planEnd(topology))).toBe(
     lines(`
     wave 1
-      stop only-1 (wanted by the end of the session)
+      stop only-1 (end of the session)
     wave 2
       disconnect cluster (no service is left)
     `),

@@ -28,7 +28,7 @@ test('an answer that never ends is ready with its status', async () => {
   expect(await probeHttp(url)).toEqual({ ready: true, answered: true, seen: `${url} answered 200` });
 });
 
-test('a refusal that never ends is not waited for without bound', async () => {
+test('a refusal that never ends is read for a limited time', async () => {
   const url = await answer((_request, response) => {
     response.writeHead(503).write('not yet');
     const timer = setInterval(() => response.write('.'), 100);
@@ -50,7 +50,7 @@ test('a process without an answer is not ready', async () => {
   });
 });
 
-test('only the head of a good answer is read, and the connection is closed at once', async () => {
+test('only the head of a good answer is read, and the connection closes at once', async () => {
   let closed: Promise<unknown> = Promise.reject(new Error('nobody asked'));
   closed.catch(() => undefined);
   const url = await answer((_request, response) => {
@@ -70,7 +70,7 @@ test('an answer of another start is not ready', async () => {
   expect(await probeHttp(url, 'other')).toMatchObject({ ready: true });
 });
 
-test.each(['hi', '', '{"start":5}'])('an answer that names no start is not ready: %j', async (body) => {
+test.each(['hi', '', '{"start":5}'])('an answer without a start is not ready: %j', async (body) => {
   const url = await answer((_request, response) => response.end(body));
   expect(await probeHttp(url, 'ours')).toMatchObject({ ready: false });
 });

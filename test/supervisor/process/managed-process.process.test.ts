@@ -104,7 +104,7 @@ test('a stop ends a start that is under way', async () => {
   const start = worker.managed.start();
   await until('starting', () => worker.managed.pid !== null);
   await worker.managed.stop();
-  await expect(start).rejects.toThrow(/told to stop while it was starting/);
+  await expect(start).rejects.toThrow(/stopped while it was starting/);
   expect(worker.managed.pid).toBeNull();
 });
 

@@ -88,7 +88,7 @@ test('what a dead supervisor left behind is ended, but no process that merely ha
 
 test.skipIf(process.platform !== 'linux')('where nothing can be made it says so', async () => {
   const claim = claimSession(sessionFiles('/proc', 'default'), ignore);
-  await expect(claim).rejects.toThrow('cannot keep files in /proc/.distq');
+  await expect(claim).rejects.toThrow('cannot write files in /proc/.distq');
   await expect(claim).rejects.toMatchObject({ code: 'machine-lacks' });
 });
 
@@ -139,7 +139,7 @@ test.skipIf(process.platform === 'win32')('a full disk is told as such', async (
     ...['-c', 'ulimit -f 0; exec "$@"', 'sh', process.execPath, program],
     join(directory, 'lock'),
   ]);
-  expect(JSON.parse(stdout)).toMatchObject({ code: 'machine-lacks', hint: 'make room on this disk' });
+  expect(JSON.parse(stdout)).toMatchObject({ code: 'machine-lacks', hint: 'free some space on this disk' });
   expect((await readdir(directory)).filter((name) => name.startsWith('lock'))).toEqual([]);
 });
 

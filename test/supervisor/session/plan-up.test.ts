@@ -24,7 +24,7 @@ test('says what runs on which port, and what shows that it is ready', async () =
       'topology mine in session default; nothing is started (--dry-run)',
       'runtime: jvm',
       'wave 1',
-      '  start node (wanted by up), port 5701, ready when its log says that it is started and the supervisor’s client sees it: java process of Hazelcast 5.7.0, heap 512 MiB',
+      '  start node (wanted by up), port 5701, ready when its log reports the start and the supervisor’s client sees it: java process of Hazelcast 5.7.0, heap 512 MiB',
       '  start plain-1 (wanted by up), port 8001, ready when port 8001 accepts a connection: plain',
       '  start lines-1 (wanted by up), port 8002, ready when a line of its output matches /up|ok/: lines',
       '  start mere-1 (wanted by up), port 8003, ready when it runs: mere',

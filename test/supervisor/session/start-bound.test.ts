@@ -20,7 +20,7 @@ test('a start that takes too long is aborted with what was under way', async () 
   const error = await untilAborted(never, bound.signal).catch((thrown: unknown) => thrown);
   expect(error).toBeInstanceOf(NotReadyError);
   expect(String(error)).toContain(
-    'not ready within 1 s; under way: preparing faster starts of Hazelcast (once)',
+    'not ready within 1 s; in progress: preparing faster starts of Hazelcast (once)',
   );
 });
 
@@ -44,7 +44,7 @@ test.each([
   );
   expect(isAborted).toBe(aborts);
   // Once it is over, time counts again.
-  await expect(untilAborted(never, bound.signal)).rejects.toThrow('under way: a download');
+  await expect(untilAborted(never, bound.signal)).rejects.toThrow('in progress: a download');
 });
 
 test('those that are being started are under way, until they are ready', () => {

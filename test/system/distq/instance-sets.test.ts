@@ -86,7 +86,7 @@ test.each<[string, Answering]>([
   const status = await openLab({ 'messages-service-2': answering });
   const reading = readSets(received, status, never);
   await expect(reading).rejects.toThrow(NotReadyError);
-  await expect(reading).rejects.toThrow('messages-service-2 does not tell what it received');
+  await expect(reading).rejects.toThrow('messages-service-2 does not report what it received');
 });
 
 test('aborted, it gives up on an instance that is silent', async () => {

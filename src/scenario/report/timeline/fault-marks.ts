@@ -46,7 +46,7 @@ export function faultMarks(
     .sort((a, b) => a - b);
   const periods = posting.map(({ fromMs, toMs }) => ({ fromMs: sinceStart(fromMs), toMs: sinceStart(toMs) }));
   return faults.flatMap((fault, index) => {
-    // It reached no process, so there is no moment to mark.
+    // It reached no process, so there is no time to mark.
     if (fault.pid === null) return [];
     const atMs = sinceStart(Date.parse(fault.at));
     const mark: FaultMark = {

@@ -1,7 +1,7 @@
 import type { RecordedFault } from './recorded-fault.ts';
 import { shownText, type Shown } from '../shown.ts';
 
-/** @param effect what the fault did, where nothing speaks against it */
+/** @param effect text for a fault without doubts */
 export function describeFault({ target, signal, doubts }: RecordedFault, effect: string): Shown {
   const text = doubts.length > 0 ? `${target} was sent ${signal}, but: ${doubts.join('; ')}` : effect;
   return shownText(text);

@@ -3,13 +3,13 @@ import type { Presence } from '../../../foundation/processes/process-identity.ts
 import type { ShutdownPolicy } from '../../../protocol/shutdown-policy.ts';
 import type { Resolved } from '../targets.ts';
 
-/** Owner of the queue before and after a kill; null: not known. */
+/** Owner of the queue before and after a kill; null: unknown. */
 export interface Owners {
   ownerBefore: string | null;
   ownerAfter: string | null;
 }
 
-/** What speaks against a process having ended. */
+/** Doubts that a process ended. */
 export function deathDoubts(pid: number, presence: Presence): string[] {
   switch (presence) {
     case 'gone':
@@ -17,21 +17,21 @@ export function deathDoubts(pid: number, presence: Presence): string[] {
     case 'runs':
       return [`process ${pid} still runs`];
     case 'unknown':
-      return [`the operating system does not say whether process ${pid} still runs`];
+      return [`the operating system does not report whether process ${pid} still runs`];
   }
 }
 
 /**
- * What speaks against a member having had the role by which it was killed.
- * @param othersRun whether a member runs that could own the queue afterwards
+ * Doubts that a member had the role for which it was killed.
+ * @param othersRun whether another running member could own the queue afterwards
  */
 export function roleDoubts(
-  role: Resolved['role'],
+  targetRole: Resolved['targetRole'],
   name: string,
   { ownerBefore, ownerAfter }: Owners,
   othersRun: boolean,
 ): string[] {
-  switch (role) {
+  switch (targetRole) {
     case 'queue-owner':
       return [
         ...(ownerBefore === name ? [] : [`${name} did not own the queue when it was killed`]),
@@ -52,7 +52,10 @@ export function roleDoubts(
   }
 }
 
-/** What speaks against a member having shut down as its policy says. @param departure as the others logged it; undefined: not at all */
+/**
+ * Doubts that a member shut down as its policy says. @param departure as the others logged it; undefined: they logged
+ * nothing
+ */
 export function shutdownDoubts(
   wanted: ShutdownPolicy,
   name: string,
@@ -60,6 +63,6 @@ export function shutdownDoubts(
 ): string[] {
   if (departure === undefined) return [`no other member logged how ${name} left`];
   if (wanted === 'graceful')
-    return departure === 'graceful' ? [] : [`${name} did not hand over what it held before it left`];
-  return departure === 'abrupt' ? [] : [`${name} handed over what it held before it left`];
+    return departure === 'graceful' ? [] : [`${name} did not hand over its partitions before it left`];
+  return departure === 'abrupt' ? [] : [`${name} handed over its partitions before it left`];
 }

@@ -6,8 +6,8 @@ import { identifyAll, requireRunning } from './running-parts.ts';
 import { listOf, resolveTarget } from '../targets.ts';
 
 /**
- * Freezes processes (SIGSTOP), and checks that they are suspended. How each is thawed is noted in the context before the signal is sent,
- * so that none stays frozen where the step fails.
+ * Freezes processes (SIGSTOP), and checks that they are suspended. The undo of each is stored in the context before the
+ * signal is sent, so that none stays frozen if the step fails.
  * @throws NotReadyError if one does not run; UsageError for an unknown name
  */
 export async function freezeTargets(
@@ -52,7 +52,7 @@ export async function freezeTargets(
   return faults;
 }
 
-/** Resumes the process that was frozen (SIGCONT), not another one that has its name by now, and notes the time with its faults. */
+/** Resumes exactly the frozen process (SIGCONT), not a later one of the same name, and notes the time in its faults. */
 async function thaw(
   { session, faults }: RunContext,
   name: string,
@@ -66,7 +66,7 @@ async function thaw(
         fault.thawedAt ??= sent?.signalledAt;
     return 'undone';
   } catch (error) {
-    // It may have ended since it was looked for.
+    // It may have ended since it was found.
     if ((await presenceOfPart(identity)) === 'gone') return 'gone';
     throw error;
   }

@@ -16,13 +16,13 @@ const leaveLineTimeoutMs = 5_000;
 export interface KillOptions {
   target: string | string[];
   signal: 'SIGKILL' | 'SIGTERM';
-  /** Posts must be under way at the signal. */
+  /** Posts must be in flight at the signal. */
   underWay: boolean;
 }
 
 /**
- * Kills what the step names, one target after the other, and checks that the processes ended. The faults of a target are noted in the context
- * once it is done, so that they are recorded even if a later one fails.
+ * Kills the targets of a step one after the other, and checks that the processes ended. The faults of a target are
+ * stored in the context immediately, so that they are recorded even if a later one fails.
  * @throws NotReadyError if a target does not run; UsageError for an unknown name
  */
 export async function killTargets(context: RunContext, step: KillOptions): Promise<RecordedFault[]> {
@@ -38,7 +38,7 @@ export async function killTargets(context: RunContext, step: KillOptions): Promi
 async function killTarget(context: RunContext, target: string, step: KillOptions): Promise<RecordedFault[]> {
   const status = await context.status();
   const running = await identifyAll(status);
-  // Last before the signal: the owner in the status may be another one by now.
+  // Ask right before the signal: the owner in the status may be outdated.
   const ofMembers = isOfMembers(target, status);
   const observed = {
     observer: context.observer,
@@ -46,9 +46,9 @@ async function killTarget(context: RunContext, target: string, step: KillOptions
   };
   const ownerBefore = ofMembers ? await queueOwner(observed).catch(() => null) : null;
   const now = { ...status, queue: { ...status.queue, owner: ownerBefore } };
-  const { names, role } = resolveTarget(target, now, context.choices);
+  const { names, targetRole } = resolveTarget(target, now, context.choices);
   for (const name of names) requireRunning(running, name);
-  // Together, as when a machine fails: each gets its signal before any is waited for.
+  // All at once, as when a machine fails: each is signalled before any end is awaited.
   const killed = await context.session.kill(names, step.signal);
   if (killed.length < names.length)
     throw new NotReadyError(`not all of ${names.join(', ')} could be sent ${step.signal}`);
@@ -57,7 +57,7 @@ async function killTarget(context: RunContext, target: string, step: KillOptions
   const ownerAfter = ofMembers && anyLeft ? await awaitQueueOwner(observed, ended) : null;
   return Promise.all(
     killed.map((one) =>
-      toFault(context, step, { ...one, role, ownerBefore, ownerAfter }, { status, running }),
+      toFault(context, step, { ...one, targetRole, ownerBefore, ownerAfter }, { status, running }),
     ),
   );
 }
@@ -67,7 +67,7 @@ type Killed = KillResult & Owners;
 async function toFault(
   context: RunContext,
   { signal, underWay }: KillOptions,
-  { role, ...killed }: Killed & { role: Resolved['role'] },
+  { targetRole, ...killed }: Killed & { targetRole: Resolved['targetRole'] },
   { status, running }: { status: SessionStatus; running: RunningParts },
 ): Promise<RecordedFault> {
   const { name, ownerBefore, ownerAfter } = killed;
@@ -78,7 +78,7 @@ async function toFault(
   return {
     kind: 'kill',
     target: name,
-    role: role ?? null,
+    role: targetRole ?? null,
     signal,
     at: killed.signalledAt,
     pid: identity.pid,
@@ -88,7 +88,7 @@ async function toFault(
     doubts: [
       ...endDoubts(identity.pid, presence, killed.survivors),
       ...(killed.pid === identity.pid ? [] : [`process ${killed.pid} was killed instead of ${identity.pid}`]),
-      ...roleDoubts(role, name, killed, others.length > 0),
+      ...roleDoubts(targetRole, name, killed, others.length > 0),
       ...(signal === 'SIGTERM' && member !== undefined && presence === 'gone'
         ? await leavingDoubts(context, member, others)
         : []),
@@ -96,12 +96,12 @@ async function toFault(
   };
 }
 
-/** What speaks against the end of a process, and of everything that it had started. */
+/** Doubts that a process and everything that it had started have ended. */
 function endDoubts(pid: number, presence: Presence, survivors: readonly Survivor[] = []): string[] {
   return survivors.length === 0 ? deathDoubts(pid, presence) : [`still running: ${survivorWords(survivors)}`];
 }
 
-/** Whether a member left as the scenario's shutdown policy says; nothing where it has none. */
+/** Doubts that a member left as the scenario's shutdown policy says; empty without a policy. */
 async function leavingDoubts(
   { session, broker, shutdown, signal }: RunContext,
   { name, uuid }: MemberStatus,
@@ -115,7 +115,7 @@ async function leavingDoubts(
     for await (const { line } of session.findLines(search, signal)) lines.push(line);
     return broker.departureIn?.(lines);
   };
-  // No line in time is a doubt of its own.
+  // A missing line is a doubt.
   const departure = await waitFor({
     what: `the end of ${name}`,
     timeoutMs: leaveLineTimeoutMs,

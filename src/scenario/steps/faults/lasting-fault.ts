@@ -5,11 +5,11 @@ export interface LastingFault {
   kind: RecordedFault['kind'];
   /** Instance or member. */
   name: string;
-  /** The target of the step that resolved to it: a name or a role. */
+  /** The name or role in the step that resolved to it. */
   target: string;
   /**
-   * Undoes it for the very process that it was done to.
-   * @returns `gone` where that process ended meanwhile
+   * Undoes it for exactly the process that it was done to.
+   * @returns `gone` if that process has ended
    * @throws NotReadyError if it could not be undone
    */
   undo: () => Promise<'undone' | 'gone'>;
@@ -20,7 +20,10 @@ export interface Undone {
   result: 'undone' | 'gone';
 }
 
-/** Undoes these, all at once, and takes each out of `lasting` once it is undone. @throws as `undo` does, after all were tried */
+/**
+ * Undoes all of them at once, and removes each from `lasting` when it is undone. @throws as `undo`, after all were
+ * tried
+ */
 export async function undoFaults(
   lasting: Set<LastingFault>,
   chosen: readonly LastingFault[] = [...lasting],

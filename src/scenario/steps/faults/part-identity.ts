@@ -7,15 +7,15 @@ import {
   type ProcessIdentity,
 } from '../../../foundation/processes/process-identity.ts';
 
-/** Identifies one run of a part of the system, so that it is known whether that run is still the one that is running. */
+/** Identifies one run of a part of the system, to find out whether the same run is still running. */
 export interface PartIdentity extends ProcessIdentity {
-  /** Id of the container; then `startedAt` is by the engine, and the pid is the engine's. */
+  /** Id of the container; then `startedAt` and the pid are those of the engine. */
   container: string | null;
 }
 
 /**
- * The process or container of this part now; undefined if it is not running.
- * @throws MachineLacksError, NotReadyError if it cannot be found out
+ * The current process or container of this part; undefined if it is not running.
+ * @throws MachineLacksError, NotReadyError if it cannot be determined
  */
 export async function identifyPart(part: {
   pid: number | null;
@@ -44,8 +44,8 @@ export async function presenceOfPart(identity: PartIdentity): Promise<Presence> 
 }
 
 /**
- * Whether it is suspended: SIGSTOP, or a container that is paused.
- * @throws MachineLacksError, NotReadyError if it cannot be found out
+ * Whether it is suspended: SIGSTOP, or a paused container.
+ * @throws MachineLacksError, NotReadyError if it cannot be determined
  */
 export async function partIsStopped({ pid, container }: PartIdentity): Promise<boolean> {
   if (container === null) return isStopped(pid);

@@ -1,25 +1,25 @@
 import { z } from 'zod';
 import { isoTime } from '../../../protocol/iso-time.ts';
 
-/** crash: by itself, at the crash point that `role` names. */
+/** A crash is caused by the process itself, at the crash point in `role`. */
 const faultKinds = ['kill', 'freeze', 'crash', 'restart', 'isolate', 'slow'] as const;
 
 /** The members that one member saw while it was cut off, or while another one was. */
 const side = z.object({ member: z.string(), sees: z.array(z.string()) });
 
-/** A fault as it was injected, and what was seen right afterwards. */
+/** A fault as it was made, and its observed effect. */
 export const recordedFault = z.object({
   kind: z.enum(faultKinds),
   target: z.string(),
   role: z.string().nullable(),
   signal: z.string(),
-  /** ISO 8601; time of the signal. Of a crash that did not happen: when it was looked for. */
+  /** Time of the signal, ISO 8601. For a crash that did not happen: the time of the check. */
   at: isoTime,
-  /** null: it had no target. */
+  /** null: the fault had no target. */
   pid: z.number().nullable(),
-  /** Of a restart: the process that runs afterwards, null if none. */
+  /** After a restart: the new process, null if none. */
   newPid: z.number().nullish(),
-  /** Of a freeze: ISO 8601; when the process was resumed. */
+  /** After a freeze: when the process was resumed, ISO 8601. */
   thawedAt: isoTime.optional(),
   /** Of a cut or slow link: ISO 8601; when it was healed. */
   healedAt: isoTime.optional(),
@@ -29,9 +29,9 @@ export const recordedFault = z.object({
   sides: z.array(side).optional(),
   ownerBefore: z.string().nullable(),
   ownerAfter: z.string().nullable(),
-  /** Posts must have been unanswered at the moment of the signal. */
+  /** Posts must have been in flight at the signal. */
   underWay: z.boolean(),
-  /** What speaks against the intended effect. */
+  /** Reasons why the intended effect is not confirmed. */
   doubts: z.array(z.string()),
 });
 export type RecordedFault = z.output<typeof recordedFault>;

@@ -7,8 +7,8 @@ import { resolveAll } from '../targets.ts';
 import type { RecordedFault } from './recorded-fault.ts';
 
 /**
- * Restarts what the step names, members one after the other, and checks that the process ended and another one started. Each is noted in
- * the context as soon as it is done.
+ * Restarts the targets of a step, members one after the other, and checks that each process ended and another one
+ * started. Each fault is stored in the context immediately.
  * @throws NotReadyError if one does not become ready, or the cluster not safe; UsageError for an unknown name
  */
 export async function restartTargets(

@@ -2,7 +2,7 @@ import type { SessionStatus } from '../../../control/contract.ts';
 import { NotReadyError } from '../../../foundation/errors/errors.ts';
 import { identifyPart, type PartIdentity } from './part-identity.ts';
 
-/** The running process by name. It is read before a fault: of a process that ended it cannot be found out which one it was. */
+/** The running processes by name. Read them before a fault: an ended process can no longer be identified. */
 export type RunningParts = ReadonlyMap<string, PartIdentity>;
 
 export async function identifyAll({ services, members }: SessionStatus): Promise<RunningParts> {

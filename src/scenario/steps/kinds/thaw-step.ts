@@ -6,7 +6,7 @@ import { defineStep } from '../step-kind.ts';
 import { targetsSchema } from '../target-schema.ts';
 import { listOf, placeTargets, resolveTarget, targetNames } from '../targets.ts';
 
-/** The target that stands for everything that is frozen. */
+/** The target that means everything that is frozen. */
 const allFrozen = 'frozen';
 
 export const thawStep = defineStep({
@@ -35,8 +35,9 @@ export const thawStep = defineStep({
 });
 
 /**
- * What is frozen of a target. A role means what `freeze` resolved it to: the queue has another owner soon after its owner was frozen.
- * No status is requested: that waits for a frozen member, and the freeze would last longer than the scenario says.
+ * The frozen processes of a target. A role means the process to which `freeze` resolved it: after its owner was frozen,
+ * the queue soon has another owner. It uses the last status because a new request would wait for the frozen member and
+ * prolong the freeze.
  */
 function frozenBy({ lasting, lastStatus, choices }: RunContext, target: string): LastingFault[] {
   const frozen = [...lasting].filter(({ kind }) => kind === 'freeze');

@@ -42,7 +42,7 @@ export const waitStep = defineStep({
   },
   run: async (context, { forMs, ...wait }) => {
     if (forMs === undefined) return [shownText(await waitUntil(context, wait))];
-    // Aborted, it is the signal's reason that counts.
+    // If it is aborted, the signal's reason is thrown below.
     await sleep(forMs, undefined, { signal: context.signal }).catch(() => undefined);
     context.signal.throwIfAborted();
     return [shownText(`waited ${forMs} ms`)];

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { knownSha256, sha256Of } from '../../../../src/broker/hazelcast/cache/checked-file.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 
-test('a file is hashed again when it was modified, also where its size is the same, and not otherwise', async () => {
+test('a file is hashed again only if it was modified, even if its size is the same', async () => {
   const directory = await temporaryDirectory();
   const path = join(directory, 'file');
   const [first, later] = [new Date(1_000_000), new Date(1_001_000)];
@@ -20,7 +20,7 @@ test('a file is hashed again when it was modified, also where its size is the sa
   expect(await knownSha256(path, directory)).toBe(await sha256Of(path));
 });
 
-test('of a file that is not there nothing is known', async () => {
+test('a missing file has no hash', async () => {
   const directory = await temporaryDirectory();
   expect(await knownSha256(join(directory, 'nothing'), directory)).toBeUndefined();
 });

@@ -71,16 +71,16 @@ function connect(tls: Parameters<typeof clientAccess>[0]['tls'], until?: RegExp)
   );
 }
 
-test('the client trusts the certificates of `ca`, and shows its own', async () => {
+test('the client trusts the certificates of `ca` and presents its own', async () => {
   void connect(files);
   expect(await hello).toEqual({ first: 'CP2', authorized: true });
 });
 
-test('without them the members are not trusted, and the client says so', async () => {
+test('without `ca` the client does not trust the members, and says so', async () => {
   expect(await connect({}, /certificate/)).toMatch(/self-signed certificate/);
 });
 
-test('with `serverName` the certificate must be made out for it', async () => {
+test('with `serverName` the certificate must be issued for that name', async () => {
   const mismatch = /altnames|does not match/i;
   expect(await connect({ ...files, serverName: 'other.test' }, mismatch)).toMatch(mismatch);
 });

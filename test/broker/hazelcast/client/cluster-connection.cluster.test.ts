@@ -16,7 +16,7 @@ const settings = (port: number) => ({
   queueName: 'q',
 });
 
-describe('connecting where there is no cluster', () => {
+describe('connecting without a cluster', () => {
   test('fails within the time given, says where it looked, and stops trying', async () => {
     const [port = 0] = await freePorts(1);
     const startedMs = performance.now();
@@ -40,7 +40,7 @@ describe('connecting where there is no cluster', () => {
     expect(performance.now() - startedMs).toBeLessThan(2_500);
   });
 
-  test('ends when that is asked for', async () => {
+  test('ends when it is aborted', async () => {
     const [port = 0] = await freePorts(1);
     const stop = new AbortController();
     const attempt = connectToCluster(settings(port), { role: 'producer', name: 'test', signal: stop.signal });
@@ -59,7 +59,7 @@ describe('a client of one real member', () => {
   });
   afterAll(() => cluster.stop());
 
-  test('is not let in under another cluster name', async () => {
+  test('is refused under another cluster name', async () => {
     await expect(
       connectToCluster(
         { ...cluster.settings, clusterName: 'other' },
@@ -68,7 +68,7 @@ describe('a client of one real member', () => {
     ).rejects.toBeInstanceOf(NotReadyError);
   });
 
-  test('sees the bound of the queue', async () => {
+  test('sees the capacity of the queue', async () => {
     const client = await connectToCluster(cluster.settings, { role: 'producer', name: 'test' });
     onTestFinished(() => client.shutdown());
     const queue = await client.getQueue<string>('bounded');
@@ -77,7 +77,7 @@ describe('a client of one real member', () => {
     await queue.clear();
   });
 
-  test('notices a socket that was destroyed without an error, as a write that fails leaves it', async () => {
+  test('notices a socket that was destroyed without an error, as after a failed write', async () => {
     const removed: string[] = [];
     const client = await connectToCluster(cluster.settings, {
       role: 'observer',
@@ -132,7 +132,7 @@ describe('a client of one real member', () => {
     },
   );
 
-  test('reaches a member where the settings say, not at the address that it tells', async () => {
+  test('reaches a member at the address in the settings, not at the one the member reports', async () => {
     const [told = ''] = cluster.settings.addresses;
     let connections = 0;
     const detour = createServer((inside) => {
@@ -158,7 +158,7 @@ describe('a client of one real member', () => {
     });
   });
 
-  test('fails a call soon while the member is away, and works again when one is back', async () => {
+  test('fails calls soon while the member is away, and works again once it is back', async () => {
     const messages: string[] = [];
     const client = await connectToCluster(cluster.settings, {
       role: 'observer',

@@ -56,7 +56,7 @@ describe.each(['5.7.0', '5.4.0'])('of Hazelcast %s', (version) => {
     await (await client.getMap(mapName)).clear();
   });
 
-  test('a map that nobody wrote to has no entries', async () => {
+  test('an empty map has no entries', async () => {
     expect(await readAll(client)).toEqual([]);
   });
 
@@ -69,7 +69,7 @@ describe.each(['5.7.0', '5.4.0'])('of Hazelcast %s', (version) => {
     );
   });
 
-  test('partitions come in order, and each key from its own', async () => {
+  test('partitions come in order, each with its own keys', async () => {
     await fill(client, 1_000);
     const seen: number[] = [];
     for await (const { partition, entries } of readPartitions(client, mapName, { timeoutMs, from: 10 })) {
@@ -112,7 +112,7 @@ describe.each(['5.7.0', '5.4.0'])('of Hazelcast %s', (version) => {
     expect(keys.sort()).toEqual(own.sort());
   });
 
-  test('JSON is parsed, and what is neither text nor JSON stands for itself', async () => {
+  test('JSON is parsed; other values are returned unchanged', async () => {
     const map = await client.getMap<string, unknown>(mapName);
     await map.set('json', new HazelcastJsonValue('{"at":1,"msg":"a"}'));
     await map.set('number', 42);
@@ -127,7 +127,7 @@ describe.each(['5.7.0', '5.4.0'])('of Hazelcast %s', (version) => {
   });
 });
 
-test('a member that is killed in the middle costs no entry and doubles none', async () => {
+test('a member killed during the read loses no entry and duplicates none', async () => {
   const cluster = await RealCluster.start(3);
   const client = await connectToCluster(cluster.settings, { role: 'consumer', name: 'test' });
   try {
@@ -148,7 +148,7 @@ test('a member that is killed in the middle costs no entry and doubles none', as
   }
 });
 
-test('with every member gone it ends with an error that names partition and map', async () => {
+test('once every member is gone, the read fails with an error that names partition and map', async () => {
   const cluster = await RealCluster.start(1);
   const client = await connectToCluster(cluster.settings, { role: 'observer', name: 'test' });
   try {

@@ -81,13 +81,13 @@ test('image, limits, health check and network are those of docker-compose.yml', 
   expect(networks).toEqual(own.networks);
 });
 
-test('a dollar sign in a path is not taken for a variable', () => {
+test('a dollar sign in a path is not read as a variable', () => {
   expect(composeOf({ directory: '/a$b' }).services['alpha']).toMatchObject({
     volumes: [{ source: '/a$$b/alpha.yaml' }, {}],
   });
 });
 
-test('Management Center is there only if wanted, and looks where the members are', () => {
+test('Management Center is included only on request, and connects to the members', () => {
   expect(composeOf().services).not.toHaveProperty('management-center');
   expect(composeOf({ managementCenterPort: 7008 }).services['management-center']?.environment).toMatchObject({
     MC_DEFAULT_CLUSTER: 'other-cluster',
@@ -117,7 +117,7 @@ test('docker-compose.yml by itself has the members of the lab, at their ports', 
     expect(ports[index]?.[2]).toContain(`127.0.0.1:${port}`);
 });
 
-test('the mounted files are those that a session of the lab gets', async () => {
+test('the mounted files are the same as in a session of the lab', async () => {
   const { topology } = await findTopology('lab', top);
   const configSchema = z.object({
     hazelcast: z.looseObject({ properties: z.record(z.string(), z.string()) }),
@@ -146,7 +146,7 @@ describe('the profile lab', () => {
     return lab.map(([name, service]) => ({ name, ...labSchema.parse(service) }));
   }
 
-  test('has the services of the topology lab, which others reach by their names', async () => {
+  test('has the services of the topology lab, reachable by their names', async () => {
     const { topology } = await findTopology('lab', top);
     const started = (await labServices()).map(({ name, command }) => {
       const [serve, ...args] = command.split(' ');

@@ -11,7 +11,7 @@ function find(directory: string | undefined, told: string[] = [], payload = smal
   return findPrepared(payload, env, (why) => told.push(why));
 }
 
-test('what was unpacked beforehand is found whole, also when it was unpacked twice', async () => {
+test('a payload unpacked beforehand is found complete, even if it was unpacked twice', async () => {
   const directory = await temporaryDirectory();
   await unpackInto(directory, smallPayload());
   await unpackInto(directory, smallPayload());
@@ -20,13 +20,13 @@ test('what was unpacked beforehand is found whole, also when it was unpacked twi
     expect((await readFile(join(found ?? '', path))).equals(bytes)).toBe(true);
 });
 
-test('nothing is named: nothing is found, and nothing said', async () => {
+test('without a directory, nothing is found and nothing is reported', async () => {
   const told: string[] = [];
   expect(await find(undefined, told)).toBeUndefined();
   expect(told).toEqual([]);
 });
 
-test('a file that is cut short, and the files of another executable, are of no use', async () => {
+test('a truncated file, and files of another executable, are not used', async () => {
   const directory = await temporaryDirectory();
   await unpackInto(directory, smallPayload());
   const { manifest, ...rest } = smallPayload();
@@ -38,7 +38,7 @@ test('a file that is cut short, and the files of another executable, are of no u
   expect(told).toEqual([expect.stringContaining(directory), expect.stringContaining(directory)]);
 });
 
-test('a directory that cannot be made, or is not named, and a program that carries nothing', async () => {
+test('unpacking fails without a usable directory, and in a program that carries nothing', async () => {
   await expect(unpackInto('/dev/null/distq', smallPayload())).rejects.toBeInstanceOf(MachineLacksError);
   await expect(unpackInto(undefined, smallPayload())).rejects.toBeInstanceOf(UsageError);
   await expect(unpackInto(await temporaryDirectory(), undefined)).rejects.toBeInstanceOf(UsageError);

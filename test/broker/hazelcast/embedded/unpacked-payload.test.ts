@@ -26,7 +26,7 @@ function cached(cacheDir: string): Promise<string[]> {
   return readdir(join(cacheDir, 'embedded'));
 }
 
-test('unpacks once, with what may be executed, and says so', async () => {
+test('unpacks once, keeps files executable, and says so', async () => {
   const cacheDir = await temporaryDirectory();
   const progress: string[] = [];
   const directory = await unpack(smallPayload(), cacheDir, progress);
@@ -37,7 +37,7 @@ test('unpacks once, with what may be executed, and says so', async () => {
   expect(progress).toEqual(['unpacking Java and Hazelcast (once, 1 MB)']);
 });
 
-test('four first runs at once end with the same whole directory, and leave nothing else', async () => {
+test('four simultaneous first runs share one complete directory, and leave nothing else', async () => {
   const cacheDir = await temporaryDirectory();
   const directories = await Promise.all([1, 2, 3, 4].map(() => unpack(smallPayload(), cacheDir)));
   for (const directory of directories) await expectWhole(directory);
@@ -71,7 +71,7 @@ test('a file that was only touched is read again, and kept', async () => {
   expect(await unpack(unread, cacheDir)).toBe(directory);
 });
 
-test('what a run that was killed in the middle left is removed, and what one that lives writes is not', async () => {
+test('leftovers of a killed run are removed; files of a running one are kept', async () => {
   const cacheDir = await temporaryDirectory();
   const name = smallPayload().manifest.hash.slice(0, 32);
   for (const pid of [deadPid, process.pid])
@@ -97,14 +97,14 @@ test('another version of the program has its own directory', async () => {
 test.each([
   { what: 'is cut short', content: () => Readable.from([Buffer.alloc(1_000)]) },
   { what: 'is another', content: () => Readable.from([Buffer.alloc(300_000)]) },
-])('content that $what is an error with a remedy, and nothing of it stays', async ({ content }) => {
+])('content that $what is an error with a remedy, and leaves no files', async ({ content }) => {
   const cacheDir = await temporaryDirectory();
   await expect(unpack(smallPayload({ content }), cacheDir)).rejects.toThrow(MachineLacksError);
   expect(await cached(cacheDir)).toEqual([]);
 });
 
 test.skipIf(process.platform !== 'linux')(
-  'a cache in which nothing can be made ends at once, with what to do',
+  'a cache that cannot be written to is an error with a remedy at once',
   async () => {
     await expect(unpack(smallPayload(), '/proc/x')).rejects.toMatchObject({
       code: 'machine-lacks',
@@ -112,7 +112,7 @@ test.skipIf(process.platform !== 'linux')(
   },
 );
 
-test('an abort ends it, and nothing stays', async () => {
+test('an abort ends it, and leaves no files', async () => {
   const cacheDir = await temporaryDirectory();
   const abort = new AbortController();
   const content = (): Readable => {

@@ -144,7 +144,7 @@ describe('a class cache', () => {
     java = await findJava(process.env);
   });
 
-  test('is another one for another jar', async () => {
+  test('is different for another jar', async () => {
     const cacheDir = await temporaryDirectory();
     // Of the newest Java: of an ahead-of-time cache Java itself does not check the jar.
     const java = newJava ?? (await findJava(process.env));
@@ -158,7 +158,7 @@ describe('a class cache', () => {
     expect(used.output).not.toContain('5.7.0');
   });
 
-  test('is made and used under paths that the locale has no letters for', async () => {
+  test('works under paths with letters outside the locale', async () => {
     const env = { ...process.env, LANG: undefined, LC_ALL: 'POSIX' };
     const cache = await madeCache({ java, cacheDir: await directoryOfAnyName(), env });
     const used = await startMember(java, cache, { env });
@@ -166,7 +166,7 @@ describe('a class cache', () => {
     expect(used.classesFromCache).toBeGreaterThan(1_000);
   });
 
-  test('that cannot be written is done without', async () => {
+  test('is skipped if it cannot be written', async () => {
     const cacheDir = await temporaryDirectory();
     await writeFile(join(cacheDir, 'class-caches'), 'a file where a directory should be');
     const progress: string[] = [];
@@ -174,7 +174,7 @@ describe('a class cache', () => {
     expect(progress.at(-1)).toContain('members start without class cache');
   });
 
-  test('that Java refuses to write is not asked for again at the next start', async () => {
+  test('is not tried again at the next start if Java refuses to write it', async () => {
     const cacheDir = await temporaryDirectory();
     const progress: string[] = [];
     // As where `jlink` left out the base archive.
@@ -190,7 +190,7 @@ describe('a class cache', () => {
     ]);
   });
 
-  test('is given up when that is asked for', async () => {
+  test('is given up when it is aborted', async () => {
     const stop = new AbortController();
     const cacheDir = await temporaryDirectory();
     const work = cacheIn({ java, cacheDir, signal: stop.signal });

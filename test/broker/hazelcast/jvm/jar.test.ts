@@ -67,8 +67,8 @@ async function failureOf(work: Promise<unknown>): Promise<MachineLacksError> {
   return error;
 }
 
-describe('a jar that is there', () => {
-  test('is the one that DISTQ_HAZELCAST_JAR names', async () => {
+describe('a local jar', () => {
+  test('is the one named by DISTQ_HAZELCAST_JAR', async () => {
     const machine = await emptyMachine();
     await expect(machine.find({ env: { DISTQ_HAZELCAST_JAR: official } })).resolves.toBe(official);
   });
@@ -84,7 +84,7 @@ describe('a jar that is there', () => {
     await expect(machine.find()).resolves.toBe(machine.inMaven);
   });
 
-  test('is hashed again when it changed since', async () => {
+  test('is hashed again after a change', async () => {
     const machine = await emptyMachine();
     await put(machine.cached, '');
     await copyFile(official, machine.cached);
@@ -96,7 +96,7 @@ describe('a jar that is there', () => {
     expect(machine.progress.join('\n')).toContain(`not using ${machine.cached}`);
   });
 
-  test('with a wrong checksum is an error where it was named, and is not run', async () => {
+  test('named by DISTQ_HAZELCAST_JAR with a wrong checksum is an error', async () => {
     const machine = await emptyMachine();
     const wrong = await put(join(machine.directory, 'wrong.jar'), 'not Hazelcast');
     const error = await failureOf(machine.find({ env: { DISTQ_HAZELCAST_JAR: wrong } }));
@@ -105,13 +105,13 @@ describe('a jar that is there', () => {
     expect(error.message).toContain(sha256);
   });
 
-  test('must be the official one, if nothing else is asked for', async () => {
+  test('must be the official one by default', async () => {
     const options = { env: { DISTQ_HAZELCAST_JAR: official }, progress: () => undefined };
     const error = await failureOf(findJar(version, options));
     expect(error.message).toContain(`SHA-256 ${sha256}, expected ${jarSha256[version]}`);
   });
 
-  test('that was named but is not there is an error', async () => {
+  test('named by DISTQ_HAZELCAST_JAR but missing is an error', async () => {
     const machine = await emptyMachine();
     const error = await failureOf(machine.find({ env: { DISTQ_HAZELCAST_JAR: machine.directory } }));
     expect(error.message).toContain('is no file');
@@ -119,7 +119,7 @@ describe('a jar that is there', () => {
 });
 
 describe('a jar that must be downloaded', () => {
-  test('comes into the cache, with its progress told', async () => {
+  test('is stored in the cache, and its progress is reported', async () => {
     const machine = await emptyMachine();
     const server = await serveFiles((_, response) => {
       sendFile(response, official, { announcedBytes: jarBytes });
@@ -133,7 +133,7 @@ describe('a jar that must be downloaded', () => {
     await expect(machine.find()).resolves.toBe(machine.cached);
   });
 
-  test('replaces a wrong one in the cache, and passes over a wrong one in the Maven repository', async () => {
+  test('replaces a wrong one in the cache, and skips a wrong one in the Maven repository', async () => {
     const machine = await emptyMachine();
     await put(machine.cached, 'torn');
     await put(machine.inMaven, 'wrong');
@@ -147,7 +147,7 @@ describe('a jar that must be downloaded', () => {
     expect(machine.progress.join('\n')).toContain(`not using ${machine.inMaven}`);
   });
 
-  test('by two at once is whole for both', async () => {
+  test('by two at once is complete for both', async () => {
     const machine = await emptyMachine();
     const server = await serveFiles((_, response) => {
       sendFile(response, official);
@@ -162,7 +162,7 @@ describe('a jar that must be downloaded', () => {
     expect(await sha256Of(machine.cached)).toBe(sha256);
   });
 
-  test('through a redirect is found', async () => {
+  test('is found through a redirect', async () => {
     const machine = await emptyMachine();
     const server = await serveFiles((request, response) => {
       if (request.url === '/elsewhere') sendFile(response, official);
@@ -173,7 +173,7 @@ describe('a jar that must be downloaded', () => {
     );
   });
 
-  test('goes through the proxy that the environment names', async () => {
+  test('is downloaded through the proxy of the environment', async () => {
     const machine = await emptyMachine();
     const server = await serveFiles((_, response) => {
       sendFile(response, official);
@@ -206,7 +206,7 @@ describe('a jar that must be downloaded', () => {
     expect(await readdir(dirname(machine.cached))).toEqual([]);
   });
 
-  test('and breaks off is not kept', async () => {
+  test('and is cut off is not kept', async () => {
     const machine = await emptyMachine();
     const server = await serveFiles((_, response) => {
       response.setHeader('content-length', jarBytes);
@@ -217,7 +217,7 @@ describe('a jar that must be downloaded', () => {
     expect(await readdir(dirname(machine.cached))).toEqual([]);
   });
 
-  test('and is not there says so', async () => {
+  test('and is not found is an error that says so', async () => {
     const machine = await emptyMachine();
     const server = await serveFiles((_, response) => response.writeHead(404).end('no such file'));
     const error = await failureOf(machine.find({ env: { DISTQ_MAVEN_REPOSITORY: server.base } }));
@@ -225,7 +225,7 @@ describe('a jar that must be downloaded', () => {
     expect(error.hint).toContain('DISTQ_HAZELCAST_JAR');
   });
 
-  test('from nobody says so', async () => {
+  test('from a port without a listener is an error that says so', async () => {
     const machine = await emptyMachine();
     const error = await failureOf(machine.find());
     expect(error.message).toContain('could not download http://127.0.0.1:9/nobody/com/hazelcast');
@@ -243,7 +243,7 @@ describe('a jar that must be downloaded', () => {
     expect(await readdir(dirname(machine.cached))).toEqual([]);
   });
 
-  test('is given up when that is asked for', async () => {
+  test('is given up when it is aborted', async () => {
     const machine = await emptyMachine();
     const stop = new AbortController();
     const server = await serveFiles((_, response) => {

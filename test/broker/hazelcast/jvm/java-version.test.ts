@@ -17,6 +17,6 @@ test.each([
   'openjdk version ""',
   'openjdk version "new"',
   'version "17"',
-])('does not take %j for a version', (output) => {
+])('does not read %j as a version', (output) => {
   expect(parseJavaVersion(output)).toBeUndefined();
 });

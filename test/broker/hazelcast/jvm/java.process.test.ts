@@ -41,7 +41,7 @@ describe.skipIf(process.platform === 'win32')('finding Java', () => {
     });
   });
 
-  test('passes over one that is too old or broken', async () => {
+  test('skips one that is too old or broken', async () => {
     const directory = await temporaryDirectory();
     await javaIn(join(directory, 'home', 'bin'), saying('11.0.2'));
     await javaIn(join(directory, 'broken'), 'exit 1');
@@ -53,7 +53,7 @@ describe.skipIf(process.platform === 'win32')('finding Java', () => {
     await expect(findJava(env)).resolves.toMatchObject({ path: good, major: 17 });
   });
 
-  test('without one says what was tried and how to get it, exit 6', async () => {
+  test('fails without one: exit 6, with what was tried and how to get Java', async () => {
     const directory = await temporaryDirectory();
     const old = await javaIn(join(directory, 'old'), saying('1.8.0_392'));
     const broken = await javaIn(join(directory, 'broken'), 'echo Unable to locate a Java Runtime; exit 1');
@@ -70,11 +70,11 @@ describe.skipIf(process.platform === 'win32')('finding Java', () => {
     expect(error).toHaveProperty('hint', expect.stringContaining('JAVA_HOME'));
   });
 
-  test('says so where nothing is set at all', async () => {
+  test('says so if nothing is set at all', async () => {
     await expect(findJava({})).rejects.toThrow('JAVA_HOME (not set) and PATH (no java in it)');
   });
 
-  test('passes over one that hangs, also as the child of a wrapper that has ended, and says so where there is no other', async () => {
+  test('skips one that hangs, even as the child of an ended wrapper, and says so if there is no other', async () => {
     const directory = await temporaryDirectory();
     const home = await javaIn(join(directory, 'home', 'bin'), 'sleep 1000');
     const wrapper = await javaIn(join(directory, 'wrapper'), 'sleep 1000 & exit 1');
@@ -90,7 +90,7 @@ describe.skipIf(process.platform === 'win32')('finding Java', () => {
     await expect(findJava(withGood)).resolves.toMatchObject({ path: good });
   }, 30_000);
 
-  test('ends at once when nobody waits for it any more', async () => {
+  test('ends at once when it is aborted', async () => {
     const directory = await temporaryDirectory();
     const pid = join(directory, 'pid');
     await javaIn(join(directory, 'home', 'bin'), `echo $$ > ${pid}; sleep 1000`);
@@ -104,7 +104,7 @@ describe.skipIf(process.platform === 'win32')('finding Java', () => {
     await expect(finding).rejects.toThrow('never mind');
   });
 
-  test('does not believe a Java that fails although it names a version', async () => {
+  test('skips a Java that prints a version but fails', async () => {
     const directory = await temporaryDirectory();
     await javaIn(directory, `${saying('17.0.1')}; exit 3`);
     await expect(findJava({ PATH: directory })).rejects.toThrow('-version failed');

@@ -5,7 +5,7 @@ import { installLauncher } from '../../../../src/broker/hazelcast/jvm/member-lau
 import { MachineLacksError } from '../../../../src/foundation/errors/errors.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 
-test('a cache that cannot be written to is told with the variable that names another', async () => {
+test('the error for an unwritable cache names the variable for another one', async () => {
   const file = join(await temporaryDirectory(), 'file');
   await writeFile(file, 'where a directory should be');
   // In /proc nothing can be made, although root may write everything.

@@ -26,7 +26,7 @@ function configOf(options: Parameters<typeof memberConfig>[2]): unknown {
 }
 
 describe('the configuration of a member', () => {
-  test('names cluster, port and structures as the topology does, whatever characters they have', () => {
+  test('has cluster, port and structures of the topology, whatever characters their names have', () => {
     expect(configOf({ beginsCluster: false })).toMatchObject({
       hazelcast: {
         'cluster-name': 'a cluster: "quoted" #1',
@@ -47,7 +47,7 @@ describe('the configuration of a member', () => {
     });
   });
 
-  test('finds others by their addresses alone, and keeps to the loopback address', () => {
+  test('finds other members only by their addresses, on the loopback address', () => {
     const loopback = { interfaces: { enabled: true, interfaces: ['127.0.0.1'] } };
     expect(configOf({ beginsCluster: false })).toMatchObject({
       hazelcast: {
@@ -65,7 +65,7 @@ describe('the configuration of a member', () => {
     });
   });
 
-  test('has only the member that begins the cluster require itself', () => {
+  test('lets only the member that forms the cluster require itself', () => {
     const tcpIp = (required: object) => ({
       hazelcast: { 'advanced-network': { join: { 'tcp-ip': required } } },
     });
@@ -100,7 +100,7 @@ describe('the configuration of a member', () => {
     expect(direct).not.toMatch(/public-address|outbound-ports/);
   });
 
-  test('keeps entries for good unless told for how long', () => {
+  test('keeps entries forever unless a time is set', () => {
     const livesOf = (log: number, delivered: number) => ({
       hazelcast: {
         map: {
@@ -115,7 +115,7 @@ describe('the configuration of a member', () => {
     expect(configOf({ beginsCluster: false, retention })).toMatchObject(livesOf(3600, 600));
   });
 
-  test('ends at once on SIGTERM unless told to hand over first', () => {
+  test('ends at once on SIGTERM unless it must migrate its data first', () => {
     const hook = (name: string, value: string) => ({
       hazelcast: { properties: { [`hazelcast.shutdownhook.${name}`]: value } },
     });

@@ -66,7 +66,7 @@ describe.each(['5.4.0', '5.7.0'])('three members of Hazelcast %s', (version) => 
     await cluster.stop();
   });
 
-  test('see each other, and tell their version', async () => {
+  test('see each other, and report their version', async () => {
     await untilMembers(observer, 3);
     expect(
       observer
@@ -77,7 +77,7 @@ describe.each(['5.4.0', '5.7.0'])('three members of Hazelcast %s', (version) => 
     expect(observer.members().map((member) => member.version)).toEqual([version, version, version]);
   });
 
-  test('count what was put, each item once owned and once as a backup on another', async () => {
+  test('count items and entries, each owned by one member with a backup on another', async () => {
     const queue = await client.getQueue<string>(cluster.settings.queueName);
     const map = await client.getMap<string, string>(cluster.settings.mapName);
     for (const item of items) {
@@ -97,7 +97,7 @@ describe.each(['5.4.0', '5.7.0'])('three members of Hazelcast %s', (version) => 
     await untilSafe(observer);
   });
 
-  test('lose nothing when the owner of the queue is killed: another owns it, and a backup is made again', async () => {
+  test('lose nothing when the owner of the queue is killed: another member owns it, with a new backup', async () => {
     const before = await observer.queueOwner();
     const killed = cluster.process(cluster.memberAt(before));
     await killed.kill('SIGKILL');
@@ -147,7 +147,7 @@ describe.each(['5.4.0', '5.7.0'])('three members of Hazelcast %s', (version) => 
 });
 
 describe('starting members', () => {
-  test('that are told to follow wait for the one that begins, however late it is, and form one cluster', async () => {
+  test('that must follow wait for the first one, however late it is, and form one cluster', async () => {
     const cluster = await RealCluster.prepare(3);
     onTestFinished(() => cluster.stop());
     const [first, ...others] = cluster.spec.members;
@@ -168,7 +168,7 @@ describe('starting members', () => {
     await untilMembers(observer, 3);
   });
 
-  test('one alone is a cluster, whichever it is, also after all have died', async () => {
+  test('a single one forms a cluster, whichever it is, even after all have died', async () => {
     const cluster = await RealCluster.prepare(2);
     onTestFinished(() => cluster.stop());
     for (const member of cluster.spec.members.toReversed()) {
@@ -179,7 +179,7 @@ describe('starting members', () => {
     }
   });
 
-  test('that lose their standard input end at once', async () => {
+  test('end at once when their standard input closes', async () => {
     const cluster = await RealCluster.prepare(1);
     onTestFinished(() => cluster.stop());
     const [member] = cluster.spec.members;
@@ -190,7 +190,7 @@ describe('starting members', () => {
     await expect(running.exited).resolves.toMatchObject({ code: 143 });
   });
 
-  test('that are asked with SIGTERM end within two seconds', async () => {
+  test('end within two seconds after SIGTERM', async () => {
     const cluster = await RealCluster.start(1);
     onTestFinished(() => cluster.stop());
     const [member] = cluster.spec.members;
@@ -202,7 +202,7 @@ describe('starting members', () => {
     expect(performance.now() - startedMs).toBeLessThan(2_000);
   });
 
-  test('are given a configuration that Hazelcast itself finds valid', async () => {
+  test('get a configuration that Hazelcast accepts as valid', async () => {
     const cluster = await RealCluster.prepare(1);
     onTestFinished(() => cluster.stop());
     const [member] = cluster.spec.members;

@@ -35,16 +35,16 @@ test.each([
   ['a migration that waits', member({ migrationQueueSize: 1 })],
   ['planned migrations that are not completed', member({ plannedMigrations: 5, completedMigrations: 4 })],
   ['a member without such metrics', []],
-])('a cluster with %s is not', (_, second) => {
+])('a cluster with %s is not safe', (_, second) => {
   expect(isClusterSafe([member(), second])).toBe(false);
 });
 
-test('a member that is alone is safe once nothing migrates: it cannot have backups', () => {
+test('a single member is safe once nothing migrates: it cannot have backups', () => {
   expect(isClusterSafe([member({ memberGroupsSize: 0 })])).toBe(true);
   expect(isClusterSafe([member({ memberGroupsSize: 1 })])).toBe(true);
   expect(isClusterSafe([member({ memberGroupsSize: 0, migrationQueueSize: 1 })])).toBe(false);
 });
 
-test('no member at all is not safe', () => {
+test('a cluster without members is not safe', () => {
   expect(isClusterSafe([])).toBe(false);
 });

@@ -39,7 +39,7 @@ describe.each(['5.4.0', '5.7.0'])('metrics of Hazelcast %s', (version) => {
     }
   });
 
-  test('of a structure that is not there are zero', () => {
+  test('are zero for a structure that does not exist', () => {
     const [blob] = captured(version);
     expect(blob && memberCounts(decodeMetrics(blob), 'no-map', 'no-queue')).toEqual({
       queue: { owned: 0, backup: 0 },
@@ -47,7 +47,7 @@ describe.each(['5.4.0', '5.7.0'])('metrics of Hazelcast %s', (version) => {
     });
   });
 
-  test('are refused when they are torn, wherever', () => {
+  test('are refused if they are cut off anywhere', () => {
     const [blob] = captured(version);
     if (blob === undefined) throw new Error('no fixture');
     // Version, length of the dictionary, dictionary, count, compressed body: inside that every tear is found in the same way.
@@ -60,7 +60,7 @@ describe.each(['5.4.0', '5.7.0'])('metrics of Hazelcast %s', (version) => {
     expect(isDecoded(blob)).toBe(true);
   });
 
-  test('never do harm when bytes are wrong', () => {
+  test('do no harm with any wrong byte', () => {
     const [blob] = captured(version);
     if (blob === undefined) throw new Error('no fixture');
     fc.assert(
@@ -74,12 +74,12 @@ describe.each(['5.4.0', '5.7.0'])('metrics of Hazelcast %s', (version) => {
   });
 });
 
-describe('metrics made by somebody else', () => {
+describe('metrics of unknown origin', () => {
   test('of another version are refused by name', () => {
     expect(() => decodeMetrics(Buffer.from([0, 2, 0, 0, 0, 0]))).toThrow('version 2');
   });
 
-  test('are never believed: any bytes inside the two compressed parts', () => {
+  test('do no harm with any bytes inside the two compressed parts', () => {
     fc.assert(
       fc.property(fc.uint8Array(), fc.uint8Array(), fc.integer(), (dictionary, body, count) => {
         expectHarmless(blobOf(dictionary, body, count));
@@ -88,12 +88,12 @@ describe('metrics made by somebody else', () => {
     );
   });
 
-  test('do not fill the memory when they inflate to gigabytes', () => {
+  test('do not fill the memory if they would inflate to gigabytes', () => {
     const bomb = Buffer.alloc(64 * 1024 * 1024);
     expect(() => decodeMetrics(blobOf(bomb, Buffer.alloc(0), 1))).toThrow();
   });
 
-  test('with a count of two thousand million end at the data', () => {
+  test('with a count of two billion end with the data', () => {
     expect(() => decodeMetrics(blobOf(Buffer.from([0, 0, 0, 0]), Buffer.alloc(0), 0x7fffffff))).toThrow(
       'ends after',
     );

@@ -23,7 +23,7 @@ test.each<[string, Partial<RuntimeFacts>, string]>([
 
 const { cluster } = topologySchema.parse({ name: 'test', services: {}, cluster: {} });
 
-test('what was asked for is taken as it is', async () => {
+test('an explicit runtime is used unchanged', async () => {
   expect(await chooseRuntime('docker', cluster, { env: { PATH: '/nowhere' } })).toEqual({
     runtime: 'docker',
     because: undefined,

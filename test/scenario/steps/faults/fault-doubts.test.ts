@@ -56,10 +56,10 @@ describe('how a member left', () => {
 
   test('is in doubt where it left in the other way', () => {
     expect(shutdownDoubts('graceful', 'one', 'abrupt')).toEqual([
-      'one did not hand over what it held before it left',
+      'one did not hand over its partitions before it left',
     ]);
     expect(shutdownDoubts('terminate', 'one', 'graceful')).toEqual([
-      'one handed over what it held before it left',
+      'one handed over its partitions before it left',
     ]);
   });
 });
