@@ -4,7 +4,7 @@ import { settleUserEnvironment } from './foundation/processes/user-environment.t
 import { settleColourEnvironment } from './terminal/colour-environment.ts';
 import { schemaVersion } from './protocol/schema-version.ts';
 
-/** The composition root. Nothing is loaded before it is known what is wanted, since start-up time counts. */
+/** The entry point. To start fast, it imports only what the command needs. */
 async function main(args: string[]): Promise<void> {
   const { version } = packageJson;
   if (wantsVersion(args)) {
@@ -23,14 +23,14 @@ async function main(args: string[]): Promise<void> {
   await runCommandLine(args, { version, description: packageJson.description });
 }
 
-/** Children of a running topology: they load nothing of the command line. */
+/** Runs a child process of a running topology, which imports nothing of the command line. */
 async function runChild(args: string[]): Promise<void> {
   try {
     await serveKind(args);
   } catch (error) {
     const { reportFailure } = await import('./commands/frame/report-failure.ts');
     reportFailure(error, false);
-    // Whatever was opened before it failed must not keep the process.
+    // Handles that were opened before the failure must not keep the process running.
     process.exit();
   }
 }
@@ -64,7 +64,7 @@ async function serveKind(args: string[]): Promise<void> {
   }
 }
 
-/** It may stand after the other flags that go before a command. */
+/** It may follow the other flags before a command. */
 function wantsVersion(args: readonly string[]): boolean {
   return args.find((arg) => arg !== '--json' && arg !== '--no-color') === '--version';
 }

@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
-# Runs an executable on a machine that has nothing: a root directory with the executable, the C libraries that it needs, /proc and /dev/null,
-# no other program, no users, no network but loopback, no environment. Needs root and Linux.
+# Runs an executable in an empty environment: a root directory with only the executable, its C libraries, /proc and
+# /dev/null; without other programs, users, network (except loopback) and environment variables. Needs root and Linux.
 #
 #   scripts/binary/jail.sh [--user UID] [--in DIR] [--env NAME=VALUE]... EXECUTABLE [ARGUMENT]...
 #
-#   --user UID   run as this user, whom nothing names; default 0
-#   --in DIR     the jail, made there and kept; default a temporary one, removed afterwards
+#   --user UID   run as this user, who has no name in the jail; default: 0
+#   --in DIR     directory of the jail, which is kept; default: a temporary one, which is removed
 #
-# Ends as the executable does; with 70 if it left a process behind, or a file outside its cache and the runs in its working directory;
-# with 77 where no jail can be made.
+# Exits with the code of the executable; with 70 if it left a process running, or a file outside its cache and the runs
+# in its working directory; with 77 if a jail cannot be made.
 set -euo pipefail
 
 cannot() {
@@ -29,9 +29,9 @@ done
 executable="$1"
 shift
 
-[ "$(uname -s)" = Linux ] || cannot 'it takes Linux'
-[ "$(id -u)" = 0 ] || cannot 'it takes root'
-unshare --mount --net --pid --fork true 2>/dev/null || cannot 'namespaces may not be made'
+[ "$(uname -s)" = Linux ] || cannot 'Linux is required'
+[ "$(id -u)" = 0 ] || cannot 'root is required'
+unshare --mount --net --pid --fork true 2>/dev/null || cannot 'namespaces cannot be created'
 [ -f "$executable" ] || cannot "$executable is missing; build it: npm run build:binary"
 
 if [ -z "$jail" ]; then
@@ -39,7 +39,7 @@ if [ -z "$jail" ]; then
   trap 'rm -rf "$jail"' EXIT
 fi
 
-# What a C program is linked with everywhere; Java, which the executable carries, needs librt beside them.
+# The libraries of every C program; the embedded Java also needs librt.
 if [ ! -e "$jail/distq" ]; then
   mkdir -p "$jail"/{proc,dev,tmp,work,lib64}
   chmod 755 "$jail"
@@ -59,7 +59,7 @@ inside() {
   local before after status=0
   before="$(files)"
   env -i "${environment[@]}" unshare --root="$jail" --wd=/work --setgid="$user" --setuid="$user" /distq "$@" || status=$?
-  # The namespace has this shell, what it calls, and whatever the executable left.
+  # The namespace contains this shell, its commands, and the processes that the executable left running.
   for process in /proc/[0-9]*; do
     pid="${process#/proc/}"
     [ "$pid" != 1 ] && [ "$pid" != "$BASHPID" ] && [ -e "$process/cmdline" ] || continue

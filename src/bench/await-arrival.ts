@@ -14,7 +14,7 @@ export interface Arrival extends Judgement {
   complete: boolean;
   /** From the end of the load until the last acknowledged message was seen; null if that did not happen. */
   drainMs: number | null;
-  /** Why the arrival could not be fully observed. If an instance has dropped messages, none is reported as missing. */
+  /** Why the arrival could not be fully observed. If an instance has forgotten messages, none is reported as missing. */
   problem: string | null;
 }
 
@@ -73,7 +73,7 @@ export async function awaitArrival(options: AwaitArrivalOptions): Promise<Arriva
 interface Seen {
   drainMs: number | null;
   last: string;
-  /** Ends the wait: dropped messages do not come back. */
+  /** Ends the wait: forgotten messages do not come back. */
   forgotten: ForgottenError | null;
 }
 

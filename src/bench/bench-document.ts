@@ -16,7 +16,7 @@ const benchSettings = z.object({
   concurrency: z.number(),
   /** Open loop: posts per second. */
   ratePerSecond: value,
-  /** Of each text. */
+  /** Size of each text. */
   sizeBytes: z.number(),
   warmUpMs: z.number(),
 });

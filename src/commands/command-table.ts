@@ -24,7 +24,7 @@ export const commandTable: readonly CommandEntry[] = [
   },
   {
     id: 'down',
-    summary: 'Stop everything, in the reverse of the start order',
+    summary: 'Stop everything in reverse start order',
     load: async () => (await import('./session/down.ts')).Down,
   },
   {
@@ -49,7 +49,7 @@ export const commandTable: readonly CommandEntry[] = [
   },
   {
     id: 'events',
-    summary: 'Show the state of every process, then each change, numbered',
+    summary: 'Show the state of every process, then each numbered change',
     load: async () => (await import('./session/events.ts')).Events,
   },
   {

@@ -1,7 +1,7 @@
-# The tables above set `takes`, `flags`, `commands`, `command` and `built_in` of their caller. Everything is read with bash's own
-# means: a key press starts no program.
+# The tables above set the variables `takes`, `flags`, `commands`, `command` and `built_in` of their caller.
+# Uses only bash itself: a key press starts no program.
 
-# Each: a word that may stand here
+# Each argument: a possible word
 _distq_offer() {
   local word
   for word in "$@"; do
@@ -9,7 +9,7 @@ _distq_offer() {
   done
 }
 
-# Each line: a path, which readline then quotes, or continues in
+# Each line: a path, which readline quotes; in a directory, completion continues
 _distq_offer_paths() {
   local path
   compopt -o filenames 2>/dev/null
@@ -18,7 +18,7 @@ _distq_offer_paths() {
   done < <(compgen "$@" -- "$cur")
 }
 
-# YAML files by name: the built-in ones, and those in a folder of this directory; and any by path
+# Built-in YAML files and those in a folder of this directory by name, and any by path
 _distq_offer_files() {
   local built_in='' path name
   _distq_built_in "$1"
@@ -33,7 +33,7 @@ _distq_offer_files() {
   _distq_offer_paths -d
 }
 
-# Parts of the running session: KIND, or all
+# Parts of the running session, of KIND or all
 _distq_offer_parts() {
   local kind name folder=.distq/sessions/$session
   [[ $session != */* && -r $folder/session.json && -r $folder/names ]] || return
@@ -72,7 +72,7 @@ _distq() {
   for ((i = 1; i < COMP_CWORD; i++)); do
     word=${COMP_WORDS[i]}
     if [[ -n $takes ]]; then
-      # bash makes three words of --flag=value
+      # bash splits --flag=value into three words
       [[ $word == = ]] && continue
       [[ $flag == --session ]] && session=$word
       takes=''

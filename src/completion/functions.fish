@@ -1,7 +1,7 @@
-# Everything is read with fish's own means: a key press starts no program.
+# Uses only fish itself: a key press starts no program.
 
-# Sets `__distq_words`: those before the cursor without flags and their values, first those of the command, then its arguments. fish asks
-# dozens of conditions for one key press, so the words are kept until others are typed.
+# Sets `__distq_words` to the words before the cursor, without flags and their values: the command, then its arguments.
+# fish checks dozens of conditions per key press, so the words are cached until the command line changes.
 function __distq_read
     set -l tokens (commandline -opc)
     test "$tokens" = "$__distq_tokens"; and return
@@ -18,7 +18,7 @@ function __distq_read
         else if test $plain = no; and string match -qr -- '^-.' "$token"
             __distq_takes_value "$called $token"; and set takes yes
         else if test (count $__distq_words) = 0
-            # The words after `help` are a command.
+            # The words after `help` name a command.
             if test "$token" != help
                 set __distq_words (__distq_canonical "$token")
                 set called $__distq_words
@@ -37,7 +37,7 @@ function __distq_at_start
     not set -q __distq_words[1]
 end
 
-# Whether the words begin with those of COMMAND; and have COUNT arguments after it, if that is given
+# Whether the words begin with COMMAND and, if COUNT is given, have COUNT arguments after it
 function __distq_at
     __distq_read
     set -l wanted (string split ' ' -- $argv[1])
@@ -51,12 +51,12 @@ function __distq_helps
     contains -- help (commandline -opc)[2]
 end
 
-# What is typed of the value so far
+# The part of the value that is typed so far
 function __distq_typed
     commandline -ct | string replace -r -- '^--[^=]*=' ''
 end
 
-# YAML files: by name those in a folder of this directory; and any by path
+# YAML files in a folder of this directory by name, and any by path
 function __distq_files
     for file in $argv[1]/*.yaml
         string replace -r -- '^.*/(.*)\.yaml$' "\$1\tin $argv[1]" $file
@@ -89,7 +89,7 @@ function __distq_session
     echo $session
 end
 
-# Parts of the running session: KIND, or all
+# Parts of the running session, of KIND or all
 function __distq_parts
     set -l session (__distq_session)
     set -l folder ".distq/sessions/$session"

@@ -1,6 +1,6 @@
-# Nothing is started for a key press: files are listed and read.
+# A key press starts no program; files are only listed and read.
 
-# Parts of the running session: of a kind, or all ('')
+# Parts of the running session, of a kind or all ('')
 function global:Get-DistqPart([string] $Session, [string] $Kind) {
     $folder = Join-Path '.distq/sessions' $Session
     if ($Session -match '[\\/]') { return }
@@ -16,7 +16,7 @@ function global:Get-DistqSession {
         ForEach-Object { [pscustomobject]@{ Word = $_.Directory.Name; Tip = 'session of this directory' } }
 }
 
-# Paths that begin as typed: directories, and files with one of the endings (none: all files)
+# Paths that begin with the typed text: directories, and files with one of the endings (no endings: all files)
 function global:Get-DistqPath([string] $Typed, [string[]] $Endings, [bool] $OnlyDirectories) {
     $folder = $Typed -replace '[^\\/]*$', ''
     Get-ChildItem -Path "$Typed*" -ErrorAction SilentlyContinue | ForEach-Object {
@@ -25,7 +25,7 @@ function global:Get-DistqPath([string] $Typed, [string[]] $Endings, [bool] $Only
     }
 }
 
-# YAML files: by name the built-in ones and those in a folder of this directory; and any by path
+# Built-in YAML files and those in a folder of this directory by name, and any by path
 function global:Get-DistqFile([string] $Kind, [string] $Folder, [string] $Typed) {
     $global:DistqBuiltIn[$Kind]
     Get-ChildItem -Path "$Folder/*.yaml" -ErrorAction SilentlyContinue |

@@ -1,6 +1,6 @@
-# Everything is read with zsh's own means: a key press starts no program.
+# Uses only zsh itself: a key press starts no program.
 
-# The names that the caller knows (WORD:DESCRIPTION), those of the YAML files in FOLDER, and YAML files by path
+# The caller's names (WORD:DESCRIPTION), the names of the YAML files in FOLDER, and YAML files by path
 _distq_files() {
   local -a own=($1/*.yaml(N:t:r))
   local expl
@@ -9,7 +9,7 @@ _distq_files() {
   _wanted files expl file _files -g '*.(yaml|yml)(-.)'
 }
 
-# Parts of the running session: KIND, or all
+# Parts of the running session, of KIND or all
 _distq_parts() {
   local session=${${(Q)opt_args[--session]}:-${DISTQ_SESSION:-default}}
   local folder=.distq/sessions/$session kind name expl

@@ -102,7 +102,7 @@ async function connect(load: Load, { url, timeoutMs, signal }: RunLoadOptions): 
     load.close('not connected');
     signal.throwIfAborted();
     throw new NotReadyError(`no connection to ${url.origin}: ${messageOf(error)}`, {
-      hint: 'is it running, and is that its address?',
+      hint: 'check that the service is running and that the address is correct',
       cause: error,
     });
   }

@@ -6,7 +6,7 @@ import { warnOfSurvivors } from '../frame/warn-of-survivors.ts';
 import type { SessionEnd } from '../../supervisor/session/end-session.ts';
 
 export class Down extends BaseCommand {
-  static override summary = 'Stop everything, in the reverse of the start order';
+  static override summary = 'Stop everything in reverse start order';
   static override description =
     'Also ends a start that is still in progress. If nothing is running, it prints that and exits with 0.';
   static override examples = [

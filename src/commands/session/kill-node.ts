@@ -10,7 +10,7 @@ const signals = ['SIGKILL', 'SIGTERM'] as const;
 
 export class KillNode extends BaseCommand {
   static override description =
-    'Kills a Hazelcast member and prints the owner of the queue before and after. Default: the member that owns the queue at that moment.';
+    'Kills a Hazelcast member and prints the owner of the queue before and after. Default: the current owner of the queue.';
   static override examples = [
     { command: 'distq kill-node', description: 'Kill the owner of the queue' },
     {

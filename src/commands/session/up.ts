@@ -173,7 +173,7 @@ async function isolated(options: UpOptions): Promise<UpOptions> {
 async function centerOptions({ cluster: { runtime } }: Topology) {
   const { managementCenterPort } = await import('../../topology/management-center.ts');
   if (runtime === 'auto' || runtime === 'docker') return { runtime: 'docker', managementCenterPort } as const;
-  throw new UsageError(`Management Center runs in a container, and the members run as ${runtime}`, {
+  throw new UsageError(`Management Center runs in a container, but the members run as ${runtime}`, {
     hint: 'run the members in containers as well: --runtime docker',
   });
 }

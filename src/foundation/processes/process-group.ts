@@ -40,11 +40,11 @@ export function groupEnds(leader: number, timeoutMs: number): Promise<boolean> {
 
 async function groupRuns(leader: number): Promise<boolean> {
   const reached = reachGroup(leader);
-  if (reached === 'nobody') return false;
+  if (reached === 'no-process') return false;
   // A zombie also accepts signals, and in a container it may stay for seconds or forever.
   if (process.platform === 'linux') return !hasEnded(leader, await linuxStats());
   // On other systems a zombie accepts no signals.
-  if (reached === 'somebody' || process.platform === 'win32') return true;
+  if (reached === 'reached' || process.platform === 'win32') return true;
   const { ok, stdout } = await askProgram('ps', ['-A', '-o', 'pgid=', '-o', 'stat='], {
     env: { ...process.env, LC_ALL: 'C' },
     timeoutMs: psTimeoutMs,
@@ -53,13 +53,13 @@ async function groupRuns(leader: number): Promise<boolean> {
 }
 
 /** `refused`: the group has processes, but this user may not signal them. */
-function reachGroup(leader: number): 'somebody' | 'nobody' | 'refused' {
-  if (process.platform === 'win32') return exists(leader) ? 'somebody' : 'nobody';
+function reachGroup(leader: number): 'reached' | 'no-process' | 'refused' {
+  if (process.platform === 'win32') return exists(leader) ? 'reached' : 'no-process';
   try {
     process.kill(-leader, 0);
-    return 'somebody';
+    return 'reached';
   } catch (error) {
-    return hasCode(error, 'ESRCH') ? 'nobody' : 'refused';
+    return hasCode(error, 'ESRCH') ? 'no-process' : 'refused';
   }
 }
 

@@ -114,10 +114,10 @@ function refuseOtherVersion(document: unknown, file: string): void {
   const version = otherSchemaVersion(document);
   if (version === undefined) return;
   const writer = writerSchema.safeParse(document).data?.settings.distq;
-  const writtenBy = writer === undefined ? 'another distq' : `distq ${writer}`;
+  const writtenBy = writer === undefined ? 'another version of distq' : `distq ${writer}`;
   throw new UsageError(
     `${file} has schema version ${version}, written by ${writtenBy}; this distq reads version ${schemaVersion}`,
-    { hint: 'verify it with the distq that wrote it, or run the scenario again' },
+    { hint: 'verify it with that version, or run the scenario again' },
   );
 }
 

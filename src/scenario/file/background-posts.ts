@@ -3,7 +3,7 @@ import { placedSteps } from '../steps/placed-steps.ts';
 import { bind } from '../steps/step.ts';
 import type { Scenario } from './scenario.ts';
 
-const noPosts = 'no posts are under way here; expected an earlier post with background: true';
+const noPosts = 'no posts are in progress here; expected an earlier post with background: true';
 
 /** Background posts are started once, and finished later where a step needs them finished. */
 export function backgroundPostsAreFinished(scenario: Scenario): Finding[] {
@@ -15,7 +15,7 @@ export function backgroundPostsAreFinished(scenario: Scenario): Finding[] {
       findings.push({ path: [...path, step.kind, ...needs], message: noPosts });
     if (step.kind === 'post' && step.with.background) {
       if (posting !== undefined)
-        findings.push({ path, message: 'posts are under way already; expected a finishPosts before' });
+        findings.push({ path, message: 'posts are already in progress; expected a finishPosts before' });
       posting = { path, endless: step.with.count === undefined };
     }
     if (step.kind === 'finishPosts') {

@@ -49,7 +49,7 @@ export function resolveTarget(target: string, status: SessionStatus, choices: Ch
   if (target === 'not-queue-owner') {
     const owner = requireOwner(status);
     const others = status.members.filter(({ name, pid }) => name !== owner && pid !== null);
-    if (others.length === 0) throw new NotReadyError('no member runs apart from the queue owner');
+    if (others.length === 0) throw new NotReadyError('the queue owner is the only running member');
     return { names: [choices.oneOf(others).name], targetRole: 'not-queue-owner' };
   }
   if (target.startsWith(allButOne)) {
@@ -82,7 +82,7 @@ function allBut(name: string, status: SessionStatus, choices: Choices): string[]
 }
 
 function requireOwner({ queue }: SessionStatus): string {
-  if (queue.owner === null) throw new NotReadyError('no member owns the queue at the moment');
+  if (queue.owner === null) throw new NotReadyError('no member owns the queue now');
   return queue.owner;
 }
 

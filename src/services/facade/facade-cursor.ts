@@ -10,7 +10,7 @@ export interface FacadeCursor {
   logging: string | null;
   /** Number of a message; null: that part is finished. */
   messages: string | null;
-  /** Of the messages-service. */
+  /** Address of the messages-service. */
   address: string;
   instance: string;
   run: string;

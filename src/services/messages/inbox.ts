@@ -23,7 +23,7 @@ export class Inbox {
   }
 
   /**
-   * Shows the message unless it is already shown. The inbox does not know dropped messages: see hasForgotten.
+   * Shows the message unless it is already shown. The inbox does not know forgotten messages: see hasForgotten.
    * @param key identifies the message; null: it is always new
    * @returns whether it is new
    */
@@ -39,8 +39,8 @@ export class Inbox {
   }
 
   /**
-   * Whether messages of that time, in ms since the epoch, may have been shown and dropped here. If the ledger recorded
-   * a message for this instance since then, and it is missing here, it was dropped and must not be shown again. This
+   * Whether messages of that time, in ms since the epoch, may have been shown and forgotten here. If the ledger recorded
+   * a message for this instance since then, and it is missing here, it was forgotten and must not be shown again. This
    * does not apply to a message that the current operation has just recorded: that one must be shown.
    */
   hasForgotten(atMs: number): boolean {

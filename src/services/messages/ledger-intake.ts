@@ -87,7 +87,7 @@ export class LedgerIntake {
       const one = settled.get(key);
       if (one === undefined) throw new Error(`the ledger settles nothing of message ${key}`);
       if (one.instance === instance) {
-        // Recorded earlier and not shown any more: it was shown and dropped.
+        // Recorded earlier and not shown any more: it was shown and forgotten.
         const isForgotten = one.isEarlier && inbox.hasForgotten(one.at);
         if (!isForgotten && inbox.show(receivedFrom(one), key)) texts.push(one.msg);
         if (uuid !== null) shown.push({ uuid, group: group ?? { id: uuid, size: 1 } });

@@ -13,7 +13,7 @@ interface RelayDeps {
   instance: string;
   leaseMs: number;
   clock: Pick<Clock, 'nowMs' | 'sleep'>;
-  /** Shown now, or shown earlier and dropped since. */
+  /** Shown now, or shown earlier and forgotten since. */
   isShown: (settled: Settled) => boolean;
   show: (settled: Settled) => void;
   onRelayed: (count: number) => void;

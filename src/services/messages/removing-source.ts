@@ -5,7 +5,7 @@ import type { MessageSource } from './message-source.ts';
 const idlePauseMs = 10;
 
 /**
- * The queue in Hazelcast for a consumer without a ledger. If a member dies while it answers a poll, nobody knows which
+ * The queue in Hazelcast for a consumer without a ledger. If a member dies while it answers a poll, it is unknown which
  * item was removed. So an item is read first and then removed by its value. While the removal is not answered, the item
  * is in doubt; when it is no longer in the queue it is shown, even if another consumer removed it. So each item arrives
  * at least once.

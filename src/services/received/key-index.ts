@@ -5,7 +5,7 @@ const wordsASlot = 2;
 
 /**
  * Finds the number of a message by its key, with 8 bytes per slot: a hash table of numbers and hashes, without keys.
- * Dropped messages need not be removed: their slots are reused.
+ * Forgotten messages need not be removed: their slots are reused.
  */
 export class KeyIndex {
   /** The oldest number that is still valid. */
@@ -45,7 +45,7 @@ export class KeyIndex {
     this.#slots[slot + 1] = hash;
   }
 
-  /** Removes dropped messages and doubles the size. */
+  /** Removes forgotten messages and doubles the size. */
   #rebuild(): void {
     const old = this.#slots;
     const firstSeq = this.#firstSeq();

@@ -15,7 +15,7 @@ interface JoinOptions {
 const retryPauseMs = 1_000;
 
 /**
- * Connects to the cluster, without a timeout of its own: the supervisor has one.
+ * Connects to the cluster, without a timeout: the supervisor has one.
  * @throws the signal's reason when aborted.
  */
 export async function joinCluster(

@@ -44,7 +44,7 @@ function noOwner(observer: ClusterObserver | undefined): NotReadyError {
     return new NotReadyError('no single member of this cluster owns the queue', {
       hint: 'name a member: distq kill-node MEMBER',
     });
-  return new NotReadyError('no member owns the queue at this moment', {
+  return new NotReadyError('no member owns the queue now', {
     hint: 'see which members run with `distq status`, or name one: distq kill-node MEMBER',
   });
 }

@@ -23,9 +23,9 @@ export function assertAllRun(processes: readonly Killable[], signal: NodeJS.Sign
   const dead = processes.filter(({ pid }) => pid === null).map(({ name }) => name);
   if (dead.length === 0) return;
   const others = processes.map(({ name }) => name).filter((name) => !dead.includes(name));
-  const verb = dead.length === 1 ? 'does' : 'do';
+  const verb = dead.length === 1 ? 'is' : 'are';
   const unharmed = others.length === 0 ? '' : `, or name only running ones: ${others.join(' ')}`;
-  throw new NotReadyError(`${dead.join(', ')} ${verb} not run, so nothing was sent ${signal}`, {
+  throw new NotReadyError(`${dead.join(', ')} ${verb} not running; ${signal} was sent to no process`, {
     hint: `start first: distq start ${dead.join(' ')}${unharmed}`,
   });
 }

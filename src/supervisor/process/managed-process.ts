@@ -103,7 +103,7 @@ export class ManagedProcess {
   async kill(signal: NodeJS.Signals): Promise<KillResult> {
     const generation = this.#running;
     if (generation === undefined) {
-      throw new NotReadyError(`${this.name} does not run, so it cannot be sent ${signal}`, {
+      throw new NotReadyError(`${this.name} is not running; cannot send it ${signal}`, {
         hint: `start it: distq start ${this.name}`,
       });
     }

@@ -78,7 +78,7 @@ function untilReady(child: ChildProcess, hooks: StartOptions): Promise<SessionSt
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => {
       child.kill('SIGKILL');
-      reject(new NotReadyError(`the supervisor did not begin within ${beginTimeoutMs} ms`));
+      reject(new NotReadyError(`the supervisor did not start within ${beginTimeoutMs} ms`));
     }, beginTimeoutMs);
     child.on('message', (message) => {
       clearTimeout(timer);

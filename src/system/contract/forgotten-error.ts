@@ -1,7 +1,7 @@
 import { NotReadyError } from '../../foundation/errors/errors.ts';
 
 /**
- * An instance has dropped messages that were requested, so nobody knows which ones they were. A second request does not
+ * An instance has forgotten messages that were requested, so it is unknown which ones they were. A second request does not
  * help. Exit 5.
  */
 export class ForgottenError extends NotReadyError {

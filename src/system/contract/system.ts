@@ -59,7 +59,7 @@ export interface Poster {
 /** The answer to one attempt. */
 export interface PostAnswer {
   outcome: Heard;
-  /** It was refused and may be attempted again after this time: the system never takes two messages with one UUID. */
+  /** It was refused and may be attempted again after this time: the system takes only one message per UUID. */
   retryAfterMs?: number | undefined;
 }
 

@@ -177,7 +177,7 @@ describe('a directory without evidence', () => {
     [
       'a record of a later version',
       write('record', '{"schemaVersion":3}'),
-      /has schema version 3, written by another distq; this distq reads version 2/,
+      /has schema version 3, written by another version of distq; this distq reads version 2/,
     ],
     [
       'a record of an earlier version',

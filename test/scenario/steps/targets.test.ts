@@ -73,7 +73,7 @@ describe('not-queue-owner', () => {
   test('is an error if no other member runs', () => {
     const status = labStatus({ owner: 'hazelcast-node2', down: ['hazelcast-node1', 'hazelcast-node3'] });
     expect(() => resolveTarget('not-queue-owner', status, first)).toThrow(
-      'no member runs apart from the queue owner',
+      'the queue owner is the only running member',
     );
   });
 });

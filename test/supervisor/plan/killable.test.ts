@@ -10,7 +10,7 @@ test('all are refused if one of them does not run, and the one that does is name
   }).toThrow(
     expect.objectContaining({
       exitCode: 5,
-      message: 'messages-service-1 does not run, so nothing was sent SIGKILL',
+      message: 'messages-service-1 is not running; SIGKILL was sent to no process',
       hint: 'start first: distq start messages-service-1, or name only running ones: messages-service-2',
     }),
   );
