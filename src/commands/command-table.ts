@@ -78,6 +78,21 @@ export const commandTable: readonly CommandEntry[] = [
     load: async () => (await import('./session/kill-node.ts')).KillNode,
   },
   {
+    id: 'isolate',
+    summary: 'Cut members off from the others; by default the one that owns the queue',
+    load: async () => (await import('./session/isolate.ts')).Isolate,
+  },
+  {
+    id: 'slow',
+    summary: 'Slow down the links of members; by default of the one that owns the queue',
+    load: async () => (await import('./session/slow.ts')).Slow,
+  },
+  {
+    id: 'heal',
+    summary: 'End what isolate and slow did',
+    load: async () => (await import('./session/heal.ts')).Heal,
+  },
+  {
     id: 'post',
     summary: 'Post messages through the facade',
     load: async () => (await import('./messages/post.ts')).Post,

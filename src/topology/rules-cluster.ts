@@ -52,6 +52,18 @@ const addressesFitRuntime: Rule<Topology> = ({ cluster }) => {
   ];
 };
 
+const linksFitRuntime: Rule<Topology> = ({ cluster }) => {
+  if (!cluster.links || cluster.runtime === 'jvm' || cluster.runtime === 'auto') return [];
+  return [
+    {
+      path: ['cluster', 'links'],
+      at: 'key',
+      uses: [runtime],
+      message: `links with runtime ${cluster.runtime}; expected runtime jvm, whose members can be cut off from each other`,
+    },
+  ];
+};
+
 const addressPorts: Rule<Topology> = ({ cluster }) =>
   cluster.addresses.flatMap((address, index) => {
     const port = Number(address.slice(address.lastIndexOf(':') + 1));
@@ -109,6 +121,7 @@ function counted(count: number, what: string): string {
 export const clusterRules = [
   membersFitRuntime,
   addressesFitRuntime,
+  linksFitRuntime,
   addressPorts,
   accessFitsRuntime,
   keyAndCertificate,

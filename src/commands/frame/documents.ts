@@ -10,6 +10,7 @@ import type {
   ActionResult,
   KillNodeResult,
   KillResult,
+  LinksResult,
   LogLine,
   RestartResult,
   SessionEvent,
@@ -113,6 +114,9 @@ export interface KillDocument extends Versioned {
 
 /** `distq kill-node` */
 export interface KillNodeDocument extends KillNodeResult, Versioned {}
+
+/** `distq isolate`, `distq slow`, `distq heal` */
+export interface LinksDocument extends LinksResult, Versioned {}
 
 /** `distq post` */
 export interface PostDocument extends PostSummary, Versioned {}

@@ -55,6 +55,9 @@ export class Up extends BaseCommand {
     }),
     'wait-timeout': waitTimeoutFlag('seconds for the whole start'),
     isolated: Flags.boolean({ description: 'use free ports, a new session name and a new cluster name' }),
+    links: Flags.boolean({
+      description: 'members can be cut off from each other: isolate, slow, heal (costs throughput)',
+    }),
     'dry-run': Flags.boolean({
       description: 'print what would be started, in which order and why, and start nothing',
       exclusive: ['detach'],
@@ -144,6 +147,7 @@ interface UpFlags {
   session: string;
   cluster: string | undefined;
   'management-center': boolean;
+  links: boolean;
   'wait-timeout': number | undefined;
 }
 
@@ -152,7 +156,9 @@ async function upOptions(flags: UpFlags): Promise<UpOptions> {
   const directory = process.cwd();
   const { withRuntime } = await import('../../topology/use-external.ts');
   const found = await findTopology(flags.topology, directory);
-  const topology = withRuntime(found.topology, flags);
+  const chosen = withRuntime(found.topology, flags);
+  const topology = flags.links ? { ...chosen, cluster: { ...chosen.cluster, links: true } } : chosen;
+  refuseUnlinkable(topology);
   return {
     directory,
     session: flags.session,
@@ -161,6 +167,13 @@ async function upOptions(flags: UpFlags): Promise<UpOptions> {
     waitTimeoutMs: waitTimeoutMs(flags),
     begunAtMs: performance.timeOrigin,
   };
+}
+
+function refuseUnlinkable({ cluster: { links, runtime } }: Topology): void {
+  if (!links || runtime === 'auto' || runtime === 'jvm') return;
+  throw new UsageError(`members with runtime ${runtime} cannot be cut off from each other`, {
+    hint: 'run them as Java processes of this machine: --runtime jvm',
+  });
 }
 
 /** The ports stay reserved until this process ends. */

@@ -1,5 +1,6 @@
 import type { ChalkInstance } from 'chalk';
 import type { Counts, MemberStatus, RunHolder, SessionStatus, State } from '../../control/contract.ts';
+import { renderLinks } from './links-view.ts';
 import { renderTable } from '../../terminal/table.ts';
 
 /** The status as tables: services; members with their shares of queue and map; the queue. */
@@ -16,6 +17,11 @@ export function renderStatus(status: SessionStatus, colours: ChalkInstance): str
   if (status.members.length > 0) parts.push(renderMembers(status.members, colours));
   // If no member is known, nothing is known about the queue either.
   if (status.members.length > 0) parts.push(renderQueue(status.queue));
+  const { links = [] } = status;
+  if (links.length > 0)
+    parts.push(
+      `${colours.yellow('links are cut or slow; `distq heal` ends that')}\n${renderLinks(links, colours)}`,
+    );
   if (status.run !== null) parts.push(renderRun(status.run, colours));
   return parts.join('\n');
 }

@@ -1,0 +1,46 @@
+import { Flags } from '@oclif/core';
+import { cutWays, newConnectionsNames } from '../../protocol/links.ts';
+import { BaseCommand } from '../frame/base.ts';
+import type { LinksDocument } from '../frame/documents.ts';
+import { membersArgument } from '../frame/members-argument.ts';
+import { coloursFor } from '../../terminal/colours.ts';
+import { renderLinks } from '../views/links-view.ts';
+
+export class Isolate extends BaseCommand {
+  static override description =
+    'Cuts members off from all other members; several stay connected to each other. Clients still reach them. What is sent on open connections waits, and is delivered after `distq heal`. Only in a session that was started with `distq up --links`. Default: the member that owns the queue.';
+  static override examples = [
+    { command: 'distq isolate', description: 'Cut off the owner of the queue' },
+    {
+      command: 'distq isolate hazelcast-node2 --way out',
+      description: 'What this member sends does not arrive',
+    },
+  ];
+  static override args = { members: membersArgument('the member that owns the queue') };
+  static override flags = {
+    way: Flags.option({
+      description: 'which direction is cut, as seen from the member',
+      options: cutWays,
+      default: 'both' as const,
+    })(),
+    'new-connections': Flags.option({
+      description: 'refuse new connections, or accept them and stay silent',
+      options: newConnectionsNames,
+      default: 'reset' as const,
+    })(),
+  };
+
+  async run(): Promise<void> {
+    const { args, flags } = await this.parse(Isolate);
+    const cut = { way: flags.way, newConnections: flags['new-connections'] };
+    const result = await this.withSession(flags.session, (session) =>
+      session.isolate([args.members ?? []].flat(), cut),
+    );
+    this.print<LinksDocument>(
+      flags.json,
+      result,
+      () =>
+        `${result.members.join(', ')} cut off from the other members; the heartbeats notice it within seconds\n${renderLinks(result.links, coloursFor('stdout'))}`,
+    );
+  }
+}

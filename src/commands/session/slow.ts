@@ -1,0 +1,62 @@
+import { Flags } from '@oclif/core';
+import { coloursFor } from '../../terminal/colours.ts';
+import { BaseCommand } from '../frame/base.ts';
+import type { LinksDocument } from '../frame/documents.ts';
+import { membersArgument } from '../frame/members-argument.ts';
+import { renderLinks } from '../views/links-view.ts';
+
+const mostMs = 60_000;
+
+export class Slow extends BaseCommand {
+  static override description =
+    'Slows down what passes between members and all other members, in both directions, until `distq heal`. Only in a session that was started with `distq up --links`. Default: the member that owns the queue.';
+  static override examples = [
+    {
+      command: 'distq slow --latency 200',
+      description: 'Delay the links of the owner of the queue by 200 ms',
+    },
+    {
+      command: 'distq slow hazelcast-node2 --latency 20 --jitter 10 --bandwidth 100000',
+      description: 'Limit the bandwidth, too',
+    },
+  ];
+  static override args = { members: membersArgument('the member that owns the queue') };
+  static override flags = {
+    latency: Flags.integer({
+      description: 'delay in milliseconds',
+      helpValue: 'MS',
+      required: true,
+      min: 0,
+      max: mostMs,
+    }),
+    jitter: Flags.integer({
+      description: 'additional random delay up to this, in milliseconds',
+      helpValue: 'MS',
+      min: 0,
+      max: mostMs,
+    }),
+    bandwidth: Flags.integer({
+      description: 'bytes per second in each direction [default: unlimited]',
+      helpValue: 'BYTES',
+      min: 1_000,
+    }),
+  };
+
+  async run(): Promise<void> {
+    const { args, flags } = await this.parse(Slow);
+    const slowness = {
+      latencyMs: flags.latency,
+      ...(flags.jitter === undefined ? {} : { jitterMs: flags.jitter }),
+      ...(flags.bandwidth === undefined ? {} : { bytesPerSecond: flags.bandwidth }),
+    };
+    const result = await this.withSession(flags.session, (session) =>
+      session.slow([args.members ?? []].flat(), slowness),
+    );
+    this.print<LinksDocument>(
+      flags.json,
+      result,
+      () =>
+        `the links of ${result.members.join(', ')} are slow\n${renderLinks(result.links, coloursFor('stdout'))}`,
+    );
+  }
+}
