@@ -66,6 +66,14 @@ const clusterSchema = z.strictObject({
     .enum(shutdownPolicies)
     .default('terminate')
     .describe('what SIGTERM does to a member: exit immediately, or migrate its partitions first'),
+  splitBrainProtection: z
+    .int()
+    .min(2)
+    .max(6)
+    .optional()
+    .describe(
+      'members that must see each other, or queue and maps refuse to be read and written; a majority of them',
+    ),
   map: mapSchema.prefault({}).describe('the map that logs every message'),
   queue: queueSchema.prefault({}).describe('the queue that the messages-services share'),
   members: z

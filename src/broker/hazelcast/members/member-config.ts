@@ -17,7 +17,10 @@ export interface MemberConfigOptions {
 
 export type MapRetention = Pick<RetentionSettings, 'logSeconds' | 'deliveredSeconds'>;
 
-type ConfiguredCluster = Pick<ClusterSpec, 'name' | 'map' | 'queue' | 'members' | 'partitions' | 'shutdown'>;
+type ConfiguredCluster = Pick<
+  ClusterSpec,
+  'name' | 'map' | 'queue' | 'members' | 'partitions' | 'shutdown' | 'splitBrainProtection'
+>;
 
 /** Where the other members reach a member. */
 function memberAddress(member: MemberSpec, links: MemberLinks | undefined): string {
@@ -143,16 +146,29 @@ function tcpIpJoin(addresses: string[], required: string | undefined): object {
   };
 }
 
-function structures({ map, queue }: ConfiguredCluster, retention: MapRetention | undefined): object {
+function structures(
+  { map, queue, splitBrainProtection: size }: ConfiguredCluster,
+  retention: MapRetention | undefined,
+): object {
+  const guarded = size === undefined ? {} : { 'split-brain-protection-ref': majority };
+  const protection = { enabled: true, 'minimum-cluster-size': size, 'protect-on': 'READ_WRITE' };
   return {
     jet: { enabled: false },
-    map: mapConfig(map, retention),
-    queue: { [queue.name]: { 'backup-count': queue.backups, 'max-size': queue.maxSize } },
+    ...(size === undefined ? {} : { 'split-brain-protection': { [majority]: protection } }),
+    map: mapConfig(map, retention, guarded),
+    queue: { [queue.name]: { 'backup-count': queue.backups, 'max-size': queue.maxSize, ...guarded } },
   };
 }
 
+/** Name of the rule by which the smaller half of a split refuses everything. */
+const majority = 'majority';
+
 /** The ledger is worth as much as the log. */
-function mapConfig({ name, backups }: ClusterSpec['map'], retention: MapRetention | undefined): object {
+function mapConfig(
+  { name, backups }: ClusterSpec['map'],
+  retention: MapRetention | undefined,
+  guarded: object,
+): object {
   const { logSeconds, deliveredSeconds } = retention ?? { logSeconds: 0, deliveredSeconds: 0 };
   const keptSeconds = {
     [name]: logSeconds,
@@ -167,6 +183,7 @@ function mapConfig({ name, backups }: ClusterSpec['map'], retention: MapRetentio
         'time-to-live-seconds': seconds,
         // The members keep no index of what is in the JSON: to query it is rare, and to write it is not.
         'metadata-policy': 'OFF',
+        ...guarded,
       },
     ]),
   );

@@ -115,6 +115,21 @@ describe('the configuration of a member', () => {
     expect(configOf({ beginsCluster: false, retention })).toMatchObject(livesOf(3600, 600));
   });
 
+  test('protects queue and maps from a split where the topology says so', () => {
+    expect(memberConfig(cluster, first, { beginsCluster: false })).not.toContain('split-brain-protection');
+    const ref = { 'split-brain-protection-ref': 'majority' };
+    const protectedCluster = { ...cluster, splitBrainProtection: 2 };
+    expect(parse(memberConfig(protectedCluster, first, { beginsCluster: false }))).toMatchObject({
+      hazelcast: {
+        'split-brain-protection': {
+          majority: { enabled: true, 'minimum-cluster-size': 2, 'protect-on': 'READ_WRITE' },
+        },
+        map: { 'the-map': ref, 'message-pending-map': ref, 'message-delivered-map': ref },
+        queue: { '*': ref },
+      },
+    });
+  });
+
   test('ends at once on SIGTERM unless told to hand over first', () => {
     const hook = (name: string, value: string) => ({
       hazelcast: { properties: { [`hazelcast.shutdownhook.${name}`]: value } },
