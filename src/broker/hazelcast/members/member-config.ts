@@ -52,7 +52,7 @@ export function memberConfig(
           ...onLoopback,
           ...linked(member, links),
         },
-        'client-server-socket-endpoint-config': { ...endpoint(member.port), ...onLoopback },
+        'client-server-socket-endpoint-config': clientEndpoint(member, links),
       },
       listeners: ['distq.Member'],
       ...structures(cluster, retention),
@@ -125,6 +125,16 @@ function linked({ name }: MemberSpec, links: MemberLinks | undefined): object {
   return {
     'public-address': `${memberHost}:${proxyPort}`,
     'outbound-ports': [`${outboundPorts.first}-${outboundPorts.last}`],
+  };
+}
+
+/** Clients know it by its `port`, whether it listens there itself or its proxy does. */
+function clientEndpoint({ name, port }: MemberSpec, links: MemberLinks | undefined): object {
+  const behindProxy = links?.get(name)?.clientPort;
+  return {
+    ...endpoint(behindProxy ?? port),
+    ...onLoopback,
+    ...(behindProxy === undefined ? {} : { 'public-address': `${memberHost}:${port}` }),
   };
 }
 

@@ -96,6 +96,16 @@ describe('the configuration of a member', () => {
         },
       },
     });
+    const clientLinks = new Map([
+      ['hazelcast-1', { proxyPort: 7001, outboundPorts: { first: 7002, last: 7009 }, clientPort: 7020 }],
+    ]);
+    expect(configOf({ beginsCluster: true, links: clientLinks })).toMatchObject({
+      hazelcast: {
+        'advanced-network': {
+          [clientEndpoint]: { port: { port: 7020 }, 'public-address': '127.0.0.1:5701' },
+        },
+      },
+    });
     const direct = memberConfig(cluster, first, { beginsCluster: true });
     expect(direct).not.toMatch(/public-address|outbound-ports/);
   });

@@ -5,7 +5,11 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { createJvmRuntime } from '../../../../src/broker/hazelcast/jvm/jvm.ts';
 import { ClusterLinks } from '../../../../src/broker/hazelcast/links/cluster-links.ts';
-import { linkPortCount, planLinks } from '../../../../src/broker/hazelcast/links/plan-links.ts';
+import {
+  linkPortCount,
+  planLinks,
+  type LinkWish,
+} from '../../../../src/broker/hazelcast/links/plan-links.ts';
 import type { MemberLinks } from '../../../../src/broker/hazelcast/members/member-links.ts';
 import { settingsOf } from '../../../../src/broker/hazelcast/members/settings-of.ts';
 import type { ClusterSettings } from '../../../../src/protocol/cluster-settings.ts';
@@ -70,11 +74,15 @@ export class RealCluster {
     return prepared;
   }
 
-  /** Its members reach each other through `links`. */
-  static async startLinked(members: number, overrides: object = {}): Promise<RealCluster> {
-    const ports = await freePorts(2 * members + linkPortCount(members));
+  /** Its members reach each other through `links`, and clients reach them so if wished. */
+  static async startLinked(
+    members: number,
+    overrides: object = {},
+    wish: LinkWish = { clients: false },
+  ): Promise<RealCluster> {
+    const ports = await freePorts(2 * members + linkPortCount(members, wish));
     const names = Array.from({ length: members }, (_, index) => memberName(index));
-    const planned = planLinks(names, ports.slice(2 * members));
+    const planned = planLinks(names, ports.slice(2 * members), wish);
     const prepared = await RealCluster.#prepare(members, overrides, ports, planned);
     prepared.#links = await ClusterLinks.open(prepared.spec.members, planned);
     await prepared.#startAll();
