@@ -14,7 +14,7 @@ import type {
   SessionEvent,
   StatusOptions,
 } from './contract.ts';
-import type { Cut, Slowness } from '../protocol/links.ts';
+import type { Cut, Slowdown } from '../protocol/links.ts';
 import { listSessions } from './list-sessions.ts';
 import {
   actionAnswer,
@@ -127,8 +127,8 @@ export class RemoteSession implements Session {
     return this.#act('/isolate', { members, cut }, linksAnswer);
   }
 
-  slow(members: string[], slowness: Slowness) {
-    return this.#act('/slow', { members, slowness }, linksAnswer);
+  slow(members: string[], slowdown: Slowdown) {
+    return this.#act('/slow', { members, slowdown }, linksAnswer);
   }
 
   heal(members: string[]) {

@@ -2,7 +2,7 @@
 
 import type { z } from 'zod';
 import type { Counts } from '../protocol/counts.ts';
-import type { Cut, Slowness } from '../protocol/links.ts';
+import type { Cut, Slowdown } from '../protocol/links.ts';
 import type {
   findLinesRequest,
   eventsRequest,
@@ -89,7 +89,7 @@ export interface SystemOperations {
   /** Cuts members off from all others. @param members none: the owner of the queue at this moment */
   isolate(members: string[], cut: Cut): Promise<LinksResult>;
   /** Slows down what passes between members and all others. @param members none: the owner of the queue at this moment */
-  slow(members: string[], slowness: Slowness): Promise<LinksResult>;
+  slow(members: string[], slowdown: Slowdown): Promise<LinksResult>;
   /** Ends cuts and slowdowns of members. @param members none: all */
   heal(members: string[]): Promise<LinksResult>;
   logs(query: LogQuery, signal: AbortSignal): AsyncIterable<LogLine>;

@@ -3,7 +3,7 @@ import { brokerKinds } from '../protocol/broker-kind.ts';
 import { counts } from '../protocol/counts.ts';
 import { accessSchema } from '../protocol/cluster-access.ts';
 import { isoTime } from '../protocol/iso-time.ts';
-import { cut, linkStatus, slowness } from '../protocol/links.ts';
+import { cut, linkStatus, slowdown } from '../protocol/links.ts';
 import { serviceKinds } from '../protocol/service-kind.ts';
 import { schemaVersion } from '../protocol/schema-version.ts';
 import { actionResult, survivor } from './session-event.ts';
@@ -143,7 +143,7 @@ export const killNodeAnswer = killResult.extend({
 /** `members` empty: the owner of the queue. */
 export const isolateRequest = z.object({ members: z.array(z.string()), cut });
 /** `members` empty: the owner of the queue. */
-export const slowRequest = z.object({ members: z.array(z.string()), slowness });
+export const slowRequest = z.object({ members: z.array(z.string()), slowdown });
 /** `members` empty: all. */
 export const healRequest = z.object({ members: z.array(z.string()) });
 

@@ -105,8 +105,8 @@ function addActions(app: FastifyInstance, sessionOf: SessionOf): void {
     return sessionOf(request).isolate(members, cut);
   });
   app.post('/slow', (request) => {
-    const { members, slowness } = parse(slowRequest, request.body);
-    return sessionOf(request).slow(members, slowness);
+    const { members, slowdown } = parse(slowRequest, request.body);
+    return sessionOf(request).slow(members, slowdown);
   });
   app.post('/heal', (request) => sessionOf(request).heal(parse(healRequest, request.body).members));
   app.post('/down', async (request) => {

@@ -6,8 +6,17 @@ export const cutWays = ['both', 'in', 'out'] as const;
 export const newConnectionsNames = ['reset', 'hold'] as const;
 export type NewConnections = (typeof newConnectionsNames)[number];
 
-/** How members are cut off from all others. What is sent on open connections waits until the heal. */
+/** Whom links lead to: the other members, the clients (services too), or both. */
+export const linkEnds = ['members', 'clients', 'all'] as const;
+export type LinkEnd = (typeof linkEnds)[number];
+const from = z
+  .enum(linkEnds)
+  .default('members')
+  .describe('from whom: the other members, the clients (which services are, too), or all');
+
+/** How members are cut off. What is sent on open connections waits until the heal. */
 export const cut = z.strictObject({
+  from,
   way: z.enum(cutWays).default('both').describe('which direction is cut, as seen from the target'),
   newConnections: z
     .enum(newConnectionsNames)
@@ -16,8 +25,8 @@ export const cut = z.strictObject({
 });
 export type Cut = z.output<typeof cut>;
 
-/** How slowly bytes pass between members, in each direction. */
-export const slowness = z.strictObject({
+/** How slowly bytes pass, in each direction. */
+const slowness = z.strictObject({
   latencyMs: z.int().min(0).max(60_000).describe('delay of each byte, in milliseconds'),
   jitterMs: z
     .int()
@@ -29,7 +38,11 @@ export const slowness = z.strictObject({
 });
 export type Slowness = z.output<typeof slowness>;
 
-/** One direction between two members, as it is now. */
+/** How slowly bytes pass between members and others. */
+export const slowdown = slowness.extend({ from });
+export type Slowdown = z.output<typeof slowdown>;
+
+/** One direction between two members, or a member and the clients, as it is now. */
 export const linkStatus = z.object({
   from: z.string(),
   to: z.string(),

@@ -53,7 +53,7 @@ const addressesFitRuntime: Rule<Topology> = ({ cluster }) => {
 };
 
 const linksFitRuntime: Rule<Topology> = ({ cluster }) => {
-  if (!cluster.links || cluster.runtime === 'jvm' || cluster.runtime === 'auto') return [];
+  if (cluster.links === 'direct' || cluster.runtime === 'jvm' || cluster.runtime === 'auto') return [];
   return [
     {
       path: ['cluster', 'links'],
@@ -102,6 +102,26 @@ const backupsFit: Rule<Topology> = ({ cluster }) => {
     }));
 };
 
+/** Less than a majority would let both halves of a split serve, and all of them would let nothing go on when one dies. */
+const protectionFits: Rule<Topology> = ({ cluster }) => {
+  const { members: all, splitBrainProtection: wanted } = cluster;
+  if (wanted === undefined) return [];
+  const path = ['cluster', 'splitBrainProtection'];
+  if (cluster.runtime === 'external') {
+    const message = 'splitBrainProtection with runtime external, whose members are configured elsewhere';
+    return [{ path, at: 'key', uses: [runtime], message }];
+  }
+  const majority = Math.floor(all.length / 2) + 1;
+  const most = all.length - 1;
+  if (all.length === 0 || (wanted >= majority && wanted <= most)) return [];
+  const expected =
+    majority > most
+      ? 'expected at least 3 members, so that a majority is left when one dies'
+      : `expected ${majority === most ? majority : `${majority} to ${most}`}: a majority, and not all`;
+  const message = `splitBrainProtection ${wanted} of ${counted(all.length, 'member')}; ${expected}`;
+  return [{ path, uses: [members, runtime], message }];
+};
+
 /** The ledger's maps do not contain texts. */
 const mapIsNoLedger: Rule<Topology> = ({ cluster }) => {
   const names: string[] = Object.values(ledgerMaps);
@@ -126,5 +146,6 @@ export const clusterRules = [
   accessFitsRuntime,
   keyAndCertificate,
   backupsFit,
+  protectionFits,
   mapIsNoLedger,
 ];

@@ -12,6 +12,8 @@ const name = z
 const port = z.int().min(1).max(65535);
 
 export const runtimeNames = ['auto', 'jvm', 'docker', 'external'] as const;
+/** Through what members are reached: directly, or through proxies by the other members, or by all. */
+export const linkKinds = ['direct', 'members', 'all'] as const;
 const hazelcastVersions = ['5.4.0', '5.7.0'] as const;
 
 const memberSchema = z.strictObject({
@@ -63,13 +65,23 @@ const clusterSchema = z.strictObject({
     .default(31)
     .describe("number of partitions; Hazelcast's default, 271, is for many machines"),
   links: z
-    .boolean()
-    .default(false)
-    .describe('whether members can be cut off from each other (`distq isolate`, `slow`); costs throughput'),
+    .enum(linkKinds)
+    .default('direct')
+    .describe(
+      'who reaches members through proxies, so that it can be cut off (`distq isolate`, `slow`): nobody, the other members, or all, clients included; costs throughput',
+    ),
   shutdown: z
     .enum(shutdownPolicies)
     .default('terminate')
     .describe('what SIGTERM does to a member: exit immediately, or migrate its partitions first'),
+  splitBrainProtection: z
+    .int()
+    .min(2)
+    .max(6)
+    .optional()
+    .describe(
+      'members that must see each other, or queue and maps refuse to be read and written; a majority of them',
+    ),
   map: mapSchema.prefault({}).describe('the map that logs every message'),
   queue: queueSchema.prefault({}).describe('the queue that the messages-services share'),
   members: z

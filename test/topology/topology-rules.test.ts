@@ -88,6 +88,34 @@ describe('rules', () => {
   });
 });
 
+test.each([
+  [1, 2, 'expected at least 3 members'],
+  [2, 2, 'expected at least 3 members'],
+  [3, 2, undefined],
+  [3, 3, 'expected 2: a majority, and not all'],
+  [4, 2, 'expected 3: a majority, and not all'],
+  [4, 3, undefined],
+  [5, 2, 'expected 3 to 4: a majority, and not all'],
+  [7, 6, undefined],
+])('of %d members, a protection with %d: %s', (count, splitBrainProtection, problem) => {
+  const members = Array.from({ length: count }, (_, index) => ({ name: `m${index}`, port: 1 + index }));
+  const none = { backups: 0 };
+  const any = topologySchema.parse({
+    name: 'x',
+    cluster: { members, splitBrainProtection, map: none, queue: none },
+    services: {},
+  });
+  expect(messagesFor(any)).toEqual(problem === undefined ? [] : [expect.stringContaining(problem)]);
+});
+
+test('an existing cluster is not protected by a topology', () => {
+  const text =
+    'name: x\ncluster:\n  runtime: external\n  addresses: [h:1]\n  splitBrainProtection: 2\nservices: {}\n';
+  expect(problemsOf(text)).toEqual([
+    '5:3: splitBrainProtection with runtime external, whose members are configured elsewhere',
+  ]);
+});
+
 describe('the ports on which members listen for each other', () => {
   const topologyWith = (members: string) => `name: x
 cluster:

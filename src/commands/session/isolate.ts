@@ -1,5 +1,5 @@
 import { Flags } from '@oclif/core';
-import { cutWays, newConnectionsNames } from '../../protocol/links.ts';
+import { cutWays, linkEnds, newConnectionsNames } from '../../protocol/links.ts';
 import { BaseCommand } from '../frame/base.ts';
 import type { LinksDocument } from '../frame/documents.ts';
 import { membersArgument } from '../frame/members-argument.ts';
@@ -8,7 +8,7 @@ import { renderLinks } from '../views/links-view.ts';
 
 export class Isolate extends BaseCommand {
   static override description =
-    'Cuts members off from all other members; several stay connected to each other. Clients still reach them. What is sent on open connections waits, and is delivered after `distq heal`. Only in a session that was started with `distq up --links`. Default: the member that owns the queue.';
+    'Cuts members off from all other members; several stay connected to each other. With --from clients or all, clients no longer reach them either. What is sent on open connections waits, and is delivered after `distq heal`. Only in a session that was started with `distq up --links members` (or `all`). Default: the member that owns the queue.';
   static override examples = [
     { command: 'distq isolate', description: 'Cut off the owner of the queue' },
     {
@@ -18,6 +18,11 @@ export class Isolate extends BaseCommand {
   ];
   static override args = { members: membersArgument('the member that owns the queue') };
   static override flags = {
+    from: Flags.option({
+      description: 'the other end: the other members, clients (services are clients), or all',
+      options: linkEnds,
+      default: 'members' as const,
+    })(),
     way: Flags.option({
       description: 'which direction is cut, as seen from the member',
       options: cutWays,
@@ -32,7 +37,7 @@ export class Isolate extends BaseCommand {
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(Isolate);
-    const cut = { way: flags.way, newConnections: flags['new-connections'] };
+    const cut = { from: flags.from, way: flags.way, newConnections: flags['new-connections'] };
     const result = await this.withSession(flags.session, (session) =>
       session.isolate([args.members ?? []].flat(), cut),
     );

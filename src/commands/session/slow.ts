@@ -1,4 +1,5 @@
 import { Flags } from '@oclif/core';
+import { linkEnds } from '../../protocol/links.ts';
 import { coloursFor } from '../../terminal/colours.ts';
 import { BaseCommand } from '../frame/base.ts';
 import type { LinksDocument } from '../frame/documents.ts';
@@ -9,7 +10,7 @@ const mostMs = 60_000;
 
 export class Slow extends BaseCommand {
   static override description =
-    'Slows down what passes between members and all other members, in both directions, until `distq heal`. Only in a session that was started with `distq up --links`. Default: the member that owns the queue.';
+    'Slows down what passes between members and all other members, in both directions, until `distq heal`. Only in a session that was started with `distq up --links members` (or `all`). Default: the member that owns the queue.';
   static override examples = [
     {
       command: 'distq slow --latency 200',
@@ -22,6 +23,11 @@ export class Slow extends BaseCommand {
   ];
   static override args = { members: membersArgument('the member that owns the queue') };
   static override flags = {
+    from: Flags.option({
+      description: 'the other end: the other members, clients (services are clients), or all',
+      options: linkEnds,
+      default: 'members' as const,
+    })(),
     latency: Flags.integer({
       description: 'delay in milliseconds',
       helpValue: 'MS',
@@ -44,13 +50,14 @@ export class Slow extends BaseCommand {
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(Slow);
-    const slowness = {
+    const slowdown = {
+      from: flags.from,
       latencyMs: flags.latency,
       ...(flags.jitter === undefined ? {} : { jitterMs: flags.jitter }),
       ...(flags.bandwidth === undefined ? {} : { bytesPerSecond: flags.bandwidth }),
     };
     const result = await this.withSession(flags.session, (session) =>
-      session.slow([args.members ?? []].flat(), slowness),
+      session.slow([args.members ?? []].flat(), slowdown),
     );
     this.print<LinksDocument>(
       flags.json,

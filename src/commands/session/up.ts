@@ -4,7 +4,7 @@ import { describeChoice, type RuntimeChoice } from '../../broker/contract/runtim
 import type { StateChange } from '../../control/contract.ts';
 import type { UpOptions } from '../../supervisor/session/run-session.ts';
 import { UsageError, messageOf } from '../../foundation/errors/errors.ts';
-import { runtimeNames, type Topology } from '../../topology/topology.ts';
+import { linkKinds, runtimeNames, type Topology } from '../../topology/topology.ts';
 import { BaseCommand } from '../frame/base.ts';
 import type { UpPlanDocument } from '../frame/documents.ts';
 import { completes } from '../frame/completes.ts';
@@ -55,9 +55,11 @@ export class Up extends BaseCommand {
     }),
     'wait-timeout': waitTimeoutFlag('seconds for the whole start'),
     isolated: Flags.boolean({ description: 'use free ports, a new session name and a new cluster name' }),
-    links: Flags.boolean({
-      description: 'members can be cut off from each other: isolate, slow, heal (costs throughput)',
-    }),
+    links: Flags.option({
+      description:
+        'members can be cut off from each other (members), and from clients (all): isolate, slow, heal; costs throughput',
+      options: linkKinds,
+    })(),
     'dry-run': Flags.boolean({
       description: 'print what would be started, in which order and why, and start nothing',
       exclusive: ['detach'],
@@ -147,7 +149,7 @@ interface UpFlags {
   session: string;
   cluster: string | undefined;
   'management-center': boolean;
-  links: boolean;
+  links: Topology['cluster']['links'] | undefined;
   'wait-timeout': number | undefined;
 }
 
@@ -157,7 +159,8 @@ async function upOptions(flags: UpFlags): Promise<UpOptions> {
   const { withRuntime } = await import('../../topology/use-external.ts');
   const found = await findTopology(flags.topology, directory);
   const chosen = withRuntime(found.topology, flags);
-  const topology = flags.links ? { ...chosen, cluster: { ...chosen.cluster, links: true } } : chosen;
+  const topology =
+    flags.links === undefined ? chosen : { ...chosen, cluster: { ...chosen.cluster, links: flags.links } };
   refuseUnlinkable(topology);
   return {
     directory,
@@ -170,7 +173,7 @@ async function upOptions(flags: UpFlags): Promise<UpOptions> {
 }
 
 function refuseUnlinkable({ cluster: { links, runtime } }: Topology): void {
-  if (!links || runtime === 'auto' || runtime === 'jvm') return;
+  if (links === 'direct' || runtime === 'auto' || runtime === 'jvm') return;
   throw new UsageError(`members with runtime ${runtime} cannot be cut off from each other`, {
     hint: 'run them as Java processes of this machine: --runtime jvm',
   });

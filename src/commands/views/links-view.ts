@@ -5,8 +5,8 @@ import { renderTable } from '../../terminal/table.ts';
 /** Links that are cut or slow, one line for each direction. */
 export function renderLinks(links: readonly LinkStatus[], colours: ChalkInstance): string {
   return renderTable(
-    [{ title: 'FROM' }, { title: 'TO' }, { title: 'LINK' }, { title: 'BYTES WAITING', align: 'right' }],
-    links.map((link) => [link.from, link.to, colours.yellow(wordsOf(link)), String(link.bytesWaiting)]),
+    [{ title: 'FROM' }, { title: 'TO' }, { title: 'LINK' }, { title: 'BYTES HELD BACK', align: 'right' }],
+    links.map((link) => [link.from, link.to, colours.yellow(wordsOf(link)), String(link.bytesHeldBack)]),
   );
 }
 

@@ -56,8 +56,8 @@ function unknownTargets(scenario: Scenario, topology: Topology): Finding[] {
 function unlinkableTargets(scenario: Scenario, { name, cluster }: Topology): Finding[] {
   const members = cluster.members.map((member) => member.name);
   return placedSteps(scenario).flatMap(({ step, path }) => {
-    const { needsLinks, targets } = bind(step);
-    if (!needsLinks) return [];
+    const { links, targets } = bind(step);
+    if (links() === undefined) return [];
     if (members.length < 2)
       return [
         {

@@ -19,8 +19,8 @@ export interface StepActions<With> {
   faultWords?: (step: With) => string[];
   /** For faults that need posts in flight: the path of that setting; undefined if it is not set. */
   underWay?: (step: With) => Path | undefined;
-  /** Whether it needs members whose links can be cut (`cluster.links`). */
-  needsLinks?: true;
+  /** Of a step that breaks links: the proxies that it needs (`cluster.links`). */
+  links?: (step: With) => 'members' | 'all';
   /** Rules across the fields of one step. */
   check?: (step: With) => Finding[];
   /**
@@ -62,7 +62,7 @@ export interface BoundStep {
   targets: () => PlacedTarget[];
   faultWords: () => string[];
   underWay: () => Path | undefined;
-  needsLinks: boolean;
+  links: () => 'members' | 'all' | undefined;
   check: () => Finding[];
   run: (context: RunContext) => Promise<Shown[]>;
 }
@@ -73,7 +73,7 @@ export function bindStep<With>(kind: StepActions<With>, step: With): BoundStep {
     targets: () => kind.targets?.(step) ?? [],
     faultWords: () => kind.faultWords?.(step) ?? [],
     underWay: () => kind.underWay?.(step),
-    needsLinks: kind.needsLinks ?? false,
+    links: () => kind.links?.(step),
     check: () => kind.check?.(step) ?? [],
     run: (context) => kind.run(context, step),
   };

@@ -58,7 +58,7 @@ function resultOf(links: ClusterLinks, members: readonly string[]): LinksResult 
 function requireLinks(links: ClusterLinks | undefined): ClusterLinks {
   if (links !== undefined) return links;
   throw new UsageError('the members of this session cannot be cut off from each other', {
-    hint: 'start it for that: distq up --links, or `cluster: { links: true }` in the topology',
+    hint: 'start it for that: distq up --links members, or `links: members` of the cluster in the topology',
   });
 }
 

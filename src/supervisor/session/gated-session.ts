@@ -10,7 +10,7 @@ import type {
   StatusOptions,
   SystemOperations,
 } from '../../control/contract.ts';
-import type { Cut, Slowness } from '../../protocol/links.ts';
+import type { Cut, Slowdown } from '../../protocol/links.ts';
 import type { RunGate } from './run-gate.ts';
 
 /** The session as one caller sees it: actions are refused while the run of another caller holds the session. */
@@ -60,8 +60,8 @@ export class GatedSession implements Session {
     return this.#act('isolate', () => this.#system.isolate(members, cut));
   }
 
-  slow(members: string[], slowness: Slowness) {
-    return this.#act('slow', () => this.#system.slow(members, slowness));
+  slow(members: string[], slowdown: Slowdown) {
+    return this.#act('slow', () => this.#system.slow(members, slowdown));
   }
 
   heal(members: string[]) {

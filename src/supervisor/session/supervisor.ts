@@ -20,7 +20,7 @@ import type {
 } from '../../control/contract.ts';
 import { NotReadyError, messageOf } from '../../foundation/errors/errors.ts';
 import type { RunningProcess } from '../../foundation/processes/process.ts';
-import type { Cut, Slowness } from '../../protocol/links.ts';
+import type { Cut, Slowdown } from '../../protocol/links.ts';
 import { settingsOf } from '../../topology/settings-of.ts';
 import type { Topology } from '../../topology/topology.ts';
 import { buildInstances, buildMembers } from '../plan/build-processes.ts';
@@ -198,9 +198,9 @@ export class Supervisor implements SystemOperations {
     });
   }
 
-  async slow(members: string[], slowness: Slowness): Promise<LinksResult> {
+  async slow(members: string[], slowdown: Slowdown): Promise<LinksResult> {
     return changeLinks(this.#linked(), members, (links, names) => {
-      links.slow(names, slowness);
+      links.slow(names, slowdown);
     });
   }
 

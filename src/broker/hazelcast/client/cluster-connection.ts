@@ -14,6 +14,8 @@ export interface ConnectionOptions {
   /** Shown by the members as the client's name. */
   name: string;
   log?: ClusterLog;
+  /** The members that it connects to; all: it is not connected before it has tried each. Default: all. */
+  routing?: 'all' | 'one';
   /** For the first connection. Default 30 s. */
   timeoutMs?: number;
   signal?: AbortSignal | undefined;
@@ -30,17 +32,22 @@ export async function connectToCluster(
 ): Promise<Client> {
   const { timeoutMs = 30_000, signal, log = () => undefined } = options;
   signal?.throwIfAborted();
-  const givenUp = new AbortController();
   const access = await clientAccess(settings, process.env);
-  const connecting = newWatchedClient(clientConfig(settings, options, access, log, givenUp.signal));
+  let isGivenUp = false;
+  const logUntilThen: ClusterLog = (level, message) => {
+    if (!isGivenUp) log(level, message);
+  };
+  const { client, started } = newWatchedClient(clientConfig(settings, options, access, logUntilThen));
   try {
     const what = `Hazelcast cluster ${settings.clusterName} at ${settings.addresses.join(', ')}`;
-    const client = await untilAborted(withDeadline(what, timeoutMs, connecting), signal);
+    await untilAborted(withDeadline(what, timeoutMs, started), signal);
     if (settings.addressTranslation !== undefined) translateAddresses(client, settings.addressTranslation);
     return client;
   } catch (error) {
-    givenUp.abort();
-    connecting.then((late) => late.shutdown()).catch(() => undefined);
+    isGivenUp = true;
+    started.catch(() => undefined);
+    // It would try for ever.
+    client.shutdown().catch(() => undefined);
     signal?.throwIfAborted();
     throw new NotReadyError(
       `could not connect to Hazelcast cluster ${settings.clusterName}: ${messageOf(error)}`,
@@ -51,10 +58,9 @@ export async function connectToCluster(
 
 function clientConfig(
   settings: ClusterSettings,
-  { role, name }: ConnectionOptions,
+  { role, name, routing = 'all' }: ConnectionOptions,
   { ssl, security }: ClientAccess,
   log: ClusterLog,
-  givenUp: AbortSignal,
 ): ClientConfig {
   return {
     clusterName: settings.clusterName,
@@ -63,6 +69,7 @@ function clientConfig(
     network: {
       clusterMembers: settings.addresses,
       connectionTimeout: 2_000,
+      smartRouting: routing === 'all',
       ...(ssl === undefined ? {} : { ssl }),
     },
     ...(security === undefined ? {} : { security }),
@@ -75,7 +82,7 @@ function clientConfig(
         clusterConnectTimeoutMillis: -1,
       },
     },
-    customLogger: clientLogger(log, givenUp),
+    customLogger: clientLogger(log),
     properties: {
       // Else the library looks up every name to find out whether members tell a second address, which they do not.
       ...(settings.addressTranslation === undefined
@@ -97,16 +104,10 @@ function clientConfig(
 type ClientConfig = NonNullable<Parameters<typeof Client.newHazelcastClient>[0]>;
 type ClientLogger = NonNullable<ClientConfig['customLogger']>;
 
-/**
- * Hands on what the library logs. It also ends a first connection that was given up: a client that retries for ever
- * can't be shut down before it is connected, since only then is it handed out, but it logs before each attempt, and
- * an error thrown there makes it end.
- */
-function clientLogger(log: ClusterLog, givenUp: AbortSignal): ClientLogger {
+/** Hands on what the library logs. */
+function clientLogger(log: ClusterLog): ClientLogger {
   const at = (level: 'info' | 'warn' | 'error') => (source: string, message: string, more?: unknown) => {
-    if (level === 'info' && message.startsWith('Trying to connect')) givenUp.throwIfAborted();
-    if (!givenUp.aborted)
-      log(level, `${source}: ${message.trim()}${more instanceof Error ? `: ${more.message}` : ''}`);
+    log(level, `${source}: ${message.trim()}${more instanceof Error ? `: ${more.message}` : ''}`);
   };
   const ignore = (): void => undefined;
   const [error, warn, info] = [at('error'), at('warn'), at('info')];

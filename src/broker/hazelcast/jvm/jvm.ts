@@ -64,7 +64,8 @@ export function createJvmRuntime(
     async prepare(progress, signal, aroundDownload) {
       const found = await findMemberProgram(cluster.version, { env, progress, signal, aroundDownload });
       await prepareMemberDirectory(directory, found);
-      if (cluster.links) opened ??= await openLinks(cluster.members, reservePorts);
+      if (cluster.links !== 'direct')
+        opened ??= await openLinks(cluster.members, { clients: cluster.links === 'all' }, reservePorts);
       program = found;
     },
     async launch(member, { coldStart, signal }) {

@@ -1,7 +1,7 @@
 import type { RuntimeOptions } from '../../contract/cluster-runtime.ts';
 import type { MemberSpec } from '../../../topology/topology.ts';
 import type { MemberLinks } from '../members/member-links.ts';
-import { linkPortCount, planLinks } from './plan-links.ts';
+import { linkPortCount, planLinks, type LinkWish } from './plan-links.ts';
 import { ProxiedLinks } from './proxied-links.ts';
 
 /** Links that are open, and how members are configured for them. */
@@ -16,13 +16,15 @@ export interface OpenLinks {
  */
 export async function openLinks(
   members: readonly MemberSpec[],
+  wish: LinkWish,
   reservePorts: RuntimeOptions['reservePorts'],
 ): Promise<OpenLinks> {
   if (reservePorts === undefined) throw new Error('links need ports, and nobody reserves them');
-  const ports = await reservePorts(linkPortCount(members.length));
+  const ports = await reservePorts(linkPortCount(members.length, wish));
   const planned = planLinks(
     members.map(({ name }) => name),
     ports,
+    wish,
   );
   return { planned, proxied: await ProxiedLinks.open(members, planned) };
 }

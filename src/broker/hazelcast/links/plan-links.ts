@@ -6,9 +6,18 @@ import type { MemberLink, MemberLinks, PortRange } from '../members/member-links
  */
 const outboundPortsPerMember = 47;
 
+export interface LinkWish {
+  /** Whether clients, too, reach the members through proxies. All that services do then passes them. */
+  clients: boolean;
+}
+
 /** Free ports, side by side, that `planLinks` needs for so many members. */
-export function linkPortCount(members: number): number {
-  return members * (1 + outboundPortsPerMember);
+export function linkPortCount(members: number, wish: LinkWish): number {
+  return members * portsPerMember(wish);
+}
+
+function portsPerMember({ clients }: LinkWish): number {
+  return 1 + outboundPortsPerMember + (clients ? 1 : 0);
 }
 
 /**
@@ -16,15 +25,21 @@ export function linkPortCount(members: number): number {
  * @param ports reserved, side by side, as many as `linkPortCount` says
  * @throws RangeError if there are too few
  */
-export function planLinks(members: readonly string[], ports: readonly number[]): MemberLinks {
-  if (ports.length < linkPortCount(members.length)) throw new RangeError('fewer free ports than links need');
+export function planLinks(members: readonly string[], ports: readonly number[], wish: LinkWish): MemberLinks {
+  const count = portsPerMember(wish);
+  if (ports.length < members.length * count) throw new RangeError('fewer free ports than links need');
   return new Map(
     members.map((name, index): [string, MemberLink] => {
-      const [proxyPort = 0, ...outbound] = ports.slice(
-        index * (1 + outboundPortsPerMember),
-        (index + 1) * (1 + outboundPortsPerMember),
-      );
-      return [name, { proxyPort, outboundPorts: { first: outbound[0] ?? 0, last: outbound.at(-1) ?? 0 } }];
+      const [proxyPort = 0, ...others] = ports.slice(index * count, (index + 1) * count);
+      const outbound = others.slice(0, outboundPortsPerMember);
+      return [
+        name,
+        {
+          proxyPort,
+          outboundPorts: { first: outbound[0] ?? 0, last: outbound.at(-1) ?? 0 },
+          clientPort: others[outboundPortsPerMember],
+        },
+      ];
     }),
   );
 }

@@ -1,25 +1,28 @@
-import type { Cut, LinkStatus, Slowness } from '../../../protocol/links.ts';
+import type { Cut, LinkEnd, LinkStatus, Slowdown } from '../../../protocol/links.ts';
 import { memberPortOf } from '../../../topology/member-ports.ts';
 import type { MemberSpec } from '../../../topology/topology.ts';
 import type { ClusterLinks } from '../../contract/cluster-links.ts';
 import type { MemberLinks } from '../members/member-links.ts';
 import { memberHost } from '../../../topology/settings-of.ts';
-import { LinkProxy } from './link-proxy.ts';
+import { LinkProxy, type LinkProxyOptions } from './link-proxy.ts';
 import { LinkTable } from './link-table.ts';
 import { memberFrom } from './plan-links.ts';
 
+/** All clients together, as one party of links. No member can have that name. */
+export const clientsName = '(clients)';
+
 /**
- * The proxies between the members of a cluster, one before each member. Members must be configured with the same links (`memberConfig`).
- * See docs/decisions/0024-cut-off-by-proxies.md.
+ * The proxies before the members of a cluster. Members must be configured with the same links (`memberConfig`). See
+ * docs/decisions/0024-cut-off-by-proxies.md.
  */
 export class ProxiedLinks implements ClusterLinks {
   readonly #table: LinkTable;
-  readonly #names: readonly string[];
+  readonly #members: readonly string[];
   readonly #proxies: readonly LinkProxy[];
 
-  private constructor(table: LinkTable, names: readonly string[], proxies: readonly LinkProxy[]) {
+  private constructor(table: LinkTable, members: readonly string[], proxies: readonly LinkProxy[]) {
     this.#table = table;
-    this.#names = names;
+    this.#members = members;
     this.#proxies = proxies;
   }
 
@@ -29,19 +32,10 @@ export class ProxiedLinks implements ClusterLinks {
    */
   static async open(members: readonly MemberSpec[], links: MemberLinks): Promise<ProxiedLinks> {
     const names = members.map(({ name }) => name);
-    const table = new LinkTable(names);
-    const opened = await Promise.allSettled(
-      members.map((member) =>
-        LinkProxy.listen({
-          host: memberHost,
-          port: links.get(member.name)?.proxyPort ?? 0,
-          to: member.name,
-          target: { host: memberHost, port: memberPortOf(member) },
-          callerOf: (port) => memberFrom(links, port),
-          table,
-        }),
-      ),
-    );
+    const clients = [...links.values()].some(({ clientPort }) => clientPort !== undefined);
+    const table = new LinkTable(clients ? [...names, clientsName] : names);
+    const wanted = members.flatMap((member) => proxiesBefore(member, links, table));
+    const opened = await Promise.allSettled(wanted.map((options) => LinkProxy.listen(options)));
     const proxies = opened.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
     const failed = opened.find((result) => result.status === 'rejected');
     if (failed === undefined) return new ProxiedLinks(table, names, proxies);
@@ -50,38 +44,37 @@ export class ProxiedLinks implements ClusterLinks {
   }
 
   /**
-   * Cuts some members off from all others; among themselves they are not cut off. What is sent on open connections waits.
-   * @throws RangeError for an unknown name
+   * Cuts some members off; among themselves they are not cut off. What is sent on open connections waits.
+   * @throws RangeError for an unknown name, and for clients without proxies
    */
-  isolate(members: readonly string[], { way, newConnections }: Cut): void {
-    this.#eachBorder(members, (inside, outside) => {
+  isolate(
+    members: readonly string[],
+    { from, way = 'both', newConnections = 'reset' }: Partial<Cut> = {},
+  ): void {
+    for (const [inside, outside] of this.#border(members, from)) {
       if (way !== 'in') this.#table.cut(inside, outside, newConnections, Date.now());
       if (way !== 'out') this.#table.cut(outside, inside, newConnections, Date.now());
-    });
-  }
-
-  /** Slows down, in both directions, what passes between some members and all others. @throws RangeError for an unknown name */
-  slow(members: readonly string[], slowness: Slowness): void {
-    this.#eachBorder(members, (inside, outside) => {
-      this.#table.slow(inside, outside, slowness);
-      this.#table.slow(outside, inside, slowness);
-    });
+    }
   }
 
   /**
-   * Ends every cut and slowness between some members and all others; what waited is sent.
-   * @throws RangeError for an unknown name
+   * Slows down, in both directions, what passes between some members and others.
+   * @throws RangeError for an unknown name, and for clients without proxies
    */
-  heal(members: readonly string[] = this.#names): void {
-    for (const name of members)
-      for (const other of this.#names) {
-        if (other === name) continue;
-        this.#table.heal(name, other);
-        this.#table.heal(other, name);
-      }
+  slow(members: readonly string[], { from, ...slowness }: Slowdown): void {
+    for (const [inside, outside] of this.#border(members, from)) {
+      this.#table.slow(inside, outside, slowness);
+      this.#table.slow(outside, inside, slowness);
+    }
   }
 
-  /** Every directed pair of members. */
+  /** Ends every cut and slowness of some members; what waited is sent. Names of others are ignored. */
+  heal(members: readonly string[] = this.#members): void {
+    for (const { from, to } of this.#table.status())
+      if (members.includes(from) || members.includes(to)) this.#table.heal(from, to);
+  }
+
+  /** Every directed pair of members, and of a member and the clients if they have proxies. */
   status(): LinkStatus[] {
     return this.#table.status();
   }
@@ -90,8 +83,28 @@ export class ProxiedLinks implements ClusterLinks {
     await Promise.all(this.#proxies.map((proxy) => proxy.close()));
   }
 
-  #eachBorder(members: readonly string[], act: (inside: string, outside: string) => void): void {
-    const others = this.#names.filter((name) => !members.includes(name));
-    for (const inside of members) for (const outside of others) act(inside, outside);
+  #border(members: readonly string[], from: LinkEnd = 'members'): [string, string][] {
+    const others = this.#members.filter((name) => !members.includes(name));
+    const outside = [...(from === 'clients' ? [] : others), ...(from === 'members' ? [] : [clientsName])];
+    return members.flatMap((inside) => outside.map((name): [string, string] => [inside, name]));
   }
+}
+
+function proxiesBefore(member: MemberSpec, links: MemberLinks, table: LinkTable): LinkProxyOptions[] {
+  const common = { host: memberHost, to: member.name, table };
+  const { proxyPort = 0, clientPort } = links.get(member.name) ?? {};
+  const forMembers = {
+    ...common,
+    port: proxyPort,
+    target: { host: memberHost, port: memberPortOf(member) },
+    callerOf: (port: number) => memberFrom(links, port),
+  };
+  if (clientPort === undefined) return [forMembers];
+  const forClients = {
+    ...common,
+    port: member.port,
+    target: { host: memberHost, port: clientPort },
+    callerOf: () => clientsName,
+  };
+  return [forMembers, forClients];
 }

@@ -15,7 +15,10 @@ export interface MemberConfigOptions {
   links?: MemberLinks | undefined;
 }
 
-type ConfiguredCluster = Pick<ClusterSpec, 'name' | 'map' | 'queue' | 'members' | 'partitions' | 'shutdown'>;
+type ConfiguredCluster = Pick<
+  ClusterSpec,
+  'name' | 'map' | 'queue' | 'members' | 'partitions' | 'shutdown' | 'splitBrainProtection'
+>;
 
 /** Where the other members reach a member. */
 function memberAddress(member: MemberSpec, links: MemberLinks | undefined): string {
@@ -47,7 +50,7 @@ export function memberConfig(
           ...onLoopback,
           ...linked(member, links),
         },
-        'client-server-socket-endpoint-config': { ...endpoint(member.port), ...onLoopback },
+        'client-server-socket-endpoint-config': clientEndpoint(member, links),
       },
       listeners: ['distq.Member'],
       ...structures(cluster, retention),
@@ -123,6 +126,16 @@ function linked({ name }: MemberSpec, links: MemberLinks | undefined): object {
   };
 }
 
+/** Clients know it by its `port`, whether it listens there itself or its proxy does. */
+function clientEndpoint({ name, port }: MemberSpec, links: MemberLinks | undefined): object {
+  const behindProxy = links?.get(name)?.clientPort;
+  return {
+    ...endpoint(behindProxy ?? port),
+    ...onLoopback,
+    ...(behindProxy === undefined ? {} : { 'public-address': `${memberHost}:${port}` }),
+  };
+}
+
 const onLoopback = { interfaces: { enabled: true, interfaces: [memberHost] } };
 
 function endpoint(port: number): object {
@@ -141,16 +154,29 @@ function tcpIpJoin(addresses: string[], required: string | undefined): object {
   };
 }
 
-function structures({ map, queue }: ConfiguredCluster, retention: HeldSeconds | undefined): object {
+function structures(
+  { map, queue, splitBrainProtection: size }: ConfiguredCluster,
+  retention: HeldSeconds | undefined,
+): object {
+  const guarded = size === undefined ? {} : { 'split-brain-protection-ref': majority };
+  const protection = { enabled: true, 'minimum-cluster-size': size, 'protect-on': 'READ_WRITE' };
   return {
     jet: { enabled: false },
-    map: mapConfig(map, retention),
-    queue: { [queue.name]: { 'backup-count': queue.backups, 'max-size': queue.maxSize } },
+    ...(size === undefined ? {} : { 'split-brain-protection': { [majority]: protection } }),
+    map: mapConfig(map, retention, guarded),
+    queue: { [queue.name]: { 'backup-count': queue.backups, 'max-size': queue.maxSize, ...guarded } },
   };
 }
 
+/** Name of the rule by which the smaller half of a split refuses everything. */
+const majority = 'majority';
+
 /** The ledger is worth as much as the log. */
-function mapConfig({ name, backups }: ClusterSpec['map'], retention: HeldSeconds | undefined): object {
+function mapConfig(
+  { name, backups }: ClusterSpec['map'],
+  retention: HeldSeconds | undefined,
+  guarded: object,
+): object {
   const { logSeconds, deliveredSeconds } = retention ?? { logSeconds: 0, deliveredSeconds: 0 };
   const keptSeconds = {
     [name]: logSeconds,
@@ -165,6 +191,7 @@ function mapConfig({ name, backups }: ClusterSpec['map'], retention: HeldSeconds
         'time-to-live-seconds': seconds,
         // The members keep no index of what is in the JSON: to query it is rare, and to write it is not.
         'metadata-policy': 'OFF',
+        ...guarded,
       },
     ]),
   );

@@ -16,7 +16,8 @@ export async function membersSeenBy(
 ): Promise<string[]> {
   const client = await connectToCluster(
     { ...settings, addresses: [address] },
-    { role: 'observer', name: 'distq-view', timeoutMs: connectTimeoutMs, signal },
+    // Other members may not answer.
+    { role: 'observer', name: 'distq-view', routing: 'one', timeoutMs: connectTimeoutMs, signal },
   );
   try {
     const members = client.getCluster().getMembers();

@@ -47,7 +47,7 @@ export async function chooseRuntime(
   { env, signal }: MachineAccess,
 ): Promise<RuntimeDecision> {
   if (name !== 'auto') return { runtime: name, because: undefined };
-  if (cluster.links)
+  if (cluster.links !== 'direct')
     return { runtime: 'jvm', because: 'only Java processes can be cut off from each other' };
   const facts = await gatherRuntimeFacts(cluster, { env, signal });
   signal?.throwIfAborted();

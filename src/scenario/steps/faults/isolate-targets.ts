@@ -25,22 +25,24 @@ export interface IsolateOptions extends Cut {
  */
 export async function isolateTargets(
   context: RunContext,
-  { target, untilNoticed, way, newConnections }: IsolateOptions,
+  { target, untilNoticed, from, way, newConnections }: IsolateOptions,
 ): Promise<RecordedFault[]> {
   const status = await context.status();
   const names = resolveAll(target, status, context.choices);
   const inside = names.map((name) => requireMember(name, status.members));
   const outside = status.members.filter(({ name, pid }) => !names.includes(name) && pid !== null);
   healLater(context, 'isolate', listOf(target), names);
-  const { at } = await context.session.isolate(names, { way, newConnections });
-  const seen = untilNoticed
-    ? await untilSplit(context, inside, outside)
-    : await untilHeldBack(context, names);
+  const { at } = await context.session.isolate(names, { from, way, newConnections });
+  // Clients that are cut off split nothing.
+  const seen =
+    untilNoticed && from !== 'clients'
+      ? await untilSplit(context, inside, outside)
+      : await untilHeldBack(context, names);
   const faults = inside.map(({ name, pid }): RecordedFault => ({
     kind: 'isolate',
     target: name,
     role: null,
-    signal: way === 'both' ? 'cut' : `cut ${way}`,
+    signal: wordsOf({ from, way }),
     at,
     pid,
     ownerBefore: status.queue.owner,
@@ -50,6 +52,10 @@ export async function isolateTargets(
   }));
   context.faults.push(...faults);
   return faults;
+}
+
+function wordsOf({ from, way }: Pick<Cut, 'from' | 'way'>): string {
+  return `cut ${way === 'both' ? 'off' : way}${from === 'members' ? '' : `, ${from}`}`;
 }
 
 type Seen = Pick<RecordedFault, 'doubts' | 'sides'>;

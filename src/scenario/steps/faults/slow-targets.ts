@@ -1,4 +1,4 @@
-import type { Slowness } from '../../../protocol/links.ts';
+import type { Slowdown } from '../../../protocol/links.ts';
 import type { RunContext } from '../run-context.ts';
 import { listOf, resolveAll } from '../targets.ts';
 import { healLater } from './heal-later.ts';
@@ -11,17 +11,17 @@ import type { RecordedFault } from './recorded-fault.ts';
 export async function slowTargets(
   context: RunContext,
   target: string | string[],
-  slowness: Slowness,
+  slowdown: Slowdown,
 ): Promise<RecordedFault[]> {
   const status = await context.status();
   const names = resolveAll(target, status, context.choices);
   healLater(context, 'slow', listOf(target), names);
-  const { at, links } = await context.session.slow(names, slowness);
+  const { at, links } = await context.session.slow(names, slowdown);
   const faults = names.map((name): RecordedFault => ({
     kind: 'slow',
     target: name,
     role: null,
-    signal: wordsOf(slowness),
+    signal: wordsOf(slowdown),
     at,
     pid: status.members.find((member) => member.name === name)?.pid ?? null,
     ownerBefore: status.queue.owner,
@@ -33,7 +33,7 @@ export async function slowTargets(
   return faults;
 }
 
-function wordsOf({ latencyMs, jitterMs, bytesPerSecond }: Slowness): string {
+function wordsOf({ latencyMs, jitterMs, bytesPerSecond }: Slowdown): string {
   return [
     `${latencyMs} ms`,
     ...(jitterMs === 0 ? [] : [`up to ${jitterMs} ms more`]),

@@ -29,7 +29,7 @@ export const isolateStep = defineStep({
     const { target, way } = longForm(step);
     return listOf(target).map((one) => `isolate ${one}${way === 'both' ? '' : ` (${way})`}`);
   },
-  needsLinks: true,
+  links: (step) => (longForm(step).from === 'members' ? 'members' : 'all'),
   run: async (context, step) => {
     const faults = await isolateTargets(context, longForm(step));
     return faults.map((fault) => shownText(effectOf(fault)));

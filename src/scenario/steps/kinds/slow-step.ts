@@ -1,4 +1,4 @@
-import { slowness } from '../../../protocol/links.ts';
+import { slowdown } from '../../../protocol/links.ts';
 import { slowTargets } from '../faults/slow-targets.ts';
 import { shownText } from '../shown.ts';
 import { defineStep } from '../step-kind.ts';
@@ -6,13 +6,13 @@ import { targetsSchema } from '../target-schema.ts';
 import { listOf, placeTargets, targetNames } from '../targets.ts';
 
 export const slowStep = defineStep({
-  schema: slowness
+  schema: slowdown
     .extend({ target: targetsSchema })
     .describe('slow down the links of members to all others, until `heal`, or until the last step is done'),
   title: ({ target, latencyMs }) => `slow the links of ${targetNames(target)} down by ${latencyMs} ms`,
   targets: ({ target }) => placeTargets(target, ['target']),
   faultWords: ({ target, latencyMs }) => listOf(target).map((one) => `slow ${one} (${latencyMs} ms)`),
-  needsLinks: true,
+  links: ({ from }) => (from === 'members' ? 'members' : 'all'),
   run: async (context, { target, ...slow }) => {
     const faults = await slowTargets(context, target, slow);
     return faults.map((fault) => shownText(`the links of ${fault.target} are slow (${fault.signal})`));

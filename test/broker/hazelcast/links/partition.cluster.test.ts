@@ -9,7 +9,7 @@ let cluster: RealCluster;
 beforeAll(async () => {
   // Each member has everything, so that it goes on with all of it when it is cut off.
   cluster = await RealCluster.start(3, {
-    links: true,
+    links: 'members',
     map: { backups: 2 },
     queue: { name: '*', backups: 2 },
   });

@@ -4,15 +4,17 @@ import { linkPortCount, memberFrom, planLinks } from '../../../../src/broker/haz
 
 const count = fc.integer({ min: 1, max: 7 });
 
-test('every port belongs to one member, as its proxy or as one from which it connects', () => {
+test('every port belongs to one member: its proxy has it, it connects from it, or it listens there for clients', () => {
   fc.assert(
-    fc.property(count, (members) => {
+    fc.property(count, fc.boolean(), (members, clients) => {
       const names = Array.from({ length: members }, (_, index) => `m${index}`);
-      const ports = Array.from({ length: linkPortCount(members) }, (_, index) => 20_000 + index);
-      const links = planLinks(names, ports);
+      const ports = Array.from({ length: linkPortCount(members, { clients }) }, (_, index) => 20_000 + index);
+      const links = planLinks(names, ports, { clients });
       const proxies = [...links.values()].map(({ proxyPort }) => proxyPort);
       const outbound = ports.filter((port) => memberFrom(links, port) !== undefined);
-      expect([...proxies, ...outbound].sort((a, b) => a - b)).toEqual(ports);
+      const forClients = [...links.values()].flatMap(({ clientPort }) => clientPort ?? []);
+      expect(forClients).toHaveLength(clients ? members : 0);
+      expect([...proxies, ...outbound, ...forClients].sort((a, b) => a - b)).toEqual(ports);
       for (const [name, { outboundPorts }] of links) {
         expect(memberFrom(links, outboundPorts.first)).toBe(name);
         expect(memberFrom(links, outboundPorts.last)).toBe(name);
@@ -23,5 +25,5 @@ test('every port belongs to one member, as its proxy or as one from which it con
 });
 
 test('refuses too few ports', () => {
-  expect(() => planLinks(['a', 'b'], [1, 2, 3])).toThrow(RangeError);
+  expect(() => planLinks(['a', 'b'], [1, 2, 3], { clients: false })).toThrow(RangeError);
 });

@@ -96,6 +96,16 @@ describe('the configuration of a member', () => {
         },
       },
     });
+    const clientLinks = new Map([
+      ['hazelcast-1', { proxyPort: 7001, outboundPorts: { first: 7002, last: 7009 }, clientPort: 7020 }],
+    ]);
+    expect(configOf({ beginsCluster: true, links: clientLinks })).toMatchObject({
+      hazelcast: {
+        'advanced-network': {
+          [clientEndpoint]: { port: { port: 7020 }, 'public-address': '127.0.0.1:5701' },
+        },
+      },
+    });
     const direct = memberConfig(cluster, first, { beginsCluster: true });
     expect(direct).not.toMatch(/public-address|outbound-ports/);
   });
@@ -113,6 +123,21 @@ describe('the configuration of a member', () => {
     expect(configOf({ beginsCluster: false })).toMatchObject(livesOf(0, 0));
     const retention = { logSeconds: 3600, deliveredSeconds: 600 };
     expect(configOf({ beginsCluster: false, retention })).toMatchObject(livesOf(3600, 600));
+  });
+
+  test('protects queue and maps from a split where the topology says so', () => {
+    expect(memberConfig(cluster, first, { beginsCluster: false })).not.toContain('split-brain-protection');
+    const ref = { 'split-brain-protection-ref': 'majority' };
+    const protectedCluster = { ...cluster, splitBrainProtection: 2 };
+    expect(parse(memberConfig(protectedCluster, first, { beginsCluster: false }))).toMatchObject({
+      hazelcast: {
+        'split-brain-protection': {
+          majority: { enabled: true, 'minimum-cluster-size': 2, 'protect-on': 'READ_WRITE' },
+        },
+        map: { 'the-map': ref, 'message-pending-map': ref, 'message-delivered-map': ref },
+        queue: { '*': ref },
+      },
+    });
   });
 
   test('ends at once on SIGTERM unless it must migrate its data first', () => {

@@ -1,0 +1,42 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { membersSeenBy } from '../../../../src/broker/hazelcast/observer/members-seen-by.ts';
+import { NotReadyError } from '../../../../src/foundation/errors/errors.ts';
+import { RealCluster } from '../support/real-cluster.ts';
+import { addressesOf, clientOf, untilTogether } from './support/sides.ts';
+
+let cluster: RealCluster;
+
+beforeAll(async () => {
+  cluster = await RealCluster.start(3, { links: 'all' });
+  await untilTogether(cluster, addressesOf(cluster.spec.members));
+});
+afterAll(() => cluster.stop());
+
+test.each(['reset', 'hold'] as const)(
+  'a member that is cut off from clients (new connections: %s) stays with the others, and what was sent is answered after the heal',
+  async (newConnections) => {
+    const { members } = cluster.spec;
+    const all = addressesOf(members);
+    const [owner] = members;
+    if (owner === undefined) throw new Error('no member');
+    const alone = `127.0.0.1:${owner.port}`;
+    const client = await clientOf(cluster, all);
+    const keys = Array.from({ length: 64 }, (_, index) => `${newConnections} ${index}`);
+    const map = await client.getMap<string, string>(cluster.settings.mapName);
+
+    cluster.links.isolate([owner.name], { from: 'clients', newConnections });
+    // Some of the keys are that member's.
+    const writes = Promise.all(keys.map((key) => map.set(key, key)));
+    writes.catch(() => undefined);
+    await expect(membersSeenBy(cluster.settings, alone)).rejects.toBeInstanceOf(NotReadyError);
+    for (const address of all.filter((other) => other !== alone))
+      expect(await membersSeenBy(cluster.settings, address)).toEqual(all);
+    const held = cluster.links.status().filter(({ bytesHeldBack }) => bytesHeldBack > 0);
+    expect(held.map(({ to }) => to)).toContain(owner.name);
+
+    cluster.links.heal();
+    await writes;
+    await untilTogether(cluster, all);
+    expect(await map.size()).toBeGreaterThanOrEqual(keys.length);
+  },
+);
