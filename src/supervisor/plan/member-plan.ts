@@ -1,4 +1,5 @@
 import { toldVersion } from '../../broker/hazelcast/members/member-command.ts';
+import { memberPortOf } from '../../topology/member-ports.ts';
 import type { MemberSpec, RestartSpec } from '../../topology/topology.ts';
 import type { ClusterWatch } from './cluster-watch.ts';
 import { host } from '../probes/listen-hosts.ts';
@@ -62,6 +63,7 @@ export function memberPlan(member: MemberSpec, log: ProcessLog, context: MemberC
     name: member.name,
     program: context.runtime.name === 'docker' ? 'container' : 'ours',
     port: member.port,
+    memberPort: context.runtime.name === 'docker' ? undefined : memberPortOf(member),
     launch: (_start, signal) => {
       told = { started: false, version: undefined };
       return context.runtime.launch(member, { coldStart: context.isColdStart(), signal });

@@ -17,6 +17,8 @@ export interface ProcessPlan {
   program: Program;
   /** TCP port on which it listens; no other process may listen there before it is started. */
   port: number;
+  /** Of a member that is a process of this machine: its second port, for which the same counts. */
+  memberPort?: number | undefined;
   /** @throws the signal's reason if aborted before it was started */
   launch: (start: Start, signal: AbortSignal) => Promise<RunningProcess>;
   probe: (start: Start) => Promise<ProbeResult>;
