@@ -43,6 +43,8 @@ export interface ClusterRuntime {
    * off.
    */
   links?(): ClusterLinks | undefined;
+  /** Where a member itself listens; `prepare` must have succeeded. */
+  portsOf(member: MemberSpec): { port: number; memberPort?: number };
   /** Removes what the members leave on the machine once they have ended. */
   end(): Promise<void>;
   /** What a line of a member's output tells about its start; undefined for every other line. */

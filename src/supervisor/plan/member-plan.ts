@@ -47,7 +47,7 @@ export function memberPlan(member: MemberSpec, log: ProcessLog, context: MemberC
   return {
     name: member.name,
     program: context.runtime.name === 'docker' ? 'container' : 'ours',
-    port: member.port,
+    ...context.runtime.portsOf(member),
     launch: (_start, signal) => {
       news = undefined;
       return context.runtime.launch(member, { coldStart: context.isColdStart(), signal });

@@ -24,14 +24,27 @@ const containerProxies = [
 interface Wanting {
   name: string;
   port: number;
+  /** A second port of a member. */
+  memberPort?: number | undefined;
   program: Program;
+}
+
+/** The part that wants a member's second port, for people. */
+export function memberPortWanter(member: string): string {
+  return `${member} (for the other members)`;
 }
 
 /**
  * To be checked right before a process is started: else another process would answer in its place.
  * @throws PortTakenError that names the listening process
  */
-export async function assertNobodyListens(plan: Wanting): Promise<void> {
+export async function assertNobodyListens({ memberPort, ...plan }: Wanting): Promise<void> {
+  await assertFree(plan);
+  if (memberPort !== undefined)
+    await assertFree({ ...plan, name: memberPortWanter(plan.name), port: memberPort });
+}
+
+async function assertFree(plan: Wanting): Promise<void> {
   let listening: Listening | undefined;
   await waitFor({
     what: `port ${plan.port} to be free`,

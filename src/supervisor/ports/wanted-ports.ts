@@ -1,6 +1,7 @@
 import { memberPortOf } from '../../topology/member-ports.ts';
 import { instancesOf } from '../../topology/order.ts';
 import type { Topology } from '../../topology/topology.ts';
+import { memberPortWanter } from './port-taken.ts';
 import type { WantedPort } from './ports.ts';
 
 /** The ports on which the members and services of a topology are to listen. */
@@ -8,7 +9,7 @@ export function wantedPorts(topology: Topology): WantedPort[] {
   const { members, runtime } = topology.cluster;
   const forMembers = members.map((member) => ({
     port: memberPortOf(member),
-    wantedBy: `${member.name} (for the other members)`,
+    wantedBy: memberPortWanter(member.name),
   }));
   return [
     ...[...members, ...instancesOf(topology)].map(({ name, port }) => ({ port, wantedBy: name })),

@@ -17,6 +17,8 @@ export interface ProcessPlan {
   program: Program;
   /** TCP port on which it listens. No other process may listen there before the start. */
   port: number;
+  /** Of a member that is a process of this machine: its port for the other members, for which the same applies. */
+  memberPort?: number | undefined;
   /** @throws the signal's reason if aborted before the start */
   launch: (start: Start, signal: AbortSignal) => Promise<RunningProcess>;
   probe: (start: Start) => Promise<ProbeResult>;

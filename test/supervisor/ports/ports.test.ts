@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { findPortHolder } from '../../../src/supervisor/ports/port-listener.ts';
+import { assertNobodyListens } from '../../../src/supervisor/ports/port-taken.ts';
 import { assertPortsFree } from '../../../src/supervisor/ports/ports.ts';
 import { freePorts } from '../../broker/hazelcast/support/free-ports.ts';
 
@@ -28,6 +29,17 @@ test('a taken port: the error names the part that wants it and the process that 
   expect(failure).toMatchObject({ exitCode: 4 });
   expect(String(failure)).toContain(
     `port ${taken}, which logging-service-2 wants, is held by process ${process.pid} (`,
+  );
+});
+
+test("a member's second port is looked at, too, before it is started", async () => {
+  const [port = 0] = await freePorts(1);
+  const member = { name: 'hazelcast-1', port, program: 'ours' } as const;
+  await assertNobodyListens(member);
+  const start = assertNobodyListens({ ...member, memberPort: taken });
+  await expect(start).rejects.toMatchObject({ exitCode: 4 });
+  await expect(start).rejects.toThrow(
+    `port ${taken}, which hazelcast-1 (for the other members) wants, is held by process ${process.pid} (`,
   );
 });
 

@@ -103,6 +103,7 @@ export function createDockerRuntime(
         throw error;
       }
     },
+    portsOf: ({ port }) => ({ port }),
     startNews: (line) => startNews(line, cluster.version),
     managementCenterCommand() {
       if (compose === undefined) throw new Error('the runtime was not prepared');

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RunningProcess } from '../../../foundation/processes/process.ts';
+import { memberPortOf } from '../../../topology/member-ports.ts';
 import type { ClusterSpec, MemberSpec } from '../../../topology/topology.ts';
 import { startNews } from '../members/member-log.ts';
 import { memberConfig } from '../members/member-config.ts';
@@ -81,6 +82,11 @@ export function createJvmRuntime(
       }
     },
     startNews: (line) => startNews(line, cluster.version),
+    portsOf: (member) => ({
+      // With a proxy for clients, that one has the member's own port.
+      port: opened?.planned.get(member.name)?.clientPort ?? member.port,
+      memberPort: memberPortOf(member),
+    }),
     links: () => opened?.proxied,
     end: async () => opened?.proxied.close(),
   };

@@ -15,6 +15,7 @@ export function createExternalRuntime(cluster: ClusterSpec): ClusterRuntime {
       await tryToConnect(cluster, signal);
     },
     launch: () => Promise.reject(new UsageError('members of an external cluster are not started by distq')),
+    portsOf: ({ port }) => ({ port }),
     startNews: () => undefined,
     end: () => Promise.resolve(),
   };
