@@ -68,7 +68,7 @@ const cases: [string, string[]][] = [
   ['distq restart --n', ['--no-color', '--no-wait']],
   [
     'distq up --topology ',
-    ['a.yaml', 'b.yml', 'lab', 'minimal', 'own', 'reports', 'scenarios', 'seed', 'topologies'],
+    ['a.yaml', 'b.yml', 'lab', 'lab-safe', 'minimal', 'own', 'reports', 'scenarios', 'seed', 'topologies'],
   ],
   ['distq topology show o', ['own']],
   ['distq up -t sc', ['scenarios']],

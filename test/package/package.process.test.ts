@@ -59,7 +59,7 @@ test('runs with no other package around', async () => {
   const topologies = z.object({ topologies: z.array(z.object({ name: z.string() })) });
   const list = await packed.npx(['topology', 'list', '--json']);
   const names = topologies.parse(JSON.parse(list.stdout)).topologies.map(({ name }) => name);
-  expect(names).toEqual(['lab', 'minimal', 'seed']);
+  expect(names).toEqual(['lab', 'lab-safe', 'minimal', 'seed']);
 
   const doctor = await packed.npx(['doctor', '--topology', 'minimal', '--json']);
   expect(JSON.parse(doctor.stdout)).toMatchObject({ schemaVersion: 2, topology: 'minimal' });

@@ -24,7 +24,7 @@ async function write(file: string, content: string | Uint8Array): Promise<void> 
 }
 
 describe('findTopology', () => {
-  test.each(['lab', 'seed', 'minimal'])('%s is built in', async (name) => {
+  test.each(['lab', 'lab-safe', 'seed', 'minimal'])('%s is built in', async (name) => {
     const { topology, file, text } = await findTopology(name, directory);
     expect(topology.name).toBe(name);
     expect(file).toBe(`built-in:${name}.yaml`);
@@ -128,6 +128,7 @@ describe('listTopologies', () => {
       ]),
     ).toEqual([
       ['lab', 'built-in', 3, 7, null],
+      ['lab-safe', 'built-in', 3, 7, null],
       ['minimal', 'built-in', 1, 4, null],
       ['seed', 'built-in', 2, 7, null],
     ]);
@@ -142,6 +143,7 @@ describe('listTopologies', () => {
     expect(entries.map(({ name, origin }) => [name, origin])).toEqual([
       ['broken', 'directory'],
       ['lab', 'directory'],
+      ['lab-safe', 'built-in'],
       ['minimal', 'built-in'],
       ['seed', 'built-in'],
     ]);

@@ -30,7 +30,11 @@ export async function changeLinks(
       hint: 'leave out at least one member',
     });
   change(linked, members);
-  return resultOf(linked, members);
+  const result = resultOf(linked, members);
+  return {
+    ...result,
+    links: result.links.filter(({ cut, slow }) => cut !== undefined || slow !== undefined),
+  };
 }
 
 /**

@@ -1,5 +1,5 @@
 import { defaultSession } from '../../control/session-files.ts';
-import { isolate, isolatedPortCount } from '../../topology/isolate.ts';
+import { isolatedTopology, isolatedPortCount } from '../../topology/isolated-topology.ts';
 import { host } from '../probes/listen-hosts.ts';
 import { reservePorts } from '../ports/reserve-ports.ts';
 import type { UpOptions } from './run-session.ts';
@@ -24,7 +24,7 @@ export async function isolateUp(options: UpOptions, suffix: string): Promise<Iso
       ...options,
       managementCenterPort: options.managementCenterPort === undefined ? undefined : managementCenterPort,
       session: options.session === defaultSession ? `iso-${suffix}` : options.session,
-      topology: isolate(topology, ports, suffix),
+      topology: isolatedTopology(topology, ports, suffix),
     },
     releasePorts: release,
   };

@@ -9,7 +9,7 @@ const longestClusterName = 100;
  * @param freePorts as many as `isolatedPortCount`: one per member, one per instance, then one per member for the other members
  * @throws RangeError if there are too few
  */
-export function isolate(topology: Topology, freePorts: readonly number[], suffix: string): Topology {
+export function isolatedTopology(topology: Topology, freePorts: readonly number[], suffix: string): Topology {
   const ports = freePorts.values();
   const { cluster } = topology;
   const forClients = cluster.members.map((member) => ({ ...member, port: next(ports) }));

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import labText from '../../topologies/lab.yaml';
-import { isolate, isolatedPortCount } from '../../src/topology/isolate.ts';
+import { isolatedTopology, isolatedPortCount } from '../../src/topology/isolated-topology.ts';
 import { parseTopology } from '../../src/topology/load-topology.ts';
 import { memberPortOf } from '../../src/topology/member-ports.ts';
 import { instancesOf } from '../../src/topology/order.ts';
@@ -24,10 +24,10 @@ describe('isolate', () => {
         const before = structuredClone(any);
         const count = isolatedPortCount(any);
         const free = Array.from({ length: count }, (_, index) => 40_000 + index);
-        const moved = isolate(any, free, 'abc');
+        const moved = isolatedTopology(any, free, 'abc');
         expect(portsOf(moved)).toEqual(free);
         expect(moved.cluster.name).toBe(`${any.cluster.name}-abc`);
-        expect(isolate(moved, portsOf(any), 'x')).toEqual({
+        expect(isolatedTopology(moved, portsOf(any), 'x')).toEqual({
           ...any,
           cluster: {
             ...any.cluster,
@@ -42,13 +42,13 @@ describe('isolate', () => {
   });
 
   test('refuses too few ports', () => {
-    expect(() => isolate(lab, [40_001, 40_002], 'abc')).toThrow(RangeError);
+    expect(() => isolatedTopology(lab, [40_001, 40_002], 'abc')).toThrow(RangeError);
   });
 
   test('keeps a long cluster name within what the schema allows, and different', () => {
     const name = 'n'.repeat(100);
     const long = { ...lab, cluster: { ...lab.cluster, name } };
-    const moved = isolate(long, portsOf(lab), 'abc');
+    const moved = isolatedTopology(long, portsOf(lab), 'abc');
     expect(moved.cluster.name).toHaveLength(100);
     expect(moved.cluster.name).toMatch(/-abc$/);
   });
@@ -59,6 +59,6 @@ describe('isolate', () => {
       cluster: { name: 'theirs', runtime: 'external', addresses: ['h:1'] },
       services: {},
     });
-    expect(isolate(external, [], 'abc').cluster.name).toBe('theirs');
+    expect(isolatedTopology(external, [], 'abc').cluster.name).toBe('theirs');
   });
 });
