@@ -151,7 +151,7 @@ export const linksAnswer = z.object({
   members: z.array(z.string()),
   /** ISO 8601; when it was done. */
   at: isoTime,
-  /** Between these members and all others, afterwards: those that are cut or slow; after a heal all. */
+  /** The links of these members afterwards: those that are cut or slow; after a heal all. */
   links: z.array(linkStatus),
 });
 

@@ -55,8 +55,8 @@ export function healLinks(
 
 function resultOf(links: ClusterLinks, members: readonly string[]): LinksResult {
   const inside = new Set(members);
-  const ofBorder = links.status().filter(({ from, to }) => inside.has(from) !== inside.has(to));
-  return { members: [...members], at: new Date().toISOString(), links: ofBorder };
+  const theirs = links.status().filter(({ from, to }) => inside.has(from) || inside.has(to));
+  return { members: [...members], at: new Date().toISOString(), links: theirs };
 }
 
 function requireLinks(links: ClusterLinks | undefined): ClusterLinks {
