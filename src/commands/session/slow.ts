@@ -13,8 +13,8 @@ export class Slow extends BaseCommand {
     'Slows down what passes between members and all other members, in both directions, until `distq heal`. Only in a session that was started with `distq up --links members` (or `all`). Default: the member that owns the queue.';
   static override examples = [
     {
-      command: 'distq slow --latency 200',
-      description: 'Delay the links of the owner of the queue by 200 ms',
+      command: 'distq slow --latency 50',
+      description: 'Delay the links of the owner of the queue by 50 ms',
     },
     {
       command: 'distq slow hazelcast-node2 --latency 20 --jitter 10 --bandwidth 100000',

@@ -98,6 +98,13 @@ const understood = [
   'distq scenario run owner-kill --repeat 20',
   'distq scenario run "scenarios/*.yaml" --repeat 10 --report ten --resume',
   'distq restart cluster',
+  // They need a session that was started with links; test/e2e/session/links.test.ts has one.
+  'distq isolate',
+  'distq isolate hazelcast-node2 --way out',
+  'distq slow --latency 50',
+  'distq slow hazelcast-node2 --latency 20 --jitter 10 --bandwidth 100000',
+  'distq heal',
+  'distq heal hazelcast-node2',
   // They judge the report of such a run.
   'distq verify ./report',
   'distq verify ./report/001-demo',
