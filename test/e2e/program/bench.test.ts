@@ -65,7 +65,9 @@ test('the lab is measured, all has arrived, and what has not is missing, exit 1'
   expect(run.seconds.reduce((sum, { acknowledged }) => sum + acknowledged, 0)).toBe(300);
   const written: unknown = JSON.parse(await readFile(join(distq.directory, 'report', 'bench.json'), 'utf8'));
   expect(benchDocument.parse(written)).toEqual(run);
-  expect(await readFile(join(distq.directory, 'report', 'bench.html'), 'utf8')).toContain('arrived exactly once');
+  expect(await readFile(join(distq.directory, 'report', 'bench.html'), 'utf8')).toContain(
+    'arrived exactly once',
+  );
 
   const open = await distq.run([
     'bench',
