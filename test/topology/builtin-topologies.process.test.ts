@@ -62,7 +62,7 @@ describe('findTopology', () => {
     expect(error).toHaveProperty('message', 'no topology is called "labb" (did you mean "lab"?)');
     expect(error).toHaveProperty(
       'hint',
-      'valid names: mine, lab, minimal, seed; for a file give its path, for example ./my.yaml',
+      'valid names: mine, lab, lab-safe, minimal, seed; for a file give its path, for example ./my.yaml',
     );
   });
 

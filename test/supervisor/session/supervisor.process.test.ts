@@ -62,6 +62,6 @@ test('no signal is sent where one of the named processes does not run', async ()
   const { supervisor, seen } = await startTwo();
   await supervisor.stop(['top']);
   const before = seen();
-  await expect(supervisor.kill(['base', 'top'], 'SIGKILL')).rejects.toThrow('nothing was sent SIGKILL');
+  await expect(supervisor.kill(['base', 'top'], 'SIGKILL')).rejects.toThrow('SIGKILL was sent to no process');
   expect(seen()).toEqual(before);
 });
