@@ -50,11 +50,11 @@ export const linkStatus = z.object({
   cut: z.object({ newConnections: z.enum(newConnectionsNames), sinceMs: z.number() }).optional(),
   /** Absent: bytes pass at once. */
   slow: slowness.optional(),
-  /** Bytes that cuts have held back so far, without what the sender's kernel still has. */
+  /** Bytes that the cut has held back, or after a heal the last one; without what the sender's kernel still has. */
   bytesHeldBack: z.number(),
   /** Of these, the bytes that wait now. */
   bytesWaiting: z.number(),
-  /** Attempts to connect that a cut has refused or holds. */
+  /** Attempts to connect that this cut has refused or holds. */
   connectionsStopped: z.number(),
 });
 export type LinkStatus = z.output<typeof linkStatus>;

@@ -32,12 +32,33 @@ export function listOf(targets: string | string[]): string[] {
   return Array.isArray(targets) ? targets : [targets];
 }
 
+/** Whether a step consists of its targets alone. */
+export function isTargets(step: unknown): step is string | string[] {
+  return typeof step === 'string' || Array.isArray(step);
+}
+
+/**
+ * The processes to which a step's targets resolve, by name, each with the last target that resolved to it.
+ * @throws as resolveTarget
+ */
+export function targetsByName(
+  targets: string | string[],
+  status: SessionStatus,
+  choices: Choices,
+): ReadonlyMap<string, string> {
+  return new Map(
+    listOf(targets).flatMap((target) =>
+      resolveTarget(target, status, choices).names.map((name) => [name, target] as const),
+    ),
+  );
+}
+
 /**
  * The processes to which a step's targets resolve, each once.
  * @throws as resolveTarget
  */
 export function resolveAll(targets: string | string[], status: SessionStatus, choices: Choices): string[] {
-  return [...new Set(listOf(targets).flatMap((target) => resolveTarget(target, status, choices).names))];
+  return [...targetsByName(targets, status, choices).keys()];
 }
 
 /**

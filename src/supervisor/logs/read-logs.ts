@@ -3,7 +3,7 @@ import { channel } from '../../foundation/async/channel.ts';
 import { LineBacklog } from './line-backlog.ts';
 import type { ProcessLog } from './process-log.ts';
 
-interface NamedLog {
+export interface NamedLog {
   name: string;
   log: ProcessLog;
 }

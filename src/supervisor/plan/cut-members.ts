@@ -1,9 +1,10 @@
 import type { ClusterLinks } from '../../broker/contract/cluster-links.ts';
 import { queueOwner } from '../../broker/queue-owner.ts';
 import type { LinksResult } from '../../control/contract.ts';
-import { NotReadyError, UsageError } from '../../foundation/errors/errors.ts';
+import { UsageError } from '../../foundation/errors/errors.ts';
 import type { ClusterWatch } from './cluster-watch.ts';
 import { assertMember } from './killable.ts';
+import { noOwner } from './no-owner.ts';
 
 interface Linked {
   links: ClusterLinks | undefined;
@@ -19,12 +20,13 @@ interface Linked {
  */
 export async function changeLinks(
   { links, addresses, watch }: Linked,
+  command: 'isolate' | 'slow',
   named: readonly string[],
   change: (links: ClusterLinks, members: readonly string[]) => void,
 ): Promise<LinksResult> {
   const linked = requireLinks(links);
   for (const name of named) assertMember(name, [...addresses.keys()]);
-  const members = named.length > 0 ? [...new Set(named)] : [await ownerOf(watch, addresses)];
+  const members = named.length > 0 ? [...new Set(named)] : [await ownerOf(watch, addresses, command)];
   if (members.length === addresses.size)
     throw new UsageError('every member is named, so there is no other to cut off from', {
       hint: 'leave out at least one member',
@@ -69,11 +71,10 @@ function requireLinks(links: ClusterLinks | undefined): ClusterLinks {
 async function ownerOf(
   watch: Pick<ClusterWatch, 'peek'>,
   addresses: ReadonlyMap<string, string>,
+  command: string,
 ): Promise<string> {
   const observer = watch.peek();
   const owner = observer === undefined ? null : await queueOwner({ observer, addresses });
   if (owner !== null) return owner;
-  throw new NotReadyError('no member owns the queue at this moment', {
-    hint: 'name a member; see `distq status`',
-  });
+  throw noOwner(observer, command);
 }

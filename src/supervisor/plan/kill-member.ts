@@ -1,9 +1,8 @@
-import type { ClusterObserver } from '../../broker/contract/cluster-observer.ts';
 import { awaitQueueOwner, queueOwner } from '../../broker/queue-owner.ts';
 import type { KillNodeResult } from '../../control/contract.ts';
-import { NotReadyError } from '../../foundation/errors/errors.ts';
 import type { ClusterWatch } from './cluster-watch.ts';
 import { isSafe } from './await-safety.ts';
+import { noOwner } from './no-owner.ts';
 import type { ManagedProcess } from '../process/managed-process.ts';
 
 export interface KillNodeRequest {
@@ -27,7 +26,7 @@ export async function killMember(request: KillNodeRequest): Promise<KillNodeResu
   const observed = observer && { observer, addresses: request.addresses };
   const ownerBefore = observed === undefined ? null : await queueOwner(observed);
   const target = request.members.get(request.member ?? ownerBefore ?? '');
-  if (target === undefined) throw noOwner(observer);
+  if (target === undefined) throw noOwner(observer, 'kill-node');
   const killed = await target.kill(request.signal);
   const anyLeft = [...request.members.values()].some(({ pid }) => pid !== null);
   const ended = new Set(target.pid === null ? [target.name] : []);
@@ -37,14 +36,4 @@ export async function killMember(request: KillNodeRequest): Promise<KillNodeResu
     ownerBefore,
     ownerAfter: anyLeft && observed !== undefined ? await awaitQueueOwner(observed, ended) : null,
   };
-}
-
-function noOwner(observer: ClusterObserver | undefined): NotReadyError {
-  if (observer !== undefined && observer.queueOwner === undefined)
-    return new NotReadyError('no single member of this cluster owns the queue', {
-      hint: 'name a member: distq kill-node MEMBER',
-    });
-  return new NotReadyError('no member owns the queue now', {
-    hint: 'see which members run with `distq status`, or name one: distq kill-node MEMBER',
-  });
 }

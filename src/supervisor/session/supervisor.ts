@@ -25,7 +25,6 @@ import { settingsOf } from '../../topology/settings-of.ts';
 import type { Topology } from '../../topology/topology.ts';
 import { buildInstances, buildMembers } from '../plan/build-processes.ts';
 import { ClusterWatch } from '../plan/cluster-watch.ts';
-import { EventLog } from '../logs/event-log.ts';
 import { changeLinks, healLinks } from '../plan/cut-members.ts';
 import { refuseForeign } from '../plan/foreign-members.ts';
 import { assertAllRun, assertMember, assertSignalKnown } from '../plan/killable.ts';
@@ -34,8 +33,10 @@ import type { ManagedProcess } from '../process/managed-process.ts';
 import { executePlan, executeWholePlan, type Executing } from '../plan/execute-plan.ts';
 import { planEnd, planRestart, planStart, planStop } from '../plan/plan.ts';
 import type { LaunchListener, ProcessPlan, Start } from '../process/process-plan.ts';
-import { ProcessLog } from '../logs/process-log.ts';
+import { EventLog } from '../logs/event-log.ts';
+import { findLines } from '../logs/find-lines.ts';
 import { readLogs } from '../logs/read-logs.ts';
+import { SessionLogs } from '../logs/session-logs.ts';
 import { SessionProcesses } from '../plan/session-processes.ts';
 import { sessionStatus } from './session-status.ts';
 import { throwIfLeft } from '../../control/describe-survivors.ts';
@@ -57,7 +58,7 @@ export class Supervisor implements SystemOperations {
   readonly #processes: SessionProcesses;
   readonly #watch: ClusterWatch;
   readonly #events: EventLog;
-  readonly #logs: ProcessLog[] = [];
+  readonly #logs: SessionLogs;
   #onDown: () => void = () => undefined;
   /** Aborted when everything is being stopped: from then on nothing is started any more. */
   readonly #ending = new AbortController();
@@ -68,9 +69,9 @@ export class Supervisor implements SystemOperations {
     this.topology = options.topology;
     this.#options = options;
     this.#events = new EventLog(join(options.files.root, 'events.jsonl'));
-    const ownLog = this.#openLog('supervisor');
+    this.#logs = new SessionLogs(options.files.logs);
     const note = (line: string): void => {
-      ownLog.append(`${new Date().toISOString()} ${line}\n`);
+      this.#logs.note(line);
     };
     const settings = settingsOf(options.topology.cluster);
     this.#watch = new ClusterWatch((log, signal) => options.broker.observe(settings, log, signal), note);
@@ -79,7 +80,7 @@ export class Supervisor implements SystemOperations {
       runtime: options.runtime,
       watch: this.#watch,
       record: options.files.record,
-      openLog: (name: string) => this.#openLog(name),
+      openLog: (name: string) => this.#logs.open(name),
       on: {
         change: (change: StateChange) => {
           this.#events.record(change);
@@ -117,7 +118,7 @@ export class Supervisor implements SystemOperations {
       await executeWholePlan(planEnd(this.topology), this.#executing(this.#ending.signal));
     } finally {
       this.#events.close();
-      for (const log of this.#logs) log.close();
+      this.#logs.close();
     }
   }
 
@@ -193,13 +194,13 @@ export class Supervisor implements SystemOperations {
   }
 
   async isolate(members: string[], cut: Cut): Promise<LinksResult> {
-    return changeLinks(this.#linked(), members, (links, names) => {
+    return changeLinks(this.#linked(), 'isolate', members, (links, names) => {
       links.isolate(names, cut);
     });
   }
 
   async slow(members: string[], slowdown: Slowdown): Promise<LinksResult> {
-    return changeLinks(this.#linked(), members, (links, names) => {
+    return changeLinks(this.#linked(), 'slow', members, (links, names) => {
       links.slow(names, slowdown);
     });
   }
@@ -209,23 +210,15 @@ export class Supervisor implements SystemOperations {
   }
 
   logs(query: LogQuery, signal: AbortSignal): AsyncGenerator<LogLine> {
-    return readLogs(
-      query.names.length === 0 ? this.#processes.all() : this.#processes.select(query.names),
-      query,
-      signal,
-    );
+    return readLogs(this.#selectOrAll(query.names), query, signal);
   }
 
-  async *findLines({ names, containing }: LineSearch, signal: AbortSignal): AsyncGenerator<LogLine> {
-    for (const { name, log } of this.#processes.select(names))
-      for await (const line of log.linesWith(containing)) {
-        signal.throwIfAborted();
-        yield { name, line };
-      }
+  findLines({ names, containing }: LineSearch, signal: AbortSignal): AsyncGenerator<LogLine> {
+    return findLines(this.#processes.select(names), containing, signal);
   }
 
   events({ names }: EventQuery, signal: AbortSignal): AsyncGenerator<SessionEvent> {
-    const followed = names.length === 0 ? this.#processes.all() : this.#processes.select(names);
+    const followed = this.#selectOrAll(names);
     return this.#events.follow(
       { names: new Set(followed.map(({ name }) => name)), states: () => followed.map(resultOf) },
       signal,
@@ -246,10 +239,8 @@ export class Supervisor implements SystemOperations {
     return { processes: this.#processes.byName(), watch: this.#watch, signal };
   }
 
-  #openLog(name: string): ProcessLog {
-    const log = new ProcessLog(join(this.#options.files.logs, `${name}.log`));
-    this.#logs.push(log);
-    return log;
+  #selectOrAll(names: string[]): ManagedProcess[] {
+    return names.length === 0 ? this.#processes.all() : this.#processes.select(names);
   }
 }
 

@@ -29,7 +29,7 @@ const cut = (links: ClusterLinks, members: readonly string[]): void => {
 test('the answer has the links between the named members and the others', async () => {
   const links = await openLinks();
   const linked = { links, addresses, watch: unwatched };
-  const { members, links: changed } = await changeLinks(linked, ['one', 'one', 'two'], cut);
+  const { members, links: changed } = await changeLinks(linked, 'isolate', ['one', 'one', 'two'], cut);
   expect(members).toEqual(['one', 'two']);
   expect(changed.map(({ from, to }) => `${from} ${to}`).sort()).toEqual([
     'one three',
@@ -46,7 +46,9 @@ test('the answer has the links between the named members and the others', async 
 
 test('a session without links refuses, and says how to get them', async () => {
   const linked = { links: undefined, addresses, watch: unwatched };
-  const refused: unknown = await changeLinks(linked, ['one'], cut).catch((error: unknown) => error);
+  const refused: unknown = await changeLinks(linked, 'isolate', ['one'], cut).catch(
+    (error: unknown) => error,
+  );
   expect(refused instanceof UsageError && refused.hint).toContain('distq up --links members');
   expect(() => healLinks(linked, [])).toThrow(UsageError);
 });
@@ -54,9 +56,11 @@ test('a session without links refuses, and says how to get them', async () => {
 test('an unknown member, every member, and an owner that is not known are refused', async () => {
   const links = await openLinks();
   const linked = { links, addresses, watch: unwatched };
-  await expect(changeLinks(linked, ['four'], cut)).rejects.toThrow('no member "four"');
-  await expect(changeLinks(linked, ['one', 'two', 'three'], cut)).rejects.toThrow('every member is named');
-  await expect(changeLinks(linked, [], cut)).rejects.toBeInstanceOf(NotReadyError);
+  await expect(changeLinks(linked, 'isolate', ['four'], cut)).rejects.toThrow('no member "four"');
+  await expect(changeLinks(linked, 'isolate', ['one', 'two', 'three'], cut)).rejects.toThrow(
+    'every member is named',
+  );
+  await expect(changeLinks(linked, 'isolate', [], cut)).rejects.toBeInstanceOf(NotReadyError);
   expect(links.status().every(({ cut: state }) => state === undefined)).toBe(true);
   await links.close();
 });

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import type { Link } from './link-table.ts';
 
-/** Of one connection's direction. Beyond it nothing is read any more, and the sender's own buffers fill, as with TCP. */
+/** Limit for one direction of a connection. At the limit reading stops, and the sender's buffers fill, as with TCP. */
 export const heldBytesLimit = 512 * 1024;
 
 /** What the receiver is given, in order. `end`: the sender has no more to say; `reset`: it is gone. */

@@ -15,7 +15,7 @@ export interface LinkProxyOptions {
   table: LinkTable;
 }
 
-/** Connections at once, so that a flood takes bounded memory; members have a few. Beyond it new ones are reset. */
+/** Limit of simultaneous connections, so that a flood takes bounded memory; members need a few. More are reset. */
 export const connectionsLimit = 64;
 
 /** Stands before one member: who wants to reach it connects here. */

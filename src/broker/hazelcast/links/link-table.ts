@@ -51,6 +51,11 @@ export class LinkTable {
   /** @throws RangeError if there is no such pair */
   cut(from: string, to: string, newConnections: NewConnections, nowMs: number): void {
     const link = this.link(from, to);
+    // The counts are those of one cut.
+    if (link.cut === undefined) {
+      link.bytesHeldBack = 0;
+      link.connectionsStopped = 0;
+    }
     link.cut = { newConnections, sinceMs: link.cut?.sinceMs ?? nowMs };
     this.#changed();
   }
@@ -70,7 +75,7 @@ export class LinkTable {
   }
 
   /**
-   * What becomes of a new connection between two, whoever opens it: it needs both directions.
+   * How a new connection between two is treated. It needs both directions, so it does not matter which of them opens it.
    * @returns undefined: it is opened
    */
   newConnections(a: string, b: string): NewConnections | undefined {

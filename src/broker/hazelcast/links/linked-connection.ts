@@ -33,7 +33,7 @@ export class LinkedConnection {
     this.#onClosed = onClosed;
     ignoreErrors(opener);
     this.#there = new Flow(opener, table.link(ends.from, ends.to));
-    // Whoever gives up an attempt to connect does not connect later.
+    // An attempt to connect that was given up must not succeed later.
     opener.once('end', () => {
       if (this.#target === undefined) opener.destroy();
     });

@@ -3,7 +3,7 @@ import { partIsStopped, presenceOfPart, type PartIdentity } from './part-identit
 import type { RecordedFault } from './recorded-fault.ts';
 import type { RunContext } from '../run-context.ts';
 import { identifyAll, requireRunning } from './running-parts.ts';
-import { listOf, resolveTarget } from '../targets.ts';
+import { targetsByName } from '../targets.ts';
 
 /**
  * Freezes processes (SIGSTOP), and checks that they are suspended. The undo of each is stored in the context before the
@@ -15,11 +15,7 @@ export async function freezeTargets(
   targets: string | string[],
 ): Promise<RecordedFault[]> {
   const status = await context.status();
-  const targetByName = new Map(
-    listOf(targets).flatMap((target) =>
-      resolveTarget(target, status, context.choices).names.map((name) => [name, target] as const),
-    ),
-  );
+  const targetByName = targetsByName(targets, status, context.choices);
   const running = await identifyAll(status);
   const chosen = [...targetByName].map(([name, target]) => ({
     name,

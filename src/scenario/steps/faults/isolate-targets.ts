@@ -3,7 +3,7 @@ import { UsageError } from '../../../foundation/errors/errors.ts';
 import type { MemberStatus } from '../../../control/contract.ts';
 import type { Cut } from '../../../protocol/links.ts';
 import type { RunContext } from '../run-context.ts';
-import { listOf, resolveAll } from '../targets.ts';
+import { targetsByName } from '../targets.ts';
 import { healLater } from './heal-later.ts';
 import type { RecordedFault } from './recorded-fault.ts';
 
@@ -28,10 +28,11 @@ export async function isolateTargets(
   { target, untilNoticed, from, way, newConnections }: IsolateOptions,
 ): Promise<RecordedFault[]> {
   const status = await context.status();
-  const names = resolveAll(target, status, context.choices);
+  const targetByName = targetsByName(target, status, context.choices);
+  const names = [...targetByName.keys()];
   const inside = names.map((name) => requireMember(name, status.members));
   const outside = status.members.filter(({ name, pid }) => !names.includes(name) && pid !== null);
-  healLater(context, 'isolate', listOf(target), names);
+  healLater(context, 'isolate', targetByName);
   const { at } = await context.session.isolate(names, { from, way, newConnections });
   // Clients that are cut off split nothing.
   const seen =

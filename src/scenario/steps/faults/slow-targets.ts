@@ -1,6 +1,6 @@
 import type { Slowdown } from '../../../protocol/links.ts';
 import type { RunContext } from '../run-context.ts';
-import { listOf, resolveAll } from '../targets.ts';
+import { targetsByName } from '../targets.ts';
 import { healLater } from './heal-later.ts';
 import type { RecordedFault } from './recorded-fault.ts';
 
@@ -14,8 +14,9 @@ export async function slowTargets(
   slowdown: Slowdown,
 ): Promise<RecordedFault[]> {
   const status = await context.status();
-  const names = resolveAll(target, status, context.choices);
-  healLater(context, 'slow', listOf(target), names);
+  const targetByName = targetsByName(target, status, context.choices);
+  const names = [...targetByName.keys()];
+  healLater(context, 'slow', targetByName);
   const { at, links } = await context.session.slow(names, slowdown);
   const faults = names.map((name): RecordedFault => ({
     kind: 'slow',
@@ -33,7 +34,7 @@ export async function slowTargets(
   return faults;
 }
 
-function wordsOf({ latencyMs, jitterMs, bytesPerSecond }: Slowdown): string {
+function wordsOf({ latencyMs, jitterMs = 0, bytesPerSecond }: Slowdown): string {
   return [
     `${latencyMs} ms`,
     ...(jitterMs === 0 ? [] : [`up to ${jitterMs} ms more`]),

@@ -27,5 +27,5 @@ export const healStep = defineStep({
 function brokenBy({ lasting }: RunContext, target: string): LastingFault[] {
   const broken = [...lasting].filter(({ kind }) => kind === 'isolate' || kind === 'slow');
   if (target === allTargets) return broken;
-  return broken.filter((fault) => fault.target === target || fault.name.split(', ').includes(target));
+  return broken.filter((fault) => fault.target === target || fault.name === target);
 }

@@ -5,7 +5,7 @@ import type { RecordedFault } from '../faults/recorded-fault.ts';
 import { shownText } from '../shown.ts';
 import { defineStep } from '../step-kind.ts';
 import { targetsSchema } from '../target-schema.ts';
-import { listOf, placeTargets, targetNames } from '../targets.ts';
+import { isTargets, listOf, placeTargets, targetNames } from '../targets.ts';
 
 const whole = cut.extend({
   target: targetsSchema,
@@ -24,7 +24,7 @@ export const isolateStep = defineStep({
     const { target, way } = longForm(step);
     return `cut off ${targetNames(target)}${way === 'both' ? '' : ` (${way} only)`}`;
   },
-  targets: (step) => placeTargets(longForm(step).target, isShort(step) ? [] : ['target']),
+  targets: (step) => placeTargets(longForm(step).target, isTargets(step) ? [] : ['target']),
   faultWords: (step) => {
     const { target, way } = longForm(step);
     return listOf(target).map((one) => `isolate ${one}${way === 'both' ? '' : ` (${way})`}`);
@@ -44,10 +44,6 @@ function effectOf({ target, doubts, sides = [] }: RecordedFault): string {
 
 type Isolate = z.output<typeof schema>;
 
-function isShort(step: Isolate): step is string | string[] {
-  return typeof step === 'string' || Array.isArray(step);
-}
-
 function longForm(step: Isolate): IsolateOptions {
-  return isShort(step) ? whole.parse({ target: step }) : step;
+  return isTargets(step) ? whole.parse({ target: step }) : step;
 }

@@ -3,7 +3,7 @@ import { describeFault } from '../faults/describe-fault.ts';
 import { restartTargets } from '../faults/restart-targets.ts';
 import { defineStep } from '../step-kind.ts';
 import { targetsOrMapSchema } from '../target-schema.ts';
-import { listOf, placeTargets, targetNames } from '../targets.ts';
+import { isTargets, listOf, placeTargets, targetNames } from '../targets.ts';
 
 const schema = targetsOrMapSchema.describe(
   'stop and start, and check that a new process runs; members one after the other',
@@ -13,7 +13,7 @@ type Restart = z.output<typeof schema>;
 export const restartStep = defineStep({
   schema,
   title: (restart) => `restart ${targetNames(longForm(restart).target)}`,
-  targets: (restart) => placeTargets(longForm(restart).target, isShort(restart) ? [] : ['target']),
+  targets: (restart) => placeTargets(longForm(restart).target, isTargets(restart) ? [] : ['target']),
   faultWords: (restart) => listOf(longForm(restart).target).map((target) => `restart ${target}`),
   underWay: (restart) => (longForm(restart).underWay ? ['underWay'] : undefined),
   run: async (context, restart) => {
@@ -28,10 +28,6 @@ export const restartStep = defineStep({
   },
 });
 
-function isShort(restart: Restart): restart is string | string[] {
-  return typeof restart === 'string' || Array.isArray(restart);
-}
-
 function longForm(restart: Restart): { target: string | string[]; underWay: boolean } {
-  return isShort(restart) ? { target: restart, underWay: false } : restart;
+  return isTargets(restart) ? { target: restart, underWay: false } : restart;
 }
