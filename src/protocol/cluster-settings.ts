@@ -15,6 +15,10 @@ export const clusterSettings = z.object({
   addressTranslation: z.record(z.string(), hostAndPort).optional(),
   mapName: z.string().min(1),
   queueName: z.string().min(1),
+  /** Members that must see each other, or they refuse everything; absent: unprotected. */
+  splitBrainProtection: z.int().min(2).optional(),
+  /** After so many seconds without a heartbeat a member counts as dead; default: 5. */
+  heartbeatTimeoutSeconds: z.int().min(1).optional(),
   ...accessShape,
 });
 export type ClusterSettings = z.output<typeof clusterSettings>;

@@ -22,6 +22,13 @@ export const cut = z.strictObject({
     .enum(newConnectionsNames)
     .default('reset')
     .describe('a new connection across the cut is refused (`reset`), or accepted and then silent (`hold`)'),
+  with: z
+    .array(z.string())
+    .max(50)
+    .default([])
+    .describe(
+      'service instances that stay on the side of the target: they reach no other member, and all other services do not reach the target',
+    ),
 });
 export type Cut = z.output<typeof cut>;
 

@@ -12,6 +12,8 @@ export function settingsOf(cluster: ClusterSpec): ClusterSettings {
     addresses: own.length > 0 ? own : cluster.addresses,
     mapName: cluster.map.name,
     queueName: cluster.queue.name,
+    splitBrainProtection: cluster.splitBrainProtection,
+    heartbeatTimeoutSeconds: cluster.heartbeatTimeoutSeconds,
     tls: cluster.tls,
     credentials: cluster.credentials,
   };

@@ -82,6 +82,14 @@ const clusterSchema = z.strictObject({
     .describe(
       'members that must see each other, or queue and maps refuse to be read and written; a majority of them',
     ),
+  heartbeatTimeoutSeconds: z
+    .int()
+    .min(2)
+    .max(60)
+    .default(5)
+    .describe(
+      'seconds without a heartbeat after which a member counts as dead; with fewer, posts go on earlier after a freeze, and a busy machine may be taken for a dead member',
+    ),
   map: mapSchema.prefault({}).describe('the map that logs every message'),
   queue: queueSchema.prefault({}).describe('the queue that the messages-services share'),
   members: z

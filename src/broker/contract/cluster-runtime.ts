@@ -59,6 +59,8 @@ export interface RuntimeOptions {
   managementCenterPort?: number | undefined;
   /** Gives that many free ports, side by side, that no other session takes while this one runs. For `cluster.links`. */
   reservePorts?: (count: number) => Promise<readonly number[]>;
+  /** Names of the service instances, which are clients of the members. For `cluster.links`. */
+  services?: readonly string[];
   /** Where generated files go. */
   directory: string;
   env: NodeJS.ProcessEnv;

@@ -2,9 +2,16 @@ import { Flags } from '@oclif/core';
 import { cutWays, linkEnds, newConnectionsNames } from '../../protocol/links.ts';
 import { BaseCommand } from '../frame/base.ts';
 import type { LinksDocument } from '../frame/documents.ts';
+import { completes } from '../frame/completes.ts';
 import { membersArgument } from '../frame/members-argument.ts';
 import { coloursFor } from '../../terminal/colours.ts';
 import { renderLinks } from '../views/links-view.ts';
+
+const endsInWords = {
+  members: 'the other members',
+  clients: 'clients',
+  all: 'the other members and clients',
+} as const;
 
 export class Isolate extends BaseCommand {
   static override description =
@@ -14,6 +21,10 @@ export class Isolate extends BaseCommand {
     {
       command: 'distq isolate hazelcast-node2 --way out',
       description: 'What this member sends does not arrive',
+    },
+    {
+      command: 'distq isolate --with facade-service-1',
+      description: 'Split the lab: the owner and the facade on one side, all others on the other',
     },
   ];
   static override args = { members: membersArgument('the member that owns the queue') };
@@ -28,6 +39,13 @@ export class Isolate extends BaseCommand {
       options: cutWays,
       default: 'both' as const,
     })(),
+    with: Flags.string({
+      description:
+        'a service instance that stays on the side of the member: it reaches no other, and all other services do not reach this one; may be repeated',
+      helpValue: 'INSTANCE',
+      multiple: true,
+      ...completes('part'),
+    }),
     'new-connections': Flags.option({
       description: 'refuse new connections, or accept them and stay silent',
       options: newConnectionsNames,
@@ -37,7 +55,8 @@ export class Isolate extends BaseCommand {
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(Isolate);
-    const cut = { from: flags.from, way: flags.way, newConnections: flags['new-connections'] };
+    const { from, way, with: joined = [], 'new-connections': newConnections } = flags;
+    const cut = { from, way, newConnections, with: joined };
     const result = await this.withSession(flags.session, (session) =>
       session.isolate([args.members ?? []].flat(), cut),
     );
@@ -45,7 +64,7 @@ export class Isolate extends BaseCommand {
       flags.json,
       result,
       () =>
-        `${result.members.join(', ')} cut off from the other members; the heartbeats notice it within seconds\n${renderLinks(result.links, coloursFor('stdout'))}`,
+        `${result.members.join(', ')} cut off from ${endsInWords[from]}; the heartbeats notice it within seconds\n${renderLinks(result.links, coloursFor('stdout'))}`,
     );
   }
 }

@@ -53,7 +53,8 @@ function unknownTargets(scenario: Scenario, topology: Topology): Finding[] {
 }
 
 /** Only members have links that can be cut, and only those that distq starts. */
-function unlinkableTargets(scenario: Scenario, { name, cluster }: Topology): Finding[] {
+function unlinkableTargets(scenario: Scenario, topology: Topology): Finding[] {
+  const { name, cluster } = topology;
   const members = cluster.members.map((member) => member.name);
   return placedSteps(scenario).flatMap(({ step, path }) => {
     const { links, targets } = bind(step);
@@ -65,12 +66,16 @@ function unlinkableTargets(scenario: Scenario, { name, cluster }: Topology): Fin
           message: `${step.kind} on topology ${name}; expected at least two members that distq starts`,
         },
       ];
-    return targets()
-      .filter(({ target }) => !isRole(target) && !members.includes(target))
-      .map(({ target, path: below }) => ({
-        path: [...path, step.kind, ...below],
-        message: `${step.kind} of ${target}, which is no member; expected ${[...members, ...roles].join(', ')}`,
-      }));
+    const ofMembers = [...members, clusterName, `${allButOne}${clusterName}`, ...roles];
+    const ofServices = instancesOf(topology).flatMap(({ name: instance, service }) => [instance, service]);
+    return targets().flatMap(({ target, path: below, isJoined }) => {
+      const expected = isJoined === true ? [...new Set(ofServices)] : ofMembers;
+      if (expected.includes(target)) return [];
+      const what = isJoined === true ? 'with' : 'of';
+      const kind = isJoined === true ? 'service' : 'member';
+      const message = `${step.kind} ${what} ${target}, which is no ${kind}; expected ${expected.join(', ')}`;
+      return [{ path: [...path, step.kind, ...below], message }];
+    });
   });
 }
 

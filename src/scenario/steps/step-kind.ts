@@ -7,6 +7,8 @@ import type { Shown } from './shown.ts';
 export interface PlacedTarget {
   target: string;
   path: Path;
+  /** Of a step that breaks links: it is no end of them but a service on one side. */
+  isJoined?: true;
 }
 
 /** The actions of a kind of step. Paths begin below the step's key. */

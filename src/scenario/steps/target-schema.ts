@@ -9,10 +9,12 @@ const targetSchema = z
   )
   .describe('a name, or a role: `queue-owner`, `not-queue-owner`, `all-but-one:NAME`');
 
-const targetListSchema = z.array(targetSchema).min(1);
+const someTargets = z.array(targetSchema).min(1);
+/** Several, or none. */
+export const targetListSchema = z.array(targetSchema);
 
 export const targetsSchema = z
-  .union([targetSchema, targetListSchema])
+  .union([targetSchema, someTargets])
   .describe(
     'one or several: a service, an instance, a member, `cluster`, `queue-owner`, `not-queue-owner`, `all-but-one:NAME`',
   );
@@ -25,6 +27,6 @@ export const underWaySchema = z
 /** Targets alone, or with `underWay`. */
 export const targetsOrMapSchema = z.union([
   targetSchema,
-  targetListSchema,
+  someTargets,
   z.strictObject({ target: targetsSchema, underWay: underWaySchema }),
 ]);

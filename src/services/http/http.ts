@@ -83,9 +83,12 @@ export function createHttp(options: FrameOptions): FastifyInstance {
     }
     // Before the body is read: an unknown path or a wrong method must not answer 415 or 413.
     if (request.is404) answerUnknown(request.method, pathOf(request.url));
-    else if (readiness.starting !== undefined && request.url !== '/health')
-      refuse(reply, `Not Ready: ${readiness.starting}`);
-    else done();
+    else {
+      // Whoever reads may have an answer without the cluster.
+      const reason = request.method === 'POST' ? readiness.refusal : readiness.starting;
+      if (reason !== undefined && request.url !== '/health') refuse(reply, `Not Ready: ${reason}`);
+      else done();
+    }
 
     function answerUnknown(method: string, path: string): void {
       const methods = allowed.of(path);

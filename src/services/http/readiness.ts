@@ -1,10 +1,10 @@
 /**
- * Whether a service can do its work. Begins as "starting". After `markReady` only its watch makes it unready; it still
- * accepts requests, which wait for the cluster within their own deadlines.
+ * Whether a service can do its work. Begins as "starting". After `markReady` only its watches make it unready; it still
+ * accepts requests, which wait for the cluster within their own deadlines, unless the cluster refuses to be written.
  */
 export class Readiness {
   #starting: string | undefined;
-  #watch: () => string | undefined = () => undefined;
+  #watch: ReadinessWatch = {};
 
   /** @param starting what the service waits for; undefined if it is ready immediately. */
   constructor(starting: string | undefined) {
@@ -15,8 +15,7 @@ export class Readiness {
     this.#starting = what;
   }
 
-  /** @param watch returns the reason while the service is not ready. */
-  markReady(watch: () => string | undefined = () => undefined): void {
+  markReady(watch: ReadinessWatch = {}): void {
     this.#starting = undefined;
     this.#watch = watch;
   }
@@ -26,8 +25,21 @@ export class Readiness {
     return this.#starting;
   }
 
+  /** The reason why nothing can be written; undefined if it can, as far as known. */
+  get refusal(): string | undefined {
+    return this.#starting ?? this.#watch.refusal?.();
+  }
+
   /** The reason why it is not ready; undefined if it is. */
   get reason(): string | undefined {
-    return this.#starting ?? this.#watch();
+    return this.refusal ?? this.#watch.trouble?.();
   }
+}
+
+/** Each returns the reason, if there is one now. */
+export interface ReadinessWatch {
+  /** Why the service is not ready; what it is asked to do may still succeed. */
+  trouble?: () => string | undefined;
+  /** Why every write is refused. */
+  refusal?: () => string | undefined;
 }

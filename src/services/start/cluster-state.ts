@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import type { Client } from 'hazelcast-client';
+import type { ClusterSettings } from '../../protocol/cluster-settings.ts';
 
 /**
  * Watches whether the client is connected.
@@ -15,4 +16,16 @@ export function watchCluster(client: Client): () => string | undefined {
       else if (state === 'CONNECTED') isConnected = true;
     });
   return () => (isConnected ? undefined : 'not connected to the cluster');
+}
+
+/**
+ * Why the cluster refuses everything (`cluster.splitBrainProtection`), as far as the client knows; undefined if it does
+ * not. Nothing that is refused for this reason was sent.
+ */
+export function tooFewMembers(
+  client: Client,
+  { splitBrainProtection: needed = 0 }: Pick<ClusterSettings, 'splitBrainProtection'>,
+): string | undefined {
+  const seen = client.getCluster().getMembers().length;
+  return seen < needed ? `${seen} of the ${needed} members that are needed` : undefined;
 }

@@ -1,6 +1,6 @@
 import type { Client } from 'hazelcast-client';
 import { messageOf } from '../../foundation/errors/errors.ts';
-import { watchCluster } from './cluster-state.ts';
+import { tooFewMembers, watchCluster } from './cluster-state.ts';
 import { HttpClient } from '../call/http-client.ts';
 import { joinCluster } from './join-cluster.ts';
 import { listen } from '../http/listen.ts';
@@ -32,7 +32,8 @@ export async function startClusterService(options: StartOptions): Promise<Starte
     },
   });
   const clients: Client[] = [];
-  const clusterTroubles: (() => string | undefined)[] = [];
+  const troubles: (() => string | undefined)[] = [];
+  const refusals: (() => string | undefined)[] = [];
 
   async function becomeReady(): Promise<void> {
     const request = {
@@ -51,7 +52,8 @@ export async function startClusterService(options: StartOptions): Promise<Starte
       const name = clients.length === 0 ? instance : `${instance}-${clusterRole}`;
       const connected = await joinCluster(settings, { clusterRole, name, logger, signal: stopping.signal });
       clients.push(connected);
-      clusterTroubles.push(watchCluster(connected));
+      troubles.push(watchCluster(connected));
+      refusals.push(() => tooFewMembers(connected, settings));
       stopping.signal.throwIfAborted();
       return connected;
     };
@@ -59,7 +61,7 @@ export async function startClusterService(options: StartOptions): Promise<Starte
     await service.useCluster({ cluster, settings, delivery, retention, connect, signal: stopping.signal });
     readiness.awaiting('not registered with the config-server');
     await registration.start();
-    readiness.markReady(() => firstOf(clusterTroubles));
+    readiness.markReady({ trouble: () => firstOf(troubles), refusal: () => firstOf(refusals) });
     logger.info(`Ready: ${address}`);
   }
 
@@ -81,9 +83,9 @@ export async function startClusterService(options: StartOptions): Promise<Starte
   };
 }
 
-function firstOf(troubles: readonly (() => string | undefined)[]): string | undefined {
-  for (const trouble of troubles) {
-    const reason = trouble();
+function firstOf(watches: readonly (() => string | undefined)[]): string | undefined {
+  for (const watch of watches) {
+    const reason = watch();
     if (reason !== undefined) return reason;
   }
   return undefined;

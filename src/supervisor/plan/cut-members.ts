@@ -1,37 +1,51 @@
 import type { ClusterLinks } from '../../broker/contract/cluster-links.ts';
 import { queueOwner } from '../../broker/queue-owner.ts';
 import type { LinksResult } from '../../control/contract.ts';
+import type { LinkEnd } from '../../protocol/links.ts';
 import { UsageError } from '../../foundation/errors/errors.ts';
 import type { ClusterWatch } from './cluster-watch.ts';
 import { assertMember } from './killable.ts';
 import { noOwner } from './no-owner.ts';
 
 interface Linked {
+  /** Names of all service instances. */
+  services: readonly string[];
   links: ClusterLinks | undefined;
   /** Member name to host:port. */
   addresses: ReadonlyMap<string, string>;
   watch: Pick<ClusterWatch, 'peek'>;
 }
 
+/** Of the change of links. */
+interface LinkChange {
+  command: 'isolate' | 'slow';
+  /** The other end. */
+  from: LinkEnd;
+  /** Service instances on the side of the members. */
+  joined?: readonly string[];
+  apply: (links: ClusterLinks, members: readonly string[]) => void;
+}
+
 /**
  * Changes what passes between members and all others.
  * @param named none: the owner of the queue at this moment
- * @throws UsageError for an unknown name, for all members at once, and where members have no links; NotReadyError if no owner is known
+ * @throws UsageError for an unknown name, for all members at once where they are cut off from members, and where members have no links;
+ * NotReadyError if no owner is known
  */
 export async function changeLinks(
-  { links, addresses, watch }: Linked,
-  command: 'isolate' | 'slow',
+  { links, addresses, services, watch }: Linked,
   named: readonly string[],
-  change: (links: ClusterLinks, members: readonly string[]) => void,
+  { command, from, joined = [], apply }: LinkChange,
 ): Promise<LinksResult> {
-  const linked = requireLinks(links);
+  const linked = requireLinks(links, from !== 'members' || joined.length > 0 ? 'all' : 'members');
   for (const name of named) assertMember(name, [...addresses.keys()]);
+  for (const name of joined) assertService(name, services);
   const members = named.length > 0 ? [...new Set(named)] : [await ownerOf(watch, addresses, command)];
-  if (members.length === addresses.size)
+  if (members.length === addresses.size && from !== 'clients')
     throw new UsageError('every member is named, so there is no other to cut off from', {
-      hint: 'leave out at least one member',
+      hint: 'leave out at least one member, or cut them off from clients: --from clients',
     });
-  change(linked, members);
+  apply(linked, members);
   const result = resultOf(linked, members);
   return {
     ...result,
@@ -45,7 +59,7 @@ export async function changeLinks(
  * @throws UsageError for an unknown name, and where members have no links
  */
 export function healLinks(
-  { links, addresses }: Omit<Linked, 'watch'>,
+  { links, addresses }: Pick<Linked, 'links' | 'addresses'>,
   named: readonly string[],
 ): LinksResult {
   const linked = requireLinks(links);
@@ -61,10 +75,19 @@ function resultOf(links: ClusterLinks, members: readonly string[]): LinksResult 
   return { members: [...members], at: new Date().toISOString(), links: theirs };
 }
 
-function requireLinks(links: ClusterLinks | undefined): ClusterLinks {
-  if (links !== undefined) return links;
-  throw new UsageError('the members of this session cannot be cut off from each other', {
-    hint: 'start it for that: distq up --links members, or `links: members` of the cluster in the topology',
+/** @param kind those of members alone, or of clients too */
+function requireLinks(links: ClusterLinks | undefined, kind: 'members' | 'all' = 'members'): ClusterLinks {
+  if (links !== undefined && (kind === 'members' || links.reachClients)) return links;
+  const ends = kind === 'members' ? 'each other' : 'clients';
+  throw new UsageError(`the members of this session cannot be cut off from ${ends}`, {
+    hint: `start it for that: distq up --links ${kind}, or \`links: ${kind}\` of the cluster in the topology`,
+  });
+}
+
+function assertService(name: string, services: readonly string[]): void {
+  if (services.includes(name)) return;
+  throw new UsageError(`no service instance is called "${name}"`, {
+    hint: `the instances are: ${services.join(', ')}`,
   });
 }
 

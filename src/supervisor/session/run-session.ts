@@ -10,6 +10,7 @@ import { untilAbort } from '../../foundation/async/until-abort.ts';
 import { untilAborted } from '../../foundation/async/until-aborted.ts';
 import { defaultBroker } from '../../protocol/broker-kind.ts';
 import { addManagementCenter, managementCenterName } from '../../topology/management-center.ts';
+import { instancesOf } from '../../topology/order.ts';
 import { namedParts } from '../../topology/named-parts.ts';
 import type { RuntimeName, Topology } from '../../topology/topology.ts';
 import { Bookkeeping } from './bookkeeping.ts';
@@ -89,6 +90,7 @@ async function startAndServe(options: UpOptions, hooks: SessionHooks, bound: Sta
     if (because !== undefined) hooks.onRuntime({ runtime: chosen, because });
     const runtime = broker.createRuntime(chosen, cluster, {
       directory: files.cluster,
+      services: instancesOf(options.topology).map(({ name }) => name),
       reservePorts: async (count) => (await reservePorts(count, host)).ports,
       env: process.env,
       retention: options.topology.retention,

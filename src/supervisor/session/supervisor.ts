@@ -22,6 +22,7 @@ import { NotReadyError, messageOf } from '../../foundation/errors/errors.ts';
 import type { RunningProcess } from '../../foundation/processes/process.ts';
 import type { Cut, Slowdown } from '../../protocol/links.ts';
 import { settingsOf } from '../../topology/settings-of.ts';
+import { instancesOf } from '../../topology/order.ts';
 import type { Topology } from '../../topology/topology.ts';
 import { buildInstances, buildMembers } from '../plan/build-processes.ts';
 import { ClusterWatch } from '../plan/cluster-watch.ts';
@@ -194,14 +195,23 @@ export class Supervisor implements SystemOperations {
   }
 
   async isolate(members: string[], cut: Cut): Promise<LinksResult> {
-    return changeLinks(this.#linked(), 'isolate', members, (links, names) => {
-      links.isolate(names, cut);
+    return changeLinks(this.#linked(), members, {
+      command: 'isolate',
+      from: cut.from,
+      joined: cut.with,
+      apply: (links, names) => {
+        links.isolate(names, cut);
+      },
     });
   }
 
   async slow(members: string[], slowdown: Slowdown): Promise<LinksResult> {
-    return changeLinks(this.#linked(), 'slow', members, (links, names) => {
-      links.slow(names, slowdown);
+    return changeLinks(this.#linked(), members, {
+      command: 'slow',
+      from: slowdown.from,
+      apply: (links, names) => {
+        links.slow(names, slowdown);
+      },
     });
   }
 
@@ -232,7 +242,8 @@ export class Supervisor implements SystemOperations {
 
   #linked() {
     const links = this.#options.runtime.links?.();
-    return { links, addresses: this.#processes.addresses, watch: this.#watch };
+    const services = instancesOf(this.#options.topology).map(({ name }) => name);
+    return { links, services, addresses: this.#processes.addresses, watch: this.#watch };
   }
 
   #executing(signal: AbortSignal): Executing {

@@ -57,9 +57,21 @@ test('a starting service refuses, one that lost its cluster is unhealthy but tak
   const refused = await app.inject({ method: 'POST', url: '/echo', payload: {} });
   expect(refused.statusCode).toBe(503);
   expect(refused.headers['retry-after']).toBe('1');
-  readiness.markReady(() => 'cluster gone');
+  readiness.markReady({ trouble: () => 'cluster gone' });
   expect((await app.inject('/health')).statusCode).toBe(503);
   expect((await app.inject({ method: 'POST', url: '/echo', payload: {} })).statusCode).toBe(200);
+});
+
+test('a service whose cluster refuses to be written refuses every write at once, and is unhealthy', async () => {
+  const { app, readiness } = frame('waiting');
+  readiness.markReady({ refusal: () => '1 of the 2 members that are needed' });
+  const refused = await app.inject({ method: 'POST', url: '/echo', payload: {} });
+  expect(refused.statusCode).toBe(503);
+  expect(refused.headers['retry-after']).toBe('1');
+  expect(refused.json()).toEqual({ error: 'Not Ready: 1 of the 2 members that are needed' });
+  const health = await app.inject('/health');
+  expect(health.json()).toMatchObject({ error: '1 of the 2 members that are needed' });
+  expect((await app.inject('/things/name')).statusCode).not.toBe(503);
 });
 
 test.each([

@@ -12,24 +12,32 @@ const addresses = new Map([
 const unwatched = { peek: () => undefined };
 
 /** Links without any member behind them. */
-async function openLinks(): Promise<ProxiedLinks> {
+async function openLinks(more: { clientPort?: number } = {}): Promise<ProxiedLinks> {
   const planned = new Map(
-    [...addresses.keys()].map((name) => [name, { proxyPort: 0, outboundPorts: { first: 1, last: 1 } }]),
+    [...addresses.keys()].map((name) => [
+      name,
+      { proxyPort: 0, outboundPorts: { first: 1, last: 1 }, ...more },
+    ]),
   );
   return ProxiedLinks.open(
-    [...addresses.keys()].map((name, index) => ({ name, port: index + 1, memberPort: index + 101 })),
+    [...addresses.keys()].map((name, index) => ({ name, port: 0, memberPort: index + 101 })),
     planned,
   );
 }
 
-const cut = (links: ClusterLinks, members: readonly string[]): void => {
-  links.isolate(members);
-};
+const services = ['facade-service-1', 'messages-service-1'];
+const cut = {
+  command: 'isolate',
+  from: 'members',
+  apply: (links: ClusterLinks, members: readonly string[]): void => {
+    links.isolate(members);
+  },
+} as const;
 
 test('the answer has the links between the named members and the others', async () => {
   const links = await openLinks();
-  const linked = { links, addresses, watch: unwatched };
-  const { members, links: changed } = await changeLinks(linked, 'isolate', ['one', 'one', 'two'], cut);
+  const linked = { links, addresses, services, watch: unwatched };
+  const { members, links: changed } = await changeLinks(linked, ['one', 'one', 'two'], cut);
   expect(members).toEqual(['one', 'two']);
   expect(changed.map(({ from, to }) => `${from} ${to}`).sort()).toEqual([
     'one three',
@@ -45,22 +53,37 @@ test('the answer has the links between the named members and the others', async 
 });
 
 test('a session without links refuses, and says how to get them', async () => {
-  const linked = { links: undefined, addresses, watch: unwatched };
-  const refused: unknown = await changeLinks(linked, 'isolate', ['one'], cut).catch(
-    (error: unknown) => error,
-  );
+  const linked = { links: undefined, addresses, services, watch: unwatched };
+  const refused: unknown = await changeLinks(linked, ['one'], cut).catch((error: unknown) => error);
   expect(refused instanceof UsageError && refused.hint).toContain('distq up --links members');
   expect(() => healLinks(linked, [])).toThrow(UsageError);
 });
 
 test('an unknown member, every member, and an owner that is not known are refused', async () => {
   const links = await openLinks();
-  const linked = { links, addresses, watch: unwatched };
-  await expect(changeLinks(linked, 'isolate', ['four'], cut)).rejects.toThrow('no member "four"');
-  await expect(changeLinks(linked, 'isolate', ['one', 'two', 'three'], cut)).rejects.toThrow(
-    'every member is named',
-  );
-  await expect(changeLinks(linked, 'isolate', [], cut)).rejects.toBeInstanceOf(NotReadyError);
+  const linked = { links, addresses, services, watch: unwatched };
+  await expect(changeLinks(linked, ['four'], cut)).rejects.toThrow('no member "four"');
+  await expect(changeLinks(linked, ['one', 'two', 'three'], cut)).rejects.toThrow('every member is named');
+  await expect(changeLinks(linked, [], cut)).rejects.toBeInstanceOf(NotReadyError);
   expect(links.status().every(({ cut: state }) => state === undefined)).toBe(true);
   await links.close();
+});
+
+test('clients are cut off only where they reach members through proxies, and only services that there are', async () => {
+  const links = await openLinks();
+  const linked = { links, addresses, services, watch: unwatched };
+  const joined = { ...cut, joined: ['facade-service-1'] };
+  const refused: unknown = await changeLinks(linked, ['one'], joined).catch((error: unknown) => error);
+  expect(refused instanceof UsageError && refused.hint).toContain('distq up --links all');
+  await expect(changeLinks(linked, ['one'], { ...cut, from: 'clients' })).rejects.toThrow('from clients');
+  await links.close();
+
+  const all = await openLinks({ clientPort: 0 });
+  const reaching = { ...linked, links: all };
+  await expect(changeLinks(reaching, ['one'], { ...cut, joined: ['facade'] })).rejects.toThrow(
+    'no service instance is called "facade"',
+  );
+  const everyone = await changeLinks(reaching, ['one', 'two', 'three'], { ...cut, from: 'clients' });
+  expect(everyone.members).toHaveLength(3);
+  await all.close();
 });

@@ -5,6 +5,9 @@ import { NotReadyError, messageOf } from '../../../foundation/errors/errors.ts';
 import { withDeadline } from '../../../foundation/async/wait-for.ts';
 import { clientAccess, type ClientAccess } from './client-access.ts';
 import { translateAddresses } from './translate-addresses.ts';
+import { BackupPatience } from './backup-patience.ts';
+import { followMajority } from './follow-majority.ts';
+import { waitForBackups } from './wait-for-backups.ts';
 import { newWatchedClient } from './watched-client.ts';
 import { untilAborted } from '../../../foundation/async/until-aborted.ts';
 
@@ -37,7 +40,10 @@ export async function connectToCluster(
   const logUntilThen: ClusterLog = (level, message) => {
     if (!isGivenUp) log(level, message);
   };
-  const { client, started } = newWatchedClient(clientConfig(settings, options, access, logUntilThen));
+  const config = clientConfig(settings, options, access, logUntilThen);
+  const { client, started } = newWatchedClient(config, (made) => {
+    prepareClient(made, settings, options.role, logUntilThen);
+  });
   try {
     const what = `Hazelcast cluster ${settings.clusterName} at ${settings.addresses.join(', ')}`;
     await untilAborted(withDeadline(what, timeoutMs, started), signal);
@@ -54,6 +60,21 @@ export async function connectToCluster(
       { hint: 'is the cluster up, and is that its name? See `distq status` and `distq logs`', cause: error },
     );
   }
+}
+
+function prepareClient(
+  client: Client,
+  { splitBrainProtection: needed, addresses }: ClusterSettings,
+  role: ConnectionOptions['role'],
+  log: ClusterLog,
+): void {
+  if (role === 'producer') waitForBackups(client, new BackupPatience(() => performance.now()));
+  // An observer shows what the members that it connects to see.
+  if (role === 'observer' || needed === undefined) return;
+  const onLeave = (why: string): void => {
+    log('warn', `leaving a member that ${why}`);
+  };
+  followMajority(client, { needed, addresses, onLeave });
 }
 
 function clientConfig(
@@ -88,13 +109,11 @@ function clientConfig(
       ...(settings.addressTranslation === undefined
         ? {}
         : { 'hazelcast.discovery.public.ip.enabled': false }),
-      'hazelcast.client.heartbeat.interval': 1_000,
+      'hazelcast.client.heartbeat.interval': 500,
       // A frozen member keeps its connections open: only this notices it.
-      'hazelcast.client.heartbeat.timeout': 5_000,
+      'hazelcast.client.heartbeat.timeout': (settings.heartbeatTimeoutSeconds ?? 5) * 1_000,
       'hazelcast.client.invocation.timeout.millis': role === 'observer' ? 3_000 : 10_000,
       'hazelcast.client.invocation.retry.pause.millis': 100,
-      // A write whose backup dies with its member waits so long for it; then a producer writes again, see below. Default 5 s.
-      'hazelcast.client.operation.backup.timeout.millis': role === 'producer' ? 250 : 5_000,
       // With it, a consumer would throw away the value that it has just removed from the queue.
       'hazelcast.client.operation.fail.on.indeterminate.state': role === 'producer',
     },

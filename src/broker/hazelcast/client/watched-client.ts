@@ -14,8 +14,12 @@ export interface StartingClient {
  * A client whose connections are watched from the first one on. hazelcast-client 5.6.0 hands a client out only once it is connected. If the
  * member dies right before, the library registers its listener again and again on the same dead connection, without ever letting another
  * event in: the process hangs and fills its memory.
+ * @param prepare called before the first connection
  */
-export function newWatchedClient(config: ClientConfig): StartingClient {
+export function newWatchedClient(
+  config: ClientConfig,
+  prepare: (client: Client) => void = () => undefined,
+): StartingClient {
   const prototype: unknown = Client.prototype;
   if (!hasInit(prototype))
     throw new Error('this release of hazelcast-client starts otherwise: its connections cannot be watched');
@@ -24,6 +28,7 @@ export function newWatchedClient(config: ClientConfig): StartingClient {
   const watch = (made: Client): void => {
     client = made;
     watchSockets(made);
+    prepare(made);
   };
   // It is called before `newHazelcastClient` returns.
   prototype.init = function watchFirst(this: Client) {

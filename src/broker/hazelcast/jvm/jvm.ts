@@ -18,7 +18,7 @@ type Start = { role: 'begins'; mark: string } | { role: 'follows'; mark: string 
 /** Members as Java processes of this machine, from the official jar. */
 export function createJvmRuntime(
   cluster: ClusterSpec,
-  { directory, env, retention, reservePorts }: RuntimeOptions,
+  { directory, env, retention, services = [], reservePorts }: RuntimeOptions,
 ): ClusterRuntime {
   let program: MemberProgram | undefined;
   let opened: OpenLinks | undefined;
@@ -66,7 +66,12 @@ export function createJvmRuntime(
       const found = await findMemberProgram(cluster.version, { env, progress, signal, aroundDownload });
       await prepareMemberDirectory(directory, found);
       if (cluster.links !== 'direct')
-        opened ??= await openLinks(cluster.members, { clients: cluster.links === 'all' }, reservePorts);
+        opened ??= await openLinks(
+          cluster.members,
+          { clients: cluster.links === 'all' },
+          services,
+          reservePorts,
+        );
       program = found;
     },
     async launch(member, { coldStart, signal }) {

@@ -10,8 +10,8 @@ export interface LinkProxyOptions {
   to: string;
   /** Where that one listens. */
   target: { host: string; port: number };
-  /** Who connects from a port; undefined: a stranger, who is refused. */
-  callerOf: (port: number) => string | undefined;
+  /** Who has connected, by name; undefined: a stranger, who is refused. It may read from the socket what it puts back. */
+  callerOf: (socket: Socket) => string | undefined | Promise<string | undefined>;
   table: LinkTable;
 }
 
@@ -22,12 +22,14 @@ export const connectionsLimit = 64;
 export class LinkProxy {
   readonly #server: Server;
   readonly #options: LinkProxyOptions;
+  /** Accepted, but not yet known who they are. */
+  readonly #strangers = new Set<Socket>();
   readonly #connections = new Set<LinkedConnection>();
 
   private constructor(options: LinkProxyOptions) {
     this.#options = options;
     this.#server = createServer({ allowHalfOpen: true, pauseOnConnect: true, noDelay: true }, (socket) => {
-      this.#accept(socket);
+      void this.#accept(socket);
     });
   }
 
@@ -43,18 +45,20 @@ export class LinkProxy {
   async close(): Promise<void> {
     const closed = once(this.#server, 'close');
     this.#server.close();
+    for (const socket of this.#strangers) socket.resetAndDestroy();
     for (const connection of this.#connections) connection.reset();
     await closed;
   }
 
-  #accept(socket: Socket): void {
+  async #accept(socket: Socket): Promise<void> {
     const { callerOf, to, target, table } = this.#options;
-    const from = callerOf(socket.remotePort ?? 0);
-    if (from === undefined || from === to || this.#connections.size >= connectionsLimit) {
-      socket.on('error', () => undefined);
-      socket.resetAndDestroy();
-      return;
-    }
+    socket.on('error', () => undefined);
+    const isRoom = this.#connections.size + this.#strangers.size < connectionsLimit;
+    this.#strangers.add(socket);
+    const from = isRoom ? await callerOf(socket) : undefined;
+    this.#strangers.delete(socket);
+    if (from === undefined || from === to) socket.resetAndDestroy();
+    if (socket.destroyed || from === undefined) return;
     const connection: LinkedConnection = new LinkedConnection(socket, { from, to, target }, table, () => {
       this.#connections.delete(connection);
     });

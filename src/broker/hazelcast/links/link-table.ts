@@ -30,15 +30,22 @@ export class Link {
   }
 }
 
-/** Every directed pair of some parties, and who wants to hear of changes. It opens no socket. */
+/** Every directed pair of members, and of a member and a client, and who wants to hear of changes. It opens no socket. */
 export class LinkTable {
   readonly #links = new Map<string, Link>();
   readonly #listeners = new Set<() => void>();
 
-  /** @param names of the parties */
-  constructor(names: readonly string[]) {
-    for (const from of names)
-      for (const to of names) if (from !== to) this.#links.set(keyOf(from, to), new Link(from, to));
+  /**
+   * @param members by name
+   * @param clients by name; they have no links among themselves
+   */
+  constructor(members: readonly string[], clients: readonly string[] = []) {
+    for (const from of members) for (const to of members) if (from !== to) this.#add(from, to);
+    for (const client of clients)
+      for (const member of members) {
+        this.#add(client, member);
+        this.#add(member, client);
+      }
   }
 
   /** @throws RangeError if there is no such pair */
@@ -93,6 +100,10 @@ export class LinkTable {
     return () => {
       this.#listeners.delete(listener);
     };
+  }
+
+  #add(from: string, to: string): void {
+    this.#links.set(keyOf(from, to), new Link(from, to));
   }
 
   #changed(): void {

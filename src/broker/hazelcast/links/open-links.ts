@@ -12,11 +12,13 @@ export interface OpenLinks {
 
 /**
  * Opens the links between members, on free ports.
+ * @param services names of the instances that are clients
  * @throws MachineLacksError if there are not enough of them
  */
 export async function openLinks(
   members: readonly MemberSpec[],
   wish: LinkWish,
+  services: readonly string[],
   reservePorts: RuntimeOptions['reservePorts'],
 ): Promise<OpenLinks> {
   if (reservePorts === undefined) throw new Error('links need ports, and nobody reserves them');
@@ -26,5 +28,5 @@ export async function openLinks(
     ports,
     wish,
   );
-  return { planned, proxied: await ProxiedLinks.open(members, planned) };
+  return { planned, proxied: await ProxiedLinks.open(members, planned, services) };
 }

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import type { Cut, LinkEnd, LinkStatus, Slowdown } from '../../../protocol/links.ts';
 import { memberPortOf } from '../../../topology/member-ports.ts';
 import type { MemberSpec } from '../../../topology/topology.ts';
@@ -6,10 +7,13 @@ import type { MemberLinks } from '../members/member-links.ts';
 import { memberHost } from '../../../topology/settings-of.ts';
 import { LinkProxy, type LinkProxyOptions } from './link-proxy.ts';
 import { LinkTable } from './link-table.ts';
+import { readClientName } from './client-name.ts';
 import { memberFrom } from './plan-links.ts';
 
-/** All clients together, as one party of links. No member can have that name. */
+/** All clients that are not services, as one party of links. No member can have that name. */
 export const clientsName = '(clients)';
+/** distq's own, which look at both sides of a cut: they are never cut off. */
+const observersName = '(distq)';
 
 /**
  * The proxies before the members of a cluster. Members must be configured with the same links (`memberConfig`). See
@@ -18,27 +22,38 @@ export const clientsName = '(clients)';
 export class ProxiedLinks implements ClusterLinks {
   readonly #table: LinkTable;
   readonly #members: readonly string[];
+  readonly #services: readonly string[];
   readonly #proxies: readonly LinkProxy[];
 
-  private constructor(table: LinkTable, members: readonly string[], proxies: readonly LinkProxy[]) {
+  readonly reachClients: boolean;
+
+  private constructor({ table, members, services, reachClients }: Parties, proxies: readonly LinkProxy[]) {
+    this.reachClients = reachClients;
     this.#table = table;
     this.#members = members;
+    this.#services = services;
     this.#proxies = proxies;
   }
 
   /**
    * Listens before every member, which need not run yet.
+   * @param services names of the instances that are clients
    * @throws what the operating system answers if a port cannot be had
    */
-  static async open(members: readonly MemberSpec[], links: MemberLinks): Promise<ProxiedLinks> {
-    const names = members.map(({ name }) => name);
-    const clients = [...links.values()].some(({ clientPort }) => clientPort !== undefined);
-    const table = new LinkTable(clients ? [...names, clientsName] : names);
-    const wanted = members.flatMap((member) => proxiesBefore(member, links, table));
+  static async open(
+    specs: readonly MemberSpec[],
+    links: MemberLinks,
+    services: readonly string[] = [],
+  ): Promise<ProxiedLinks> {
+    const members = specs.map(({ name }) => name);
+    const reachClients = [...links.values()].some(({ clientPort }) => clientPort !== undefined);
+    const clients = reachClients ? [...services, clientsName, observersName] : [];
+    const parties = { table: new LinkTable(members, clients), members, services, reachClients };
+    const wanted = specs.flatMap((spec) => proxiesBefore(spec, links, parties));
     const opened = await Promise.allSettled(wanted.map((options) => LinkProxy.listen(options)));
     const proxies = opened.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
     const failed = opened.find((result) => result.status === 'rejected');
-    if (failed === undefined) return new ProxiedLinks(table, names, proxies);
+    if (failed === undefined) return new ProxiedLinks(parties, proxies);
     await Promise.all(proxies.map((proxy) => proxy.close()));
     throw failed.reason;
   }
@@ -49,9 +64,9 @@ export class ProxiedLinks implements ClusterLinks {
    */
   isolate(
     members: readonly string[],
-    { from, way = 'both', newConnections = 'reset' }: Partial<Cut> = {},
+    { from, way = 'both', newConnections = 'reset', with: joined = [] }: Partial<Cut> = {},
   ): void {
-    for (const [inside, outside] of this.#border(members, from)) {
+    for (const [inside, outside] of [...this.#border(members, from), ...this.#sides(members, joined)]) {
       if (way !== 'in') this.#table.cut(inside, outside, newConnections, Date.now());
       if (way !== 'out') this.#table.cut(outside, inside, newConnections, Date.now());
     }
@@ -74,9 +89,18 @@ export class ProxiedLinks implements ClusterLinks {
       if (members.includes(from) || members.includes(to)) this.#table.heal(from, to);
   }
 
-  /** Every directed pair of members, and of a member and the clients if they have proxies. */
+  /** Every directed pair of members, and each of a member and a client that is or was cut or slow. */
   status(): LinkStatus[] {
-    return this.#table.status();
+    const isMember = (name: string): boolean => this.#members.includes(name);
+    return this.#table
+      .status()
+      .filter(
+        ({ from, to, cut, slow, bytesHeldBack, connectionsStopped }) =>
+          (isMember(from) && isMember(to)) ||
+          cut !== undefined ||
+          slow !== undefined ||
+          bytesHeldBack + connectionsStopped > 0,
+      );
   }
 
   async close(): Promise<void> {
@@ -85,26 +109,56 @@ export class ProxiedLinks implements ClusterLinks {
 
   #border(members: readonly string[], from: LinkEnd = 'members'): [string, string][] {
     const others = this.#members.filter((name) => !members.includes(name));
-    const outside = [...(from === 'clients' ? [] : others), ...(from === 'members' ? [] : [clientsName])];
-    return members.flatMap((inside) => outside.map((name): [string, string] => [inside, name]));
+    const clients = [...this.#services, clientsName];
+    return pairsOf(members, [...(from === 'clients' ? [] : others), ...(from === 'members' ? [] : clients)]);
+  }
+
+  /** Of members and services on different sides: these members with the joined services, and all others. */
+  #sides(members: readonly string[], joined: readonly string[]): [string, string][] {
+    if (joined.length === 0) return [];
+    const others = this.#members.filter((name) => !members.includes(name));
+    const apart = this.#services.filter((name) => !joined.includes(name));
+    return [...pairsOf(members, apart), ...pairsOf(others, joined)];
   }
 }
 
-function proxiesBefore(member: MemberSpec, links: MemberLinks, table: LinkTable): LinkProxyOptions[] {
+interface Parties {
+  table: LinkTable;
+  members: readonly string[];
+  services: readonly string[];
+  reachClients: boolean;
+}
+
+function pairsOf(ones: readonly string[], others: readonly string[]): [string, string][] {
+  return ones.flatMap((one) => others.map((other): [string, string] => [one, other]));
+}
+
+/** The party to which a client belongs: a service's second client has its name and more. */
+function partyOf(client: string | undefined, services: readonly string[]): string {
+  if (client?.startsWith('distq-') === true) return observersName;
+  const isOf = (service: string): boolean => client === service || client?.startsWith(`${service}-`) === true;
+  return services.find(isOf) ?? clientsName;
+}
+
+function proxiesBefore(
+  member: MemberSpec,
+  links: MemberLinks,
+  { table, services }: Parties,
+): LinkProxyOptions[] {
   const common = { host: memberHost, to: member.name, table };
   const { proxyPort = 0, clientPort } = links.get(member.name) ?? {};
   const forMembers = {
     ...common,
     port: proxyPort,
     target: { host: memberHost, port: memberPortOf(member) },
-    callerOf: (port: number) => memberFrom(links, port),
+    callerOf: ({ remotePort = 0 }: Socket) => memberFrom(links, remotePort),
   };
   if (clientPort === undefined) return [forMembers];
   const forClients = {
     ...common,
     port: member.port,
     target: { host: memberHost, port: clientPort },
-    callerOf: () => clientsName,
+    callerOf: async (socket: Socket) => partyOf(await readClientName(socket), services),
   };
   return [forMembers, forClients];
 }

@@ -17,7 +17,14 @@ export interface MemberConfigOptions {
 
 type ConfiguredCluster = Pick<
   ClusterSpec,
-  'name' | 'map' | 'queue' | 'members' | 'partitions' | 'shutdown' | 'splitBrainProtection'
+  | 'name'
+  | 'map'
+  | 'queue'
+  | 'members'
+  | 'partitions'
+  | 'shutdown'
+  | 'splitBrainProtection'
+  | 'heartbeatTimeoutSeconds'
 >;
 
 /** Where the other members reach a member. */
@@ -197,7 +204,11 @@ function mapConfig(
   );
 }
 
-function properties({ partitions, shutdown }: ConfiguredCluster): Record<string, string> {
+function properties({
+  partitions,
+  shutdown,
+  heartbeatTimeoutSeconds,
+}: ConfiguredCluster): Record<string, string> {
   return {
     'hazelcast.phone.home.enabled': 'false',
     'hazelcast.partition.count': String(partitions),
@@ -208,7 +219,7 @@ function properties({ partitions, shutdown }: ConfiguredCluster): Record<string,
     'hazelcast.partition.max.parallel.migrations': '1',
     'hazelcast.wait.seconds.before.join': '0',
     'hazelcast.heartbeat.interval.seconds': '1',
-    'hazelcast.max.no.heartbeat.seconds': '5',
+    'hazelcast.max.no.heartbeat.seconds': String(heartbeatTimeoutSeconds),
     // Two halves, after a member was frozen longer than that, find each other again within seconds, not minutes.
     'hazelcast.merge.first.run.delay.seconds': '5',
     'hazelcast.merge.next.run.delay.seconds': '5',

@@ -3,7 +3,7 @@ import { UsageError } from '../../../foundation/errors/errors.ts';
 import type { MemberStatus } from '../../../control/contract.ts';
 import type { Cut } from '../../../protocol/links.ts';
 import type { RunContext } from '../run-context.ts';
-import { targetsByName } from '../targets.ts';
+import { resolveAll, targetsByName } from '../targets.ts';
 import { healLater } from './heal-later.ts';
 import type { RecordedFault } from './recorded-fault.ts';
 
@@ -25,7 +25,7 @@ export interface IsolateOptions extends Cut {
  */
 export async function isolateTargets(
   context: RunContext,
-  { target, untilNoticed, from, way, newConnections }: IsolateOptions,
+  { target, untilNoticed, from, way, newConnections, with: joined }: IsolateOptions,
 ): Promise<RecordedFault[]> {
   const status = await context.status();
   const targetByName = targetsByName(target, status, context.choices);
@@ -33,17 +33,18 @@ export async function isolateTargets(
   const inside = names.map((name) => requireMember(name, status.members));
   const outside = status.members.filter(({ name, pid }) => !names.includes(name) && pid !== null);
   healLater(context, 'isolate', targetByName);
-  const { at } = await context.session.isolate(names, { from, way, newConnections });
+  const services = resolveAll(joined, status, context.choices);
+  const { at } = await context.session.isolate(names, { from, way, newConnections, with: services });
   // Clients that are cut off split nothing.
   const seen =
-    untilNoticed && from !== 'clients'
+    untilNoticed && from !== 'clients' && outside.length > 0
       ? await untilSplit(context, inside, outside)
       : await untilHeldBack(context, names);
   const faults = inside.map(({ name, pid }): RecordedFault => ({
     kind: 'isolate',
     target: name,
     role: null,
-    signal: wordsOf({ from, way }),
+    signal: wordsOf({ from, way, with: services }),
     at,
     pid,
     ownerBefore: status.queue.owner,
@@ -55,8 +56,9 @@ export async function isolateTargets(
   return faults;
 }
 
-function wordsOf({ from, way }: Pick<Cut, 'from' | 'way'>): string {
-  return `cut ${way === 'both' ? 'off' : way}${from === 'members' ? '' : `, ${from}`}`;
+function wordsOf({ from, way, with: joined }: Pick<Cut, 'from' | 'way' | 'with'>): string {
+  const together = joined.length === 0 ? '' : `, with ${joined.join(', ')}`;
+  return `cut ${way === 'both' ? 'off' : way}${from === 'members' ? '' : `, ${from}`}${together}`;
 }
 
 type Seen = Pick<RecordedFault, 'doubts' | 'sides'>;

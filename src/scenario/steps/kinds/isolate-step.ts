@@ -4,11 +4,16 @@ import { isolateTargets, type IsolateOptions } from '../faults/isolate-targets.t
 import type { RecordedFault } from '../faults/recorded-fault.ts';
 import { shownText } from '../shown.ts';
 import { defineStep } from '../step-kind.ts';
-import { targetsSchema } from '../target-schema.ts';
+import { targetListSchema, targetsSchema } from '../target-schema.ts';
 import { isTargets, listOf, placeTargets, targetNames } from '../targets.ts';
 
 const whole = cut.extend({
   target: targetsSchema,
+  with: targetListSchema
+    .default([])
+    .describe(
+      'services and instances that stay on the side of the target: they reach no other member, and all other services do not reach the target',
+    ),
   untilNoticed: z
     .boolean()
     .default(true)
@@ -21,15 +26,30 @@ const schema = z
 export const isolateStep = defineStep({
   schema,
   title: (step) => {
-    const { target, way } = longForm(step);
-    return `cut off ${targetNames(target)}${way === 'both' ? '' : ` (${way} only)`}`;
+    const { target, way, with: joined } = longForm(step);
+    const together = joined.length === 0 ? '' : ` with ${targetNames(joined)}`;
+    return `cut off ${targetNames(target)}${together}${way === 'both' ? '' : ` (${way} only)`}`;
   },
-  targets: (step) => placeTargets(longForm(step).target, isTargets(step) ? [] : ['target']),
+  targets: (step) => {
+    if (isTargets(step)) return placeTargets(step);
+    const joined = placeTargets(step.with, ['with']).map((one) => ({ ...one, isJoined: true as const }));
+    return [...placeTargets(step.target, ['target']), ...joined];
+  },
+  check: (step) => {
+    const { target, from } = longForm(step);
+    if (from === 'clients' || !listOf(target).includes('cluster')) return [];
+    const message =
+      'cluster is every member, and no other is left; expected `from: clients`, or fewer members';
+    return [{ path: isTargets(step) ? [] : ['target'], message }];
+  },
   faultWords: (step) => {
     const { target, way } = longForm(step);
     return listOf(target).map((one) => `isolate ${one}${way === 'both' ? '' : ` (${way})`}`);
   },
-  links: (step) => (longForm(step).from === 'members' ? 'members' : 'all'),
+  links: (step) => {
+    const { from, with: joined } = longForm(step);
+    return from === 'members' && joined.length === 0 ? 'members' : 'all';
+  },
   run: async (context, step) => {
     const faults = await isolateTargets(context, longForm(step));
     return faults.map((fault) => shownText(effectOf(fault)));

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { membersSeenBy } from '../../../../src/broker/hazelcast/observer/members-seen-by.ts';
+import { connectToCluster } from '../../../../src/broker/hazelcast/client/cluster-connection.ts';
 import { NotReadyError } from '../../../../src/foundation/errors/errors.ts';
 import { RealCluster } from '../support/real-cluster.ts';
 import { addressesOf, clientOf, untilTogether } from './support/sides.ts';
@@ -28,9 +29,13 @@ test.each(['reset', 'hold'] as const)(
     // Some of the keys are that member's.
     const writes = Promise.all(keys.map((key) => map.set(key, key)));
     writes.catch(() => undefined);
-    await expect(membersSeenBy(cluster.settings, alone)).rejects.toBeInstanceOf(NotReadyError);
-    for (const address of all.filter((other) => other !== alone))
-      expect(await membersSeenBy(cluster.settings, address)).toEqual(all);
+    const stranger = connectToCluster(
+      { ...cluster.settings, addresses: [alone] },
+      { role: 'consumer', name: 'stranger', timeoutMs: 2_000 },
+    );
+    await expect(stranger).rejects.toBeInstanceOf(NotReadyError);
+    // distq's own are not cut off.
+    for (const address of all) expect(await membersSeenBy(cluster.settings, address)).toEqual(all);
     const held = cluster.links.status().filter(({ bytesHeldBack }) => bytesHeldBack > 0);
     expect(held.map(({ to }) => to)).toContain(owner.name);
 

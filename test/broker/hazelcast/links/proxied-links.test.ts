@@ -8,6 +8,7 @@ import { freePorts } from '../support/free-ports.ts';
 
 const names = ['a', 'b', 'c'];
 const wish = { clients: true };
+const services = ['facade-1', 'reader-1'];
 
 async function openLinks() {
   const ports = await freePorts(2 * names.length + linkPortCount(names.length, wish));
@@ -17,7 +18,7 @@ async function openLinks() {
     memberPort: ports[2 * index + 1],
   }));
   const planned = planLinks(names, ports.slice(2 * names.length), wish);
-  const links = await ProxiedLinks.open(members, planned);
+  const links = await ProxiedLinks.open(members, planned, services);
   onTestFinished(() => links.close());
   return { links, members, planned };
 }
@@ -38,13 +39,21 @@ test('a member is cut off from members, from clients or from all, in the directi
   links.heal(['a']);
   expect(cuts(links)).toEqual([]);
   links.isolate(['a'], { from: 'clients', way: 'in' });
-  expect(cuts(links)).toEqual([`${clientsName}>a`]);
+  const clientsToA = [`${clientsName}>a`, 'facade-1>a', 'reader-1>a'];
+  expect(cuts(links)).toEqual(clientsToA);
   links.isolate(['b'], { from: 'all', way: 'out' });
-  expect(cuts(links)).toEqual([`${clientsName}>a`, `b>${clientsName}`, 'b>a', 'b>c']);
+  const fromB = [`b>${clientsName}`, 'b>a', 'b>c', 'b>facade-1', 'b>reader-1'];
+  expect(cuts(links)).toEqual([...clientsToA, ...fromB].sort());
   links.heal(['b']);
-  expect(cuts(links)).toEqual([`${clientsName}>a`]);
+  expect(cuts(links)).toEqual(clientsToA);
   links.heal();
   expect(cuts(links)).toEqual([]);
+});
+
+test('services can stay on the side of a member, and all others on the other', async () => {
+  const { links } = await openLinks();
+  links.isolate(['a'], { way: 'in', with: ['facade-1'] });
+  expect(cuts(links)).toEqual(['b>a', 'c>a', 'facade-1>b', 'facade-1>c', 'reader-1>a'].sort());
 });
 
 test('members that are cut off together are not cut off from each other', async () => {

@@ -34,7 +34,13 @@ async function cutContext(bytesWaiting: number) {
   return { context, healed };
 }
 
-const cut = { from: 'members', way: 'out', newConnections: 'reset', untilNoticed: false } as const;
+const cut = {
+  from: 'members' as const,
+  way: 'out' as const,
+  newConnections: 'reset' as const,
+  with: [],
+  untilNoticed: false,
+};
 
 test('members that are cut off together are healed one by one, each with the bytes that its links held back', async () => {
   const { context, healed } = await cutContext(1);

@@ -78,7 +78,7 @@ export class Proxied {
     target.on('connection', (socket) => this.accepted.push(new End(socket)));
   }
 
-  static async start(callerOf: (port: number) => string | undefined = () => 'a'): Promise<Proxied> {
+  static async start(callerOf: () => string | undefined = () => 'a'): Promise<Proxied> {
     const target = createServer({ allowHalfOpen: true });
     const targetPort = await listen(target);
     const [port = 0] = await freePorts(1);
