@@ -40,10 +40,12 @@ async function introduction(name: string): Promise<Buffer> {
   expect(await readClientName(socket)).toBe(name);
   expect(socket.isPaused()).toBe(true);
   // All that was read is there again.
-  const again = once(socket, 'data');
+  const again = new Promise<Buffer>((resolve) => {
+    socket.once('data', resolve);
+  });
   socket.resume();
-  const [bytes]: Buffer[] = await again;
-  if (bytes === undefined) throw new Error('no bytes');
+  const bytes = await again;
+  socket.destroy();
   return bytes;
 }
 
