@@ -26,6 +26,8 @@ export class ProxiedLinks implements ClusterLinks {
   readonly #proxies: readonly LinkProxy[];
 
   readonly reachClients: boolean;
+  /** Cuts of services from members that were not named themselves; healed with those that were. */
+  #sides: { members: readonly string[]; pairs: readonly Pair[] }[] = [];
 
   private constructor({ table, members, services, reachClients }: Parties, proxies: readonly LinkProxy[]) {
     this.reachClients = reachClients;
@@ -66,7 +68,9 @@ export class ProxiedLinks implements ClusterLinks {
     members: readonly string[],
     { from, way = 'both', newConnections = 'reset', with: joined = [] }: Partial<Cut> = {},
   ): void {
-    for (const [inside, outside] of [...this.#border(members, from), ...this.#sides(members, joined)]) {
+    const sides = this.#sidesOf(members, joined);
+    if (sides.length > 0) this.#sides.push({ members, pairs: sides });
+    for (const [inside, outside] of [...this.#border(members, from), ...sides]) {
       if (way !== 'in') this.#table.cut(inside, outside, newConnections, Date.now());
       if (way !== 'out') this.#table.cut(outside, inside, newConnections, Date.now());
     }
@@ -85,8 +89,14 @@ export class ProxiedLinks implements ClusterLinks {
 
   /** Ends every cut and slowness of some members; what waited is sent. Names of others are ignored. */
   heal(members: readonly string[] = this.#members): void {
-    for (const { from, to } of this.#table.status())
-      if (members.includes(from) || members.includes(to)) this.#table.heal(from, to);
+    const isTheirs = (names: readonly string[]): boolean => names.some((name) => members.includes(name));
+    for (const { from, to } of this.#table.status()) if (isTheirs([from, to])) this.#table.heal(from, to);
+    const healed = this.#sides.filter((side) => isTheirs(side.members));
+    this.#sides = this.#sides.filter((side) => !healed.includes(side));
+    for (const [one, other] of healed.flatMap(({ pairs }) => pairs)) {
+      this.#table.heal(one, other);
+      this.#table.heal(other, one);
+    }
   }
 
   /** Every directed pair of members, and each of a member and a client that is or was cut or slow. */
@@ -107,14 +117,14 @@ export class ProxiedLinks implements ClusterLinks {
     await Promise.all(this.#proxies.map((proxy) => proxy.close()));
   }
 
-  #border(members: readonly string[], from: LinkEnd = 'members'): [string, string][] {
+  #border(members: readonly string[], from: LinkEnd = 'members'): Pair[] {
     const others = this.#members.filter((name) => !members.includes(name));
     const clients = [...this.#services, clientsName];
     return pairsOf(members, [...(from === 'clients' ? [] : others), ...(from === 'members' ? [] : clients)]);
   }
 
   /** Of members and services on different sides: these members with the joined services, and all others. */
-  #sides(members: readonly string[], joined: readonly string[]): [string, string][] {
+  #sidesOf(members: readonly string[], joined: readonly string[]): Pair[] {
     if (joined.length === 0) return [];
     const others = this.#members.filter((name) => !members.includes(name));
     const apart = this.#services.filter((name) => !joined.includes(name));
@@ -129,8 +139,10 @@ interface Parties {
   reachClients: boolean;
 }
 
-function pairsOf(ones: readonly string[], others: readonly string[]): [string, string][] {
-  return ones.flatMap((one) => others.map((other): [string, string] => [one, other]));
+type Pair = readonly [string, string];
+
+function pairsOf(ones: readonly string[], others: readonly string[]): Pair[] {
+  return ones.flatMap((one) => others.map((other): Pair => [one, other]));
 }
 
 /** The party to which a client belongs: a service's second client has its name and more. */

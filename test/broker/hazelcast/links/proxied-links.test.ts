@@ -54,6 +54,8 @@ test('services can stay on the side of a member, and all others on the other', a
   const { links } = await openLinks();
   links.isolate(['a'], { way: 'in', with: ['facade-1'] });
   expect(cuts(links)).toEqual(['b>a', 'c>a', 'facade-1>b', 'facade-1>c', 'reader-1>a'].sort());
+  links.heal(['a']);
+  expect(cuts(links)).toEqual([]);
 });
 
 test('members that are cut off together are not cut off from each other', async () => {
