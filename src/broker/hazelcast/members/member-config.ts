@@ -221,8 +221,8 @@ function properties({
     'hazelcast.heartbeat.interval.seconds': '1',
     'hazelcast.max.no.heartbeat.seconds': String(heartbeatTimeoutSeconds),
     // Two halves, after a member was frozen longer than that, find each other again within seconds, not minutes.
-    'hazelcast.merge.first.run.delay.seconds': '5',
-    'hazelcast.merge.next.run.delay.seconds': '5',
+    'hazelcast.merge.first.run.delay.seconds': '3',
+    'hazelcast.merge.next.run.delay.seconds': '3',
     'hazelcast.health.monitoring.level': 'OFF',
     'hazelcast.metrics.collection.frequency': '1',
     // Without the hook SIGTERM ends Java at once. With it, also one that only terminates, a member may wait three seconds for its own threads.
