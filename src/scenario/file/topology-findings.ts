@@ -12,6 +12,7 @@ export function topologyFindings(scenario: Scenario, topology: Topology): Findin
   return [
     ...unknownTargets(scenario, topology),
     ...unlinkableTargets(scenario, topology),
+    ...notInContainers(scenario, topology),
     ...unknownCrashPoints(scenario, topology),
     ...tooManyBackups(scenario, topology),
   ];
@@ -71,6 +72,17 @@ function unlinkableTargets(scenario: Scenario, { name, cluster }: Topology): Fin
         path: [...path, step.kind, ...below],
         message: `${step.kind} of ${target}, which is no member; expected ${[...members, ...roles].join(', ')}`,
       }));
+  });
+}
+
+/** Members in containers share a network, which can do less than the proxies of Java processes. */
+function notInContainers(scenario: Scenario, { cluster }: Topology): Finding[] {
+  if (cluster.runtime !== 'docker') return [];
+  return placedSteps(scenario).flatMap(({ step, path }) => {
+    const why = bind(step).notInContainers();
+    return why === undefined
+      ? []
+      : [{ path: [...path, step.kind], message: `${why}; expected runtime jvm for this step` }];
   });
 }
 

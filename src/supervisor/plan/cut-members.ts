@@ -16,13 +16,13 @@ interface Linked {
 /**
  * Changes what passes between members and all others.
  * @param named none: the owner of the queue at this moment
- * @throws UsageError for an unknown name, for all members at once, and where members have no links; NotReadyError if no owner is known
+ * @throws UsageError for an unknown name, for all members at once, and for what the links cannot do; NotReadyError if no owner is known, or it failed
  */
 export async function changeLinks(
   { links, addresses, watch }: Linked,
   command: 'isolate' | 'slow',
   named: readonly string[],
-  change: (links: ClusterLinks, members: readonly string[]) => void,
+  change: (links: ClusterLinks, members: readonly string[]) => void | Promise<void>,
 ): Promise<LinksResult> {
   const linked = requireLinks(links);
   for (const name of named) assertMember(name, [...addresses.keys()]);
@@ -31,7 +31,7 @@ export async function changeLinks(
     throw new UsageError('every member is named, so there is no other to cut off from', {
       hint: 'leave out at least one member',
     });
-  change(linked, members);
+  await change(linked, members);
   const result = resultOf(linked, members);
   return {
     ...result,
@@ -42,16 +42,16 @@ export async function changeLinks(
 /**
  * Ends cuts and slowdowns.
  * @param named none: of all members
- * @throws UsageError for an unknown name, and where members have no links
+ * @throws UsageError for an unknown name, and where members have no links; NotReadyError if it failed
  */
-export function healLinks(
+export async function healLinks(
   { links, addresses }: Omit<Linked, 'watch'>,
   named: readonly string[],
-): LinksResult {
+): Promise<LinksResult> {
   const linked = requireLinks(links);
   for (const name of named) assertMember(name, [...addresses.keys()]);
   const members = named.length > 0 ? [...new Set(named)] : [...addresses.keys()];
-  linked.heal(members);
+  await linked.heal(members);
   return resultOf(linked, members);
 }
 

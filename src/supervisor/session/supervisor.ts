@@ -194,19 +194,15 @@ export class Supervisor implements SystemOperations {
   }
 
   async isolate(members: string[], cut: Cut): Promise<LinksResult> {
-    return changeLinks(this.#linked(), 'isolate', members, (links, names) => {
-      links.isolate(names, cut);
-    });
+    return changeLinks(this.#linked(), 'isolate', members, (links, names) => links.isolate(names, cut));
   }
 
   async slow(members: string[], slowdown: Slowdown): Promise<LinksResult> {
-    return changeLinks(this.#linked(), 'slow', members, (links, names) => {
-      links.slow(names, slowdown);
-    });
+    return changeLinks(this.#linked(), 'slow', members, (links, names) => links.slow(names, slowdown));
   }
 
   heal(members: string[]): Promise<LinksResult> {
-    return Promise.resolve(healLinks(this.#linked(), members));
+    return healLinks(this.#linked(), members);
   }
 
   logs(query: LogQuery, signal: AbortSignal): AsyncGenerator<LogLine> {

@@ -2,7 +2,7 @@ import { execa } from 'execa';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { projectName } from '../../../src/broker/containers/project.ts';
-import { killNodeAnswer, statusAnswer } from '../../../src/control/messages.ts';
+import { killNodeAnswer, linksAnswer, statusAnswer } from '../../../src/control/messages.ts';
 import { readSessionRecord } from '../../../src/control/session-record.ts';
 import { sessionFiles } from '../../../src/control/session-files.ts';
 import { waitFor } from '../../../src/foundation/async/wait-for.ts';
@@ -112,6 +112,48 @@ describe.skipIf(reason !== undefined)('members in containers', { timeout: timeou
     process.kill(supervisor.pid, 'SIGKILL');
     await untilRemoved(project);
     expect((await distq.run(['down'])).stdout).toContain('had died');
+  });
+
+  test('are cut off by their network, healed at the same addresses, and refuse what a network cannot do', async () => {
+    const { members } = await distq.json([...upInContainers, '-t', 'seed', '--links', 'all'], statusAnswer);
+    const [first = '', second = ''] = members.map(({ name }) => name);
+    const seen = async () => (await distq.status()).members.filter(({ uuid }) => uuid !== null).length;
+    const until = (what: string, count: number) =>
+      waitFor({ what, timeoutMs: 60_000, probe: async () => (await seen()) === count || undefined });
+
+    for (const args of [
+      ['slow', '--latency', '5'],
+      ['isolate', '--way', 'out'],
+      ['isolate', '--new-connections', 'hold'],
+    ]) {
+      const { exitCode, stdout } = await distq.run([...args, first, '--json']);
+      expect(exitCode, stdout).toBe(2);
+      expect(errorDocument.parse(JSON.parse(stdout)).error.hint).toContain('--runtime jvm');
+    }
+    expect((await distq.status()).links).toEqual([]);
+
+    const cut = await distq.json(['isolate', first], linksAnswer);
+    expect(cut.links.map(({ from, to, cut: state }) => [from, to, state?.newConnections])).toEqual([
+      [first, second, 'drop'],
+      [second, first, 'drop'],
+    ]);
+    await until('the split to be noticed', 1);
+    await distq.json(['heal'], linksAnswer);
+    await until('the members to be together', 2);
+
+    await distq.json(['isolate', first, '--from', 'clients'], linksAnswer);
+    await waitFor({
+      what: 'the proxy to hold something back',
+      timeoutMs: 20_000,
+      probe: async () =>
+        (await distq.status()).links?.some(({ bytesWaiting = 0 }) => bytesWaiting > 0) || undefined,
+    });
+    await distq.json(['heal'], linksAnswer);
+    expect(await distq.json(['post', '--count', '5'], postDocument)).toMatchObject({ acknowledged: 5 });
+    const { project } = await recordOf(distq);
+    expect(await left('network', project)).toHaveLength(2);
+    await distq.json(['down'], z.unknown());
+    expect(await left('network', project)).toEqual([]);
   });
 
   test('survive the death of the owner: failover', async () => {

@@ -4,12 +4,11 @@ import type { MemberSpec } from '../../../topology/topology.ts';
 import type { ClusterLinks } from '../../contract/cluster-links.ts';
 import type { MemberLinks } from '../members/member-links.ts';
 import { memberHost } from '../../../topology/settings-of.ts';
-import { LinkProxy, type LinkProxyOptions } from './link-proxy.ts';
+import { clientProxy, clientsName, refuseDrop, requireClientProxies } from './clients.ts';
+import type { LinkProxy, LinkProxyOptions } from './link-proxy.ts';
 import { LinkTable } from './link-table.ts';
+import { openProxies } from './open-proxies.ts';
 import { memberFrom } from './plan-links.ts';
-
-/** All clients together, as one party of links. No member can have that name. */
-export const clientsName = '(clients)';
 
 /**
  * The proxies before the members of a cluster. Members must be configured with the same links (`memberConfig`). See
@@ -18,11 +17,17 @@ export const clientsName = '(clients)';
 export class ProxiedLinks implements ClusterLinks {
   readonly #table: LinkTable;
   readonly #members: readonly string[];
+  readonly #clients: boolean;
   readonly #proxies: readonly LinkProxy[];
 
-  private constructor(table: LinkTable, members: readonly string[], proxies: readonly LinkProxy[]) {
+  private constructor(
+    table: LinkTable,
+    { members, clients }: { members: readonly string[]; clients: boolean },
+    proxies: readonly LinkProxy[],
+  ) {
     this.#table = table;
     this.#members = members;
+    this.#clients = clients;
     this.#proxies = proxies;
   }
 
@@ -35,22 +40,18 @@ export class ProxiedLinks implements ClusterLinks {
     const clients = [...links.values()].some(({ clientPort }) => clientPort !== undefined);
     const table = new LinkTable(clients ? [...names, clientsName] : names);
     const wanted = members.flatMap((member) => proxiesBefore(member, links, table));
-    const opened = await Promise.allSettled(wanted.map((options) => LinkProxy.listen(options)));
-    const proxies = opened.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
-    const failed = opened.find((result) => result.status === 'rejected');
-    if (failed === undefined) return new ProxiedLinks(table, names, proxies);
-    await Promise.all(proxies.map((proxy) => proxy.close()));
-    throw failed.reason;
+    return new ProxiedLinks(table, { members: names, clients }, await openProxies(wanted));
   }
 
   /**
    * Cuts some members off; among themselves they are not cut off. What is sent on open connections waits.
-   * @throws RangeError for an unknown name, and for clients without proxies
+   * @throws RangeError for an unknown name; UsageError for clients without proxies, and for `drop`
    */
   isolate(
     members: readonly string[],
     { from, way = 'both', newConnections = 'reset' }: Partial<Cut> = {},
   ): void {
+    refuseDrop(newConnections);
     for (const [inside, outside] of this.#border(members, from)) {
       if (way !== 'in') this.#table.cut(inside, outside, newConnections, Date.now());
       if (way !== 'out') this.#table.cut(outside, inside, newConnections, Date.now());
@@ -59,7 +60,7 @@ export class ProxiedLinks implements ClusterLinks {
 
   /**
    * Slows down, in both directions, what passes between some members and others.
-   * @throws RangeError for an unknown name, and for clients without proxies
+   * @throws RangeError for an unknown name; UsageError for clients without proxies
    */
   slow(members: readonly string[], { from, ...slowness }: Slowdown): void {
     for (const [inside, outside] of this.#border(members, from)) {
@@ -84,6 +85,7 @@ export class ProxiedLinks implements ClusterLinks {
   }
 
   #border(members: readonly string[], from: LinkEnd = 'members'): [string, string][] {
+    requireClientProxies(from, this.#clients);
     const others = this.#members.filter((name) => !members.includes(name));
     const outside = [...(from === 'clients' ? [] : others), ...(from === 'members' ? [] : [clientsName])];
     return members.flatMap((inside) => outside.map((name): [string, string] => [inside, name]));
@@ -91,20 +93,15 @@ export class ProxiedLinks implements ClusterLinks {
 }
 
 function proxiesBefore(member: MemberSpec, links: MemberLinks, table: LinkTable): LinkProxyOptions[] {
-  const common = { host: memberHost, to: member.name, table };
   const { proxyPort = 0, clientPort } = links.get(member.name) ?? {};
   const forMembers = {
-    ...common,
+    host: memberHost,
     port: proxyPort,
+    to: member.name,
+    table,
     target: { host: memberHost, port: memberPortOf(member) },
     callerOf: (port: number) => memberFrom(links, port),
   };
   if (clientPort === undefined) return [forMembers];
-  const forClients = {
-    ...common,
-    port: member.port,
-    target: { host: memberHost, port: clientPort },
-    callerOf: () => clientsName,
-  };
-  return [forMembers, forClients];
+  return [forMembers, clientProxy(member, clientPort, table)];
 }

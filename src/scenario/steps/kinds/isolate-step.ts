@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { whyNoNetworkCut } from '../../../broker/containers/network-limits.ts';
 import { cut } from '../../../protocol/links.ts';
 import { isolateTargets, type IsolateOptions } from '../faults/isolate-targets.ts';
 import type { RecordedFault } from '../faults/recorded-fault.ts';
@@ -30,6 +31,10 @@ export const isolateStep = defineStep({
     return listOf(target).map((one) => `isolate ${one}${way === 'both' ? '' : ` (${way})`}`);
   },
   links: (step) => (longForm(step).from === 'members' ? 'members' : 'all'),
+  notInContainers: (step) => {
+    const { target, ...asCut } = longForm(step);
+    return whyNoNetworkCut(asCut, listOf(target).length);
+  },
   run: async (context, step) => {
     const faults = await isolateTargets(context, longForm(step));
     return faults.map((fault) => shownText(effectOf(fault)));

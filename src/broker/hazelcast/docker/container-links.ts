@@ -1,0 +1,135 @@
+import { Sequence } from '../../../foundation/async/sequence.ts';
+import { UsageError } from '../../../foundation/errors/errors.ts';
+import type { Cut, LinkStatus, Slowdown } from '../../../protocol/links.ts';
+import { whyNoNetworkCut, whyNoNetworkSlowdown } from '../../containers/network-limits.ts';
+import type { ClusterLinks } from '../../contract/cluster-links.ts';
+import { clientsName, refuseDrop, requireClientProxies } from '../links/clients.ts';
+import { LinkTable } from '../links/link-table.ts';
+
+const asProcesses =
+  'run the members as Java processes, whose links are proxies: distq up --runtime jvm --links members';
+
+/** The network that the members share. Both throw NotReadyError if it failed. */
+interface SharedNetwork {
+  /** Takes a member off the network. */
+  leave: (member: string) => Promise<void>;
+  /** Puts it back, at the same address. */
+  join: (member: string) => Promise<void>;
+}
+
+/**
+ * The links of members in containers. A member is cut off from the others by taking it off their network, and from
+ * clients by a proxy. See docs/decisions/0026-containers-leave-their-network.md.
+ */
+export class ContainerLinks implements ClusterLinks {
+  readonly #members: readonly string[];
+  readonly #network: SharedNetwork;
+  readonly #clients: boolean;
+  /** Also of the proxies before the members, if clients have them. */
+  readonly table: LinkTable;
+  readonly #away = new Set<string>();
+  readonly #changes = new Sequence();
+
+  /** @param options clients: they reach the members through proxies with the table of these links */
+  constructor(members: readonly string[], network: SharedNetwork, { clients }: { clients: boolean }) {
+    this.#members = members;
+    this.#network = network;
+    this.#clients = clients;
+    this.table = new LinkTable(clients ? [...members, clientsName] : members);
+  }
+
+  /**
+   * Cuts one member off from the others, or any from clients.
+   * @throws UsageError for what a network cannot do; NotReadyError if the engine does not do it
+   */
+  async isolate(members: readonly string[], cut: Partial<Cut> = {}): Promise<void> {
+    const { from = 'members', way = 'both', newConnections } = cut;
+    refuse(whyNoNetworkCut(cut, members.length), this.#insteadOf(members));
+    requireClientProxies(from, this.#clients);
+    if (from !== 'members') refuseDrop(newConnections);
+    await this.#changes.run(async () => {
+      if (from !== 'clients') for (const member of members) await this.#leave(member);
+      if (from === 'members') return;
+      for (const member of members) {
+        if (way !== 'in') this.table.cut(member, clientsName, newConnections ?? 'reset', Date.now());
+        if (way !== 'out') this.table.cut(clientsName, member, newConnections ?? 'reset', Date.now());
+      }
+    });
+  }
+
+  /** Slows down what passes between members and clients. @throws UsageError for the links between members */
+  async slow(members: readonly string[], { from, ...slowness }: Slowdown): Promise<void> {
+    refuse(whyNoNetworkSlowdown({ from }), asProcesses);
+    requireClientProxies(from, this.#clients);
+    await this.#changes.run(() => {
+      for (const member of members) {
+        this.table.slow(member, clientsName, slowness);
+        this.table.slow(clientsName, member, slowness);
+      }
+      return Promise.resolve();
+    });
+  }
+
+  /**
+   * Puts members back on the network, and ends what was done to their links with clients. Their links to a member that
+   * is still off the network stay cut.
+   * @throws NotReadyError if the engine does not do it, after all others were healed
+   */
+  heal(members: readonly string[] = this.#members): Promise<void> {
+    return this.#changes.run(async () => {
+      const joined = await Promise.allSettled(members.map((member) => this.#join(member)));
+      for (const { from, to } of this.table.status())
+        if ((members.includes(from) || members.includes(to)) && !this.#away.has(from) && !this.#away.has(to))
+          this.table.heal(from, to);
+      for (const result of joined) if (result.status === 'rejected') throw result.reason;
+    });
+  }
+
+  /** Whether a member is off the network. */
+  isAway(member: string): boolean {
+    return this.#away.has(member);
+  }
+
+  /** The network between members counts nothing. */
+  status(): LinkStatus[] {
+    return this.table
+      .status()
+      .map((link) =>
+        [link.from, link.to].includes(clientsName)
+          ? link
+          : { from: link.from, to: link.to, cut: link.cut, slow: link.slow },
+      );
+  }
+
+  async #leave(member: string): Promise<void> {
+    if (this.#away.has(member)) return;
+    await this.#network.leave(member);
+    this.#away.add(member);
+    for (const other of this.#others([member])) {
+      this.table.cut(member, other, 'drop', Date.now());
+      this.table.cut(other, member, 'drop', Date.now());
+    }
+  }
+
+  async #join(member: string): Promise<void> {
+    if (!this.#away.has(member)) return;
+    await this.#network.join(member);
+    this.#away.delete(member);
+  }
+
+  #others(members: readonly string[]): string[] {
+    return this.#members.filter((name) => !members.includes(name));
+  }
+
+  /** What to do instead of cutting these off together. */
+  #insteadOf(members: readonly string[]): string {
+    const [other, ...more] = this.#others(members);
+    return members.length > 1 && other !== undefined && more.length === 0
+      ? `name the other side instead: distq isolate ${other}`
+      : asProcesses;
+  }
+}
+
+function refuse(why: string | undefined, hint: string): void {
+  if (why !== undefined) throw new UsageError(why, { hint });
+}
