@@ -9,7 +9,7 @@ import { LinkTable } from '../links/link-table.ts';
 const asProcesses =
   'run the members as Java processes, whose links are proxies: distq up --runtime jvm --links members';
 
-/** The network that the members share. Both throw NotReadyError if it failed. */
+/** The network that the members share. Both may be repeated, and throw NotReadyError if it failed. */
 interface SharedNetwork {
   /** Takes a member off the network. */
   leave: (member: string) => Promise<void>;
@@ -102,9 +102,9 @@ export class ContainerLinks implements ClusterLinks {
   }
 
   async #leave(member: string): Promise<void> {
-    if (this.#away.has(member)) return;
-    await this.#network.leave(member);
+    // Before it is known: an engine that answers too late may have done it, and then a heal must undo it.
     this.#away.add(member);
+    await this.#network.leave(member);
     for (const other of this.#others([member])) {
       this.table.cut(member, other, 'drop', Date.now());
       this.table.cut(other, member, 'drop', Date.now());

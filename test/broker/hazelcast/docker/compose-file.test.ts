@@ -25,7 +25,10 @@ const serviceSchema = z.looseObject({
   ports: z.array(z.string()).default([]),
   profiles: z.array(z.string()).optional(),
 });
-const composeSchema = z.object({ services: z.record(z.string(), serviceSchema), networks: z.looseObject({}) });
+const composeSchema = z.object({
+  services: z.record(z.string(), serviceSchema),
+  networks: z.looseObject({}),
+});
 
 const { cluster } = topologySchema.parse({
   name: 'test',

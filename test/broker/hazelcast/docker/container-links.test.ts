@@ -3,22 +3,26 @@ import { ContainerLinks } from '../../../../src/broker/hazelcast/docker/containe
 import { clientsName } from '../../../../src/broker/hazelcast/links/clients.ts';
 import { NotReadyError, UsageError } from '../../../../src/foundation/errors/errors.ts';
 
-/** Links of members on a network that notes who is on it. Members in `stuck` cannot be put back. */
+/** Links of members on a network that notes who is on it. The engine answers too late about members in `stuck`. */
 function linksOf(members: readonly string[], options: { clients?: boolean; stuck?: Set<string> } = {}) {
   const { clients = true, stuck = new Set<string>() } = options;
   const onNetwork = new Set(members);
   const network = {
     leave: (member: string) => {
       onNetwork.delete(member);
-      return Promise.resolve();
+      return stuck.has(member) ? Promise.reject(late()) : Promise.resolve();
     },
     join: (member: string) => {
-      if (stuck.has(member)) return Promise.reject(new NotReadyError('the engine does not answer'));
+      if (stuck.has(member)) return Promise.reject(late());
       onNetwork.add(member);
       return Promise.resolve();
     },
   };
   return { links: new ContainerLinks(members, network, { clients }), onNetwork };
+}
+
+function late(): Error {
+  return new NotReadyError('the engine does not answer');
 }
 
 /** The directed pairs that are cut, as text. */
@@ -53,9 +57,10 @@ test('a heal of one member leaves its link to another cut, which is still off th
 });
 
 test('a member that cannot be put back stays cut off, and does not keep the others off', async () => {
-  const stuck = new Set(['a']);
+  const stuck = new Set<string>();
   const { links, onNetwork } = linksOf(abc, { stuck });
   await links.isolate(['a']);
+  stuck.add('a');
   await links.isolate(['b']);
   await expect(links.heal()).rejects.toBeInstanceOf(NotReadyError);
   expect([...onNetwork].sort()).toEqual(['b', 'c']);
@@ -63,6 +68,17 @@ test('a member that cannot be put back stays cut off, and does not keep the othe
   stuck.clear();
   await links.heal(['a']);
   expect(cuts(links)).toEqual([]);
+});
+
+test('a heal puts a member back that the engine took off too late', async () => {
+  const stuck = new Set(['a']);
+  const { links, onNetwork } = linksOf(abc, { stuck });
+  await expect(links.isolate(['a'])).rejects.toBeInstanceOf(NotReadyError);
+  expect(cuts(links)).toEqual([]);
+  expect([...onNetwork]).toEqual(['b', 'c']);
+  stuck.clear();
+  await links.heal();
+  expect([...onNetwork].sort()).toEqual(abc);
 });
 
 test('clients are cut off by proxies, which count, and the network does not', async () => {
