@@ -2,8 +2,11 @@ import { z } from 'zod';
 
 /** `out`: what a member sends does not arrive; `in`: nothing that is sent to it arrives. */
 export const cutWays = ['both', 'in', 'out'] as const;
-/** What becomes of a new connection across a cut: `reset` refuses it; `hold` accepts it, and then nothing comes. */
-export const newConnectionsNames = ['reset', 'hold'] as const;
+/**
+ * What becomes of a new connection across a cut: `reset` refuses it; `hold` accepts it, and then nothing comes; `drop`
+ * leaves it without an answer.
+ */
+export const newConnectionsNames = ['reset', 'hold', 'drop'] as const;
 export type NewConnections = (typeof newConnectionsNames)[number];
 
 /** Whom links lead to: the other members, the clients (services too), or both. */
@@ -20,8 +23,10 @@ export const cut = z.strictObject({
   way: z.enum(cutWays).default('both').describe('which direction is cut, as seen from the target'),
   newConnections: z
     .enum(newConnectionsNames)
-    .default('reset')
-    .describe('a new connection across the cut is refused (`reset`), or accepted and then silent (`hold`)'),
+    .optional()
+    .describe(
+      'a new connection across the cut is refused (`reset`), accepted and then silent (`hold`), or not answered (`drop`); default: `reset`, between members in containers `drop`',
+    ),
   with: z
     .array(z.string())
     .max(50)
@@ -57,11 +62,14 @@ export const linkStatus = z.object({
   cut: z.object({ newConnections: z.enum(newConnectionsNames), sinceMs: z.number() }).optional(),
   /** Absent: bytes pass at once. */
   slow: slowness.optional(),
-  /** Bytes that the cut has held back, or after a heal the last one; without what the sender's kernel still has. */
-  bytesHeldBack: z.number(),
+  /**
+   * Bytes that the cut has held back, or after a heal the last one; without what the sender's kernel still has. These
+   * three are absent between members in containers, where the network does not count.
+   */
+  bytesHeldBack: z.number().optional(),
   /** Of these, the bytes that wait now. */
-  bytesWaiting: z.number(),
+  bytesWaiting: z.number().optional(),
   /** Attempts to connect that this cut has refused or holds. */
-  connectionsStopped: z.number(),
+  connectionsStopped: z.number().optional(),
 });
 export type LinkStatus = z.output<typeof linkStatus>;

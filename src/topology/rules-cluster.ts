@@ -53,13 +53,13 @@ const addressesFitRuntime: Rule<Topology> = ({ cluster }) => {
 };
 
 const linksFitRuntime: Rule<Topology> = ({ cluster }) => {
-  if (cluster.links === 'direct' || cluster.runtime === 'jvm' || cluster.runtime === 'auto') return [];
+  if (cluster.links === 'direct' || cluster.runtime !== 'external') return [];
   return [
     {
       path: ['cluster', 'links'],
       at: 'key',
       uses: [runtime],
-      message: `links with runtime ${cluster.runtime}; expected runtime jvm, whose members can be cut off from each other`,
+      message: 'links with runtime external; expected a runtime whose members distq starts: jvm or docker',
     },
   ];
 };

@@ -12,7 +12,7 @@ const name = z
 const port = z.int().min(1).max(65535);
 
 export const runtimeNames = ['auto', 'jvm', 'docker', 'external'] as const;
-/** Through what members are reached: directly, or through proxies by the other members, or by all. */
+/** Which links can be cut: none, those between members, or all, those with clients included. */
 export const linkKinds = ['direct', 'members', 'all'] as const;
 const hazelcastVersions = ['5.4.0', '5.7.0'] as const;
 
@@ -68,7 +68,7 @@ const clusterSchema = z.strictObject({
     .enum(linkKinds)
     .default('direct')
     .describe(
-      'who reaches members through proxies, so that it can be cut off (`distq isolate`, `slow`): nobody, the other members, or all, clients included; costs throughput',
+      'what can be cut off (`distq isolate`, `slow`): nothing, members from each other, or all, clients included; proxies cost throughput',
     ),
   shutdown: z
     .enum(shutdownPolicies)

@@ -3,7 +3,7 @@ import type { AskOptions } from '../../foundation/processes/ask-program.ts';
 import { askDocker } from './docker-cli.ts';
 
 /** Compose puts it on everything that it creates. */
-const projectLabel = 'com.docker.compose.project';
+export const projectLabel = 'com.docker.compose.project';
 /** An engine that does not answer this keeps nobody waiting. */
 const listTimeoutMs = 5_000;
 const removeTimeoutMs = 60_000;

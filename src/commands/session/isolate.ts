@@ -15,7 +15,7 @@ const endsInWords = {
 
 export class Isolate extends BaseCommand {
   static override description =
-    'Cuts members off from all other members; several stay connected to each other. With --from clients or all, clients no longer reach them either. What is sent on open connections waits, and is delivered after `distq heal`. Only in a session that was started with `distq up --links members` (or `all`). Default: the member that owns the queue.';
+    'Cuts members off from all other members; several stay connected to each other. With --from clients or all, clients no longer reach them either. What is sent on open connections waits, and is delivered after `distq heal`. Only in a session that was started with `distq up --links members` (or `all`). Members in containers are cut off from each other one at a time, in both directions. Default: the member that owns the queue.';
   static override examples = [
     { command: 'distq isolate', description: 'Cut off the owner of the queue' },
     {
@@ -47,9 +47,9 @@ export class Isolate extends BaseCommand {
       ...completes('part'),
     }),
     'new-connections': Flags.option({
-      description: 'refuse new connections, or accept them and stay silent',
+      description:
+        'refuse new connections, accept them and stay silent, or do not answer them [default: reset; between members in containers: drop]',
       options: newConnectionsNames,
-      default: 'reset' as const,
     })(),
   };
 

@@ -10,7 +10,7 @@ const mostMs = 60_000;
 
 export class Slow extends BaseCommand {
   static override description =
-    'Slows down what passes between members and all other members, in both directions, until `distq heal`. Only in a session that was started with `distq up --links members` (or `all`). Default: the member that owns the queue.';
+    'Slows down what passes between members and all other members, in both directions, until `distq heal`. Only in a session that was started with `distq up --links members` (or `all`). Members in containers can only be slowed down for clients. Default: the member that owns the queue.';
   static override examples = [
     {
       command: 'distq slow --latency 50',

@@ -173,9 +173,9 @@ async function upOptions(flags: UpFlags): Promise<UpOptions> {
 }
 
 function refuseUnlinkable({ cluster: { links, runtime } }: Topology): void {
-  if (links === 'direct' || runtime === 'auto' || runtime === 'jvm') return;
-  throw new UsageError(`members with runtime ${runtime} cannot be cut off from each other`, {
-    hint: 'run them as Java processes of this machine: --runtime jvm',
+  if (links === 'direct' || runtime !== 'external') return;
+  throw new UsageError('members of an external cluster cannot be cut off from each other', {
+    hint: 'use a cluster that distq starts: --runtime jvm or docker',
   });
 }
 

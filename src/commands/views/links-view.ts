@@ -6,7 +6,12 @@ import { renderTable } from '../../terminal/table.ts';
 export function renderLinks(links: readonly LinkStatus[], colours: ChalkInstance): string {
   return renderTable(
     [{ title: 'FROM' }, { title: 'TO' }, { title: 'LINK' }, { title: 'BYTES HELD BACK', align: 'right' }],
-    links.map((link) => [link.from, link.to, colours.yellow(wordsOf(link)), String(link.bytesHeldBack)]),
+    links.map((link) => [
+      link.from,
+      link.to,
+      colours.yellow(wordsOf(link)),
+      String(link.bytesHeldBack ?? '–'),
+    ]),
   );
 }
 

@@ -12,6 +12,7 @@ export function topologyFindings(scenario: Scenario, topology: Topology): Findin
   return [
     ...unknownTargets(scenario, topology),
     ...unlinkableTargets(scenario, topology),
+    ...notInContainers(scenario, topology),
     ...unknownCrashPoints(scenario, topology),
     ...tooManyBackups(scenario, topology),
   ];
@@ -76,6 +77,17 @@ function unlinkableTargets(scenario: Scenario, topology: Topology): Finding[] {
       const message = `${step.kind} ${what} ${target}, which is no ${kind}; expected ${expected.join(', ')}`;
       return [{ path: [...path, step.kind, ...below], message }];
     });
+  });
+}
+
+/** Members in containers share a network, which can do less than the proxies of Java processes. */
+function notInContainers(scenario: Scenario, { cluster }: Topology): Finding[] {
+  if (cluster.runtime !== 'docker') return [];
+  return placedSteps(scenario).flatMap(({ step, path }) => {
+    const why = bind(step).notInContainers();
+    return why === undefined
+      ? []
+      : [{ path: [...path, step.kind], message: `${why}; expected runtime jvm for this step` }];
   });
 }
 

@@ -21,8 +21,10 @@ export interface StepActions<With> {
   faultWords?: (step: With) => string[];
   /** For faults that need posts in flight: the path of that setting; undefined if it is not set. */
   underWay?: (step: With) => Path | undefined;
-  /** Of a step that breaks links: the proxies that it needs (`cluster.links`). */
+  /** Of a step that breaks links: those that it needs (`cluster.links`). */
   links?: (step: With) => 'members' | 'all';
+  /** Of a step that breaks links: why it cannot do so with members in containers; undefined: it can. */
+  notInContainers?: (step: With) => string | undefined;
   /** Rules across the fields of one step. */
   check?: (step: With) => Finding[];
   /**
@@ -65,6 +67,7 @@ export interface BoundStep {
   faultWords: () => string[];
   underWay: () => Path | undefined;
   links: () => 'members' | 'all' | undefined;
+  notInContainers: () => string | undefined;
   check: () => Finding[];
   run: (context: RunContext) => Promise<Shown[]>;
 }
@@ -76,6 +79,7 @@ export function bindStep<With>(kind: StepActions<With>, step: With): BoundStep {
     faultWords: () => kind.faultWords?.(step) ?? [],
     underWay: () => kind.underWay?.(step),
     links: () => kind.links?.(step),
+    notInContainers: () => kind.notInContainers?.(step),
     check: () => kind.check?.(step) ?? [],
     run: (context) => kind.run(context, step),
   };

@@ -23,21 +23,21 @@ interface LinkChange {
   from: LinkEnd;
   /** Service instances on the side of the members. */
   joined?: readonly string[];
-  apply: (links: ClusterLinks, members: readonly string[]) => void;
+  apply: (links: ClusterLinks, members: readonly string[]) => void | Promise<void>;
 }
 
 /**
  * Changes what passes between members and all others.
  * @param named none: the owner of the queue at this moment
- * @throws UsageError for an unknown name, for all members at once where they are cut off from members, and where members have no links;
- * NotReadyError if no owner is known
+ * @throws UsageError for an unknown name, for all members at once where they are cut off from members, and for what the
+ * links cannot do; NotReadyError if no owner is known, or it failed
  */
 export async function changeLinks(
   { links, addresses, services, watch }: Linked,
   named: readonly string[],
   { command, from, joined = [], apply }: LinkChange,
 ): Promise<LinksResult> {
-  const linked = requireLinks(links, from !== 'members' || joined.length > 0 ? 'all' : 'members');
+  const linked = requireLinks(links);
   for (const name of named) assertMember(name, [...addresses.keys()]);
   for (const name of joined) assertService(name, services);
   const members = named.length > 0 ? [...new Set(named)] : [await ownerOf(watch, addresses, command)];
@@ -45,7 +45,7 @@ export async function changeLinks(
     throw new UsageError('every member is named, so there is no other to cut off from', {
       hint: 'leave out at least one member, or cut them off from clients: --from clients',
     });
-  apply(linked, members);
+  await apply(linked, members);
   const result = resultOf(linked, members);
   return {
     ...result,
@@ -56,16 +56,16 @@ export async function changeLinks(
 /**
  * Ends cuts and slowdowns.
  * @param named none: of all members
- * @throws UsageError for an unknown name, and where members have no links
+ * @throws UsageError for an unknown name, and where members have no links; NotReadyError if it failed
  */
-export function healLinks(
+export async function healLinks(
   { links, addresses }: Pick<Linked, 'links' | 'addresses'>,
   named: readonly string[],
-): LinksResult {
+): Promise<LinksResult> {
   const linked = requireLinks(links);
   for (const name of named) assertMember(name, [...addresses.keys()]);
   const members = named.length > 0 ? [...new Set(named)] : [...addresses.keys()];
-  linked.heal(members);
+  await linked.heal(members);
   return resultOf(linked, members);
 }
 
@@ -75,12 +75,10 @@ function resultOf(links: ClusterLinks, members: readonly string[]): LinksResult 
   return { members: [...members], at: new Date().toISOString(), links: theirs };
 }
 
-/** @param kind those of members alone, or of clients too */
-function requireLinks(links: ClusterLinks | undefined, kind: 'members' | 'all' = 'members'): ClusterLinks {
-  if (links !== undefined && (kind === 'members' || links.reachClients)) return links;
-  const ends = kind === 'members' ? 'each other' : 'clients';
-  throw new UsageError(`the members of this session cannot be cut off from ${ends}`, {
-    hint: `start it for that: distq up --links ${kind}, or \`links: ${kind}\` of the cluster in the topology`,
+function requireLinks(links: ClusterLinks | undefined): ClusterLinks {
+  if (links !== undefined) return links;
+  throw new UsageError('the members of this session cannot be cut off from each other', {
+    hint: 'start it for that: distq up --links members, or `links: members` of the cluster in the topology',
   });
 }
 

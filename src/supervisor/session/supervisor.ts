@@ -199,9 +199,7 @@ export class Supervisor implements SystemOperations {
       command: 'isolate',
       from: cut.from,
       joined: cut.with,
-      apply: (links, names) => {
-        links.isolate(names, cut);
-      },
+      apply: (links, names) => links.isolate(names, cut),
     });
   }
 
@@ -209,14 +207,12 @@ export class Supervisor implements SystemOperations {
     return changeLinks(this.#linked(), members, {
       command: 'slow',
       from: slowdown.from,
-      apply: (links, names) => {
-        links.slow(names, slowdown);
-      },
+      apply: (links, names) => links.slow(names, slowdown),
     });
   }
 
   heal(members: string[]): Promise<LinksResult> {
-    return Promise.resolve(healLinks(this.#linked(), members));
+    return healLinks(this.#linked(), members);
   }
 
   logs(query: LogQuery, signal: AbortSignal): AsyncGenerator<LogLine> {

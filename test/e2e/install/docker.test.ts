@@ -2,7 +2,7 @@ import { execa } from 'execa';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { projectName } from '../../../src/broker/containers/project.ts';
-import { killNodeAnswer, statusAnswer } from '../../../src/control/messages.ts';
+import { killNodeAnswer, linksAnswer, statusAnswer } from '../../../src/control/messages.ts';
 import { readSessionRecord } from '../../../src/control/session-record.ts';
 import { sessionFiles } from '../../../src/control/session-files.ts';
 import { waitFor } from '../../../src/foundation/async/wait-for.ts';
@@ -38,6 +38,13 @@ async function recordOf(distq: Distq, name = session) {
   if (record?.project === undefined) throw new Error('the session has no project');
   return { ...record, project: record.project };
 }
+
+/** Without services, which would take longer to start than the members. */
+const twoMembers = `
+name: two
+services: {}
+cluster: { heapMb: 128, members: [{ name: one, port: 5701 }, { name: two, port: 5702 }] }
+`;
 
 const upInContainers = ['up', '--detach', '--isolated', '--runtime', 'docker'];
 
@@ -112,6 +119,49 @@ describe.skipIf(reason !== undefined)('members in containers', { timeout: timeou
     process.kill(supervisor.pid, 'SIGKILL');
     await untilRemoved(project);
     expect((await distq.run(['down'])).stdout).toContain('had died');
+  });
+
+  test('are cut off by their network, healed at the same addresses, and refuse what a network cannot do', async () => {
+    await distq.write('two.yaml', twoMembers);
+    const { members } = await distq.json(
+      [...upInContainers, '-t', './two.yaml', '--links', 'all'],
+      statusAnswer,
+    );
+    const [first = '', second = ''] = members.map(({ name }) => name);
+    /** Of the links that are cut or slow. */
+    const links = async () => (await distq.status()).links ?? [];
+    const untilSeen = (count: number) =>
+      waitFor({
+        what: `${count} members to be together`,
+        timeoutMs: 60_000,
+        probe: async () =>
+          (await distq.status()).members.filter(({ uuid }) => uuid !== null).length === count || undefined,
+      });
+
+    const refused = await distq.run(['slow', first, '--latency', '5', '--json']);
+    expect(refused.exitCode).toBe(2);
+    expect(errorDocument.parse(JSON.parse(refused.stdout)).error.hint).toContain('--runtime jvm');
+    expect(await links()).toEqual([]);
+
+    const cut = await distq.json(['isolate', first], linksAnswer);
+    expect(cut.links.map(({ from, to, cut: state }) => [from, to, state?.newConnections])).toEqual([
+      [first, second, 'drop'],
+      [second, first, 'drop'],
+    ]);
+    await untilSeen(1);
+    await distq.json(['heal'], linksAnswer);
+    await untilSeen(2);
+
+    await distq.json(['isolate', first, '--from', 'clients'], linksAnswer);
+    await waitFor({
+      what: 'the proxy to hold something back',
+      timeoutMs: 20_000,
+      probe: async () => (await links()).some(({ bytesWaiting = 0 }) => bytesWaiting > 0) || undefined,
+    });
+    const { project } = await recordOf(distq);
+    expect(await left('network', project)).toHaveLength(2);
+    await distq.json(['down'], z.unknown());
+    expect(await left('network', project)).toEqual([]);
   });
 
   test('survive the death of the owner: failover', async () => {

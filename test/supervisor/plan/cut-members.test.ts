@@ -46,7 +46,7 @@ test('the answer has the links between the named members and the others', async 
     'two three',
   ]);
   expect(changed.every(({ cut: state }) => state !== undefined)).toBe(true);
-  const healed = healLinks(linked, []);
+  const healed = await healLinks(linked, []);
   expect(healed.members).toEqual(['one', 'two', 'three']);
   expect(links.status().every(({ cut: state }) => state === undefined)).toBe(true);
   await links.close();
@@ -56,7 +56,7 @@ test('a session without links refuses, and says how to get them', async () => {
   const linked = { links: undefined, addresses, services, watch: unwatched };
   const refused: unknown = await changeLinks(linked, ['one'], cut).catch((error: unknown) => error);
   expect(refused instanceof UsageError && refused.hint).toContain('distq up --links members');
-  expect(() => healLinks(linked, [])).toThrow(UsageError);
+  await expect(healLinks(linked, [])).rejects.toBeInstanceOf(UsageError);
 });
 
 test('an unknown member, every member, and an owner that is not known are refused', async () => {

@@ -10,6 +10,7 @@ export const managementCenter = 'management-center';
 const configFile = '/opt/hazelcast/config/distq.yaml';
 const loggingFile = '/opt/hazelcast/config/distq-logging.properties';
 const publicAddress = 'HZ_ADVANCEDNETWORK_CLIENTSERVERSOCKETENDPOINTCONFIG_PUBLICADDRESS';
+const memberAddress = 'HZ_ADVANCEDNETWORK_MEMBERSERVERSOCKETENDPOINTCONFIG_PUBLICADDRESS';
 
 const composeSchema = z.object({
   services: z.object({
@@ -19,7 +20,7 @@ const composeSchema = z.object({
     }),
     [managementCenter]: z.looseObject({ image: z.string(), environment: z.looseObject({}) }),
   }),
-  networks: z.record(z.string(), z.unknown()),
+  networks: z.looseObject({ cluster: z.looseObject({}) }),
 });
 
 export interface ComposePlan {
@@ -31,6 +32,10 @@ export interface ComposePlan {
   configOf: (member: MemberSpec) => string;
   /** For all members; absolute. */
   logging: string;
+  /** By member, on a network of their own, on which it is put later. Default: they meet where clients reach them. */
+  addresses?: ReadonlyMap<string, string> | undefined;
+  /** The port of the machine that leads to a member, if a proxy has its own. */
+  publishedPortOf?: (member: MemberSpec) => number;
 }
 
 /**
@@ -38,7 +43,8 @@ export interface ComposePlan {
  * ports and with its files. What else stands there (image, limits, health check, network) is taken as it is.
  */
 export function composeFile(plan: ComposePlan): string {
-  const { project, cluster, configOf, logging, managementCenterPort: port } = plan;
+  const { project, cluster, configOf, logging, managementCenterPort: port, addresses } = plan;
+  const { publishedPortOf = (spec: MemberSpec) => spec.port } = plan;
   const { member, center, networks } = readPattern();
   const members = cluster.members.map((spec): [string, object] => [
     spec.name,
@@ -49,8 +55,9 @@ export function composeFile(plan: ComposePlan): string {
         ...member.environment,
         JAVA_OPTS: `${member.environment.JAVA_OPTS} -Xmx${cluster.heapMb}m`,
         [publicAddress]: `127.0.0.1:${spec.port}`,
+        ...ownAddress(addresses?.get(spec.name)),
       },
-      ports: [`127.0.0.1:${spec.port}:${containerPorts.clients}`],
+      ports: [`127.0.0.1:${publishedPortOf(spec)}:${containerPorts.clients}`],
       volumes: [mount(configOf(spec), configFile), mount(logging, loggingFile)],
     },
   ]);
@@ -67,7 +74,21 @@ export function composeFile(plan: ComposePlan): string {
         MC_HEALTH_CHECK_PORT: String(port + 1),
       },
     };
-  return stringify({ services, networks });
+  return stringify({ services, networks: addresses === undefined ? networks : apart(networks) });
+}
+
+/** In the container of a member, the address that it tells the others. */
+function ownAddress(address: string | undefined): Record<string, string> {
+  return address === undefined ? {} : { [memberAddress]: `${address}:${containerPorts.members}` };
+}
+
+/** Members must not reach each other on the network of clients, or one that left theirs could go on there. */
+function apart(networks: ReturnType<typeof readPattern>['networks']): object {
+  const { cluster } = networks;
+  return {
+    ...networks,
+    cluster: { ...cluster, driver_opts: { 'com.docker.network.bridge.enable_icc': 'false' } },
+  };
 }
 
 function readPattern() {

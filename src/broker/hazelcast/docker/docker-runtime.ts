@@ -20,6 +20,7 @@ import { findComposeTool, type ComposeTool } from '../../containers/compose-tool
 import { startContainer } from '../../containers/container-process.ts';
 import { findEngine, requireImage } from '../../containers/engine.ts';
 import { projectName, removeProject } from '../../containers/project.ts';
+import { LinkedContainers } from './linked-containers.ts';
 import type { ClusterRuntime, RuntimeOptions } from '../../contract/cluster-runtime.ts';
 
 const createTimeoutMs = 120_000;
@@ -28,7 +29,7 @@ const asProcesses = 'run the members as Java processes: --runtime jvm';
 /** Members as containers, made from docker-compose.yml. */
 export function createDockerRuntime(
   cluster: ClusterSpec,
-  { directory, env: given, managementCenterPort, retention }: RuntimeOptions,
+  { directory, env: given, managementCenterPort, retention, services, reservePorts }: RuntimeOptions,
 ): ClusterRuntime {
   const env = { ...given, ...composeVariables(cluster) };
   const project = projectName(dirname(directory), basename(dirname(directory)));
@@ -38,11 +39,16 @@ export function createDockerRuntime(
   };
   let compose: ComposeTool | undefined;
   let created: SharedWork<void> | undefined;
+  let linked: LinkedContainers | undefined;
   /** Who began the cluster at this cold start. */
   let begunBy: string | undefined;
 
   function configOf({ name }: Pick<MemberSpec, 'name'>): string {
     return join(directory, `${name}.yaml`);
+  }
+
+  function publishedPortOf(member: MemberSpec): number {
+    return linked?.publishedPortOf(member) ?? member.port;
   }
 
   /** Called before anything is awaited, so that of several started at once exactly one begins the cluster. */
@@ -60,12 +66,22 @@ export function createDockerRuntime(
     makeDirectory(directory);
     await writeFile(files.logging, memberLogging, { mode: 0o644 });
     for (const member of cluster.members) await writeFile(configOf(member), '', { flag: 'a', mode: 0o644 });
-    const plan = { project, cluster, managementCenterPort, configOf, logging: files.logging };
+    const plan = {
+      project,
+      cluster,
+      managementCenterPort,
+      configOf,
+      logging: files.logging,
+      addresses: await linked?.createNetwork(signal),
+      publishedPortOf,
+    };
     await writeFile(files.compose, composeFile(plan), { mode: 0o644 });
     const [file = '', ...args] = composeCommand(tool, 'up', '--no-start');
     const { ok, problem } = await askProgram(file, args, { env, timeoutMs: createTimeoutMs, signal });
     signal.throwIfAborted();
     if (!ok) throw new NotReadyError(`the containers could not be created: ${problem}`);
+    // Compose 1 puts a container on its second network only when it starts it itself.
+    await linked?.join(signal);
   }
 
   return {
@@ -79,6 +95,8 @@ export function createDockerRuntime(
         const otherwise = 'leave out --management-center';
         await requireImage(managementCenterImage(env), { ...options, otherwise });
       }
+      if (cluster.links !== 'direct')
+        linked ??= await LinkedContainers.open(cluster, { project, env, services, reservePorts });
     },
     async launch(member, { coldStart, signal }) {
       const tool = compose;
@@ -90,9 +108,8 @@ export function createDockerRuntime(
       created ??= new SharedWork((needed) => create(tool, needed));
       try {
         await created.result(signal);
-        await writeFile(configOf(member), containerConfig(cluster, { begunBy: begins, retention }), {
-          mode: 0o644,
-        });
+        const config = { begunBy: begins, retention, addresses: linked?.addresses };
+        await writeFile(configOf(member), containerConfig(cluster, config), { mode: 0o644 });
         const started = await startContainer(containerName(project, member.name), { env, signal });
         void started.exited.then(gone);
         return started;
@@ -103,7 +120,8 @@ export function createDockerRuntime(
         throw error;
       }
     },
-    portsOf: ({ port }) => ({ port }),
+    portsOf: (member) => ({ port: publishedPortOf(member) }),
+    links: () => linked?.links,
     startNews: (line) => startNews(line, cluster.version),
     managementCenterCommand() {
       if (compose === undefined) throw new Error('the runtime was not prepared');
@@ -111,6 +129,7 @@ export function createDockerRuntime(
       return composeCommand(compose, 'up', '--no-deps', '--no-log-prefix', managementCenter);
     },
     async end() {
+      await linked?.close();
       await removeProject(project, { env });
     },
   };

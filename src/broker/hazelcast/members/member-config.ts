@@ -79,6 +79,8 @@ export interface ContainerConfigOptions {
   begunBy?: string | undefined;
   /** Default: everything stays for good. */
   retention?: HeldSeconds | undefined;
+  /** Fixed addresses of the members, by name. Default: the names of their containers. */
+  addresses?: ReadonlyMap<string, string> | undefined;
 }
 
 /**
@@ -88,9 +90,9 @@ export interface ContainerConfigOptions {
  */
 export function containerConfig(
   cluster: ConfiguredCluster,
-  { begunBy, retention }: ContainerConfigOptions,
+  { begunBy, retention, addresses }: ContainerConfigOptions,
 ): string {
-  const address = (name: string) => `${name}:${containerPorts.members}`;
+  const address = (name: string) => `${addresses?.get(name) ?? name}:${containerPorts.members}`;
   return stringify({
     hazelcast: {
       'cluster-name': cluster.name,

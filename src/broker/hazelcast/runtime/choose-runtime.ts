@@ -47,8 +47,11 @@ export async function chooseRuntime(
   { env, signal }: MachineAccess,
 ): Promise<RuntimeDecision> {
   if (name !== 'auto') return { runtime: name, because: undefined };
-  if (cluster.links !== 'direct')
-    return { runtime: 'jvm', because: 'only Java processes can be cut off from each other' };
+  if (cluster.links !== 'direct' && (await hasJava({ env, signal })))
+    return {
+      runtime: 'jvm',
+      because: 'links between Java processes can also be slow, or cut in one direction',
+    };
   const facts = await gatherRuntimeFacts(cluster, { env, signal });
   signal?.throwIfAborted();
   return decideRuntime(facts);

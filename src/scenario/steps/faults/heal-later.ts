@@ -15,8 +15,9 @@ export function healLater(
       for (const fault of faults)
         if (fault.kind === kind && fault.target === name && fault.healedAt === undefined) {
           fault.healedAt = at;
-          if (kind === 'isolate')
-            fault.bytesHeldBack = links.reduce((sum, { bytesHeldBack }) => sum + bytesHeldBack, 0);
+          const counted = links.flatMap(({ bytesHeldBack }) => bytesHeldBack ?? []);
+          if (kind === 'isolate' && counted.length > 0)
+            fault.bytesHeldBack = counted.reduce((sum, bytes) => sum + bytes, 0);
         }
       return 'undone';
     };

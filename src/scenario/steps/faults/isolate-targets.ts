@@ -1,7 +1,7 @@
 import { waitFor } from '../../../foundation/async/wait-for.ts';
 import { UsageError } from '../../../foundation/errors/errors.ts';
 import type { MemberStatus } from '../../../control/contract.ts';
-import type { Cut } from '../../../protocol/links.ts';
+import type { Cut, LinkStatus } from '../../../protocol/links.ts';
 import type { RunContext } from '../run-context.ts';
 import { resolveAll, targetsByName } from '../targets.ts';
 import { healLater } from './heal-later.ts';
@@ -105,16 +105,19 @@ async function untilHeldBack(context: RunContext, names: readonly string[]): Pro
     signal: context.signal,
     probe: async () => {
       const { links = [] } = await context.session.status();
-      return links.some(
-        ({ from, to, bytesWaiting, connectionsStopped }) =>
-          names.includes(from) !== names.includes(to) && bytesWaiting + connectionsStopped > 0,
-      )
+      return links.some((link) => names.includes(link.from) !== names.includes(link.to) && holdsBack(link))
         ? true
         : undefined;
     },
   }).catch(() => false);
   context.signal.throwIfAborted();
   return { doubts: held ? [] : ['the cut held nothing back'] };
+}
+
+/** Where nothing is counted, a link is cut only once the engine has taken a container off the network. */
+function holdsBack({ cut, bytesWaiting, connectionsStopped }: LinkStatus): boolean {
+  if (bytesWaiting === undefined || connectionsStopped === undefined) return cut !== undefined;
+  return bytesWaiting + connectionsStopped > 0;
 }
 
 function requireMember(name: string, members: readonly MemberStatus[]): MemberStatus {

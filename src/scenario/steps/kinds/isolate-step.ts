@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { whyNoNetworkCut } from '../../../broker/containers/network-limits.ts';
 import { cut } from '../../../protocol/links.ts';
 import { isolateTargets, type IsolateOptions } from '../faults/isolate-targets.ts';
 import type { RecordedFault } from '../faults/recorded-fault.ts';
@@ -49,6 +50,10 @@ export const isolateStep = defineStep({
   links: (step) => {
     const { from, with: joined } = longForm(step);
     return from === 'members' && joined.length === 0 ? 'members' : 'all';
+  },
+  notInContainers: (step) => {
+    const { target, ...asCut } = longForm(step);
+    return whyNoNetworkCut(asCut, listOf(target).length);
   },
   run: async (context, step) => {
     const faults = await isolateTargets(context, longForm(step));

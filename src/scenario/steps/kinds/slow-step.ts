@@ -1,3 +1,4 @@
+import { whyNoNetworkSlowdown } from '../../../broker/containers/network-limits.ts';
 import { slowdown } from '../../../protocol/links.ts';
 import { slowTargets } from '../faults/slow-targets.ts';
 import { shownText } from '../shown.ts';
@@ -13,6 +14,7 @@ export const slowStep = defineStep({
   targets: ({ target }) => placeTargets(target, ['target']),
   faultWords: ({ target, latencyMs }) => listOf(target).map((one) => `slow ${one} (${latencyMs} ms)`),
   links: ({ from }) => (from === 'members' ? 'members' : 'all'),
+  notInContainers: whyNoNetworkSlowdown,
   run: async (context, { target, ...slow }) => {
     const faults = await slowTargets(context, target, slow);
     return faults.map((fault) => shownText(`the links of ${fault.target} are slow (${fault.signal})`));

@@ -25,7 +25,10 @@ const serviceSchema = z.looseObject({
   ports: z.array(z.string()).default([]),
   profiles: z.array(z.string()).optional(),
 });
-const composeSchema = z.object({ services: z.record(z.string(), serviceSchema), networks: z.object({}) });
+const composeSchema = z.object({
+  services: z.record(z.string(), serviceSchema),
+  networks: z.looseObject({}),
+});
 
 const { cluster } = topologySchema.parse({
   name: 'test',
@@ -40,14 +43,21 @@ const { cluster } = topologySchema.parse({
   },
 });
 
-function composeOf(options: { managementCenterPort?: number; directory?: string } = {}) {
-  const { managementCenterPort, directory = '/session' } = options;
+interface Options {
+  managementCenterPort?: number;
+  directory?: string;
+  addresses?: ReadonlyMap<string, string>;
+  publishedPortOf?: () => number;
+}
+
+function composeOf({ managementCenterPort, directory = '/session', ...more }: Options = {}) {
   const text = composeFile({
     project: 'distq-test',
     cluster,
     managementCenterPort,
     configOf: ({ name }) => `${directory}/${name}.yaml`,
     logging: `${directory}/logging.properties`,
+    ...more,
   });
   return composeSchema.parse(parse(text));
 }
@@ -79,6 +89,24 @@ test('image, limits, health check and network are those of docker-compose.yml', 
     expect(services['alpha']?.[key]).toEqual(member?.[key]);
   }
   expect(networks).toEqual(own.networks);
+});
+
+test('with links members tell each other fixed addresses, and do not reach each other where clients reach them', () => {
+  const addresses = new Map([
+    ['alpha', '172.18.0.2'],
+    ['beta', '172.18.0.3'],
+  ]);
+  const { services, networks } = composeOf({ addresses, publishedPortOf: () => 7001 });
+  expect(services['beta']?.ports).toEqual(['127.0.0.1:7001:5701']);
+  expect(Object.values(services['beta']?.environment ?? {})).toEqual(
+    expect.arrayContaining(['127.0.0.1:6002', '172.18.0.3:5801']),
+  );
+  expect(networks).toEqual({
+    cluster: { driver_opts: { 'com.docker.network.bridge.enable_icc': 'false' } },
+  });
+  const config = containerConfig(cluster, { addresses, begunBy: 'alpha' });
+  expect(config).toContain('- 172.18.0.3:5801');
+  expect(config).toContain('required-member: 172.18.0.2:5801');
 });
 
 test('a dollar sign in a path is not read as a variable', () => {

@@ -47,10 +47,10 @@ test.each([
     await write(before, emptied, ['before'], `before-${index}`);
     await before.shutdown();
 
-    onTestFinished(() => {
-      cluster.links.heal();
+    onTestFinished(async () => {
+      await cluster.links.heal();
     });
-    cluster.links.isolate(
+    await cluster.links.isolate(
       minority.map(({ name }) => name),
       { way: 'both', newConnections },
     );
@@ -67,7 +67,7 @@ test.each([
     await write(small, emptied, ['small'], `small-${index}`);
     expect(await drained(large, emptied)).toEqual(['before']);
     const links = cluster.links.status();
-    for (const { from, to, cut, bytesHeldBack } of links) {
+    for (const { from, to, cut, bytesHeldBack = 0 } of links) {
       const isCut = minority.some(({ name }) => name === from || name === to);
       expect([from, to, cut?.newConnections]).toEqual([from, to, isCut ? newConnections : undefined]);
       expect(bytesHeldBack > 0 || !isCut, `${from} to ${to}`).toBe(true);
@@ -77,10 +77,10 @@ test.each([
       what: 'an attempt to connect to be stopped',
       timeoutMs: 30_000,
       probe: () =>
-        cluster.links.status().some(({ connectionsStopped }) => connectionsStopped > 0) || undefined,
+        cluster.links.status().some(({ connectionsStopped = 0 }) => connectionsStopped > 0) || undefined,
     });
 
-    cluster.links.heal();
+    await cluster.links.heal();
     await untilTogether(cluster, addressesOf(members));
     const after = await clientOf(cluster, addressesOf(members));
     const map = await after.getMap<string, string>(cluster.settings.mapName);

@@ -16,14 +16,14 @@ test('a member that is cut off refuses to read and to write, the majority goes o
   const [alone, ...others] = members;
   if (alone === undefined) throw new Error('no member');
   const { queueName } = cluster.settings;
-  onTestFinished(() => {
-    cluster.links.heal();
+  onTestFinished(async () => {
+    await cluster.links.heal();
   });
   const early = await clientOf(cluster, addressesOf(members));
   expect(await (await early.getQueue<string>(queueName)).offer('before')).toBe(true);
   await early.shutdown();
 
-  cluster.links.isolate([alone.name]);
+  await cluster.links.isolate([alone.name]);
   await Promise.all([
     untilTogether(cluster, addressesOf([alone])),
     untilTogether(cluster, addressesOf(others)),
@@ -40,7 +40,7 @@ test('a member that is cut off refuses to read and to write, the majority goes o
   const large = await clientOf(cluster, addressesOf(others));
   expect(await (await large.getQueue<string>(queueName)).offer('large')).toBe(true);
 
-  cluster.links.heal();
+  await cluster.links.heal();
   await untilTogether(cluster, addressesOf(members));
   const after = await clientOf(cluster, addressesOf(members));
   const texts: string[] = [];

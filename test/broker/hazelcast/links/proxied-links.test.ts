@@ -1,8 +1,10 @@
 import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
-import { ProxiedLinks, clientsName } from '../../../../src/broker/hazelcast/links/proxied-links.ts';
+import { clientsName } from '../../../../src/broker/hazelcast/links/clients.ts';
+import { ProxiedLinks } from '../../../../src/broker/hazelcast/links/proxied-links.ts';
 import { linkPortCount, planLinks } from '../../../../src/broker/hazelcast/links/plan-links.ts';
+import { UsageError } from '../../../../src/foundation/errors/errors.ts';
 import { waitFor } from '../../../../src/foundation/async/wait-for.ts';
 import { freePorts } from '../support/free-ports.ts';
 
@@ -62,6 +64,14 @@ test('members that are cut off together are not cut off from each other', async 
   const { links } = await openLinks();
   links.isolate(['a', 'b'], { way: 'out' });
   expect(cuts(links)).toEqual(['a>c', 'b>c']);
+});
+
+test('a proxy cannot leave a new connection without an answer', async () => {
+  const { links } = await openLinks();
+  expect(() => {
+    links.isolate(['a'], { newConnections: 'drop' });
+  }).toThrow(UsageError);
+  expect(cuts(links)).toEqual([]);
 });
 
 test('a member is known by the port from which it connects, a client by the proxy for clients', async () => {

@@ -30,6 +30,14 @@ test('an explicit runtime is used unchanged', async () => {
   });
 });
 
+test('auto with links is jvm where there is Java, whose links can do everything', async () => {
+  const linked = { ...cluster, links: 'members' } as const;
+  expect(await chooseRuntime('auto', linked, { env: process.env })).toEqual({
+    runtime: 'jvm',
+    because: 'links between Java processes can also be slow, or cut in one direction',
+  });
+});
+
 test('auto is jvm on a machine without Docker', async () => {
   expect(await chooseRuntime('auto', cluster, { env: { PATH: '/nowhere' } })).toEqual({
     runtime: 'jvm',

@@ -61,6 +61,26 @@ test('a cut that holds nothing back is in doubt', async () => {
   expect(fault?.doubts).toEqual(['the cut held nothing back']);
 });
 
+test('a cut that nobody counts at is confirmed by the engine, and the fault has no bytes', async () => {
+  const uncounted = { from: one, to: three, cut: { newConnections: 'drop', sinceMs: 0 } } as const;
+  const context = await runContext({
+    status: () => Promise.resolve({ ...labStatus(), links: [uncounted] }),
+    isolate: (members) => Promise.resolve({ members, at, links: [uncounted] }),
+    heal: (members) => Promise.resolve({ members, at: healedAt, links: [{ from: one, to: three }] }),
+  });
+  const [fault] = await isolateTargets(context, {
+    from: 'members',
+    way: 'both',
+    with: [],
+    untilNoticed: false,
+    target: one,
+  });
+  expect(fault?.doubts).toEqual([]);
+  await undoFaults(context.lasting);
+  expect(fault).toMatchObject({ healedAt });
+  expect(fault).not.toHaveProperty('bytesHeldBack');
+});
+
 test('a service cannot be cut off', async () => {
   const { context } = await cutContext(1);
   await expect(isolateTargets(context, { ...cut, target: 'messages-service' })).rejects.toThrow(
