@@ -27,7 +27,6 @@ export function queueOf({ cluster, network, process }: Access): MessageQueue {
   return {
     offer: (item) => add([item]),
     addAll: add,
-    contains: (item) => read(() => cluster.queue.items.includes(item)),
     peek: () => read(() => cluster.queue.items[0]),
   };
 }
