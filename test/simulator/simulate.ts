@@ -10,7 +10,7 @@ export interface Simulation {
   steps: string[];
 }
 
-export interface SimulationOptions {
+interface SimulationOptions {
   /** Keeps what led to a broken promise. Default: no. */
   isTraced?: boolean;
   /** The smaller side of a split refuses everything. Default: yes. */

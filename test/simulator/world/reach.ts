@@ -19,7 +19,7 @@ export interface ReachedMap {
 }
 
 /** The queue as one operation reaches it. */
-export interface ReachedQueue {
+interface ReachedQueue {
   head: () => string | undefined;
   add: (texts: readonly string[]) => boolean;
   take: (most: number, isAlone: boolean) => string[];

@@ -6,7 +6,7 @@ import type { Process } from './process.ts';
 export const sides = ['majority', 'minority'] as const;
 export type Side = (typeof sides)[number];
 
-export interface SplitOptions {
+interface SplitOptions {
   random: Random;
   backups: number;
   /** With fewer than two members in sight a member refuses everything. */
