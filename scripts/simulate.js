@@ -1,4 +1,4 @@
-// npm run simulate [-- --seeds N --seed FIRST --mutant NAME]: runs the real classes of the ledger delivery in N
+// npm run simulate [-- --seeds N --seed FIRST --unprotected --mutant NAME]: runs the real classes of the ledger delivery in N
 // simulated worlds (docs/delivery.md). A mutant is the program with a deliberate fault.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -12,7 +12,12 @@ import { z } from 'zod';
 
 const project = fileURLToPath(new URL('..', import.meta.url));
 const { values } = parseArgs({
-  options: { seeds: { type: 'string' }, seed: { type: 'string' }, mutant: { type: 'string' } },
+  options: {
+    seeds: { type: 'string' },
+    seed: { type: 'string' },
+    mutant: { type: 'string' },
+    unprotected: { type: 'boolean' },
+  },
 });
 const patch = z.object({ file: z.string(), from: z.string(), to: z.string() });
 const mutantsSchema = z.record(z.string(), z.object({ patches: z.array(patch) }));

@@ -3,8 +3,17 @@ import type { ClientMessage } from './world/client-message.ts';
 import type { Clients } from './world/clients.ts';
 import type { Environment } from './world/environment.ts';
 
-/** Who shows what, and whether that is what the clients were promised. */
-export class Promises {
+/** Whether what is shown is what the clients were promised. */
+export interface Promises {
+  /** A run of the instance begins. */
+  begin: (instance: string) => void;
+  see: (instance: string, message: Received) => void;
+  /** At rest. */
+  judge: () => void;
+}
+
+/** What `ledger` promises: exactly one instance shows a message, exactly once. */
+export class LedgerPromises implements Promises {
   readonly #environment: Environment;
   readonly #clients: Clients;
   /** By instance, what its present run shows. */
@@ -58,7 +67,7 @@ export class Promises {
   }
 
   #isRecorded({ text }: ClientMessage): boolean {
-    return this.#environment.cluster.delivered
+    return this.#environment.cluster.whole.maps.delivered
       .entries()
       .some(([, json]) => json.includes(`"msg":"${text}"`) || json.includes(`"msg":"${text} again"`));
   }

@@ -13,6 +13,11 @@ export class Random {
     this.#generator = xoroshiro128plus(seed);
   }
 
+  /** An independent one. The first numbers of neighbouring seeds are alike, so these are far from each other. */
+  static other(seed: number): Random {
+    return new Random(Math.imul(seed, 0x9e_37_79_b1) ^ 0x5b_d1_e9_95);
+  }
+
   /** A whole number; both bounds are possible. */
   between(least: number, most: number): number {
     return uniformInt(this.#generator, least, most);
@@ -24,6 +29,12 @@ export class Random {
 
   oneOf<T>(items: readonly [T, ...T[]]): T {
     return items[this.between(0, items.length - 1)] ?? items[0];
+  }
+
+  /** @throws Error if there is none */
+  among<T>([first, ...others]: readonly T[]): T {
+    if (first === undefined) throw new Error('there is none');
+    return this.oneOf([first, ...others]);
   }
 
   /** A new one each time, of the form of version 4; short in a trace. */

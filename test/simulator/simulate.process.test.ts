@@ -5,7 +5,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import mutantsYaml from './mutants.yaml';
 
-/** For a mutant. */
+/** For a mutant, and without protection. */
 const mostSeeds = 500;
 const worlds = 400;
 const script = join(import.meta.dirname, '..', '..', 'scripts', 'simulate.js');
@@ -35,6 +35,14 @@ test(`every promise is kept in ${worlds} worlds`, async () => {
   const { code, output } = await run('--seed', '1', '--seeds', String(worlds));
   expect(output).toContain(`${worlds} seeds from 1: every promise is kept`);
   expect(code).toBe(0);
+}, 120_000);
+
+test('without split-brain protection two consumers show one message', async () => {
+  const { code, output } = await run('--unprotected', '--seed', '50', '--seeds', String(mostSeeds));
+  expect(output).toContain(': duplicated: two instances show it\nReplay: npm run simulate -- --seed ');
+  expect(output).toContain(' --unprotected\n');
+  expect(output).toContain('*** a member is cut off');
+  expect(code).toBe(1);
 }, 120_000);
 
 test('a seed repeats everything', async () => {

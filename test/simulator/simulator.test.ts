@@ -7,7 +7,7 @@ const seeds = 40;
 test(`every promise is kept in ${seeds} worlds`, async () => {
   for (let seed = 1; seed <= seeds; seed += 1) {
     if ((await simulate(seed)).broken === undefined) continue;
-    const { broken, steps } = await simulate(seed, true);
+    const { broken, steps } = await simulate(seed, { isTraced: true });
     expect.fail(
       [...steps, broken?.promise, `Replay: npm run simulate -- --seed ${seed} --seeds 1`].join('\n'),
     );

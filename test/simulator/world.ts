@@ -6,8 +6,9 @@ import { Faults } from './faults.ts';
 import { startMessagesService } from './world/messages-service.ts';
 import { Network } from './world/network.ts';
 import { Process } from './world/process.ts';
-import { Promises } from './promises.ts';
+import { LedgerPromises, type Promises } from './promises.ts';
 import { Random } from './random.ts';
+import { RawPromises } from './raw-promises.ts';
 import { Timeline } from './timeline.ts';
 import { Trace } from './trace.ts';
 
@@ -16,6 +17,14 @@ export interface Broken {
   /** Words of the steps that led to it. */
   about: string[];
 }
+
+interface WorldOptions {
+  isTraced: boolean;
+  isProtected: boolean;
+}
+
+/** Of all worlds. */
+const rawRate = 1 / 6;
 
 /** Two facades and some messages-services over one cluster, and their clients. */
 export class World {
@@ -27,27 +36,36 @@ export class World {
   #runs = 0;
   #broken: Broken | undefined;
 
-  constructor(seed: number, isTraced: boolean) {
+  constructor(seed: number, { isTraced, isProtected }: WorldOptions) {
     const random = new Random(seed);
+    const splitRandom = Random.other(seed);
+    const delivery = splitRandom.chance(rawRate) ? 'raw' : 'ledger';
     const timeline = new Timeline(random);
     const faults = new Faults(random);
     const trace = new Trace({ isKept: isTraced, nowMs: () => timeline.nowMs });
     const crash = (process: Process): void => {
       this.crash(process);
     };
+    const isQueueBackedUp = delivery === 'raw';
+    const cluster = new Cluster({ random, splitRandom, timeline, isProtected, isQueueBackedUp });
     this.environment = {
       random,
+      splitRandom,
+      delivery,
       timeline,
       faults,
       trace,
-      cluster: new Cluster(random),
-      network: new Network({ timeline, faults, trace, crash }),
+      cluster,
+      network: new Network({ timeline, faults, trace, cluster, splitRandom, crash }),
       fail: (promise, ...about) => {
         this.#broken ??= { promise, about };
       },
     };
     this.clients = new Clients({ environment: this.environment, facade: () => this.#anyFacade() });
-    this.promises = new Promises(this.environment, this.clients);
+    this.promises =
+      delivery === 'raw'
+        ? new RawPromises(this.environment, this.clients)
+        : new LedgerPromises(this.environment, this.clients);
     for (const name of ['facade 1', 'facade 2']) this.#start(name);
     for (let number = random.between(2, 3); number > 0; number -= 1) this.#start(`messages ${number}`);
   }
@@ -66,8 +84,10 @@ export class World {
   }
 
   crash(process: Process): void {
-    if (!process.isAlive) return;
-    const { timeline, random, trace } = this.environment;
+    const { timeline, random, trace, delivery } = this.environment;
+    // With `raw` a consumer that dies loses what it has.
+    const mayDie = delivery === 'ledger' || !this.consumers.includes(process);
+    if (!process.isAlive || !mayDie) return;
     trace.add(() => `*** ${process.name} dies`);
     process.kill();
     this.clients.lose(process);
@@ -83,8 +103,9 @@ export class World {
     }
   }
 
-  /** Whatever is dead is started again, and whatever is frozen thaws. */
+  /** Whatever is dead is started again, whatever is frozen thaws, and members see each other. */
   heal(): void {
+    this.environment.cluster.merge();
     for (const process of this.processes) {
       process.thaw();
       if (!process.isAlive) this.#restart(process);
@@ -118,7 +139,7 @@ export class World {
   }
 
   #anyFacade(): RunningFacade | undefined {
-    const [first, ...others] = [...this.#facades.values()].filter(({ process }) => process.isAlive);
-    return first === undefined ? undefined : this.environment.random.oneOf([first, ...others]);
+    const alive = [...this.#facades.values()].filter(({ process }) => process.isAlive);
+    return alive.length === 0 ? undefined : this.environment.random.among(alive);
   }
 }

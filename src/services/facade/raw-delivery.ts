@@ -1,22 +1,32 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { withDeadline } from '../../foundation/async/wait-for.ts';
-import type { Deadline } from '../call/deadline.ts';
+import type { Clock } from '../../foundation/async/clock.ts';
 import { encodeEnvelope } from '../../protocol/envelope.ts';
+import type { Deadline } from '../call/deadline.ts';
 import type { Message } from '../queue/message.ts';
 import type { MessageQueue } from '../queue/message-queue.ts';
 import type { Delivery, Outcome } from './delivery.ts';
 
-const retryPauseMs = 25;
+interface RawDeliveryDeps {
+  /** Its additions must fail if their backup was not acknowledged (role `producer`). */
+  queue: Pick<MessageQueue, 'offer' | 'addAll'>;
+  clock: Pick<Clock, 'sleep'>;
+}
+
+// In ms. The pause doubles: each repetition may leave one more item, in particular at an owner that is cut off.
+const firstPauseMs = 25;
+const longestPauseMs = 500;
 
 /**
- * Delivery by the queue alone. Repeats an offer with unknown outcome, so a message arrives at least once unless its
- * consumer dies: that loses the messages that it had polled.
+ * Delivery by the queue alone. Repeats an offer with unknown outcome until one is acknowledged with its backup, so a
+ * message arrives at least once unless its consumer dies: that loses the messages that it had polled.
+ *
+ * It never asks whether the queue contains an item: an owner that is cut off from its backup says yes, and loses the
+ * item when the cluster is whole again. See docs/decisions/0027-only-an-acknowledged-write-counts.md.
  */
 export class RawDelivery implements Delivery {
-  readonly #queue: MessageQueue;
+  readonly #deps: RawDeliveryDeps;
 
-  constructor(queue: MessageQueue) {
-    this.#queue = queue;
+  constructor(deps: RawDeliveryDeps) {
+    this.#deps = deps;
   }
 
   async deliver(messages: readonly Message[], deadline: Deadline): Promise<Outcome[]> {
@@ -27,54 +37,34 @@ export class RawDelivery implements Delivery {
     return Promise.all(items.map((item) => this.#add([item], deadline)));
   }
 
-  /**
-   * Only the messages still in the queue. Whether the others were ever offered is unknown, and a duplicate is better
-   * than a loss.
-   */
-  async taken(messages: readonly Message[], deadline: Deadline): Promise<ReadonlySet<string>> {
-    const waits = await within(
-      deadline.leftMs / 2,
-      Promise.all(messages.map((message) => this.#queue.contains(encodeEnvelope(message)))),
-    );
-    return new Set(messages.filter((_, index) => waits[index]).map(({ uuid }) => uuid));
+  /** None: nothing tells whether an earlier attempt offered them, and a duplicate is better than a loss. */
+  taken(): Promise<ReadonlySet<string>> {
+    return Promise.resolve(new Set());
   }
 
   mayRepeat(): boolean {
     return true;
   }
 
-  /** Adds all or none of the items. */
+  /** Adds all or none of the items, perhaps more than once. */
   async #add(items: string[], deadline: Deadline): Promise<Outcome> {
     let isUnknown = false;
-    for (;;) {
+    for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(2 * pauseMs, longestPauseMs)) {
       try {
-        if (isUnknown && (await this.#isThere(items, deadline))) return 'delivered';
-        const isAdded = await within(deadline.leftMs, this.#offer(items));
+        const isAdded = await deadline.bound('the queue', this.#offer(items));
         if (isAdded) return 'delivered';
         if (!isUnknown) return 'full';
       } catch {
         isUnknown = true;
       }
-      if (deadline.leftMs <= retryPauseMs) return 'unknown';
-      await sleep(retryPauseMs);
+      if (deadline.leftMs <= pauseMs) return 'unknown';
+      await this.#deps.clock.sleep(pauseMs);
     }
   }
 
   #offer(items: string[]): Promise<boolean> {
+    const { queue } = this.#deps;
     const [first] = items;
-    return items.length === 1 && first !== undefined ? this.#queue.offer(first) : this.#queue.addAll(items);
+    return items.length === 1 && first !== undefined ? queue.offer(first) : queue.addAll(items);
   }
-
-  /**
-   * Whether an addition with unknown outcome was executed. The last item shows it: all are added together and removed
-   * from the front. Also false if all were already removed; then they arrive twice.
-   */
-  async #isThere(items: string[], deadline: Deadline): Promise<boolean> {
-    const last = items.at(-1);
-    return last !== undefined && (await within(deadline.leftMs, this.#queue.contains(last)));
-  }
-}
-
-function within<T>(timeoutMs: number, work: Promise<T>): Promise<T> {
-  return withDeadline('the queue', timeoutMs, work);
 }

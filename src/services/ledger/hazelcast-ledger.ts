@@ -1,6 +1,6 @@
 import { HazelcastJsonValue, Predicates } from 'hazelcast-client';
 import type { Client, IMap, Predicate } from 'hazelcast-client';
-import { settledPages } from '../../broker/hazelcast/client/settled-pages.ts';
+import { deliveredPages } from '../../broker/hazelcast/client/settled-pages.ts';
 import { ledgerMaps } from '../../protocol/ledger-entries.ts';
 import type { DeliveredMap, PendingMap } from './ledger-maps.ts';
 import { MapLedger } from './map-ledger.ts';
@@ -56,7 +56,7 @@ function deliveredMap(map: IMap<string, unknown>, cluster: Client): DeliveredMap
     getAll: (keys) => map.getAll([...keys]),
     groupsHolding: (uuids) => map.entrySetWithPredicate(messagesAmong(uuids)),
     // Reads by partition instead of a query: there may be a million messages.
-    settled: () => settledPages(cluster),
+    entries: () => deliveredPages(cluster),
   };
 }
 

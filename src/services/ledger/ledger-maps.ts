@@ -1,5 +1,3 @@
-import type { Settled } from '../../protocol/ledger-entries.ts';
-
 /**
  * A map of JSON texts in the cluster. Each operation is atomic for its entry. A rejected operation may still have been
  * executed, perhaps later; its write may be on one member only, and is lost if that member dies.
@@ -31,5 +29,5 @@ export interface DeliveredMap extends JsonMap {
   /** The entries of groups that contain one of these messages. The members search everything that is recorded. */
   groupsHolding(uuids: readonly string[]): Promise<Entries>;
   /** All entries, in pages and in no order. */
-  settled(): AsyncIterable<Settled[]>;
+  entries(): AsyncIterable<Entries>;
 }

@@ -29,8 +29,11 @@ export interface Ledger {
   record(key: string, share: Share): Promise<DeliveredEntry>;
   /** What is settled under those keys, by UUID. It may be on a single member, if its record was not confirmed. */
   recorded(keys: readonly string[]): Promise<ReadonlyMap<string, Settled>>;
-  /** Everything recorded for an instance, in pages and in no order. */
-  recordedBy(instance: string): AsyncIterable<Settled[]>;
+  /**
+   * Everything recorded for an instance, in pages and in no order.
+   * @param isUnsure whether a record may be on a single member; then it is recorded once more before it counts
+   */
+  recordedBy(instance: string, isUnsure: (settled: Settled) => boolean): AsyncIterable<Settled[]>;
   /** The UUIDs that are pending or delivered, and whether the record of each is stored by UUID or by group. */
   known(uuids: readonly string[]): Promise<ReadonlyMap<string, 'uuid' | 'group'>>;
 }

@@ -85,8 +85,19 @@ export class MapLedger implements Ledger {
     return new Map(settled.map((one) => [one.uuid, one]));
   }
 
-  async *recordedBy(instance: string): AsyncGenerator<Settled[]> {
-    for await (const page of this.#delivered.settled()) yield page.filter((one) => one.instance === instance);
+  async *recordedBy(instance: string, isUnsure: (settled: Settled) => boolean): AsyncGenerator<Settled[]> {
+    const isOwn = (settled: Settled): boolean => settled.instance === instance;
+    for await (const page of this.#delivered.entries()) {
+      const own = await Promise.all(
+        page.map(async ([key, value]) => {
+          const messages = decodeDelivered(key, value).filter(isOwn);
+          if (!messages.some(isUnsure)) return messages;
+          const at = Math.min(...messages.map((settled) => settled.at));
+          return (await this.record(key, { instance, at, messages })).filter(isOwn);
+        }),
+      );
+      yield own.flat();
+    }
   }
 
   async known(uuids: readonly string[]): Promise<ReadonlyMap<string, 'uuid' | 'group'>> {

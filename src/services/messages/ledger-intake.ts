@@ -32,6 +32,11 @@ interface TakenAndSettled extends Settled {
 }
 
 const retryPauseMs = 100;
+/**
+ * In ms: a younger record may be on one member only, because its writer died before it could write it again. It is much
+ * longer than a member that is cut off goes on to answer: about ten seconds.
+ */
+const unsureMs = 30_000;
 
 /** Takes the items from the queue. It shows only messages that the ledger records for this instance. */
 export class LedgerIntake {
@@ -52,17 +57,21 @@ export class LedgerIntake {
 
   /** Shows messages that a late write of this instance's earlier process recorded after the restore. */
   async showLate(signal: AbortSignal): Promise<void> {
-    const { ledger, instance } = this.#deps;
+    const { ledger, instance, inbox } = this.#deps;
+    const isLate = ({ uuid, at }: Settled): boolean => !inbox.has(uuid) && !inbox.hasForgotten(at);
     await this.#persist(async () => {
-      for await (const settled of ledger.recordedBy(instance))
+      for await (const settled of ledger.recordedBy(instance, isLate))
         for (const one of settled) this.#showAgain(one);
     }, signal);
   }
 
   async #recorded(): Promise<Settled[]> {
-    const { ledger, instance } = this.#deps;
+    const { ledger, instance, clock } = this.#deps;
+    const unsureSinceMs = clock.nowMs() - unsureMs;
+    const isUnsure = ({ at }: Settled): boolean => at >= unsureSinceMs;
     const recorded: Settled[] = [];
-    for await (const settled of ledger.recordedBy(instance)) for (const one of settled) recorded.push(one);
+    for await (const settled of ledger.recordedBy(instance, isUnsure))
+      for (const one of settled) recorded.push(one);
     return recorded;
   }
 

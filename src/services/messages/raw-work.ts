@@ -4,7 +4,7 @@ import type { Inbox } from './inbox.ts';
 import { wasReceived, type Work } from './work.ts';
 
 /** Shows every item as it arrives, duplicates too: `raw` demonstrates exactly that. */
-export function startRawWork({ inbox, logger }: { inbox: Inbox; logger: Logger }): Work {
+export function startRawWork({ inbox, logger }: { inbox: Inbox; logger: Pick<Logger, 'info'> }): Work {
   const lines = new TextLog({ logger, what: wasReceived });
   return {
     take: (items) => {

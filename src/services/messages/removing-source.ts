@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { SerializedQueue } from '../../broker/hazelcast/client/serialized-queue.ts';
+import type { Clock } from '../../foundation/async/clock.ts';
 import type { MessageSource } from './message-source.ts';
 
 const idlePauseMs = 10;
@@ -13,20 +13,26 @@ const idlePauseMs = 10;
 export class RemovingSource implements MessageSource {
   readonly #queue: Pick<SerializedQueue, 'peek' | 'remove'>;
   readonly #textOf: (item: Buffer) => string;
+  readonly #clock: Pick<Clock, 'steadyMs' | 'sleep'>;
   #inDoubt: Buffer | undefined;
 
-  constructor(queue: Pick<SerializedQueue, 'peek' | 'remove'>, textOf: (item: Buffer) => string) {
+  constructor(
+    queue: Pick<SerializedQueue, 'peek' | 'remove'>,
+    textOf: (item: Buffer) => string,
+    clock: Pick<Clock, 'steadyMs' | 'sleep'>,
+  ) {
     this.#queue = queue;
     this.#textOf = textOf;
+    this.#clock = clock;
   }
 
   async poll(timeoutMs: number): Promise<string | undefined> {
-    const endMs = performance.now() + timeoutMs;
+    const endMs = this.#clock.steadyMs() + timeoutMs;
     for (;;) {
       const item = await this.#take();
       if (item !== undefined) return this.#textOf(item);
-      if (performance.now() >= endMs) return undefined;
-      await sleep(idlePauseMs);
+      if (this.#clock.steadyMs() >= endMs) return undefined;
+      await this.#clock.sleep(idlePauseMs);
     }
   }
 

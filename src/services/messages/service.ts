@@ -35,7 +35,7 @@ export function buildMessages({ http }: ServiceContext): ClusterService {
         ? startRawWork({ inbox, logger })
         : await connectLedgerWork({ connected, inbox, instance, logger });
       const receiver = new Receiver({
-        source: isRaw ? new RemovingSource(queue, textOf) : new HazelcastSource(queue, textOf),
+        source: isRaw ? new RemovingSource(queue, textOf, systemClock) : new HazelcastSource(queue, textOf),
         clock: systemClock,
         onItems: work.take,
         onTrouble: (reason) => {

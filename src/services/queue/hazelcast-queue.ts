@@ -25,10 +25,6 @@ export class HazelcastQueue implements MessageQueue {
     }
   }
 
-  contains(item: string): Promise<boolean> {
-    return this.#queue.contains(item);
-  }
-
   async peek(): Promise<string | undefined> {
     const item: unknown = await this.#queue.peek();
     return item === null || item === undefined ? undefined : itemText(item);

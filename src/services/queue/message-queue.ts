@@ -4,7 +4,6 @@ export interface MessageQueue {
   offer(item: string): Promise<boolean>;
   /** Adds all or none; false if there is no room for all. */
   addAll(items: string[]): Promise<boolean>;
-  contains(item: string): Promise<boolean>;
   /** The first item, without removing it. */
   peek(): Promise<string | undefined>;
 }

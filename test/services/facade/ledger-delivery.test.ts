@@ -29,7 +29,6 @@ function setUp(steps: Step[] = ['ok']) {
     queue: {
       offer: (item) => add([item]),
       addAll: add,
-      contains: () => Promise.resolve(false),
       peek: () => Promise.resolve(items[0]),
     },
     ledger: kept.ledger,

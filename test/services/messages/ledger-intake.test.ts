@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { systemClock } from '../../../src/foundation/async/clock.ts';
 import { Inbox } from '../../../src/services/messages/inbox.ts';
+import type { Ledger } from '../../../src/services/ledger/ledger.ts';
 import { LedgerIntake } from '../../../src/services/messages/ledger-intake.ts';
 import { encodeEnvelope } from '../../../src/protocol/envelope.ts';
 import { memoryLedger } from '../support/memory-ledger.ts';
@@ -99,6 +100,27 @@ test('a restarted instance shows again what it had, in order, plain strings incl
   ]);
   await intake.take([item]);
   expect(shownTexts(inbox)).toHaveLength(3);
+});
+
+test('a young record is unsure at the start, and later one that is not shown', async () => {
+  const kept = memoryLedger();
+  const unsure: string[][] = [];
+  const ledger: Ledger = {
+    ...kept.ledger,
+    recordedBy: (instance, isUnsure) => {
+      unsure.push([...kept.delivered.values()].flat().flatMap((one) => (isUnsure(one) ? [one.uuid] : [])));
+      return kept.ledger.recordedBy(instance, isUnsure);
+    },
+  };
+  kept.delivered.set('old', [{ uuid: 'old', msg: 'a', instance: 'one', at: -30_000 }]);
+  kept.delivered.set('young', [{ uuid: 'young', msg: 'b', instance: 'one', at: 900 }]);
+  const { intake, inbox } = intakeOf({ ...kept, ledger }, 'one');
+  const { signal } = new AbortController();
+  await intake.restore(signal);
+  kept.delivered.set('late', [{ uuid: 'late', msg: 'c', instance: 'one', at: 950 }]);
+  await intake.showLate(signal);
+  expect(unsure).toEqual([['young'], ['late']]);
+  expect(shownTexts(inbox)).toEqual(['a', 'b', 'c']);
 });
 
 test('what was shown and is forgotten since is not shown again', async () => {

@@ -2,6 +2,7 @@ import { HazelcastJsonValue, type Client, type IQueue } from 'hazelcast-client';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { connectToCluster } from '../../../src/broker/hazelcast/client/cluster-connection.ts';
 import { SerializedQueue } from '../../../src/broker/hazelcast/client/serialized-queue.ts';
+import { systemClock } from '../../../src/foundation/async/clock.ts';
 import { RemovingSource } from '../../../src/services/messages/removing-source.ts';
 import { serializedText } from '../../../src/services/queue/serialized-text.ts';
 import { RealCluster } from '../../broker/hazelcast/support/real-cluster.ts';
@@ -27,7 +28,7 @@ beforeEach(() => queue.clear());
 type Consumed = Pick<SerializedQueue, 'peek' | 'remove'>;
 
 function sourceOf(consumed: Consumed = new SerializedQueue(client, queue)): RemovingSource {
-  return new RemovingSource(consumed, (item) => serializedText(client, item));
+  return new RemovingSource(consumed, (item) => serializedText(client, item), systemClock);
 }
 
 /** The real queue; the first removal is carried out by `remove`, and its answer never comes. */

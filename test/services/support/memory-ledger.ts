@@ -53,8 +53,10 @@ export function memoryLedger() {
         const settled = keys.flatMap((key) => delivered.get(key) ?? []);
         return new Map(settled.map((one) => [one.uuid, one]));
       }),
-    async *recordedBy(instance) {
-      yield await operate(() => allSettled().filter((one) => one.instance === instance));
+    async *recordedBy(instance, isUnsure) {
+      const own = await operate(() => allSettled().filter((one) => one.instance === instance));
+      if (own.some(isUnsure)) await operate(() => undefined);
+      yield own;
     },
     known: (uuids) =>
       operate(() => {

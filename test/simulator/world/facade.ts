@@ -1,5 +1,7 @@
+import type { Delivery } from '../../../src/services/facade/delivery.ts';
 import { LedgerDelivery } from '../../../src/services/facade/ledger-delivery.ts';
 import { Poster } from '../../../src/services/facade/poster.ts';
+import { RawDelivery } from '../../../src/services/facade/raw-delivery.ts';
 import { RepeatGuard } from '../../../src/services/facade/repeat-guard.ts';
 import { UuidPool } from '../../../src/services/facade/uuid-pool.ts';
 import { MapLedger } from '../../../src/services/ledger/map-ledger.ts';
@@ -19,12 +21,7 @@ export function startFacade(environment: Environment, process: Process): Poster 
   const uuids = new UuidPool({ newUuid, partitionOf: () => 0 });
   return new Poster({
     log: logOf(access),
-    delivery: new LedgerDelivery({
-      queue: queueOf(access),
-      ledger: new MapLedger(ledgerMaps(access)),
-      clock: process.clock,
-      newUuid,
-    }),
+    delivery: deliveryOf(access, newUuid),
     guard: new RepeatGuard(),
     newUuids: (count) => uuids.take(count),
     logger: {
@@ -35,4 +32,11 @@ export function startFacade(environment: Environment, process: Process): Poster 
     clock: process.clock,
     deliveryTimeoutMs,
   });
+}
+
+function deliveryOf(access: Environment & { process: Process }, newUuid: () => string): Delivery {
+  const queue = queueOf(access);
+  const { clock } = access.process;
+  if (access.delivery === 'raw') return new RawDelivery({ queue, clock });
+  return new LedgerDelivery({ queue, ledger: new MapLedger(ledgerMaps(access)), clock, newUuid });
 }

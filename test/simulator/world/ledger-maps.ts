@@ -1,13 +1,12 @@
 import type { DeliveredMap, PendingMap } from '../../../src/services/ledger/ledger-maps.ts';
-import { decodeDelivered, decodePending } from '../../../src/protocol/ledger-entries.ts';
-import type { Cluster } from './cluster.ts';
+import { decodePending } from '../../../src/protocol/ledger-entries.ts';
 import type { Kind } from '../faults.ts';
+import type { MapName } from './maps-and-queue.ts';
 import type { Network } from './network.ts';
 import type { Process } from './process.ts';
-import type { ReplicatedMap } from './replicated-map.ts';
+import type { ReachedMap } from './reach.ts';
 
 interface Access {
-  cluster: Cluster;
   network: Network;
   process: Process;
 }
@@ -16,47 +15,45 @@ interface Access {
 const pageEntries = 2;
 
 /** The maps of the ledger as a process reaches them: each operation is a step. */
-export function ledgerMaps({ cluster, network, process }: Access): {
+export function ledgerMaps({ network, process }: Access): {
   pending: PendingMap;
   delivered: DeliveredMap;
 } {
-  const { pending, delivered } = cluster;
-  const read = <T>(carryOut: () => T): Promise<T> =>
-    network.call(process, 'read', () => ({ value: carryOut(), text: undefined }));
+  const read = <T>(name: MapName, carryOut: (map: ReachedMap) => T): Promise<T> =>
+    network.call(process, 'read', (reach) => ({ value: carryOut(reach.map(name)), text: undefined }));
 
   async function* pages(
-    map: ReplicatedMap,
+    name: MapName,
     isWanted: (entry: [string, string]) => boolean,
-    onRead: (key: string) => void = () => undefined,
   ): AsyncGenerator<[string, unknown][]> {
     for (let from = 0; ; from += pageEntries) {
-      const page = await read(() => {
-        const entries = map
+      const page = await read(name, (map) =>
+        map
           .entries()
           .filter(isWanted)
-          .slice(from, from + pageEntries);
-        for (const [key] of entries) onRead(key);
-        return entries;
-      });
+          .slice(from, from + pageEntries),
+      );
       if (page.length > 0) yield page.map(parsed);
       if (page.length < pageEntries) return;
     }
   }
 
-  const operations = (map: ReplicatedMap, name: string, kind: Kind) => ({
-    get: (key: string) => read(() => parsedText(map.get(key))),
+  const operations = (mapName: MapName, name: string, kind: Kind) => ({
+    get: (key: string) => read(mapName, (map) => parsedText(map.get(key))),
     putIfAbsent: (key: string, json: string) =>
-      network.call(process, kind, (isAlone) => {
+      network.call(process, kind, (reach) => {
+        const map = reach.map(mapName);
         const earlier = map.get(key);
         if (earlier !== undefined)
           return { value: parsedText(earlier), text: `finds ${name} ${key} ${earlier}` };
-        map.write(key, json, isAlone);
+        map.write(key, json);
         return { value: undefined, text: `puts ${name} ${key} ${json}` };
       }),
     replaceIfSame: (key: string, before: string, after: string) =>
-      network.call(process, kind, (isAlone) => {
+      network.call(process, kind, (reach) => {
+        const map = reach.map(mapName);
         const isSame = map.get(key) === before;
-        if (isSame) map.write(key, after, isAlone);
+        if (isSame) map.write(key, after);
         return {
           value: isSame,
           text: isSame ? `replaces ${name} ${key} ${after}` : `is too late for ${name} ${key}`,
@@ -66,29 +63,30 @@ export function ledgerMaps({ cluster, network, process }: Access): {
 
   return {
     pending: {
-      ...operations(pending, 'pending', 'clear pending'),
+      ...operations('pending', 'pending', 'clear pending'),
       set: (key, json) =>
-        network.call(process, 'mark pending', (isAlone) => {
-          pending.write(key, json, isAlone);
+        network.call(process, 'mark pending', (reach) => {
+          reach.map('pending').write(key, json);
           return { value: undefined, text: `sets pending ${key} ${json}` };
         }),
       delete: (key) =>
-        network.call(process, 'clear pending', (isAlone) => {
-          pending.write(key, undefined, isAlone);
+        network.call(process, 'clear pending', (reach) => {
+          reach.map('pending').write(key, undefined);
           return { value: undefined, text: `deletes pending ${key}` };
         }),
       removeIfSame: (key, before) =>
-        network.call(process, 'clear pending', (isAlone) => {
+        network.call(process, 'clear pending', (reach) => {
+          const pending = reach.map('pending');
           const isSame = pending.get(key) === before;
-          if (isSame) pending.write(key, undefined, isAlone);
+          if (isSame) pending.write(key, undefined);
           return {
             value: isSame,
             text: isSame ? `removes pending ${key}` : `is too late for pending ${key}`,
           };
         }),
-      olderThan: (beforeMs) => pages(pending, ([, text]) => decodePending(parsedText(text)).at < beforeMs),
+      olderThan: (beforeMs) => pages('pending', ([, text]) => decodePending(parsedText(text)).at < beforeMs),
       holding: (uuids) =>
-        read(() =>
+        read('pending', (pending) =>
           pending
             .entries()
             .filter(([, text]) => holdsOne(text, uuids))
@@ -96,30 +94,23 @@ export function ledgerMaps({ cluster, network, process }: Access): {
         ),
     },
     delivered: {
-      ...operations(delivered, 'record', 'record'),
-      has: (key) => read(() => delivered.get(key) !== undefined),
+      ...operations('delivered', 'record', 'record'),
+      has: (key) => read('delivered', (delivered) => delivered.get(key) !== undefined),
       getAll: (keys) =>
-        read(() =>
+        read('delivered', (delivered) =>
           keys.flatMap((key): [string, unknown][] => {
             const text = delivered.get(key);
             return text === undefined ? [] : [[key, parsedText(text)]];
           }),
         ),
       groupsHolding: (uuids) =>
-        read(() =>
+        read('delivered', (delivered) =>
           delivered
             .entries()
             .filter(([, text]) => text.includes('"shares"') && holdsOne(text, uuids))
             .map(parsed),
         ),
-      async *settled() {
-        // What a starting instance reads with one member alone, which then dies, is shown and gone: see docs/delivery.md, What remains unsafe.
-        const settle = (key: string): void => {
-          delivered.settle(key);
-        };
-        for await (const page of pages(delivered, () => true, settle))
-          yield page.flatMap(([key, value]) => [...decodeDelivered(key, value)]);
-      },
+      entries: () => pages('delivered', () => true),
     },
   };
 }

@@ -2,11 +2,15 @@ import { MapLedger } from '../../../src/services/ledger/map-ledger.ts';
 import type { Received } from '../../../src/services/queue/message.ts';
 import { Inbox } from '../../../src/services/messages/inbox.ts';
 import { startLedgerWork } from '../../../src/services/messages/ledger-work.ts';
+import { startRawWork } from '../../../src/services/messages/raw-work.ts';
 import { Receiver } from '../../../src/services/messages/receiver.ts';
+import { RemovingSource } from '../../../src/services/messages/removing-source.ts';
+import type { Work } from '../../../src/services/messages/work.ts';
+import { decodeEnvelope } from '../../../src/protocol/envelope.ts';
 import type { Environment } from './environment.ts';
 import { ledgerMaps } from './ledger-maps.ts';
 import type { Process } from './process.ts';
-import { queueOf, sourceOf } from './queue.ts';
+import { queueOf, removableOf, sourceOf } from './queue.ts';
 
 const leaseMs = 5_000;
 
@@ -24,20 +28,25 @@ export function startMessagesService(
   const access = { ...environment, process };
   const { clock } = process;
   const ignore = (): void => undefined;
-  const start = async (): Promise<void> => {
-    const work = await startLedgerWork({
+  const inbox = new WatchedInbox(onShown);
+  const logger = { info: ignore, warn: ignore };
+  const startWork = (): Promise<Work> =>
+    startLedgerWork({
       ledger: new MapLedger(ledgerMaps(access)),
       queue: queueOf(access),
-      inbox: new WatchedInbox(onShown),
+      inbox,
       instance,
-      logger: { info: ignore, warn: ignore },
+      logger,
       leaseMs,
       clock,
       newUuid: () => environment.random.uuid(),
       signal: new AbortController().signal,
     });
+  const start = async (): Promise<void> => {
+    const isRaw = environment.delivery === 'raw';
+    const work = isRaw ? startRawWork({ inbox, logger }) : await startWork();
     new Receiver({
-      source: sourceOf(access),
+      source: isRaw ? new RemovingSource(removableOf(access), String, clock) : sourceOf(access),
       clock,
       onItems: work.take,
       onTrouble: ignore,
@@ -61,5 +70,11 @@ class WatchedInbox extends Inbox {
     const isNew = super.show(message, key);
     if (isNew) this.#onShown(message);
     return isNew;
+  }
+
+  override showItem(item: string): string {
+    const { uuid, msg } = decodeEnvelope(item);
+    this.#onShown({ uuid, msg, at: 0 });
+    return super.showItem(item);
   }
 }

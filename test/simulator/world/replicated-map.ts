@@ -19,17 +19,28 @@ export class ReplicatedMap {
     this.#put(key, text);
   }
 
-  /** The backup of the entry catches up. */
-  settle(key: string): void {
-    this.#backups.delete(key);
-  }
-
   /** @param isLost whether an entry's only copy was with the member; of the others the backup catches up */
-  loseMember(isLost: () => boolean): string[] {
-    const lost = [...this.#backups].filter(isLost);
+  loseMember(isLost: (key: string) => boolean): string[] {
+    const lost = [...this.#backups].filter(([key]) => isLost(key));
     for (const [key, text] of lost) this.#put(key, text);
     this.#backups.clear();
     return lost.map(([key]) => key);
+  }
+
+  /** As members have it that own some entries, and hold backups of others. */
+  copyOf({
+    owns,
+    holds,
+  }: {
+    owns: (key: string) => boolean;
+    holds: (key: string) => boolean;
+  }): ReplicatedMap {
+    const copy = new ReplicatedMap();
+    for (const key of new Set([...this.#entries.keys(), ...this.#backups.keys()])) {
+      const isBehind = this.#backups.has(key) && !owns(key);
+      if (owns(key) || holds(key)) copy.#put(key, isBehind ? this.#backups.get(key) : this.get(key));
+    }
+    return copy;
   }
 
   #put(key: string, text: string | undefined): void {
