@@ -4,7 +4,8 @@
  * flags, which a service changes during its start.
  */
 
-/** @import { ChunkScript, CodeCache } from '../build/run-chunks.js' */
+/** @import { CodeCache } from '../build/run-chunks.js' */
+/** @import { recordCode } from '../build/code-recorder.js' */
 
 /**
  * The part of `require` that is used here. Zstandard is not in the types: they are of an older Node.js than an executable has.
@@ -66,39 +67,20 @@ export function carriedCodeCache(nativeRequire) {
 }
 
 /**
- * Records what V8 has compiled of each chunk: before its flags change, and when the process ends. Of several processes,
- * the largest recording is kept.
+ * Records what V8 compiles of each chunk. Of several processes, the largest recording is kept.
  * @param {string} directory
  * @param {NativeRequire} nativeRequire
+ * @param {typeof recordCode} recordCode
  * @returns {CodeCache}
  */
-export function recordedCodeCache(directory, nativeRequire) {
+export function recordedCodeCache(directory, nativeRequire, recordCode) {
   const { statSync, writeFileSync } = nativeRequire('node:fs');
   const { join } = nativeRequire('node:path');
-  const v8 = nativeRequire('node:v8');
   const { zstdCompressSync } = nativeRequire('node:zlib');
-  /** @type {{ name: string, script: ChunkScript, tag: number }[]} */
-  const noted = [];
-
-  function record() {
-    const tag = v8.cachedDataVersionTag();
-    for (const { name, script } of noted.filter((one) => one.tag === tag)) {
-      const recording = zstdCompressSync(script.createCachedData());
-      const file = join(directory, `${tag}-${name.slice(2)}`);
-      const before = statSync(file, { throwIfNoEntry: false });
-      if (before === undefined || before.size < recording.length) writeFileSync(file, recording);
-    }
-  }
-
-  const { setFlagsFromString } = v8;
-  v8.setFlagsFromString = (flag) => {
-    record();
-    setFlagsFromString(flag);
-  };
-  process.on('exit', record);
-  return {
-    note(name, script) {
-      noted.push({ name, script, tag: v8.cachedDataVersionTag() });
-    },
-  };
+  return recordCode(nativeRequire, ({ name, script, tag }) => {
+    const recording = zstdCompressSync(script.createCachedData());
+    const file = join(directory, `${tag}-${name.slice(2)}`);
+    const before = statSync(file, { throwIfNoEntry: false });
+    if (before === undefined || before.size < recording.length) writeFileSync(file, recording);
+  });
 }

@@ -1,3 +1,4 @@
+import { recordCode } from '../build/code-recorder.js';
 import { runChunks } from '../build/run-chunks.js';
 import { carriedChunk, carriedCodeCache, recordedCodeCache, storedChunk } from './code-cache-parts.js';
 
@@ -22,10 +23,10 @@ export function executableScript() {
  */
 export function recordingScript(chunks, recordings) {
   return [
-    ...[runChunks, storedChunk, recordedCodeCache].map(String),
+    ...[runChunks, storedChunk, recordCode, recordedCodeCache].map(String),
     "const { pathToFileURL } = require('node:url');",
     `const findChunk = (name) => storedChunk(${JSON.stringify(chunks)}, name, require);`,
-    `const recorded = recordedCodeCache(${JSON.stringify(recordings)}, require);`,
+    `const recorded = recordedCodeCache(${JSON.stringify(recordings)}, require, recordCode);`,
     "runChunks(findChunk, './main.js', require, pathToFileURL(__filename).href, recorded);",
     '',
   ].join('\n');

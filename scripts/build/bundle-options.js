@@ -1,5 +1,6 @@
 import { project } from '../shared/project.js';
 import { builtInFiles } from './built-in-files.js';
+import { leanPackages } from './lean-packages.js';
 
 /** The language level of compiled code. */
 export const target = 'node20.20';
@@ -47,5 +48,5 @@ export const bundleOptions = {
   logLevel: 'warning',
   // A package needs it only if a project itself uses TypeScript, and it is as large as everything else together.
   external: ['typescript'],
-  plugins: [withoutLocales, builtInFiles],
+  plugins: [withoutLocales, builtInFiles, leanPackages],
 };

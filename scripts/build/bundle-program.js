@@ -1,3 +1,6 @@
+import { createHash } from 'node:crypto';
+import { recordCode } from './code-recorder.js';
+import { keptCodeCache, usualCacheDirectory } from './kept-code-cache.js';
 import { programChunks } from './program-chunks.js';
 import { runChunks } from './run-chunks.js';
 import { writeWhole } from './write-whole.js';
@@ -11,13 +14,19 @@ export async function bundleProgram(outfile) {
     `./${name}`,
     compressed.toString('base64'),
   ]);
+  const build = createHash('sha256').update(JSON.stringify(chunks)).digest('hex').slice(0, 16);
   const text = [
     '#!/usr/bin/env node',
     "import { createRequire } from 'node:module';",
     `const chunks = ${JSON.stringify(Object.fromEntries(chunks))};`,
     "const findChunk = (name) => (Object.hasOwn(chunks, name) ? Buffer.from(chunks[name], 'base64') : undefined);",
-    String(runChunks),
-    "runChunks(findChunk, './main.js', createRequire(import.meta.url), import.meta.url);",
+    ...[runChunks, recordCode, usualCacheDirectory, keptCodeCache].map(String),
+    'const nativeRequire = createRequire(import.meta.url);',
+    `const build = ${JSON.stringify(build)};`,
+    "const file = nativeRequire('node:url').fileURLToPath(import.meta.url);",
+    'const cache = usualCacheDirectory(nativeRequire);',
+    'const kept = keptCodeCache({ cache, build, file, nativeRequire, recordCode });',
+    "runChunks(findChunk, './main.js', nativeRequire, import.meta.url, kept);",
     '',
   ].join('\n');
   await writeWhole(outfile, text);

@@ -51,7 +51,7 @@ export function runChunks(findChunk, entry, nativeRequire, moduleUrl, codeCache 
     // Registered before it runs, because chunks may require each other.
     const module = { exports: {} };
     loaded.set(name, module);
-    const source = inflateRawSync(chunk).toString('utf8');
+    const source = inflateRawSync(chunk).toString('latin1');
     const script = new Script(`(function (exports, require, module, __moduleUrl) {\n${source}\n})`, {
       filename: `${file}:${name.slice(2)}`,
       lineOffset: -1,

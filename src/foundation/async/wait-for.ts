@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { NotReadyError, messageOf } from '../errors/errors.ts';
+import { Pauses } from './pauses.ts';
 
 export interface WaitOptions<T> {
   /** What is awaited: the end of "waited N ms for …". */
@@ -12,6 +12,11 @@ export interface WaitOptions<T> {
    * once. A call that has not returned at the timeout is abandoned: its later result or error is ignored.
    */
   probe: () => T | undefined | Promise<T | undefined>;
+  /**
+   * Subscribes to what may have changed the answer: a call of `probeNow` ends the pause.
+   * @returns a function that unsubscribes
+   */
+  onNews?: (probeNow: () => void) => () => void;
   /** Describes what was last seen, for the error. */
   lastSeen?: () => string;
   signal?: AbortSignal | undefined;
@@ -25,23 +30,29 @@ const overdue = Symbol('overdue');
  */
 export async function waitFor<T>(options: WaitOptions<T>): Promise<T> {
   const { intervalMs = 50, probe, signal } = options;
+  const pauses = new Pauses(options.onNews);
   const deadlineMs = performance.now() + options.timeoutMs;
   const leftMs = (): number => Math.max(0, deadlineMs - performance.now());
   let lastError: unknown;
-  for (let isOver = false; ;) {
-    signal?.throwIfAborted();
-    try {
-      const answer = probe();
-      const value = answer instanceof Promise ? await within(leftMs(), answer) : answer;
-      // The error of the last complete probe says more than the timeout.
-      if (value === overdue) isOver = true;
-      else if (value === undefined) lastError = undefined;
-      else return value;
-    } catch (error) {
-      lastError = error;
+  try {
+    for (let isOver = false; ;) {
+      signal?.throwIfAborted();
+      const pause = pauses.next();
+      try {
+        const answer = probe();
+        const value = answer instanceof Promise ? await within(leftMs(), answer) : answer;
+        // The error of the last complete probe says more than the timeout.
+        if (value === overdue) isOver = true;
+        else if (value === undefined) lastError = undefined;
+        else return value;
+      } catch (error) {
+        lastError = error;
+      }
+      if (isOver || leftMs() === 0) throw timeoutError(options, lastError);
+      await pause(Math.min(intervalMs, leftMs()), signal);
     }
-    if (isOver || leftMs() === 0) throw timeoutError(options, lastError);
-    await sleep(Math.min(intervalMs, leftMs()), undefined, { signal }).catch(() => undefined);
+  } finally {
+    pauses.end();
   }
 }
 

@@ -1,4 +1,4 @@
-import { clusterName } from '../../topology/order.ts';
+import { clusterName, isForeign } from '../../topology/order.ts';
 import type { Topology } from '../../topology/topology.ts';
 import { selectParts, type Part, type SelectedParts } from './select-parts.ts';
 
@@ -20,9 +20,28 @@ export interface Plan {
   waves: PlannedOperation[][];
 }
 
-/** Starts each part after the parts that it depends on are ready. @throws UsageError for an unknown name */
+/**
+ * Starts each part after the parts that it depends on are ready. Only among our own services it does not wait: they
+ * start together, and each of them waits itself for what it needs.
+ * @throws UsageError for an unknown name
+ */
 export function planStart(topology: Topology, names?: readonly string[]): Plan {
-  return { waves: startWaves(selectParts(topology, names, 'start')) };
+  const { waves } = selectParts(startsTogether(topology), names, 'start');
+  return { waves: startWaves({ topology, waves }) };
+}
+
+/** The topology with only those dependencies that a start must wait for. */
+function startsTogether(topology: Topology): Topology {
+  const { services } = topology;
+  const isOurs = (name: string): boolean => {
+    const spec = services[name];
+    return spec !== undefined && !isForeign(spec);
+  };
+  const waited = Object.entries(services).map(([name, spec]) => {
+    const dependsOn = spec.dependsOn.filter((need) => !(isOurs(name) && isOurs(need)));
+    return [name, { ...spec, dependsOn }] as const;
+  });
+  return { ...topology, services: Object.fromEntries(waited) };
 }
 
 /** Stops each part after the parts that depend on it have ended. @throws UsageError for an unknown name */

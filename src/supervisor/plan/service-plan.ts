@@ -44,6 +44,7 @@ export function servicePlan(
       return spawnProcess({ ...command, env }, { stdin: 'pipe', ...cwd });
     },
     probe: ready.probe,
+    onNews: program === 'ours' ? (probeNow) => log.onLine(probeNow) : undefined,
     probesWhenReady: spec.ready?.thereafter !== 'never',
     readyTimeoutMs: spec.readyTimeoutMs,
     stopTimeoutMs,

@@ -22,6 +22,11 @@ export interface ProcessPlan {
   /** @throws the signal's reason if aborted before the start */
   launch: (start: Start, signal: AbortSignal) => Promise<RunningProcess>;
   probe: (start: Start) => Promise<ProbeResult>;
+  /**
+   * Subscribes to what the process does when it becomes ready. Default: nothing tells, so it is probed often.
+   * @returns a function that unsubscribes
+   */
+  onNews?: ((probeNow: () => void) => () => void) | undefined;
   /** Whether the probes continue after it is ready. */
   probesWhenReady: boolean;
   readyTimeoutMs: number;

@@ -16,6 +16,8 @@ import type { ProcessLog } from '../logs/process-log.ts';
 import { survivorWords } from '../../control/describe-survivors.ts';
 
 const probeIntervalMs = 40;
+/** Our services print a line when they become ready; without one a probe only costs both sides processor time. */
+const quietProbeIntervalMs = 500;
 const lookIntervalMs = 1_000;
 const toldLines = 15;
 const toldLineCharacters = 400;
@@ -35,7 +37,8 @@ export async function untilReady(
   const outcome = await waitFor({
     what: `${plan.name} to be ready`,
     timeoutMs: plan.readyTimeoutMs,
-    intervalMs: probeIntervalMs,
+    intervalMs: plan.onNews === undefined ? probeIntervalMs : quietProbeIntervalMs,
+    ...(plan.onNews === undefined ? {} : { onNews: newsOf(plan.onNews, generation) }),
     signal,
     lastSeen: () => seen,
     probe: async () => {
@@ -58,6 +61,14 @@ export async function untilReady(
   throw new NotReadyError(
     `${plan.name} ended before it was ready: ${describeExit(generation.exit)}; last probe: ${seen}`,
   );
+}
+
+/** Its end is news as well. */
+function newsOf(onNews: NonNullable<ProcessPlan['onNews']>, { process }: Generation): typeof onNews {
+  return (probeNow) => {
+    void process.exited.then(probeNow);
+    return onNews(probeNow);
+  };
 }
 
 /**

@@ -42,9 +42,7 @@ test('up --dry-run prints the plan, starts nothing and makes no directory', asyn
   expect(exitCode).toBe(0);
   expect(stdout).toContain(`topology lab in session ${session}; nothing is started`);
   expect(stdout).toContain('runtime: jvm (no Docker engine answers)');
-  expect(stdout).toMatch(
-    /^wave 3\n {2}start facade-service-1 \(wanted by up; .*serve facade-service --instance/m,
-  );
+  expect(stdout).toMatch(/^ {2}start facade-service-1 \(wanted by up; .*serve facade-service --instance/m);
   await expectNothingStarted();
 });
 

@@ -80,3 +80,55 @@ test('withDeadline reports whole milliseconds, and gives the value or the error 
   expect(await withDeadline('it', 1_000, Promise.resolve(1))).toBe(1);
   await expect(withDeadline('it', Infinity, Promise.reject(new Error('broken')))).rejects.toThrow('broken');
 });
+
+describe('waitFor with news', () => {
+  test('asks at once when there is news, however long the pause, and unsubscribes', async () => {
+    const listeners = new Set<() => void>();
+    let isReady = false;
+    const waiting = waitFor({
+      what: 'readiness',
+      timeoutMs: 50_000,
+      intervalMs: 40_000,
+      onNews: (probeNow) => {
+        listeners.add(probeNow);
+        return () => listeners.delete(probeNow);
+      },
+      probe: () => (isReady ? 'ready' : undefined),
+    });
+    await Promise.resolve();
+    isReady = true;
+    for (const listener of listeners) listener();
+    expect(await waiting).toBe('ready');
+    expect(listeners.size).toBe(0);
+  });
+
+  test('news that arrives during a probe is not missed', async () => {
+    let tell: () => void = () => undefined;
+    const answers = [undefined, 'ready'];
+    const probe = () => {
+      tell();
+      return Promise.resolve(answers.shift());
+    };
+    const onNews = (probeNow: () => void) => {
+      tell = probeNow;
+      return () => undefined;
+    };
+    expect(await waitFor({ what: 'readiness', timeoutMs: 50_000, intervalMs: 40_000, onNews, probe })).toBe(
+      'ready',
+    );
+  });
+
+  test('a signal ends the pause', async () => {
+    const stop = new AbortController();
+    const waiting = waitFor({
+      what: 'readiness',
+      timeoutMs: 50_000,
+      intervalMs: 40_000,
+      onNews: () => () => undefined,
+      signal: stop.signal,
+      probe: () => undefined,
+    });
+    stop.abort(new Error('enough'));
+    await expect(waiting).rejects.toThrow('enough');
+  });
+});

@@ -17,7 +17,7 @@ function lines(text: string): string {
   return text.replace(/^\n/, '').replace(/ +$/, '').replaceAll(/^ {4}/gm, '');
 }
 
-test('the lab starts in three waves', () => {
+test('the lab starts in two waves: its services start together, after the cluster', () => {
   expect(planText(planStart(lab))).toBe(
     lines(`
     wave 1
@@ -31,7 +31,6 @@ test('the lab starts in three waves', () => {
       start logging-service-3 (wanted by up; depends on config-server, cluster)
       start messages-service-1 (wanted by up; depends on config-server, cluster)
       start messages-service-2 (wanted by up; depends on config-server, cluster)
-    wave 3
       start facade-service-1 (wanted by up; depends on config-server, cluster, logging-service)
     `),
   );
@@ -59,15 +58,35 @@ test('the lab ends in the reverse order, and the supervisor’s client leaves be
   );
 });
 
-test('what depends on a part that is started is only waited for, not started', () => {
+test('what depends on a part that is started is not started with it', () => {
   expect(planText(planStart(lab, ['facade-service-1', 'logging-service']))).toBe(
     lines(`
     wave 1
       start logging-service-1 (started with logging-service)
       start logging-service-2 (started with logging-service)
       start logging-service-3 (started with logging-service)
-    wave 2
       start facade-service-1 (wanted by start; depends on logging-service)
+    `),
+  );
+});
+
+test('a program that is not ours starts when its dependencies are ready, and is waited for', () => {
+  const text = labText.replace(
+    '    ports: [8081, 8083, 8085]\n',
+    '    ports: [8081]\n    command: [other, program]\n',
+  );
+  expect(
+    planText(
+      planStart(parseTopology(text, 'other.yaml'), ['config-server', 'logging-service', 'facade-service']),
+    ),
+  ).toBe(
+    lines(`
+    wave 1
+      start config-server-1 (started with config-server)
+    wave 2
+      start logging-service-1 (started with logging-service; depends on config-server)
+    wave 3
+      start facade-service-1 (started with facade-service; depends on config-server, logging-service)
     `),
   );
 });
