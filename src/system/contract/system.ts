@@ -37,6 +37,8 @@ export interface System {
    * ForeignAnswerError if the answer has another form
    */
   readMerged?: (url: URL, timeoutMs: number, signal: AbortSignal) => Promise<MergedAnswer>;
+  /** Base address for `readMerged`; undefined: no service has it. Absent: that of the posts. */
+  mergedAddress?: (status: Pick<SessionStatus, 'services'>) => URL | undefined;
   /** How messages are known without UUIDs. Absent: they are known by the UUIDs of their posts. */
   tokens?: Tokens;
   /**

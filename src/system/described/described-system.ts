@@ -65,6 +65,10 @@ export function describedSystem(
     ...(merged === undefined
       ? {}
       : {
+          mergedAddress: ({ services }: Pick<SessionStatus, 'services'>) => {
+            const first = services.find(({ service }) => service === merged.service);
+            return first === undefined ? undefined : new URL(`http://127.0.0.1:${first.port}`);
+          },
           readMerged: async (url: URL, timeoutMs: number, signal: AbortSignal) => {
             const { readDescribedMerged } = await import('./read-described-merged.ts');
             const services = {
