@@ -38,6 +38,8 @@ describe('accountFor', () => {
       undelivered: [],
       recovered: [],
       unlogged: [],
+      loggedTwice: [],
+      notReceived: [],
     });
   });
 

@@ -53,7 +53,7 @@ function ownCommand(
 }
 
 function foreignCommand(instance: Instance, command: string[], { port, configServer }: Addresses): Command {
-  const [file = '', ...args] = command;
+  const [file = '', ...args] = command.map((word) => word.replaceAll('{{port}}', port));
   const env = {
     PORT: port,
     DISTQ_INSTANCE: instance.name,
