@@ -16,6 +16,7 @@ export function topologyFindings(scenario: Scenario, topology: Topology): Findin
     ...unlinkableTargets(scenario, topology),
     ...unknownCrashPoints(scenario, topology),
     ...tooManyBackups(scenario, topology),
+    ...anonymousMessages(topology),
     ...systemFindings(scenario, {
       client: clientOf(topology),
       hasCluster: topology.cluster.runtime !== 'none',
@@ -100,6 +101,13 @@ function partsByName(topology: Topology): Map<string, number> {
     ...members.map(({ name }) => [name, 1] as const),
     ...instancesOf(topology).map(({ name }) => [name, 1] as const),
   ]);
+}
+
+/** Without a UUID in its item a message is known by a token in its text alone, which needs a description. */
+function anonymousMessages({ name, queue, client }: Topology): Finding[] {
+  if (queue.items === 'envelope' || client !== undefined) return [];
+  const message = `topology ${name} has queue items text, which have no UUID; expected \`client: lab\` beside it, so that messages are known by their texts`;
+  return [{ path: ['topology'], message }];
 }
 
 /** A role of members, or all of them. */

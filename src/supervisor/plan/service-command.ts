@@ -43,7 +43,7 @@ function ownCommand(
 ): Command {
   const args = ['serve', kind, '--instance', instance.name, '--port', port, '--host', host];
   const settings = JSON.stringify({
-    cluster: settingsOf(topology.cluster),
+    cluster: { ...settingsOf(topology.cluster), items: topology.queue.items },
     delivery: topology.delivery,
     retention: topology.retention,
   });
