@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { itemForms } from './envelope.ts';
 import { accessShape } from './cluster-access.ts';
 
 const hostAndPort = z.string().regex(/^.+:\d+$/, 'must be HOST:PORT');
@@ -19,6 +20,8 @@ export const clusterSettings = z.object({
   splitBrainProtection: z.int().min(2).optional(),
   /** After so many seconds without a heartbeat a member counts as dead; default: 5. */
   heartbeatTimeoutSeconds: z.int().min(1).optional(),
+  /** What the facade puts into the queue; default: envelopes. */
+  items: z.enum(itemForms).optional(),
   ...accessShape,
 });
 export type ClusterSettings = z.output<typeof clusterSettings>;

@@ -11,6 +11,9 @@ export interface PlacedTarget {
   isJoined?: true;
 }
 
+/** What a step reads, which a system may not show. `logged`: by each logging-service; `log`: as a whole. */
+export type Need = 'cluster' | 'received' | 'log' | 'logged' | 'merged';
+
 /** The actions of a kind of step. Paths begin below the step's key. */
 export interface StepActions<With> {
   /** What the step does, for people. */
@@ -25,6 +28,8 @@ export interface StepActions<With> {
   links?: (step: With) => 'members' | 'all';
   /** Of a step that breaks links: why it cannot do so with members in containers; undefined: it can. */
   notInContainers?: (step: With) => string | undefined;
+  /** What the system must show. Default: nothing. */
+  needs?: (step: With) => Need[];
   /** Rules across the fields of one step. */
   check?: (step: With) => Finding[];
   /**
@@ -68,6 +73,7 @@ export interface BoundStep {
   underWay: () => Path | undefined;
   links: () => 'members' | 'all' | undefined;
   notInContainers: () => string | undefined;
+  needs: () => Need[];
   check: () => Finding[];
   run: (context: RunContext) => Promise<Shown[]>;
 }
@@ -80,6 +86,7 @@ export function bindStep<With>(kind: StepActions<With>, step: With): BoundStep {
     underWay: () => kind.underWay?.(step),
     links: () => kind.links?.(step),
     notInContainers: () => kind.notInContainers?.(step),
+    needs: () => kind.needs?.(step) ?? [],
     check: () => kind.check?.(step) ?? [],
     run: (context) => kind.run(context, step),
   };

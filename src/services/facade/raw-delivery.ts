@@ -1,5 +1,5 @@
 import type { Clock } from '../../foundation/async/clock.ts';
-import { encodeEnvelope } from '../../protocol/envelope.ts';
+import { encodeEnvelope, type ItemForm } from '../../protocol/envelope.ts';
 import type { Deadline } from '../call/deadline.ts';
 import type { Message } from '../queue/message.ts';
 import type { MessageQueue } from '../queue/message-queue.ts';
@@ -9,6 +9,8 @@ interface RawDeliveryDeps {
   /** Its additions must fail if their backup was not acknowledged (role `producer`). */
   queue: Pick<MessageQueue, 'offer' | 'addAll'>;
   clock: Pick<Clock, 'sleep'>;
+  /** `text`: for consumers that do not know our envelope. Messages of equal text are then one to the queue. Default: envelope. */
+  items?: ItemForm | undefined;
 }
 
 // In ms. The pause doubles: each repetition may leave one more item, in particular at an owner that is cut off.
@@ -24,13 +26,15 @@ const longestPauseMs = 500;
  */
 export class RawDelivery implements Delivery {
   readonly #deps: RawDeliveryDeps;
+  readonly #itemOf: (message: Message) => string;
 
   constructor(deps: RawDeliveryDeps) {
     this.#deps = deps;
+    this.#itemOf = deps.items === 'text' ? ({ msg }) => msg : encodeEnvelope;
   }
 
   async deliver(messages: readonly Message[], deadline: Deadline): Promise<Outcome[]> {
-    const items = messages.map((message) => encodeEnvelope(message));
+    const items = messages.map((message) => this.#itemOf(message));
     const outcome = await this.#add(items, deadline);
     if (outcome !== 'full' || items.length === 1) return items.map(() => outcome);
     // No room for all: offer them one by one.

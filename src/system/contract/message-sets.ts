@@ -14,6 +14,11 @@ export interface SetPage {
 export interface PagesOptions {
   /** Position after which to begin; default 0: from the first message. */
   after?: number;
+  /**
+   * Finds the texts of the caller in an answer that is no list of messages. Default: by the tokens of the run. Ignored by
+   * instances that list their messages.
+   */
+  find?: (body: string) => string[];
   signal?: AbortSignal | undefined;
 }
 
@@ -26,4 +31,9 @@ export interface MessageSets {
    * @throws NotReadyError if it does not answer; ForgottenError
    */
   pages: (instance: ServiceStatus, options?: PagesOptions) => AsyncIterable<SetPage>;
+  /**
+   * What each instance showed when it was last asked, also if it has ended since; by instance name. For a GET that takes
+   * messages, which is not sent again for an account. Absent: `pages` takes nothing.
+   */
+  known?: () => Record<string, MessageRef[]>;
 }

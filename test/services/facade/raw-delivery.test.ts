@@ -112,6 +112,13 @@ test('it repeats an offer less and less often', async () => {
   expect(items).toHaveLength(7);
 });
 
+test('as text, a message is in the queue without its envelope', async () => {
+  const { queue, items } = scriptedQueue(['ok']);
+  const delivery = new RawDelivery({ queue, clock: systemClock, items: 'text' });
+  expect(await delivery.deliver([a], new Deadline(200))).toEqual(['delivered']);
+  expect(items).toEqual(['msg a']);
+});
+
 test('a message is in the queue as its envelope', async () => {
   const { queue, items } = scriptedQueue(['ok']);
   await deliver(queue);
