@@ -41,18 +41,20 @@ export async function runBench(options: BenchOptions): Promise<BenchRun> {
     connections: concurrency,
     ratePerSecond: ratePerSecond ?? undefined,
   });
+  const { received } = system;
   const isWanted = session !== undefined && drainTimeoutMs > 0 && !signal.aborted;
-  const arrival = isWanted
-    ? await awaitArrival({
-        received: system.received,
-        session,
-        texts,
-        sent,
-        timeoutMs: drainTimeoutMs,
-        signal,
-        onProgress: options.onDrain,
-      })
-    : null;
+  const arrival =
+    isWanted && received !== undefined
+      ? await awaitArrival({
+          received,
+          session,
+          texts,
+          sent,
+          timeoutMs: drainTimeoutMs,
+          signal,
+          onProgress: options.onDrain,
+        })
+      : null;
   const mode = ratePerSecond === null ? 'closed' : 'open';
   return { target: url.href, mode, concurrency, ratePerSecond, sizeBytes, warmUpMs, ...result, arrival };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { brokerKinds } from '../protocol/broker-kind.ts';
+import { clientContract } from '../protocol/client-contract.ts';
 import { counts } from '../protocol/counts.ts';
 import { accessSchema } from '../protocol/cluster-access.ts';
 import { isoTime } from '../protocol/iso-time.ts';
@@ -104,6 +105,10 @@ export const systemStatus = z.object({
   links: z.array(linkStatus).optional(),
   /** How a client enters the cluster, if that takes more than its name; secrets are named, not contained. */
   access: accessSchema.optional(),
+  /** How to post to the services and read from them. Absent: they are distq's own, or speak like them. */
+  client: clientContract.optional(),
+  /** The service that is killed as owner of the queue, where distq starts no members. */
+  brokerService: z.string().optional(),
 });
 
 /** `run` null: no run holds the session. */

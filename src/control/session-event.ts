@@ -60,7 +60,7 @@ export const startEvent = z.discriminatedUnion('event', [
   /** The runtime that `auto` chose for the members, and the reason. */
   z.object({
     event: z.literal('runtime'),
-    choice: z.object({ runtime: z.enum(['jvm', 'docker', 'external']), because: z.string() }),
+    choice: z.object({ runtime: z.enum(['jvm', 'docker', 'external', 'none']), because: z.string() }),
   }),
   stateChange.extend({ event: z.literal('change') }),
 ]);

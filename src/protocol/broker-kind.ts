@@ -1,6 +1,3 @@
-/** Products that can hold the queue. */
-export const brokerKinds = ['hazelcast'] as const;
+/** Products that can hold the queue; `none`: one that distq neither starts nor observes. */
+export const brokerKinds = ['hazelcast', 'none'] as const;
 export type BrokerKind = (typeof brokerKinds)[number];
-
-/** The broker of a topology that does not name one. */
-export const defaultBroker: BrokerKind = 'hazelcast';

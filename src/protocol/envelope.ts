@@ -1,5 +1,9 @@
 import { canonicalUuid } from './uuid.ts';
 
+/** What the facade puts into the queue: UUID and text of a message, or its text alone. */
+export const itemForms = ['envelope', 'text'] as const;
+export type ItemForm = (typeof itemForms)[number];
+
 /** A message under its UUID. */
 export interface Envelope {
   uuid: string;

@@ -140,10 +140,15 @@ function describeChange({ name, to, reason }: StateChange): string {
 }
 
 function describeReady(status: SessionStatus, postAddress: StartViewOptions['postAddress']): string {
-  const members = status.runtime === 'external' ? 'an external cluster' : `${status.members.length} members`;
+  const members = membersOf(status);
   const parts = `${members} and ${status.services.length} services`;
   const session = status.session === 'default' ? '' : ` --session ${status.session}`;
   const facade = status.facade === null ? '' : `  facade: ${postAddress(new URL(status.facade)).href}\n`;
   const post = status.facade === null ? '' : `distq post --count 10${session}, `;
   return `${status.topology} is up: ${parts}\n${facade}  next: ${post}distq status${session}, distq down${session}\n`;
+}
+
+function membersOf({ runtime, members }: SessionStatus): string {
+  if (runtime === 'none') return 'no cluster';
+  return runtime === 'external' ? 'an external cluster' : `${members.length} members`;
 }

@@ -3,6 +3,11 @@ import type { Topology } from './topology.ts';
 
 const longestClusterName = 100;
 
+/** Whether it can only run on the ports of its file: somebody else's services have addresses in their code. */
+export function hasFixedPorts({ client }: Pick<Topology, 'client'>): boolean {
+  return client !== undefined;
+}
+
 /**
  * The same topology with other ports and another cluster name, so that it can run in parallel. An external cluster
  * keeps its name: it is not ours.

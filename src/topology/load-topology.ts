@@ -1,5 +1,5 @@
 import { readYaml } from '../foundation/yaml/read-yaml.ts';
-import { topologyRules } from './topology-rules.ts';
+import { topologyRules } from './rules/topology-rules.ts';
 import { topologySchema, type Topology } from './topology.ts';
 
 /**

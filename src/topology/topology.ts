@@ -1,6 +1,9 @@
 import { z } from 'zod';
+import { isPattern } from '../foundation/text/is-pattern.ts';
+import { clientContract } from '../protocol/client-contract.ts';
 import { accessShape } from '../protocol/cluster-access.ts';
 import { deliveryModes } from '../protocol/delivery-mode.ts';
+import { itemForms } from '../protocol/envelope.ts';
 import { serviceKinds } from '../protocol/service-kind.ts';
 import { shutdownPolicies } from '../protocol/shutdown-policy.ts';
 
@@ -12,6 +15,8 @@ const name = z
 const port = z.int().min(1).max(65535);
 
 export const runtimeNames = ['auto', 'jvm', 'docker', 'external'] as const;
+/** `none`: the system has a broker of its own, and distq starts and observes no members. */
+export const clusterRuntimes = [...runtimeNames, 'none'] as const;
 /** Through what members are reached: directly, or through proxies by the other members, or by all. */
 export const linkKinds = ['direct', 'members', 'all'] as const;
 const hazelcastVersions = ['5.4.0', '5.7.0'] as const;
@@ -45,7 +50,7 @@ const queueSchema = z.strictObject({
     .describe('maximum number of items in the queue; 0: unlimited'),
 });
 
-const clusterSchema = z.strictObject({
+export const clusterSchema = z.strictObject({
   name: z
     .string()
     .min(1)
@@ -54,9 +59,11 @@ const clusterSchema = z.strictObject({
     .describe('name of the Hazelcast cluster'),
   version: z.enum(hazelcastVersions).default('5.7.0').describe('version of Hazelcast'),
   runtime: z
-    .enum(runtimeNames)
+    .enum(clusterRuntimes)
     .default('auto')
-    .describe('runtime of the members; `auto` chooses one, `external` uses an existing cluster'),
+    .describe(
+      'runtime of the members; `auto` chooses one, `external` uses an existing cluster, `none`: there is no cluster, as if `cluster` were absent',
+    ),
   heapMb: z.int().min(64).max(65_536).default(1_024).describe('maximum heap of a member, in MiB'),
   partitions: z
     .int()
@@ -217,14 +224,20 @@ const serviceSchema = z.strictObject({
   restart: restartSchema.prefault({}).describe('restart policy for an instance that exits by itself'),
 });
 
-function isPattern(text: string): boolean {
-  try {
-    new RegExp(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
+const brokerSchema = z.strictObject({
+  kill: name.describe(
+    'the service that is killed as owner of the queue, where distq starts no members that could own it',
+  ),
+});
+
+const queueItemsSchema = z.strictObject({
+  items: z
+    .enum(itemForms)
+    .default('envelope')
+    .describe(
+      "what distq's services put into the queue: `envelope`: uuid and text; `text`: the text alone, as other implementations do (only with delivery `raw`)",
+    ),
+});
 
 export const topologySchema = z.strictObject({
   $schema: z.string().optional().describe('address of the JSON Schema, for editors'),
@@ -234,7 +247,17 @@ export const topologySchema = z.strictObject({
     .enum(deliveryModes)
     .default('ledger')
     .describe('what an acknowledgement promises: `ledger`: effectively once; `raw`: only what a queue gives'),
-  cluster: clusterSchema.describe('the Hazelcast cluster'),
+  cluster: clusterSchema
+    .prefault({ runtime: 'none' })
+    .describe('the Hazelcast cluster; absent: the system has a broker of its own'),
+  queue: queueItemsSchema.prefault({}).describe('how messages are in the queue'),
+  broker: brokerSchema.optional().describe('a broker that distq does not start'),
+  client: z
+    .union([z.literal('lab'), clientContract])
+    .optional()
+    .describe(
+      "how to post and read; `lab`: as in the original lab; default: distq's own way. All ports of the topology are then fixed",
+    ),
   retention: retentionSchema.prefault({}).describe('how long and how much received messages are kept'),
   services: z.record(name, serviceSchema).describe('the services, by name'),
 });
@@ -244,4 +267,4 @@ export type ClusterSpec = Topology['cluster'];
 export type MemberSpec = ClusterSpec['members'][number];
 export type ServiceSpec = Topology['services'][string];
 export type RestartSpec = ServiceSpec['restart'];
-export type RuntimeName = (typeof runtimeNames)[number];
+export type RuntimeName = (typeof clusterRuntimes)[number];

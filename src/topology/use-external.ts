@@ -1,5 +1,5 @@
 import { UsageError } from '../foundation/errors/errors.ts';
-import { topologySchema, type RuntimeName, type Topology } from './topology.ts';
+import { clusterSchema, type RuntimeName, type Topology } from './topology.ts';
 
 export interface RuntimeWish {
   /** undefined: as set by the topology. */
@@ -22,6 +22,7 @@ export function withRuntime(topology: Topology, { runtime, cluster }: RuntimeWis
     return external(topology, parseAddresses(cluster));
   }
   const wanted = runtime ?? topology.cluster.runtime;
+  if (wanted === 'none') return topology;
   if (wanted === 'external') return external(topology, topology.cluster.addresses);
   if (topology.cluster.members.length === 0)
     throw new UsageError(`topology ${topology.name} has no members that could run as ${wanted}`, {
@@ -40,7 +41,7 @@ function external(topology: Topology, addresses: string[]): Topology {
 
 function parseAddresses(text: string): string[] {
   const addresses = text.split(',').map((address) => address.trim());
-  const { success } = topologySchema.shape.cluster.shape.addresses.safeParse(addresses);
+  const { success } = clusterSchema.shape.addresses.safeParse(addresses);
   const ports = addresses.map((address) => Number(address.slice(address.lastIndexOf(':') + 1)));
   if (success && ports.every((port) => port >= 1 && port <= 65_535)) return addresses;
   throw new UsageError(`not addresses of a cluster: ${JSON.stringify(text)}`, {

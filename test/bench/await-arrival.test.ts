@@ -3,6 +3,7 @@ import { awaitArrival } from '../../src/bench/await-arrival.ts';
 import { NumberedTexts } from '../../src/bench/load/numbered-texts.ts';
 import { SentMessages } from '../../src/bench/load/sent-messages.ts';
 import type { SessionStatus } from '../../src/control/contract.ts';
+import { requireAbility } from '../../src/system/contract/require-ability.ts';
 import { createSystem } from '../../src/system/create-system.ts';
 import { labStatus } from '../scenario/support/session-status.ts';
 import { openFacade, type SmallFacade } from './support/small-facade.ts';
@@ -67,7 +68,7 @@ const defaultProgress: (missing: number) => void = () => undefined;
 function arrival({ timeoutMs = 20_000, onProgress = defaultProgress } = {}) {
   const signal = new AbortController().signal;
   const session = { status: () => Promise.resolve(structuredClone(status)) };
-  const { received } = createSystem();
+  const received = requireAbility(createSystem().received, 'received');
   return awaitArrival({ received, session, texts, sent, timeoutMs, intervalMs: 10, signal, onProgress });
 }
 

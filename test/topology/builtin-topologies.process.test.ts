@@ -106,7 +106,7 @@ describe('findTopology', () => {
     ['is UTF-16', Buffer.from(`\uFEFF${minimalText}`, 'utf16le'), /^\.\/f\.yaml:1:1: not UTF-8 text$/],
     ['is huge', Buffer.alloc(5_000_000, 'a'), /^\.\/f\.yaml:1:1: more than 65536 bytes/],
     ['is empty', '', /^\.\/f\.yaml:1:1: the document is empty/],
-    ['is wrong', 'name: x\n', /^\.\/f\.yaml:1:1: missing key "cluster"/],
+    ['is wrong', 'name: x\n', /^\.\/f\.yaml:1:1: missing key "services"/],
   ])('a file that %s', async (_, content, message) => {
     await write('f.yaml', content);
     const found = findTopology('./f.yaml', directory);

@@ -1,6 +1,5 @@
-import { brokerOf } from '../../broker/broker-of.ts';
+import { brokerOfCluster } from '../../broker/broker-of.ts';
 import { PortTakenError } from '../../foundation/errors/errors.ts';
-import { defaultBroker } from '../../protocol/broker-kind.ts';
 import { host } from '../../supervisor/probes/listen-hosts.ts';
 import { findPortHolder } from '../../supervisor/ports/port-listener.ts';
 import { holderWords } from '../../supervisor/ports/port-taken.ts';
@@ -26,7 +25,7 @@ export async function gatherMachineFacts(
   env: NodeJS.ProcessEnv,
 ): Promise<MachineFacts> {
   const [{ runtime, needs, memberBytes }, ports] = await Promise.all([
-    brokerOf(defaultBroker).inspectMachine(topology.cluster, env),
+    brokerOfCluster(topology.cluster).inspectMachine(topology.cluster, env),
     Promise.all(wantedPorts(topology).map((wanted) => lookAtPort(wanted, own))),
   ]);
   return {

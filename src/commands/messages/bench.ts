@@ -12,7 +12,7 @@ import { BaseCommand } from '../frame/base.ts';
 import { renderBench, renderDrainProgress, renderLoadProgress } from '../views/bench-view.ts';
 import { completes } from '../frame/completes.ts';
 import type { BenchDocument } from '../frame/documents.ts';
-import { facadeOf, parseAddress, timeoutFlag } from './facade-address.ts';
+import { facadeOf, parseAddress, timeoutFlag, type Facade } from './facade-address.ts';
 import { reportFailure } from '../frame/report-failure.ts';
 import { isAnimated } from '../../terminal/open-task-list.ts';
 
@@ -120,7 +120,7 @@ export class Bench extends BaseCommand {
         ? await this.withSession(flags.session, async (session) =>
             this.#bench(flags, await facadeOf(session, { flag: '--target', posting: true }), session),
           )
-        : await this.#bench(flags, requireHttp(new URL(flags.target)), undefined);
+        : await this.#bench(flags, { url: requireHttp(new URL(flags.target)), system: createSystem() }, undefined);
     const { compareRuns } = await import('../../bench/compare.ts');
     const comparison = before === undefined ? undefined : compareRuns(before, run);
     if (flags.csv) {
@@ -146,7 +146,7 @@ export class Bench extends BaseCommand {
     }
   }
 
-  async #bench(flags: BenchFlags, url: URL, session: Session | undefined): Promise<BenchRun> {
+  async #bench(flags: BenchFlags, { url, system }: Facade, session: Session | undefined): Promise<BenchRun> {
     const { runBench } = await import('../../bench/run-bench.ts');
     const { count, rate, duration } = flags;
     const { openConcurrency, closedConcurrency, durationS, warmUpS } = defaults;
@@ -155,7 +155,7 @@ export class Bench extends BaseCommand {
       : undefined;
     try {
       return await runBench({
-        system: createSystem(),
+        system,
         url,
         session,
         concurrency: flags.concurrency ?? (rate === undefined ? closedConcurrency : openConcurrency),

@@ -2,7 +2,8 @@ import { Flags } from '@oclif/core';
 import type { Session } from '../../control/contract.ts';
 import { SessionHeldError } from '../../control/session-held.ts';
 import { NotReadyError, UsageError } from '../../foundation/errors/errors.ts';
-
+import type { System } from '../../system/contract/system.ts';
+import { createSystem } from '../../system/create-system.ts';
 import { completes } from '../frame/completes.ts';
 
 /** For commands that can also use a facade outside any session. */
@@ -28,20 +29,30 @@ interface FacadeWish {
   posting: boolean;
 }
 
+/** Where to post or read, and how. */
+export interface Facade {
+  url: URL;
+  system: System;
+}
+
 /**
- * Address of the session's facade.
+ * The facade of a session.
  * @throws NotReadyError if its topology has none; SessionHeldError if messages are to be posted while a run holds the
  * session
  */
-export async function facadeOf(session: Session, { flag, posting }: FacadeWish): Promise<URL> {
-  const { facade, topology, run } = await session.status();
+export async function facadeOf(session: Session, { flag, posting }: FacadeWish): Promise<Facade> {
+  const status = await session.status();
+  const { topology, run } = status;
+  const system = createSystem(status.client);
+  const merged = posting ? undefined : system.mergedAddress?.(status);
+  const facade = merged?.href ?? status.facade;
   if (posting && run !== null) throw new SessionHeldError(run);
   if (facade === null) {
     throw new NotReadyError(`the topology ${topology} has no facade-service`, {
       hint: `give the address of a facade: ${flag} http://HOST:PORT`,
     });
   }
-  return new URL(facade);
+  return { url: new URL(facade), system };
 }
 
 /** @throws UsageError unless it is an HTTP address. */

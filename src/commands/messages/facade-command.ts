@@ -1,5 +1,6 @@
 import { BaseCommand } from '../frame/base.ts';
-import { facadeOf, timeoutFlag, urlFlag } from './facade-address.ts';
+import { createSystem } from '../../system/create-system.ts';
+import { facadeOf, timeoutFlag, urlFlag, type Facade } from './facade-address.ts';
 
 /** A command that uses a facade: that of the running topology, or another one by its address. */
 export abstract class FacadeCommand extends BaseCommand {
@@ -13,10 +14,10 @@ export abstract class FacadeCommand extends BaseCommand {
    * @throws NothingRunningError if nothing is running here and no address is given; SessionHeldError if messages are to
    * be posted while a run holds the session
    */
-  protected async facadeUrl({ url, session, posting }: FacadeChoice): Promise<URL> {
+  protected async facade({ url, session, posting }: FacadeChoice): Promise<Facade> {
     return url === undefined
       ? this.withSession(session, (running) => facadeOf(running, { flag: '--url', posting }))
-      : new URL(url);
+      : { url: new URL(url), system: createSystem() };
   }
 }
 

@@ -1,7 +1,6 @@
 import { Flags } from '@oclif/core';
 import type { MergedAnswer } from '../../system/contract/merged-answer.ts';
 import { requireAbility } from '../../system/contract/require-ability.ts';
-import { createSystem } from '../../system/create-system.ts';
 import { coloursFor } from '../../terminal/colours.ts';
 import type { GetDocument } from '../frame/documents.ts';
 import { FacadeCommand } from './facade-command.ts';
@@ -32,8 +31,8 @@ export class Get extends FacadeCommand {
 
   async run(): Promise<void> {
     const { flags } = await this.parse(Get);
-    const url = await this.facadeUrl({ url: flags.url, session: flags.session, posting: false });
-    const readMerged = requireAbility(createSystem().readMerged, 'log and received messages together');
+    const { url, system } = await this.facade({ url: flags.url, session: flags.session, posting: false });
+    const readMerged = requireAbility(system.readMerged, 'log and received messages together');
     const answers: MergedAnswer[] = [];
     for (let asked = 0; asked < flags.times; asked++) {
       answers.push(await readMerged(url, flags.timeout, this.interrupted));

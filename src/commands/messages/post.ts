@@ -1,10 +1,10 @@
 import { Args, Flags } from '@oclif/core';
 import type { Posted, PostSummary } from '../../posting/post-messages.ts';
 import { ExitCode } from '../../foundation/errors/errors.ts';
-import { createSystem } from '../../system/create-system.ts';
 import { coloursFor } from '../../terminal/colours.ts';
 import { createProgress } from '../../terminal/progress.ts';
 import type { PostDocument } from '../frame/documents.ts';
+import type { Facade } from './facade-address.ts';
 import { FacadeCommand } from './facade-command.ts';
 import { completes } from '../frame/completes.ts';
 import { planMessages, type MessagePlan } from './message-plan.ts';
@@ -89,8 +89,8 @@ export class Post extends FacadeCommand {
       process.stdin,
       this.interrupted,
     );
-    const url = await this.facadeUrl({ url: flags.url, session: flags.session, posting: true });
-    const { summary, failed } = await this.#post(plan, url, {
+    const facade = await this.facade({ url: flags.url, session: flags.session, posting: true });
+    const { summary, failed } = await this.#post(plan, facade, {
       ...flags,
       rate: flags.rate,
       journal: flags.journal,
@@ -104,7 +104,7 @@ export class Post extends FacadeCommand {
 
   async #post(
     { messages, total }: MessagePlan,
-    url: URL,
+    { url, system }: Facade,
     { concurrency, rate, timeout, retryForMs, journal: path }: Sending,
   ): Promise<{ summary: PostSummary; failed: Posted[] }> {
     const { postMessages } = await import('../../posting/post-messages.ts');
@@ -116,7 +116,7 @@ export class Post extends FacadeCommand {
     let failures = 0;
     try {
       const summary = await postMessages({
-        system: createSystem(),
+        system,
         url,
         messages,
         concurrency,

@@ -4,10 +4,12 @@ import { describeChoice, type RuntimeChoice } from '../../broker/contract/runtim
 import type { StateChange } from '../../control/contract.ts';
 import type { UpOptions } from '../../supervisor/session/run-session.ts';
 import { UsageError, messageOf } from '../../foundation/errors/errors.ts';
+import { hasFixedPorts } from '../../topology/isolated-topology.ts';
 import { linkKinds, runtimeNames, type Topology } from '../../topology/topology.ts';
 import { BaseCommand } from '../frame/base.ts';
 import type { UpPlanDocument } from '../frame/documents.ts';
 import { completes } from '../frame/completes.ts';
+import { clientOf } from '../../topology/client-of.ts';
 import { createSystem } from '../../system/create-system.ts';
 import { printableLines } from '../../terminal/printable.ts';
 import { StartView } from '../../terminal/start-view.ts';
@@ -70,6 +72,7 @@ export class Up extends BaseCommand {
   async run(): Promise<void> {
     const { flags } = await this.parse(Up);
     const wanted = await upOptions(flags);
+    if (flags.isolated) refuseFixedPorts(wanted.topology);
     if (flags['dry-run']) await this.#showPlan(wanted, flags);
     else await this.#start(flags.isolated ? await isolated(wanted) : wanted, flags);
   }
@@ -85,7 +88,7 @@ export class Up extends BaseCommand {
     const view = new StartView({
       json: flags.json,
       names: partNames(options.topology),
-      postAddress: createSystem().postAddress,
+      postAddress: createSystem(clientOf(options.topology)).postAddress,
       stream: !flags.detach,
     });
     try {
@@ -170,6 +173,13 @@ async function upOptions(flags: UpFlags): Promise<UpOptions> {
     waitTimeoutMs: waitTimeoutMs(flags),
     begunAtMs: performance.timeOrigin,
   };
+}
+
+function refuseFixedPorts(topology: Topology): void {
+  if (!hasFixedPorts(topology)) return;
+  throw new UsageError(`the services of topology ${topology.name} have fixed ports (client)`, {
+    hint: 'leave out --isolated, and run one at a time',
+  });
 }
 
 function refuseUnlinkable({ cluster: { links, runtime } }: Topology): void {

@@ -1,11 +1,13 @@
 import type { ChalkInstance } from 'chalk';
-import { printableShort } from '../../terminal/printable.ts';
+import { printableLines, printableShort } from '../../terminal/printable.ts';
 import { renderTable } from '../../terminal/table.ts';
 import type { MergedAnswer } from '../../system/contract/merged-answer.ts';
 
 /** One answer with its texts; several answers as a table, followed by the texts of each instance that answered. */
 export function renderAnswers(answers: readonly MergedAnswer[], colours: ChalkInstance): string {
   const [first] = answers;
+  if (answers.some(({ whole }) => whole !== undefined))
+    return answers.map(({ whole = '' }) => `${printableLines(whole)}\n`).join('');
   if (first !== undefined && answers.length === 1) {
     return `${renderTexts(first.logging, colours)}${renderTexts(first.messages, colours)}`;
   }

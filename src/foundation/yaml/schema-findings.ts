@@ -32,9 +32,25 @@ function findingsOf(issue: z.core.$ZodIssue, value: unknown, root: Shape): Findi
       return [{ path: issue.path, message: `${where} is ${describe(actual)}; expected ${issue.message}` }];
     case 'custom':
       return [{ path: issue.path, message: `${where} is ${describe(actual)}; expected ${issue.message}` }];
+    case 'invalid_union': {
+      const inner = fittingChoice(issue);
+      if (inner === undefined) return [mismatch(issue, actual, shapes)];
+      return inner.flatMap((one) => findingsOf({ ...one, path: [...issue.path, ...one.path] }, value, root));
+    }
     default:
       return [mismatch(issue, actual, shapes)];
   }
+}
+
+/**
+ * The problems of the only alternative whose own type the value has: a map where one alternative is a map and the others
+ * are words. undefined: there is none, or several.
+ */
+function fittingChoice({ errors }: z.core.$ZodIssueInvalidUnion): z.core.$ZodIssue[] | undefined {
+  const fitting = errors.filter((issues) =>
+    issues.every(({ path, code }) => path.length > 0 || code === 'unrecognized_keys'),
+  );
+  return fitting.length === 1 ? fitting[0] : undefined;
 }
 
 function mismatch(issue: z.core.$ZodIssue, actual: unknown, shapes: readonly Shape[]): Finding {

@@ -16,7 +16,7 @@ export function firstStatus(session: Session, signal: AbortSignal): Promise<Sess
     signal,
     probe: async () => {
       const status = await session.status();
-      return status.members.length > 0 ? status : undefined;
+      return status.members.length > 0 || status.broker === 'none' ? status : undefined;
     },
   });
 }

@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { brokerOf } from '../../broker/broker-of.ts';
-import { defaultBroker } from '../../protocol/broker-kind.ts';
+import { brokerOfCluster } from '../../broker/broker-of.ts';
 import { findTopology } from '../../topology/builtin-topologies.ts';
 import type { RuntimeName } from '../../topology/topology.ts';
 import { withRuntime } from '../../topology/use-external.ts';
@@ -38,7 +37,7 @@ async function isSame({ scenario, settings }: RunRecord, wanted: WantedRun): Pro
   const { topology } = await findTopology(wanted.scenario.topology, wanted.workingDirectory);
   if (settings.topologyDigest !== topologyDigest(topology)) return false;
   const { cluster } = withRuntime(topology, { runtime: wanted.runtime });
-  const broker = brokerOf(defaultBroker);
+  const broker = brokerOfCluster(cluster);
   const { runtime } = await broker.chooseRuntime(cluster.runtime, cluster, { env: process.env });
   return settings.runtime === runtime;
 }

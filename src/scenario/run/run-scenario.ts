@@ -19,6 +19,7 @@ import { Sampler } from '../evidence/sampler.ts';
 import type { Scenario } from '../file/scenario.ts';
 import { bind, readStep, stepTitle, type FileStep, type Step } from '../steps/step.ts';
 import { schemaVersion } from '../../protocol/schema-version.ts';
+import { requireAbility } from '../../system/contract/require-ability.ts';
 import { createSystem } from '../../system/create-system.ts';
 
 export interface RunHooks {
@@ -77,7 +78,7 @@ export async function runScenario(options: RunOptions): Promise<FinishedRun> {
   const system = createSystem();
   try {
     const observation = await Observation.begin(() => session.status(), observer, {
-      received: system.received,
+      received: requireAbility(system.received, 'what each messages-service received'),
       withinMs: tellWithinMs,
       signal,
     });

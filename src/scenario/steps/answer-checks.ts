@@ -13,7 +13,10 @@ export function everyInstanceChecks(
   status: SessionStatus,
   answers: readonly MergedAnswer[],
 ): Check[] {
-  const asked = { logging: requireAbility(logged, 'what each logging-service logged'), messages: received };
+  const asked = {
+    logging: requireAbility(logged, 'what each logging-service logged'),
+    messages: requireAbility(received, 'what each messages-service received'),
+  };
   return (['logging', 'messages'] as const).map((part) => {
     const running = asked[part].running(status).map(({ name }) => name);
     const answered = new Set(answers.map((answer) => answer[part].instance));

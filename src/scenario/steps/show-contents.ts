@@ -93,7 +93,7 @@ export async function showReceived(
   const [service, sets] =
     what === 'logged'
       ? ['logging-service', requireAbility(logged, 'what each logging-service logged')]
-      : ['messages-service', received];
+      : ['messages-service', requireAbility(received, 'what each messages-service received')];
   const told = await context.messagesOf(sets);
   const instances = Object.fromEntries(
     Object.entries(told).map(([name, refs]) => [name, refs.map(({ msg }) => msg)]),

@@ -1,5 +1,6 @@
 import { messageOf } from '../../foundation/errors/errors.ts';
 import { waitFor } from '../../foundation/async/wait-for.ts';
+import { requireAbility } from '../../system/contract/require-ability.ts';
 import type { RunContext } from './run-context.ts';
 
 /** Exactly one of the optional fields is set. */
@@ -94,7 +95,8 @@ function conditionOf(context: RunContext, wait: Condition): { what: string; look
 }
 
 async function receivedUuids({ system, messagesOf }: RunContext): Promise<(string | null)[]> {
-  return Object.values(await messagesOf(system.received))
+  const received = requireAbility(system.received, 'what each messages-service received');
+  return Object.values(await messagesOf(received))
     .flat()
     .map(({ uuid }) => uuid);
 }

@@ -11,3 +11,10 @@ export function refuseForeign(what: string): UsageError {
     hint: 'use a cluster that distq starts: --runtime jvm or docker',
   });
 }
+
+/** The owner of the queue is a service of the topology (`broker.kill`), not a member. */
+export function refuseKnownBroker(service: string): UsageError {
+  return new UsageError(`distq starts no members here; ${service} has the queue`, {
+    hint: `kill that: distq kill ${service}`,
+  });
+}

@@ -1,5 +1,5 @@
 import { defaultSession } from '../../control/session-files.ts';
-import { isolatedTopology, isolatedPortCount } from '../../topology/isolated-topology.ts';
+import { hasFixedPorts, isolatedTopology, isolatedPortCount } from '../../topology/isolated-topology.ts';
 import { host } from '../probes/listen-hosts.ts';
 import { reservePorts } from '../ports/reserve-ports.ts';
 import type { UpOptions } from './run-session.ts';
@@ -12,10 +12,13 @@ export interface IsolatedUp {
 
 /**
  * The same start with free ports, its own cluster name, and (unless one was named) its own session.
+ * Somebody else's services keep the ports of their file, so only the session is another one.
  * @throws MachineLacksError if there are not enough free ports
  */
 export async function isolateUp(options: UpOptions, suffix: string): Promise<IsolatedUp> {
   const { topology } = options;
+  const session = options.session === defaultSession ? `iso-${suffix}` : options.session;
+  if (hasFixedPorts(topology)) return { up: { ...options, session }, releasePorts: () => undefined };
   const { ports: reserved, release } = await reservePorts(isolatedPortCount(topology) + 2, host);
   // Management Center also uses the next port, for its health check.
   const [managementCenterPort, , ...ports] = reserved;
@@ -23,7 +26,7 @@ export async function isolateUp(options: UpOptions, suffix: string): Promise<Iso
     up: {
       ...options,
       managementCenterPort: options.managementCenterPort === undefined ? undefined : managementCenterPort,
-      session: options.session === defaultSession ? `iso-${suffix}` : options.session,
+      session,
       topology: isolatedTopology(topology, ports, suffix),
     },
     releasePorts: release,

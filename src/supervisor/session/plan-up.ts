@@ -1,8 +1,7 @@
-import { brokerOf } from '../../broker/broker-of.ts';
+import { brokerOfCluster } from '../../broker/broker-of.ts';
 import type { ChosenRuntime } from '../../broker/contract/runtime-choice.ts';
 import { defaultSession } from '../../control/session-files.ts';
 import { untilAborted } from '../../foundation/async/until-aborted.ts';
-import { defaultBroker } from '../../protocol/broker-kind.ts';
 import { addManagementCenter } from '../../topology/management-center.ts';
 import type { Topology } from '../../topology/topology.ts';
 import { partDetails, type PartDetails } from '../plan/part-details.ts';
@@ -45,7 +44,7 @@ interface Planning extends Pick<UpOptions, 'topology' | 'session' | 'runtime' | 
 export async function planUp(options: Planning): Promise<UpPlan> {
   const { signal, isolated, session } = options;
   const { cluster } = options.topology;
-  const broker = brokerOf(defaultBroker);
+  const broker = brokerOfCluster(cluster);
   const { runtime, because } = await untilAborted(
     broker.chooseRuntime(options.runtime, cluster, { env: process.env, signal }),
     signal,

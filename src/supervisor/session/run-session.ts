@@ -1,4 +1,4 @@
-import { brokerOf } from '../../broker/broker-of.ts';
+import { brokerOfCluster } from '../../broker/broker-of.ts';
 import type { Broker } from '../../broker/contract/broker.ts';
 import type { RuntimeChoice } from '../../broker/contract/runtime-choice.ts';
 import type { Session, SessionStatus, StateChange } from '../../control/contract.ts';
@@ -8,7 +8,6 @@ import { prepareSocketPath } from '../../control/socket-path.ts';
 import { NotReadyError } from '../../foundation/errors/errors.ts';
 import { untilAbort } from '../../foundation/async/until-abort.ts';
 import { untilAborted } from '../../foundation/async/until-aborted.ts';
-import { defaultBroker } from '../../protocol/broker-kind.ts';
 import { addManagementCenter, managementCenterName } from '../../topology/management-center.ts';
 import { namedParts } from '../../topology/named-parts.ts';
 import type { RuntimeName, Topology } from '../../topology/topology.ts';
@@ -81,7 +80,7 @@ async function startAndServe(options: UpOptions, hooks: SessionHooks, bound: Sta
       hooks.onProgress(`removed session ${name}, whose run was killed`);
     await untilAborted(assertPortsFree(allWantedPorts(options), host), signal);
     const { cluster } = options.topology;
-    const broker = brokerOf(defaultBroker);
+    const broker = brokerOfCluster(cluster);
     const { runtime: chosen, because } = await untilAborted(
       broker.chooseRuntime(options.runtime, cluster, { env: process.env, signal }),
       signal,

@@ -2,6 +2,7 @@ import type { ClusterLinks } from '../../broker/contract/cluster-links.ts';
 import type { ClusterObserver, MemberCounts } from '../../broker/contract/cluster-observer.ts';
 import type { MemberStatus, SystemStatus } from '../../control/contract.ts';
 import type { BrokerKind } from '../../protocol/broker-kind.ts';
+import { clientOf } from '../../topology/client-of.ts';
 import type { Instance } from '../../topology/order.ts';
 import type { Topology } from '../../topology/topology.ts';
 import { host } from '../probes/listen-hosts.ts';
@@ -54,7 +55,10 @@ export async function sessionStatus(sources: StatusSources): Promise<SystemStatu
       map: counts?.map ?? null,
     };
   });
-  const facade = sources.instances.find(({ instance }) => instance.kind === 'facade-service');
+  const client = clientOf(topology);
+  const facade = sources.instances.find(({ instance: { service, kind } }) =>
+    client === undefined ? kind === 'facade-service' : service === client.post.service,
+  );
   return {
     schemaVersion,
     session: sources.session,
@@ -84,6 +88,8 @@ export async function sessionStatus(sources: StatusSources): Promise<SystemStatu
     map: { name: topology.cluster.map.name, backups: topology.cluster.map.backups },
     ...linksOf(sources.links),
     ...accessOf(topology),
+    ...(client === undefined ? {} : { client }),
+    ...(topology.broker === undefined ? {} : { brokerService: topology.broker.kill }),
   };
 }
 

@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { z } from 'zod';
 import { untilAborted } from '../../foundation/async/until-aborted.ts';
 import { withDeadline } from '../../foundation/async/wait-for.ts';
-import { runtimeNames, topologySchema } from '../../topology/topology.ts';
+import { clusterRuntimes, topologySchema } from '../../topology/topology.ts';
 
 /** The message was sent before the supervisor listened; it is late only if the command is suspended (SIGSTOP). */
 const arrivalTimeoutMs = 30_000;
@@ -15,7 +15,7 @@ const startMessage = z.object({
   directory: z.string(),
   session: z.string(),
   topology: topologySchema,
-  runtime: z.enum(runtimeNames),
+  runtime: z.enum(clusterRuntimes),
   waitTimeoutMs: z.number().optional(),
   begunAtMs: z.number(),
   managementCenterPort: z.int().optional(),

@@ -26,7 +26,7 @@ import type { Topology } from '../../topology/topology.ts';
 import { buildInstances, buildMembers } from '../plan/build-processes.ts';
 import { ClusterWatch } from '../plan/cluster-watch.ts';
 import { changeLinks, healLinks } from '../plan/cut-members.ts';
-import { refuseForeign } from '../plan/foreign-members.ts';
+import { refuseForeign, refuseKnownBroker } from '../plan/foreign-members.ts';
 import { assertAllRun, assertMember, assertSignalKnown } from '../plan/killable.ts';
 import { killMember } from '../plan/kill-member.ts';
 import type { ManagedProcess } from '../process/managed-process.ts';
@@ -182,7 +182,9 @@ export class Supervisor implements SystemOperations {
   }
 
   async killNode(member: string | undefined, signal: NodeJS.Signals): Promise<KillNodeResult> {
-    if (this.topology.cluster.runtime === 'external') throw refuseForeign('killed');
+    const { broker, cluster } = this.topology;
+    if (broker !== undefined) throw refuseKnownBroker(broker.kill);
+    if (cluster.runtime === 'external') throw refuseForeign('killed');
     if (member !== undefined) assertMember(member, [...this.#processes.members.keys()]);
     return killMember({
       member,

@@ -5,6 +5,8 @@
 export interface MergedAnswer {
   logging: MergedPart;
   messages: MergedPart;
+  /** The answer as it is, if it cannot be divided; both parts are then empty. */
+  whole?: string;
 }
 
 interface MergedPart {

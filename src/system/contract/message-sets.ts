@@ -14,6 +14,11 @@ export interface SetPage {
 export interface PagesOptions {
   /** Position after which to begin; default 0: from the first message. */
   after?: number;
+  /**
+   * Finds the texts of the caller in an answer that is no list of messages. Default: by the tokens of the run. Ignored by
+   * instances that list their messages.
+   */
+  find?: (body: string) => string[];
   signal?: AbortSignal | undefined;
 }
 

@@ -1,7 +1,10 @@
-import type { SessionStatus } from '../../control/contract.ts';
+import type { ServiceStatus, SessionStatus } from '../../control/contract.ts';
+import type { ReadMode, ReadName } from '../../protocol/client-contract.ts';
+import type { KeptAnswer } from './kept-answer.ts';
 import type { MergedAnswer } from './merged-answer.ts';
 import type { MessageSets } from './message-sets.ts';
 import type { Heard, Outcome } from './outcome.ts';
+import type { Tokens } from './tokens.ts';
 
 /**
  * What a client knows about the services under test: how to post, what an answer promises, and where to read the
@@ -18,8 +21,8 @@ export interface System {
    * @param sizeBytes of each text; all texts have this size and need no escaping
    */
   loadPost: (url: URL, sizeBytes: number) => LoadPost;
-  /** The messages that each consumer shows. */
-  received: MessageSets;
+  /** The messages that each consumer shows. Absent: consumers cannot be asked one by one. */
+  received?: MessageSets;
   /** The messages that each logging-service logged itself. */
   logged?: MessageSets;
   /**
@@ -34,6 +37,17 @@ export interface System {
    * ForeignAnswerError if the answer has another form
    */
   readMerged?: (url: URL, timeoutMs: number, signal: AbortSignal) => Promise<MergedAnswer>;
+  /** Base address for `readMerged`; undefined: no service has it. Absent: that of the posts. */
+  mergedAddress?: (status: Pick<SessionStatus, 'services'>) => URL | undefined;
+  /** How messages are known without UUIDs. Absent: they are known by the UUIDs of their posts. */
+  tokens?: Tokens;
+  /**
+   * Sends one GET of a contract to an instance, and keeps the answer. Absent: nothing that is asked changes anything.
+   * @throws NotReadyError if it does not answer
+   */
+  ask?: (what: ReadName, instance: ServiceStatus, signal: AbortSignal) => Promise<KeptAnswer>;
+  /** Which GETs take messages from the system, so that they are sent only when a scenario says so. Default: none. */
+  readModes?: Readonly<Partial<Record<ReadName, ReadMode>>>;
 }
 
 export interface PosterOptions {

@@ -1,5 +1,4 @@
-import { wasNeverSent } from '../../foundation/errors/never-sent.ts';
-import type { Heard, Outcome } from '../contract/outcome.ts';
+import type { Outcome } from '../contract/outcome.ts';
 
 /**
  * What the facade promises with its status (docs/http.md):
@@ -11,15 +10,4 @@ import type { Heard, Outcome } from '../contract/outcome.ts';
 export function judgeStatus(status: number): Outcome {
   if (status === 200 || status === 201) return 'acknowledged';
   return (status >= 400 && status < 500) || status === 503 ? 'refused' : 'indeterminate';
-}
-
-/** The outcome without an answer: a message that was never sent is refused, any other one is indeterminate. */
-export function judgeError(error: unknown): Heard {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
-  const message = error instanceof Error && error.message !== '' ? error.message : (code ?? String(error));
-  return {
-    kind: wasNeverSent(error) ? 'refused' : 'indeterminate',
-    status: null,
-    reason: message,
-  };
 }

@@ -7,7 +7,7 @@ import { loadPost } from './load-post.ts';
  * distq's own services as a client sees them (docs/http.md). HTTP clients are imported at their first use: loading
  * undici takes longer than reading all scenarios.
  */
-export const distqSystem: System = {
+export const distqSystem = {
   postAddress: (url) => new URL(facadeTarget(url), url),
   openPoster: async (options) => {
     const { FacadePool } = await import('./facade-pool.ts');
@@ -24,4 +24,4 @@ export const distqSystem: System = {
     const { requestMergedAnswer } = await import('./request-merged-answer.ts');
     return requestMergedAnswer(...args);
   },
-};
+} satisfies System;

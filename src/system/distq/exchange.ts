@@ -1,6 +1,7 @@
 import type { Dispatcher } from 'undici';
 import type { PostAnswer } from '../contract/system.ts';
-import { judgeError, judgeStatus } from './answer-promise.ts';
+import { judgeError } from '../contract/judge-error.ts';
+import { judgeStatus } from './answer-promise.ts';
 import { readRetryAfter } from './retry-after.ts';
 
 type Headers = Parameters<NonNullable<Dispatcher.DispatchHandler['onResponseStart']>>[2];

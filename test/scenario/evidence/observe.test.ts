@@ -9,6 +9,7 @@ import { NotReadyError } from '../../../src/foundation/errors/errors.ts';
 import { encodeEnvelope } from '../../../src/protocol/envelope.ts';
 import { waitFor } from '../../../src/foundation/async/wait-for.ts';
 import { collectGarbage } from '../../foundation/support/collect-garbage.ts';
+import { requireAbility } from '../../../src/system/contract/require-ability.ts';
 import { createSystem } from '../../../src/system/create-system.ts';
 import { labStatus } from '../support/session-status.ts';
 import type { MessageRef } from '../../../src/system/contract/message-ref.ts';
@@ -99,7 +100,7 @@ function world(change: Partial<World> = {}): World {
 const never = new AbortController().signal;
 // Every test that runs listens to it.
 setMaxListeners(0, never);
-const { received } = createSystem();
+const received = requireAbility(createSystem().received, 'received');
 const soon = { received, withinMs: 20_000, signal: never };
 
 test.concurrent('messages from before the run do not count, wherever they move', async () => {

@@ -5,6 +5,7 @@ import type { MemberStatus, SessionStatus } from '../../../src/control/contract.
 import { showLog, showMembers, showReceived } from '../../../src/scenario/steps/show-contents.ts';
 import { everyInstanceChecks } from '../../../src/scenario/steps/answer-checks.ts';
 import { createSystem } from '../../../src/system/create-system.ts';
+import { distqSystem } from '../../../src/system/distq/distq-system.ts';
 import { getStep } from '../../../src/scenario/steps/kinds/get-step.ts';
 import { runContext } from '../support/run-context.ts';
 import { labStatus } from '../support/session-status.ts';
@@ -91,7 +92,7 @@ test('every running instance of both services must be among the answers', () => 
 });
 
 test('what the system does not show fails the step, and says what is missing', async () => {
-  const { postAddress, openPoster, loadPost, received } = createSystem();
+  const { postAddress, openPoster, loadPost, received } = distqSystem;
   const context = { ...(await runContext({})), system: { postAddress, openPoster, loadPost, received } };
   await expect(showLog(context, undefined)).rejects.toThrow('do not show the whole log');
   await expect(showReceived(context, 'logged', undefined)).rejects.toThrow(

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { judgeError, judgeStatus } from '../../../src/system/distq/answer-promise.ts';
+import { judgeError } from '../../../src/system/contract/judge-error.ts';
+import { judgeStatus } from '../../../src/system/distq/answer-promise.ts';
 
 test.each([
   [200, 'acknowledged'],

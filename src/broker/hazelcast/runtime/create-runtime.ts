@@ -18,5 +18,7 @@ export function createRuntime(
       return createDockerRuntime(cluster, options);
     case 'external':
       return createExternalRuntime(cluster);
+    case 'none':
+      throw new Error('a topology without a cluster has no members of Hazelcast');
   }
 }

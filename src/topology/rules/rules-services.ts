@@ -1,8 +1,8 @@
-import type { Finding, Path, Rule } from '../foundation/yaml/finding.ts';
-import { serviceKinds } from '../protocol/service-kind.ts';
-import { isForeign, kindOf } from './order.ts';
-import { readyChecks } from './service-readiness.ts';
-import type { ServiceSpec, Topology } from './topology.ts';
+import type { Finding, Path, Rule } from '../../foundation/yaml/finding.ts';
+import { serviceKinds } from '../../protocol/service-kind.ts';
+import { isForeign, kindOf } from '../order.ts';
+import { readyChecks } from '../service-readiness.ts';
+import type { ServiceSpec, Topology } from '../topology.ts';
 
 const kindOrCommand: Rule<Topology> = ({ services }) =>
   Object.entries(services)

@@ -1,6 +1,6 @@
-import type { Rule } from '../foundation/yaml/finding.ts';
-import { ledgerMaps } from '../protocol/ledger-entries.ts';
-import type { Topology } from './topology.ts';
+import type { Rule } from '../../foundation/yaml/finding.ts';
+import { ledgerMaps } from '../../protocol/ledger-entries.ts';
+import type { Topology } from '../topology.ts';
 
 const runtime = ['cluster', 'runtime'];
 const members = ['cluster', 'members'];
@@ -8,6 +8,7 @@ const addresses = ['cluster', 'addresses'];
 
 const membersFitRuntime: Rule<Topology> = ({ cluster }) => {
   const external = cluster.runtime === 'external';
+  if (cluster.runtime === 'none') return [];
   if (!external && cluster.members.length === 0) {
     return [
       {
@@ -51,6 +52,20 @@ const addressesFitRuntime: Rule<Topology> = ({ cluster }) => {
     },
   ];
 };
+
+/** Without a cluster nothing reads its other keys. */
+const noneAlone: Rule<Topology> = ({ cluster }) =>
+  cluster.runtime === 'none' && cluster.members.length > 0
+    ? [
+        {
+          path: members,
+          at: 'key',
+          uses: [runtime],
+          message:
+            'members with runtime none, which starts no members; expected another runtime, or no members',
+        },
+      ]
+    : [];
 
 const linksFitRuntime: Rule<Topology> = ({ cluster }) => {
   if (cluster.links === 'direct' || cluster.runtime === 'jvm' || cluster.runtime === 'auto') return [];
@@ -140,6 +155,7 @@ function counted(count: number, what: string): string {
 
 export const clusterRules = [
   membersFitRuntime,
+  noneAlone,
   addressesFitRuntime,
   linksFitRuntime,
   addressPorts,

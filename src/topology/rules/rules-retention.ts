@@ -1,5 +1,5 @@
-import type { Rule } from '../foundation/yaml/finding.ts';
-import type { Topology } from './topology.ts';
+import type { Rule } from '../../foundation/yaml/finding.ts';
+import type { Topology } from '../topology.ts';
 
 /**
  * Twelve leases. A younger message may still be in progress: at a consumer, at a relay, or at a client that repeats its

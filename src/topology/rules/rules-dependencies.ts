@@ -1,7 +1,7 @@
-import { didYouMean } from '../foundation/text/closest-name.ts';
-import type { Finding, Rule } from '../foundation/yaml/finding.ts';
-import { clusterName } from './order.ts';
-import type { Topology } from './topology.ts';
+import { didYouMean } from '../../foundation/text/closest-name.ts';
+import type { Finding, Rule } from '../../foundation/yaml/finding.ts';
+import { clusterName } from '../order.ts';
+import type { Topology } from '../topology.ts';
 
 const dependenciesExist: Rule<Topology> = ({ services }) => {
   const valid = [...Object.keys(services), clusterName];

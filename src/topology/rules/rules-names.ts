@@ -1,7 +1,7 @@
-import { pathText, type Finding, type Path, type Rule } from '../foundation/yaml/finding.ts';
-import { memberPortOf, memberPortOffset } from './member-ports.ts';
-import { clusterName, instanceName } from './order.ts';
-import type { Topology } from './topology.ts';
+import { pathText, type Finding, type Path, type Rule } from '../../foundation/yaml/finding.ts';
+import { memberPortOf, memberPortOffset } from '../member-ports.ts';
+import { clusterName, instanceName } from '../order.ts';
+import type { Topology } from '../topology.ts';
 
 interface Claim {
   path: Path;

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
-import labText from '../../topologies/lab.yaml';
-import { startOrder } from '../../src/topology/order.ts';
-import { topologyRules } from '../../src/topology/topology-rules.ts';
-import { topologySchema, type Topology } from '../../src/topology/topology.ts';
-import { anyCharacter } from '../support/any-character.ts';
-import { topology, topologyDocument } from './arbitrary-topology.ts';
-import { problemsOf } from './problems-of.ts';
+import labText from '../../../topologies/lab.yaml';
+import { startOrder } from '../../../src/topology/order.ts';
+import { topologyRules } from '../../../src/topology/rules/topology-rules.ts';
+import { topologySchema, type Topology } from '../../../src/topology/topology.ts';
+import { anyCharacter } from '../../support/any-character.ts';
+import { topology, topologyDocument } from '../arbitrary-topology.ts';
+import { problemsOf } from '../problems-of.ts';
 
 function messagesFor(any: Topology): string[] {
   return topologyRules.flatMap((rule) => rule(any)).map(({ message }) => message);
