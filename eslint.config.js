@@ -26,7 +26,7 @@ const recursiveMkdir = {
 };
 
 export default defineConfig(
-  { ignores: ['dist/', 'node_modules/', '.cache/', '.distq/'] },
+  { ignores: ['dist/', '**/node_modules/', '**/.venv/', '.cache/', '.distq/'] },
   {
     files: ['**/*.ts', 'scripts/**/*.js', 'bin/*.js', '*.js'],
     extends: [tseslint.configs.strictTypeChecked],

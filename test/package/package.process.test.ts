@@ -21,7 +21,8 @@ afterAll(async () => {
 });
 
 test('holds the program and its documents, and no sources', () => {
-  const [plain, folders] = [packed.files.filter((file) => !isKept(file)), packed.files.filter(isKept)];
+  const files = packed.files.filter((file) => !isExample(file));
+  const [plain, folders] = [files.filter((file) => !isKept(file)), files.filter(isKept)];
   expect(plain.sort()).toEqual([
     'CHANGELOG.md',
     'LICENSE',
@@ -43,6 +44,20 @@ test('holds the program and its documents, and no sources', () => {
     ]),
   );
   expect(folders.filter((file) => !/\.(md|yaml|schema\.json|properties)$/.test(file))).toEqual([]);
+});
+
+test('holds the examples, and nothing that was made to run them', () => {
+  const examples = packed.files.filter(isExample);
+  expect(examples).toEqual(
+    expect.arrayContaining([
+      'examples/README.md',
+      'examples/java/Facade.java',
+      'examples/node/package-lock.json',
+      'examples/python/faults/queue-before-log/lab.yaml',
+      'examples/python/lab.yaml',
+    ]),
+  );
+  expect(examples.filter((file) => /\.(class|jar|pyc)$|node_modules|\.venv/.test(file))).toEqual([]);
 });
 
 test('installs as one package, without a network, a script or a warning', async () => {
@@ -112,6 +127,10 @@ test('what commands print of a running topology has the types', async () => {
 
 function isKept(file: string): boolean {
   return /^(docker|docs|scenarios|topologies)\//.test(file);
+}
+
+function isExample(file: string): boolean {
+  return file.startsWith('examples/');
 }
 
 async function recordRun(directory: string): Promise<void> {

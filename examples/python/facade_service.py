@@ -1,0 +1,43 @@
+"""facade-service: the one that clients talk to."""
+
+import os
+import uuid
+
+from flask import Flask, jsonify, request
+from hazelcast.errors import HazelcastError
+
+import cluster
+from services import ask_any
+
+queue = cluster.connect().get_queue(cluster.QUEUE).blocking()
+app = Flask(__name__)
+
+
+@app.post("/facade")
+def post():
+    text = request.form.get("msg")
+    if not text:
+        return {"error": "No Message in Request"}, 400
+    message = {"uuid": str(uuid.uuid4()), "msg": text}
+    # First the log, then the queue: a message that is refused here is not delivered.
+    if ask_any("logging-service", "POST", json=message) is None:
+        return {"error": "Logging-Service Unavailable"}, 503
+    try:
+        queue.put(text)
+    except HazelcastError:
+        # It may be in the queue all the same: this is no refusal.
+        return {"error": "Unknown Outcome"}, 504
+    return {"message": message, "response": {"success": "Message Was Logged"}}, 201
+
+
+@app.get("/facade")
+def get():
+    log = ask_any("logging-service", "GET")
+    messages = ask_any("messages-service", "GET")
+    if log is None or messages is None:
+        return {"error": "Service Unavailable"}, 503
+    return jsonify([f"logging-service: {log.json()}\n", f"messages-service: {messages.json()}\n"])
+
+
+if __name__ == "__main__":
+    app.run(port=int(os.environ["PORT"]), threaded=True)
