@@ -72,18 +72,29 @@ test('an unknown member, every member, and an owner that is not known are refuse
 test('clients are cut off only where they reach members through proxies, and only services that there are', async () => {
   const links = await openLinks();
   const linked = { links, addresses, services, watch: unwatched };
-  const joined = { ...cut, joined: ['facade-service-1'] };
-  const refused: unknown = await changeLinks(linked, ['one'], joined).catch((error: unknown) => error);
-  expect(refused instanceof UsageError && refused.hint).toContain('distq up --links all');
-  await expect(changeLinks(linked, ['one'], { ...cut, from: 'clients' })).rejects.toThrow('from clients');
+  const joined = (names: string[]) => ({
+    command: 'isolate' as const,
+    from: 'members' as const,
+    joined: names,
+    apply: (to: ClusterLinks, members: readonly string[]) => to.isolate(members, { with: names }),
+  });
+  const fromClients = {
+    command: 'isolate' as const,
+    from: 'clients' as const,
+    apply: (to: ClusterLinks, members: readonly string[]) => to.isolate(members, { from: 'clients' }),
+  };
+  for (const change of [joined(['facade-service-1']), fromClients]) {
+    const refused: unknown = await changeLinks(linked, ['one'], change).catch((error: unknown) => error);
+    expect(refused instanceof UsageError && refused.hint).toContain('distq up --links all');
+  }
   await links.close();
 
   const all = await openLinks({ clientPort: 0 });
   const reaching = { ...linked, links: all };
-  await expect(changeLinks(reaching, ['one'], { ...cut, joined: ['facade'] })).rejects.toThrow(
+  await expect(changeLinks(reaching, ['one'], joined(['facade']))).rejects.toThrow(
     'no service instance is called "facade"',
   );
-  const everyone = await changeLinks(reaching, ['one', 'two', 'three'], { ...cut, from: 'clients' });
+  const everyone = await changeLinks(reaching, ['one', 'two', 'three'], fromClients);
   expect(everyone.members).toHaveLength(3);
   await all.close();
 });
