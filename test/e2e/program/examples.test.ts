@@ -100,6 +100,7 @@ const understood = [
   'distq restart cluster',
   // They need a session that was started with links; test/e2e/session/links.test.ts has one.
   'distq isolate',
+  'distq isolate --with facade-service-1',
   'distq isolate hazelcast-node2 --way out',
   'distq slow --latency 50',
   'distq slow hazelcast-node2 --latency 20 --jitter 10 --bandwidth 100000',
