@@ -117,9 +117,14 @@ class Reading {
     try {
       for (const { instance, key } of asked) {
         const after = this.#positions.get(key) ?? 0;
-        const last = await readReceived(this.#received, instance, after, (text) => {
-          counts.add(text);
-        });
+        const last = await readReceived(
+          this.#received,
+          instance,
+          { after, find: (body) => this.#texts.findAll(body) },
+          (text) => {
+            counts.add(text);
+          },
+        );
         this.#positions.set(key, last);
       }
     } catch (error) {

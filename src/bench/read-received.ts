@@ -3,7 +3,7 @@ import type { MessageSets } from '../system/contract/message-sets.ts';
 
 /**
  * Passes on the texts that an instance shows after a position.
- * @param after 0: from the first one
+ * @param options after: 0 from the first one; find: finds texts in an answer that is no list of messages
  * @returns the position of the last text, for the next call; undefined if the instance numbers nothing and returned
  * everything
  * @throws NotReadyError if it does not answer; ForgottenError
@@ -11,11 +11,11 @@ import type { MessageSets } from '../system/contract/message-sets.ts';
 export async function readReceived(
   received: MessageSets,
   instance: ServiceStatus,
-  after: number,
+  { after, find }: { after: number; find?: (body: string) => string[] },
   onText: (text: string) => void,
 ): Promise<number | undefined> {
   let last: number | undefined = after;
-  for await (const { messages, position } of received.pages(instance, { after })) {
+  for await (const { messages, position } of received.pages(instance, { after, ...(find && { find }) })) {
     for (const { msg } of messages) onText(msg);
     last = position;
   }

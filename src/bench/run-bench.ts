@@ -43,8 +43,10 @@ export async function runBench(options: BenchOptions): Promise<BenchRun> {
   });
   const { received } = system;
   const isWanted = session !== undefined && drainTimeoutMs > 0 && !signal.aborted;
+  // A GET that takes messages is sent only when a scenario says so.
+  const isPure = (system.readModes?.received ?? 'pure') === 'pure';
   const arrival =
-    isWanted && received !== undefined
+    isWanted && isPure && received !== undefined
       ? await awaitArrival({
           received,
           session,

@@ -17,6 +17,12 @@ export const categories = [
   { key: 'undelivered', name: 'undelivered', meaning: 'still in the queue or the ledger at the end' },
   { key: 'recovered', name: 'recovered', meaning: 'received although the answer was indeterminate' },
   { key: 'unlogged', name: 'unlogged', meaning: 'acknowledged, but not in the log map' },
+  { key: 'loggedTwice', name: 'logged twice', meaning: 'in the log more than once' },
+  {
+    key: 'notReceived',
+    name: 'not received',
+    meaning: 'acknowledged, but in no set; whether lost or still in the queue is unknown',
+  },
 ] as const satisfies readonly { key: keyof Account; name: string; meaning: string }[];
 
 /** The counts of an account, in display order. */

@@ -1,6 +1,7 @@
 import type { Outcome } from '../system/contract/outcome.ts';
 import type { MessageRef } from '../system/contract/message-ref.ts';
 import type { Observations } from './observations.ts';
+import { unknownCategories, type CategoryKey, type UnknownCategories } from './unknown-categories.ts';
 
 /** One attempted message; repeated attempts with the same UUID are one message. */
 export interface SentMessage {
@@ -35,6 +36,12 @@ export interface Account {
   recovered: MessageRef[];
   /** Acknowledged, but not in the log map. */
   unlogged: MessageRef[];
+  /** In the log more than once. */
+  loggedTwice: MessageRef[];
+  /** Acknowledged, but in no set, where the queue cannot be observed: lost or undelivered. */
+  notReceived: MessageRef[];
+  /** The categories that could not be observed, and why; they are empty. Absent: all were observed. */
+  unknown?: UnknownCategories;
 }
 
 /** Computes the account of all messages: pure, and linear in the number of messages. */
@@ -50,6 +57,10 @@ export function accountFor(sent: readonly SentMessage[], found: Observations): A
   const acknowledged = withOutcome('acknowledged');
   const refused = withOutcome('refused');
   const indeterminate = withOutcome('indeterminate');
+  const unreceived = acknowledged.filter((message) => !isReceived(message) && !waiting.has(message.uuid));
+  const unknown = unknownCategories(found.unobservable);
+  const isKnown = (category: CategoryKey) => unknown?.[category] === undefined;
+  const unless = (category: CategoryKey, refs: MessageRef[]) => (isKnown(category) ? refs : []);
   return {
     attempted: sent.length,
     acknowledged: acknowledged.length,
@@ -57,14 +68,23 @@ export function accountFor(sent: readonly SentMessage[], found: Observations): A
     indeterminate: indeterminate.length,
     retried: sent.filter(({ attempts = 1 }) => attempts > 1).length,
     received: shown.size,
-    lost: acknowledged.filter((message) => !isReceived(message) && !waiting.has(message.uuid)).map(refOf),
+    lost: unless('lost', unreceived.map(refOf)),
     duplicated: [...shown.values()].filter(({ times }) => times > 1).map(({ ref }) => ref),
     unexpected: [...shown.values()].map(({ ref }) => ref).filter(isForeign),
     refusedYetDelivered: refused.filter(isReceived).map(refOf),
     undelivered: undeliveredOf(found, bySent),
     recovered: indeterminate.filter(isReceived).map(refOf),
-    unlogged: acknowledged.filter(({ uuid }) => !logged.has(uuid)).map(refOf),
+    unlogged: unless('unlogged', acknowledged.filter(({ uuid }) => !logged.has(uuid)).map(refOf)),
+    loggedTwice: repeated(found.logged).map((uuid) => ({ uuid, msg: bySent.get(uuid)?.msg ?? uuid })),
+    notReceived: isKnown('lost') ? [] : unless('notReceived', unreceived.map(refOf)),
+    ...(unknown === undefined ? {} : { unknown }),
   };
+}
+
+/** Those that occur more than once, each once. */
+function repeated(uuids: readonly string[]): string[] {
+  const seen = new Set<string>();
+  return [...new Set(uuids.filter((uuid) => seen.size === seen.add(uuid).size))];
 }
 
 interface Shown {

@@ -9,7 +9,7 @@ import type { Heard, Outcome } from '../system/contract/outcome.ts';
 import type { Poster, System } from '../system/contract/system.ts';
 
 export interface PostOptions {
-  system: Pick<System, 'openPoster'>;
+  system: Pick<System, 'openPoster' | 'tokens'>;
   /** Address of the facade. */
   url: URL;
   messages: Iterable<string> | AsyncIterable<string>;
@@ -57,7 +57,7 @@ export interface PostSummary extends Record<Outcome, number> {
 }
 
 /**
- * Posts messages through the facade, each with a UUID chosen here, so that the evidence can name it.
+ * Posts messages through the facade, each with a UUID chosen here or with its token, so that the evidence can name it.
  * @throws MachineLacksError if the journal cannot be written
  */
 export async function postMessages(options: PostOptions): Promise<PostSummary> {
@@ -72,13 +72,16 @@ export async function postMessages(options: PostOptions): Promise<PostSummary> {
   const messages = numberMessages(options.messages);
   const startedMs = performance.now();
 
+  // Where messages are known by tokens, nothing else identifies them in what the system shows.
+  const keyOf = (msg: string): string => system.tokens?.tokenOf(msg) ?? randomUuid();
+
   const work = async (): Promise<void> => {
     while (signal?.aborted !== true) {
       const next = await nextUnlessAborted(messages, signal);
       if (next === undefined) return;
       const { seq, msg } = next;
       if (!(await waitForTurn(startedMs, seq, options.ratePerSecond, signal))) return;
-      const posted = await postOne({ poster, pressure, options }, { seq, uuid: randomUuid(), msg });
+      const posted = await postOne({ poster, pressure, options }, { seq, uuid: keyOf(msg), msg });
       if (posted === undefined) return;
       tally.attempted++;
       tally[posted.kind]++;

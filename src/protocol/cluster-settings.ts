@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { itemForms } from './envelope.ts';
 import { accessShape } from './cluster-access.ts';
 
 const hostAndPort = z.string().regex(/^.+:\d+$/, 'must be HOST:PORT');
@@ -15,6 +16,8 @@ export const clusterSettings = z.object({
   addressTranslation: z.record(z.string(), hostAndPort).optional(),
   mapName: z.string().min(1),
   queueName: z.string().min(1),
+  /** What the facade puts into the queue; default: envelopes. */
+  items: z.enum(itemForms).optional(),
   ...accessShape,
 });
 export type ClusterSettings = z.output<typeof clusterSettings>;

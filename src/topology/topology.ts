@@ -186,7 +186,7 @@ const serviceSchema = z.strictObject({
     .max(100)
     .optional()
     .describe(
-      'a foreign program instead: executable and arguments; it reads its port from the variable PORT',
+      'a foreign program instead: executable and arguments; it reads its port from the variable PORT, or from an argument with {{port}}',
     ),
   cwd: z
     .string()

@@ -18,6 +18,42 @@ function ref(uuid: string) {
 }
 
 describe('accountFor', () => {
+  test.each([
+    ['queued', ['lost', 'undelivered'], { notReceived: ['c'], unlogged: ['c'], duplicated: ['b'] }],
+    ['logged', ['loggedTwice', 'unlogged'], { lost: ['c'], notReceived: [], duplicated: ['b'] }],
+    [
+      'received',
+      ['duplicated', 'lost', 'notReceived', 'recovered', 'refusedYetDelivered', 'unexpected'],
+      { unlogged: ['c'], lost: [], notReceived: [] },
+    ],
+  ] as const)('without %s, what depends on it is unknown and empty', (source, unknown, found) => {
+    const received = source === 'received' ? {} : { m1: [ref('a'), ref('b'), ref('b')] };
+    const logged = source === 'logged' ? [] : ['a', 'b'];
+    const unobservable = { [source]: 'hidden' };
+    const account = accountFor([sent('a'), sent('b'), sent('c')], {
+      ...nothing,
+      received,
+      logged,
+      unobservable,
+    });
+    expect(Object.keys(account.unknown ?? {}).sort()).toEqual(unknown);
+    expect(Object.values(account.unknown ?? {})).toEqual(unknown.map(() => 'hidden'));
+    const { lost, notReceived, unlogged, duplicated } = account;
+    const listed = { lost, notReceived, unlogged, duplicated };
+    const uuids = Object.entries(listed).map(([key, refs]) => [key, refs.map(({ uuid }) => uuid)]);
+    expect(Object.fromEntries(uuids)).toMatchObject(found);
+  });
+
+  test('a message that is in the log twice is named once', () => {
+    const account = accountFor([sent('a')], {
+      ...nothing,
+      received: { m1: [ref('a')] },
+      logged: ['a', 'a', 'a'],
+    });
+    expect([account.loggedTwice, account.unlogged]).toEqual([[ref('a')], []]);
+    expect(account.unknown).toBeUndefined();
+  });
+
   test('an acknowledged message that is shown once and logged is in no list', () => {
     const account = accountFor([sent('a')], {
       ...nothing,
@@ -38,6 +74,8 @@ describe('accountFor', () => {
       undelivered: [],
       recovered: [],
       unlogged: [],
+      loggedTwice: [],
+      notReceived: [],
     });
   });
 

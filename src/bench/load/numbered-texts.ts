@@ -18,6 +18,11 @@ export class NumberedTexts {
     return `${this.#prefix}${String(number).padStart(numberDigits, '0')}${this.#padding}`;
   }
 
+  /** The texts of this run in an answer of any form, each as often as it is there. */
+  findAll(body: string): string[] {
+    return body.match(new RegExp(`${this.#prefix}\\d{${numberDigits}}${this.#padding}`, 'g')) ?? [];
+  }
+
   /** @returns undefined if the text does not belong to this run */
   numberOf(text: string): number | undefined {
     if (!text.startsWith(this.#prefix)) return undefined;

@@ -61,6 +61,12 @@ export class ScenarioRun extends BaseCommand {
       helpValue: 'S',
       description: 'seed of the random choices, as printed by an earlier run',
     }),
+    topology: Flags.string({
+      char: 't',
+      helpValue: 'NAME|FILE',
+      ...completes('topology'),
+      description: 'run on this topology instead of the one that each scenario names',
+    }),
     runtime: Flags.option({ options: runtimeNames, description: 'runtime of the members' })(),
     'wait-timeout': waitTimeoutFlag('seconds for each start'),
   };
@@ -72,7 +78,12 @@ export class ScenarioRun extends BaseCommand {
     const { faultsByName } = await import('../../scenario/file/fault-words.ts');
     const { runsDirectory } = await import('../../scenario/run/runs-directory.ts');
     const workingDirectory = process.cwd();
-    const scenarios = await this.#find([args.scenarios ?? []].flat(), flags.tag);
+    const { topology } = flags;
+    const found = await this.#find([args.scenarios ?? []].flat(), flags.tag);
+    const scenarios =
+      topology === undefined
+        ? found
+        : found.map((one) => ({ ...one, scenario: { ...one.scenario, topology } }));
     const directory = flags.report ?? runsDirectory(workingDirectory, new Date());
     const isBatch = scenarios.length * flags.repeat > 1;
     const colours = coloursFor('stdout');
@@ -84,6 +95,7 @@ export class ScenarioRun extends BaseCommand {
       resume: flags.resume,
       workingDirectory,
       runtime: flags.runtime,
+      topology,
       waitTimeoutMs: waitTimeoutMs(flags),
       version: this.config.version,
       signal: this.interrupted,

@@ -41,6 +41,7 @@ export function renderVerdict(
   return [
     `\n${mark[document.verdict]}: ${document.scenario}: ${summarize(document)}\n`,
     ...told.map((check) => `  ${printableLines(describeCheck(check, document.account))}\n`),
+    ...unknownLines(document.account).map((line) => colours.dim(`  ${line}\n`)),
     ...places.map(([what = '', where = '']) => colours.dim(`  ${`${what}:`.padEnd(10)}${where}\n`)),
   ].join('');
 }
@@ -54,12 +55,23 @@ function describeCheck({ what, expected, actual }: Check, account: Account): str
   return `${what}: expected ${expected}, was ${actual}${texts}`;
 }
 
+/** One line for each reason, with the categories that it hides. */
+function unknownLines({ unknown = {} }: Account): string[] {
+  const byReason = new Map<string, string[]>();
+  for (const { key, name } of categories) {
+    const reason = unknown[key];
+    if (reason !== undefined) byReason.set(reason, [...(byReason.get(reason) ?? []), name]);
+  }
+  return [...byReason].map(([reason, names]) => `unknown: ${names.join(', ')}: ${reason}`);
+}
+
 function summarize({ account, longestGapMs, durationMs }: RunDocument): string {
-  const { acknowledged, attempted, lost, duplicated, undelivered } = account;
+  const { acknowledged, attempted, lost, duplicated, undelivered, notReceived, unknown } = account;
   const parts = [
     `${acknowledged} of ${attempted} acknowledged`,
-    `${lost.length} lost`,
-    `${duplicated.length} duplicated`,
+    ...(unknown?.lost === undefined ? [`${lost.length} lost`] : []),
+    ...(notReceived.length > 0 ? [`${notReceived.length} not received`] : []),
+    ...(unknown?.duplicated === undefined ? [`${duplicated.length} duplicated`] : []),
     ...(undelivered.length > 0 ? [`${undelivered.length} undelivered`] : []),
     ...(longestGapMs === null
       ? []

@@ -76,7 +76,11 @@ const runRecord = z.object({
 });
 export type RunRecord = z.output<typeof runRecord>;
 
-export const evidenceFiles = { record: 'evidence.json', journal: 'journal.jsonl' } as const;
+export const evidenceFiles = {
+  record: 'evidence.json',
+  journal: 'journal.jsonl',
+  answers: 'answers.jsonl',
+} as const;
 
 export async function writeRunRecord(directory: string, record: RunRecord): Promise<void> {
   await writeFile(join(directory, evidenceFiles.record), `${JSON.stringify(record, null, 1)}\n`);

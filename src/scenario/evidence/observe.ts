@@ -10,19 +10,14 @@ import type { MessageSets } from '../../system/contract/message-sets.ts';
 import { readSets } from '../../system/contract/read-sets.ts';
 import type { MessageRef } from '../../system/contract/message-ref.ts';
 import type { Observations } from '../../posting/observations.ts';
+import type { AskOptions, Observing } from './observing.ts';
 
 const pollMs = 100;
 /** Longer than a consumer's poll: within it, a consumer shows an item that it has polled. */
 const quietMs = 700;
 
-interface AskOptions {
-  /** Timeout in ms for all requests together, retries included. */
-  withinMs: number;
-  signal: AbortSignal;
-}
-
 /** Observes a session, without the messages from before the run. */
-export class Observation {
+export class Observation implements Observing {
   readonly #status: () => Promise<SessionStatus>;
   readonly #observer: ClusterObserver;
   readonly #received: MessageSets;

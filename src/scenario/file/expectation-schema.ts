@@ -18,6 +18,7 @@ export const accountExpectation = z.strictObject({
   refusedYetDelivered: number.default(0).describe(meaningOf('refusedYetDelivered')),
   undelivered: number.default(0).describe(meaningOf('undelivered')),
   unlogged: number.default(0).describe(meaningOf('unlogged')),
+  loggedTwice: number.default(0).describe(meaningOf('loggedTwice')),
   recovered: number.default('any').describe(meaningOf('recovered')),
   acknowledged: number
     .optional()

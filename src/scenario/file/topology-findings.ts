@@ -1,8 +1,10 @@
 import { didYouMean } from '../../foundation/text/closest-name.ts';
 import type { Finding } from '../../foundation/yaml/finding.ts';
+import { clientOf } from '../../topology/client-of.ts';
 import { clusterName, instancesOf } from '../../topology/order.ts';
 import type { Topology } from '../../topology/topology.ts';
 import type { Scenario } from './scenario.ts';
+import { systemFindings } from './system-findings.ts';
 import { allButOne, roles } from '../steps/targets.ts';
 import { placedSteps } from '../steps/placed-steps.ts';
 import { bind } from '../steps/step.ts';
@@ -14,6 +16,11 @@ export function topologyFindings(scenario: Scenario, topology: Topology): Findin
     ...unlinkableTargets(scenario, topology),
     ...unknownCrashPoints(scenario, topology),
     ...tooManyBackups(scenario, topology),
+    ...anonymousMessages(topology),
+    ...systemFindings(scenario, {
+      client: clientOf(topology),
+      hasCluster: topology.cluster.runtime !== 'none',
+    }),
   ];
 }
 
@@ -27,11 +34,22 @@ function unknownTargets(scenario: Scenario, topology: Topology): Finding[] {
       .targets()
       .flatMap(({ target, path: below }) => {
         const at = [...path, step.kind, ...below];
-        if (topology.cluster.runtime === 'external' && (isRole(target) || target === clusterName))
+        if (
+          topology.cluster.runtime === 'external' &&
+          isOfMembers(target) &&
+          !isKnownBroker(target, topology)
+        )
           return [
             {
               path: at,
               message: `${target} with an external cluster, whose members distq does not kill or stop; expected a service`,
+            },
+          ];
+        if (topology.cluster.runtime === 'none' && isOfMembers(target) && !isKnownBroker(target, topology))
+          return [
+            {
+              path: at,
+              message: `${target} without a cluster; expected a service, or broker.kill in the topology`,
             },
           ];
         const spares = target.startsWith(allButOne);
@@ -85,6 +103,23 @@ function partsByName(topology: Topology): Map<string, number> {
   ]);
 }
 
+/** Without a UUID in its item a message is known by a token in its text alone, which needs a description. */
+function anonymousMessages({ name, queue, client }: Topology): Finding[] {
+  if (queue.items === 'envelope' || client !== undefined) return [];
+  const message = `topology ${name} has queue items text, which have no UUID; expected \`client: lab\` beside it, so that messages are known by their texts`;
+  return [{ path: ['topology'], message }];
+}
+
+/** A role of members, or all of them. */
+function isOfMembers(target: string): boolean {
+  return isRole(target) || target === clusterName;
+}
+
+/** The owner of the queue is a service that the topology names. */
+function isKnownBroker(target: string, { broker }: Topology): boolean {
+  return target === 'queue-owner' && broker !== undefined;
+}
+
 function isRole(target: string): boolean {
   return roles.some((role) => role === target);
 }
@@ -101,7 +136,7 @@ function unknownCrashPoints({ change }: Scenario, { name: topologyName, services
 
 /** As in a topology: each backup is on a different member than the original. */
 function tooManyBackups({ change }: Scenario, { cluster }: Topology): Finding[] {
-  if (cluster.runtime === 'external') return changesOfForeign(change);
+  if (cluster.runtime === 'external' || cluster.runtime === 'none') return changesOfForeign(change);
   const most = cluster.members.length - 1;
   return (['queueBackups', 'mapBackups'] as const).flatMap((key) => {
     const backups = change[key] ?? 0;
@@ -117,6 +152,6 @@ function changesOfForeign(change: Scenario['change']): Finding[] {
     .filter((key) => change[key] !== undefined)
     .map((key) => ({
       path: ['change', key],
-      message: `${key} with an external cluster, whose configuration distq does not change`,
+      message: `${key} without members that distq starts; it changes no other cluster`,
     }));
 }

@@ -22,7 +22,9 @@ export function accountSection({ document, record }: ReportedRun): Markup {
         account[key].map(({ msg }) => msg),
         name,
       )}`,
-      number(account[key].length),
+      account.unknown?.[key] === undefined
+        ? number(account[key].length)
+        : markup`<span title="${account.unknown[key]}">unknown</span>`,
       expectation(document, key),
     ]),
   ];

@@ -22,6 +22,8 @@ export interface BatchOptions extends Omit<
   repeat: number;
   /** Seed of the first run; each further run uses the next number. undefined: random. */
   seed: number | undefined;
+  /** In place of the topology of each scenario, for the command line that repeats a run; undefined: as in the scenario. */
+  topology?: string | undefined;
   /** A single run writes here; several runs write into subfolders. */
   directory: string;
   /** Runs with existing evidence of the same scenario and settings are judged from it instead of being repeated. */
@@ -75,7 +77,7 @@ export async function runBatch(options: BatchOptions): Promise<BatchResult> {
 }
 
 function planOf(options: BatchOptions): Planned[] {
-  const { scenarios, repeat, directory, runtime, seed: firstSeed = randomInt(2 ** 31) } = options;
+  const { scenarios, repeat, directory, runtime, topology, seed: firstSeed = randomInt(2 ** 31) } = options;
   const all = scenarios.flatMap((found) => Array.from({ length: repeat }, () => found));
   return all.map((found, index) => {
     const number = index + 1;
@@ -83,6 +85,7 @@ function planOf(options: BatchOptions): Planned[] {
     const seed = firstSeed + index;
     const command = commandLine(
       ...['scenario', 'run', found.nameOrFile],
+      ...(topology === undefined ? [] : ['--topology', topology]),
       ...(runtime === undefined ? [] : ['--runtime', runtime]),
       ...['--seed', seed],
     );

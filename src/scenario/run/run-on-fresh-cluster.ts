@@ -113,7 +113,7 @@ function requireFit(scenario: Scenario, topology: Topology): void {
 
 function requireMembers({ name, cluster }: Topology, least: number): void {
   const has = cluster.members.length;
-  if (has >= least || cluster.runtime === 'external') return;
+  if (has >= least || cluster.runtime === 'external' || cluster.runtime === 'none') return;
   throw new UsageError(
     `topology ${name} has ${has} member${has === 1 ? '' : 's'}; expected at least ${least}`,
     {

@@ -28,7 +28,7 @@ async function runHeld(options: RunOptions): Promise<FinishedRun> {
   const { session } = options;
   const before = await session.status();
   if (before.runtime === 'external') throw memberFaultRefusal();
-  requireTwoMembers(before);
+  if (before.broker !== 'none') requireTwoMembers(before);
   await prepareRun(options.directory);
   try {
     return await runScenario(options);

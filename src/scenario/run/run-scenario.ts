@@ -4,13 +4,20 @@ import type { Session, SessionStatus } from '../../control/contract.ts';
 import { Journal } from '../../posting/journal.ts';
 import { readJournal, type JournalContent } from '../../posting/read-journal.ts';
 import type { ClusterSettings } from '../../protocol/cluster-settings.ts';
-import { NotReadyError, messageOf } from '../../foundation/errors/errors.ts';
+import { NotReadyError, UsageError, messageOf } from '../../foundation/errors/errors.ts';
 import { evidenceFiles, writeRunRecord, type RunRecord, type StepResult } from '../evidence/evidence.ts';
 import { findContests } from '../evidence/contests.ts';
 import { findCrashes } from '../evidence/crashes.ts';
 import { firstStatus } from '../evidence/first-status.ts';
 import { undoFaults } from '../steps/faults/lasting-fault.ts';
+import { keepAnswer } from '../evidence/answer-file.ts';
 import { Observation } from '../evidence/observe.ts';
+import { TokenObservation } from '../evidence/observe-tokens.ts';
+import type { Observing } from '../evidence/observing.ts';
+import { systemFindings } from '../file/system-findings.ts';
+import { pathText } from '../../foundation/yaml/finding.ts';
+import type { ClusterObserver } from '../../broker/contract/cluster-observer.ts';
+import type { System } from '../../system/contract/system.ts';
 import { Posts } from '../steps/posts.ts';
 import { seededChoices } from '../steps/seeded-choices.ts';
 import type { RunContext } from '../steps/run-context.ts';
@@ -72,16 +79,17 @@ export async function runScenario(options: RunOptions): Promise<FinishedRun> {
   const startedAt = new Date();
   const status = await firstStatus(session, signal);
   const facade = facadeOf(status);
+  requireShown(options.scenario, status);
   const broker = brokerOf(status.broker);
   const clusterSettings = clusterSettingsOf(status);
   const observer = await broker.observe(clusterSettings, () => undefined, signal);
-  const system = createSystem();
+  const system = createSystem(status.client, {
+    onAnswer: (answer) => {
+      if (system.readModes?.[answer.what] !== 'pure') keepAnswer(directory, answer);
+    },
+  });
   try {
-    const observation = await Observation.begin(() => session.status(), observer, {
-      received: requireAbility(system.received, 'what each messages-service received'),
-      withinMs: tellWithinMs,
-      signal,
-    });
+    const observation = await observe(system, observer, options, status);
     const journal = await Journal.open(join(directory, evidenceFiles.journal));
     const sampler = new Sampler(() => session.status());
     const posts = new Posts(system, new URL(facade), journal, signal);
@@ -134,13 +142,42 @@ export async function runScenario(options: RunOptions): Promise<FinishedRun> {
 
 type Gathered = Pick<RunRecord, 'steps' | 'observations'>;
 
-async function gather(context: RunContext, observation: Observation, options: RunOptions): Promise<Gathered> {
+/** What can be seen of the system, from now on. */
+async function observe(
+  system: System,
+  observer: ClusterObserver,
+  { session, signal }: RunOptions,
+  { broker }: SessionStatus,
+): Promise<Observing> {
+  const status = () => session.status();
+  const { tokens } = system;
+  if (tokens !== undefined)
+    return new TokenObservation({
+      status,
+      observer: broker === 'none' ? undefined : observer,
+      system,
+      tokens,
+    });
+  const received = requireAbility(system.received, 'what each messages-service received');
+  return Observation.begin(status, observer, { received, withinMs: tellWithinMs, signal });
+}
+
+/** The topology may run already, and was then not checked when the scenario was read. */
+function requireShown(scenario: Scenario, { client, broker }: SessionStatus): void {
+  const problems = systemFindings(scenario, { client, hasCluster: broker !== 'none' });
+  if (problems.length === 0) return;
+  const lines = problems.map(({ path, message }) => `${pathText(path)}: ${message}`);
+  throw new UsageError(`${scenario.name} does not fit the system:\n${lines.join('\n')}`);
+}
+
+async function gather(context: RunContext, observation: Observing, options: RunOptions): Promise<Gathered> {
   const steps = await runSteps(context, options.scenario.steps, options);
   options.onAfterSteps?.();
   // A frozen service could not report its messages, and the session must be left as it was.
   await undoFaults(context.lasting);
   await context.posts.finish('stop');
-  await observation.drain(options.scenario.drainMs, context.signal);
+  const drainMs = Math.max(options.scenario.drainMs, context.system.drainMs ?? 0);
+  await observation.drain(drainMs, context.signal, new Set(context.posts.acknowledged.keys()));
   return { steps, observations: await observation.all({ withinMs: tellWithinMs, signal: context.signal }) };
 }
 

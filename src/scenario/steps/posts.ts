@@ -130,7 +130,7 @@ export class Posts {
     for (let made = 0; made < count; made += 1) {
       const number = (this.#numbers.get(prefix) ?? 0) + 1;
       this.#numbers.set(prefix, number);
-      yield `${prefix}${number}`;
+      yield this.#system.tokens?.nextText(prefix) ?? `${prefix}${number}`;
     }
   }
 }

@@ -9,6 +9,9 @@ export interface PlacedTarget {
   path: Path;
 }
 
+/** What a step reads, which a system may not show. `logged`: by each logging-service; `log`: as a whole. */
+export type Need = 'cluster' | 'received' | 'log' | 'logged' | 'merged';
+
 /** The actions of a kind of step. Paths begin below the step's key. */
 export interface StepActions<With> {
   /** What the step does, for people. */
@@ -21,6 +24,8 @@ export interface StepActions<With> {
   underWay?: (step: With) => Path | undefined;
   /** Of a step that breaks links: the proxies that it needs (`cluster.links`). */
   links?: (step: With) => 'members' | 'all';
+  /** What the system must show. Default: nothing. */
+  needs?: (step: With) => Need[];
   /** Rules across the fields of one step. */
   check?: (step: With) => Finding[];
   /**
@@ -63,6 +68,7 @@ export interface BoundStep {
   faultWords: () => string[];
   underWay: () => Path | undefined;
   links: () => 'members' | 'all' | undefined;
+  needs: () => Need[];
   check: () => Finding[];
   run: (context: RunContext) => Promise<Shown[]>;
 }
@@ -74,6 +80,7 @@ export function bindStep<With>(kind: StepActions<With>, step: With): BoundStep {
     faultWords: () => kind.faultWords?.(step) ?? [],
     underWay: () => kind.underWay?.(step),
     links: () => kind.links?.(step),
+    needs: () => kind.needs?.(step) ?? [],
     check: () => kind.check?.(step) ?? [],
     run: (context) => kind.run(context, step),
   };

@@ -66,6 +66,8 @@ export function resolveAll(targets: string | string[], status: SessionStatus, ch
  * @throws UsageError for an unknown name, NotReadyError if no process has the role
  */
 export function resolveTarget(target: string, status: SessionStatus, choices: Choices): Resolved {
+  if (target === 'queue-owner' && status.brokerService !== undefined)
+    return { names: namesFor(status.brokerService, status), targetRole: undefined };
   if (target === 'queue-owner') return { names: [requireOwner(status)], targetRole: 'queue-owner' };
   if (target === 'not-queue-owner') {
     const owner = requireOwner(status);
@@ -80,7 +82,8 @@ export function resolveTarget(target: string, status: SessionStatus, choices: Ch
 }
 
 /** Whether a target resolves to members: a role, the cluster, or a member. */
-export function isOfMembers(target: string, { members }: SessionStatus): boolean {
+export function isOfMembers(target: string, { members, brokerService }: SessionStatus): boolean {
+  if (target === 'queue-owner' && brokerService !== undefined) return false;
   const name = target.startsWith(allButOne) ? target.slice(allButOne.length) : target;
   return (
     name === 'cluster' ||

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { withDeadline } from '../../foundation/async/wait-for.ts';
 import type { Deadline } from '../call/deadline.ts';
-import { encodeEnvelope } from '../../protocol/envelope.ts';
+import { encodeEnvelope, type ItemForm } from '../../protocol/envelope.ts';
 import type { Message } from '../queue/message.ts';
 import type { MessageQueue } from '../queue/message-queue.ts';
 import type { Delivery, Outcome } from './delivery.ts';
@@ -14,13 +14,16 @@ const retryPauseMs = 25;
  */
 export class RawDelivery implements Delivery {
   readonly #queue: MessageQueue;
+  readonly #itemOf: (message: Message) => string;
 
-  constructor(queue: MessageQueue) {
+  /** @param items `text`: for consumers that do not know our envelope. Messages of equal text are then one to the queue. */
+  constructor(queue: MessageQueue, items: ItemForm = 'envelope') {
     this.#queue = queue;
+    this.#itemOf = items === 'text' ? ({ msg }) => msg : encodeEnvelope;
   }
 
   async deliver(messages: readonly Message[], deadline: Deadline): Promise<Outcome[]> {
-    const items = messages.map((message) => encodeEnvelope(message));
+    const items = messages.map((message) => this.#itemOf(message));
     const outcome = await this.#add(items, deadline);
     if (outcome !== 'full' || items.length === 1) return items.map(() => outcome);
     // No room for all: offer them one by one.
@@ -34,7 +37,7 @@ export class RawDelivery implements Delivery {
   async taken(messages: readonly Message[], deadline: Deadline): Promise<ReadonlySet<string>> {
     const waits = await within(
       deadline.leftMs / 2,
-      Promise.all(messages.map((message) => this.#queue.contains(encodeEnvelope(message)))),
+      Promise.all(messages.map((message) => this.#queue.contains(this.#itemOf(message)))),
     );
     return new Set(messages.filter((_, index) => waits[index]).map(({ uuid }) => uuid));
   }

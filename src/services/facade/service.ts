@@ -67,7 +67,7 @@ export function buildFacade({ http, client, configServer }: ServiceContext): Clu
       const queue = new HazelcastQueue(await cluster.getQueue(settings.queueName));
       late.provide(
         delivery === 'raw'
-          ? new RawDelivery(queue)
+          ? new RawDelivery(queue, settings.items)
           : new LedgerDelivery({
               queue,
               ledger: await openHazelcastLedger(cluster),

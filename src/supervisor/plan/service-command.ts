@@ -43,7 +43,7 @@ function ownCommand(
 ): Command {
   const args = ['serve', kind, '--instance', instance.name, '--port', port, '--host', host];
   const settings = JSON.stringify({
-    cluster: settingsOf(topology.cluster),
+    cluster: { ...settingsOf(topology.cluster), items: topology.queue.items },
     delivery: topology.delivery,
     retention: topology.retention,
   });
@@ -53,7 +53,7 @@ function ownCommand(
 }
 
 function foreignCommand(instance: Instance, command: string[], { port, configServer }: Addresses): Command {
-  const [file = '', ...args] = command;
+  const [file = '', ...args] = command.map((word) => word.replaceAll('{{port}}', port));
   const env = {
     PORT: port,
     DISTQ_INSTANCE: instance.name,

@@ -57,7 +57,9 @@ export async function sessionStatus(sources: StatusSources): Promise<SystemStatu
   });
   const client = clientOf(topology);
   const facade = sources.instances.find(({ instance: { service, kind } }) =>
-    client === undefined ? kind === 'facade-service' : service === client.post.service,
+    client === undefined
+      ? kind === 'facade-service'
+      : service === client.post.service || kind === client.post.service,
   );
   return {
     schemaVersion,

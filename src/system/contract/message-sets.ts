@@ -31,4 +31,9 @@ export interface MessageSets {
    * @throws NotReadyError if it does not answer; ForgottenError
    */
   pages: (instance: ServiceStatus, options?: PagesOptions) => AsyncIterable<SetPage>;
+  /**
+   * What each instance showed when it was last asked, also if it has ended since; by instance name. For a GET that takes
+   * messages, which is not sent again for an account. Absent: `pages` takes nothing.
+   */
+  known?: () => Record<string, MessageRef[]>;
 }

@@ -46,6 +46,8 @@ export interface System {
    * @throws NotReadyError if it does not answer
    */
   ask?: (what: ReadName, instance: ServiceStatus, signal: AbortSignal) => Promise<KeptAnswer>;
+  /** How long messages may take to be received after the last post, in ms. Absent: the system says nothing. */
+  drainMs?: number;
   /** Which GETs take messages from the system, so that they are sent only when a scenario says so. Default: none. */
   readModes?: Readonly<Partial<Record<ReadName, ReadMode>>>;
 }

@@ -4,6 +4,7 @@ import type { KeptAnswer } from '../contract/kept-answer.ts';
 import type { MessageRef } from '../contract/message-ref.ts';
 import type { MessageSets } from '../contract/message-sets.ts';
 import type { Asking } from './ask-instance.ts';
+import { isOf } from './is-of.ts';
 
 /** What consumers show, found by tokens in their answers. */
 export class DescribedSets implements MessageSets {
@@ -15,11 +16,14 @@ export class DescribedSets implements MessageSets {
   constructor(read: ReadContract, asking: Asking) {
     this.#read = read;
     this.#asking = asking;
+    if (read.read !== 'pure') this.known = () => Object.fromEntries(this.#shown);
   }
 
   running({ services }: { services: ServiceStatus[] }): ServiceStatus[] {
-    return services.filter(({ service, pid }) => service === this.#read.service && pid !== null);
+    return services.filter((instance) => isOf(instance, this.#read.service) && instance.pid !== null);
   }
+
+  readonly known?: () => Record<string, MessageRef[]>;
 
   async *pages(instance: ServiceStatus, { signal, find }: Parameters<MessageSets['pages']>[1] = {}) {
     // Imported at the first use: loading undici takes longer than reading all scenarios.

@@ -5,6 +5,7 @@ import { requireAbility } from '../contract/require-ability.ts';
 import type { System } from '../contract/system.ts';
 import { describedLoadPost } from './described-load-post.ts';
 import { DescribedSets } from './described-sets.ts';
+import { isOf } from './is-of.ts';
 import { RunTokens } from './run-tokens.ts';
 
 export interface DescribedOptions {
@@ -34,6 +35,7 @@ export function describedSystem(
   const postAddress = (url: URL) => (url.pathname === '/' ? new URL(post.path, url) : url);
   return {
     tokens,
+    drainMs: contract.drainMs,
     readModes: Object.fromEntries(
       (['received', 'log', 'merged'] as const).flatMap((name) => {
         const read = contract[name]?.read;
@@ -66,7 +68,7 @@ export function describedSystem(
       ? {}
       : {
           mergedAddress: ({ services }: Pick<SessionStatus, 'services'>) => {
-            const first = services.find(({ service }) => service === merged.service);
+            const first = services.find((instance) => isOf(instance, merged.service));
             return first === undefined ? undefined : new URL(`http://127.0.0.1:${first.port}`);
           },
           readMerged: async (url: URL, timeoutMs: number, signal: AbortSignal) => {

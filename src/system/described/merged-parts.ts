@@ -28,7 +28,14 @@ function textsOf(part: unknown): string[] {
   if (list === '' || list === '[]') return [];
   const parsed = parseJson(list);
   if (Array.isArray(parsed)) return textsOf(parsed);
-  return [list];
+  return reprTexts(list) ?? [list];
+}
+
+/** The texts of a list as Python prints it: 'one', "two", b'three'. undefined: it is none. */
+function reprTexts(list: string): string[] | undefined {
+  const quoted = /b?(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)")/g;
+  if (list.replace(quoted, '').replaceAll(/[[\],\s]/g, '') !== '') return undefined;
+  return [...list.matchAll(quoted)].map(([, single, double]) => single ?? double ?? '');
 }
 
 function parseJson(text: string): unknown {

@@ -2,6 +2,7 @@ import { didYouMean } from '../../foundation/text/closest-name.ts';
 import type { Finding, Rule } from '../../foundation/yaml/finding.ts';
 import { readNames, templatePlaceholders } from '../../protocol/client-contract.ts';
 import { clientOf } from '../client-of.ts';
+import { kindOf } from '../order.ts';
 import type { Topology } from '../topology.ts';
 
 /** With `client: lab` there is only the word itself to point at. */
@@ -14,9 +15,10 @@ const servicesExist: Rule<Topology> = (topology) => {
   const client = clientOf(topology);
   if (client === undefined) return [];
   const names = Object.keys(topology.services);
+  const named = Object.entries(topology.services).flatMap(([name, spec]) => [name, kindOf(name, spec)]);
   return (['post', ...readNames] as const).flatMap((part) => {
     const service = client[part]?.service;
-    if (service === undefined || names.includes(service)) return [];
+    if (service === undefined || named.includes(service)) return [];
     const message = `${part} uses the service ${service}, which the topology does not have${didYouMean(service, names)}; expected one of ${names.join(', ')}`;
     return [placed(topology, [part, 'service'], message)];
   });
@@ -65,15 +67,18 @@ const readinessConsumesNothing: Rule<Topology> = (topology) => {
   return readNames.flatMap((part) => {
     const read = client[part];
     if (read === undefined || read.read === 'pure') return [];
-    const path = topology.services[read.service]?.ready?.http;
-    if (path === undefined || pathOf(path) !== pathOf(read.path)) return [];
-    return [
-      {
-        path: ['services', read.service, 'ready', 'http'],
-        uses: [['client', part]],
-        message: `${path} is also client.${part}, whose GET is ${read.read}; expected a readiness check that takes no messages: tcp, log, running, or another path`,
-      },
-    ];
+    return Object.entries(topology.services).flatMap(([name, spec]) => {
+      const path = spec.ready?.http;
+      if (name !== read.service && kindOf(name, spec) !== read.service) return [];
+      if (path === undefined || pathOf(path) !== pathOf(read.path)) return [];
+      return [
+        {
+          path: ['services', name, 'ready', 'http'],
+          uses: [['client', part]],
+          message: `${path} is also client.${part}, whose GET is ${read.read}; expected a readiness check that takes no messages: tcp, log, running, or another path`,
+        },
+      ];
+    });
   });
 };
 

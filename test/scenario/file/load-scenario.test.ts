@@ -76,6 +76,7 @@ test('what is not set has its default', () => {
     refusedYetDelivered: 0,
     undelivered: 0,
     unlogged: 0,
+    loggedTwice: 0,
     recovered: 'any',
     refused: 'any',
     indeterminate: 'any',

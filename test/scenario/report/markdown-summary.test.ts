@@ -25,5 +25,5 @@ test('what an error says is neither Markdown nor HTML, and breaks no table', () 
   expect(text).not.toMatch(/<|\[link|http:|`code|\n# heading|@/);
   const tables = text.split('\n').filter((line) => line.startsWith('|'));
   const widths = new Set(tables.map((line) => line.split('|').length));
-  expect(widths).toEqual(new Set([15, 8]));
+  expect(widths).toEqual(new Set([17, 8]));
 });

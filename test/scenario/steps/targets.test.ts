@@ -13,6 +13,14 @@ const first: Choices = {
   },
 };
 
+test('where the topology names the broker, that is the owner of the queue', () => {
+  const status = { ...labStatus({ owner: null }), brokerService: 'config-server' };
+  expect(resolveTarget('queue-owner', status, first)).toEqual({
+    names: ['config-server-1'],
+    targetRole: undefined,
+  });
+});
+
 describe('names', () => {
   test.each([
     ['messages-service', ['messages-service-1', 'messages-service-2']],

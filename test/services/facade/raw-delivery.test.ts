@@ -46,6 +46,14 @@ test.each([
   expect(items).toHaveLength(count);
 });
 
+test('as text, a message is in the queue without its envelope, and is found there again', async () => {
+  const { queue, items } = scriptedQueue(['lost-after', 'ok']);
+  const delivery = new RawDelivery(queue, 'text');
+  expect(await delivery.deliver([a], new Deadline(200))).toEqual(['delivered']);
+  expect(items).toEqual(['msg a']);
+  expect([...(await delivery.taken([a, b], new Deadline(200)))]).toEqual(['a']);
+});
+
 test('a message is in the queue as its envelope', async () => {
   const { queue, items } = scriptedQueue(['ok']);
   await deliver(queue);

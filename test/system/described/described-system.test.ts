@@ -158,7 +158,7 @@ test.each<[string, string, [string[], string[]], string | undefined]>([
   [
     "Python's repr",
     `["logging-service: ['a', 'b']\\n","messages-service: \\n"]`,
-    [["['a', 'b']"], []],
+    [['a', 'b'], []],
     undefined,
   ],
   ['two lists', '[["a"],["b"]]', [['a'], ['b']], undefined],

@@ -18,11 +18,13 @@ export const getStep = defineStep({
     })
     .describe('request the messages from the facade'),
   title: ({ times }) => `ask the facade ${times === 1 ? 'once' : `${times} times`}`,
-  run: async ({ system, facade, signal, checks, posts, status }, get) => {
+  needs: ({ everyInstance }) => ['merged', ...(everyInstance ? (['logged', 'received'] as const) : [])],
+  run: async ({ system, facade, lastStatus, signal, checks, posts, status }, get) => {
     const readMerged = requireAbility(system.readMerged, 'log and received messages together');
+    const url = system.mergedAddress?.(lastStatus()) ?? new URL(facade);
     const answers: MergedAnswer[] = [];
     for (let time = 0; time < get.times; time += 1)
-      answers.push(await readMerged(new URL(facade), answerTimeoutMs, signal));
+      answers.push(await readMerged(url, answerTimeoutMs, signal));
     if (get.complete) checks.push(completeCheck([...posts.acknowledged.values()], answers));
     if (get.everyInstance) checks.push(...everyInstanceChecks(system, await status(), answers));
     const shown = answers.map(({ logging, messages }) => ({

@@ -30,6 +30,7 @@ export const showStep = defineStep({
     })
     .describe('show the state of the system, and check a total'),
   title: ({ what }) => titles[what],
+  needs: ({ what }) => [what === 'members' ? 'cluster' : what],
   check: ({ what, entries }) =>
     entries === undefined || what === 'members'
       ? []

@@ -33,6 +33,10 @@ export const waitStep = defineStep({
     })
     .describe('wait for exactly one condition, or for a fixed time'),
   title: (wait) => (wait.forMs === undefined ? `wait until ${describe(wait)}` : `wait ${wait.forMs} ms`),
+  needs: ({ received, members, safe, queueSize }) => [
+    ...(received === undefined ? [] : (['received'] as const)),
+    ...((members ?? safe ?? queueSize) === undefined ? [] : (['cluster'] as const)),
+  ],
   check: (wait) => {
     const found = conditions.filter((condition) => wait[condition] !== undefined);
     if (found.length === 1) return [];

@@ -31,7 +31,8 @@ function brokerApp() {
 function loggingApp() {
   return async (_path, body) => {
     if (body === '') return [200, await read(broker, '/map')];
-    for (let times = fault === 'logged-twice' ? 2 : 1; times > 0; times -= 1) await send(broker, '/log', body);
+    for (let times = fault === 'logged-twice' ? 2 : 1; times > 0; times -= 1)
+      await send(broker, '/log', body);
     return [201, 'logged'];
   };
 }
