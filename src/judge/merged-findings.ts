@@ -1,0 +1,33 @@
+import type { MergedAnswer } from '../system/contract/merged-answer.ts';
+import { countTexts } from './message-findings.ts';
+
+/** The texts of a run in one merged answer, each once. */
+export interface MergedParts {
+  logged: string[];
+  received: string[];
+}
+
+/** An answer that cannot be divided shows a text once for the log, and again if it was received. */
+export function shownParts(
+  { logging, messages, whole }: MergedAnswer,
+  wanted: ReadonlySet<string>,
+): MergedParts {
+  const among = (texts: readonly string[]) => [...new Set(texts)].filter((text) => wanted.has(text));
+  if (whole === undefined) return { logged: among(logging.messages), received: among(messages.messages) };
+  const counts = countTexts(whole.split('\n'));
+  const shown = [...counts].filter(([text]) => wanted.has(text));
+  return {
+    logged: shown.map(([text]) => text),
+    received: shown.filter(([, times]) => times > 1).map(([text]) => text),
+  };
+}
+
+/** Each answer has the whole log; together they show every message as received. */
+export function mergedFindings(
+  texts: readonly string[],
+  answers: readonly MergedParts[],
+): { notLogged: string[]; neverReceived: string[] } {
+  const received = new Set(answers.flatMap((answer) => answer.received));
+  const notLogged = texts.filter((text) => answers.some(({ logged }) => !logged.includes(text)));
+  return { notLogged, neverReceived: texts.filter((text) => !received.has(text)) };
+}
