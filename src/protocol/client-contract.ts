@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { isPattern } from '../foundation/text/is-pattern.ts';
 
 /** Forms of the body of a post; each contains the text once. */
-export const bodyForms = ['form', 'json', 'json-string', 'text'] as const;
+const bodyForms = ['form', 'json', 'json-string', 'text'] as const;
 /**
  * What a GET does to the messages. `pure`: nothing. `consuming`: it takes messages from the queue and keeps showing
  * them. `destructive`: it shows each message once and forgets it.

@@ -9,7 +9,7 @@ export function renderStatus(status: SessionStatus, colours: ChalkInstance): str
     `topology ${colours.bold(status.topology)}`,
     `runtime ${status.runtime}`,
     ...(status.delivery === null ? [] : [`delivery ${status.delivery}`]),
-    `cluster ${status.clusterName}`,
+    ...(status.broker === 'none' ? [] : [`cluster ${status.clusterName}`]),
     ...(status.facade === null ? [] : [`facade ${status.facade}`]),
   ];
   const parts = [`${about.join('  ')}\n`];

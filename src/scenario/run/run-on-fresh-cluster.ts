@@ -10,6 +10,7 @@ import type { UpOptions } from '../../supervisor/session/run-session.ts';
 import { UsageError } from '../../foundation/errors/errors.ts';
 import { pathText } from '../../foundation/yaml/finding.ts';
 import { findTopology } from '../../topology/builtin-topologies.ts';
+import { hasFixedPorts } from '../../topology/isolated-topology.ts';
 import type { RuntimeName, Topology } from '../../topology/topology.ts';
 import { withRuntime } from '../../topology/use-external.ts';
 import { holdSession } from './hold-session.ts';
@@ -57,7 +58,8 @@ async function runOn(
   // Before anything starts: if the start fails, no evidence of an earlier run may remain.
   await prepareRun(options.directory);
   const files = sessionFiles(up.directory, up.session);
-  options.onProgress(`starting topology ${up.topology.name} on free ports`);
+  const where = hasFixedPorts(up.topology) ? 'the ports of its file' : 'free ports';
+  options.onProgress(`starting topology ${up.topology.name} on ${where}`);
   try {
     await markRunSession(files);
     await upDetached(up, {

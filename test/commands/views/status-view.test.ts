@@ -96,3 +96,8 @@ test('the run that holds the session is named', () => {
     /^held by failover \(process 77\) since 2026-01-05T10:00:00.000Z$/m,
   );
 });
+
+test('a system with a broker of its own has no cluster to name', () => {
+  const text = renderStatus({ ...status, broker: 'none', runtime: 'none' }, new Chalk({ level: 0 }));
+  expect(text).toMatch(/^topology lab {2}runtime none {2}delivery raw {2}facade/);
+});

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 
-const program = join(import.meta.dirname, 'program.js');
+const program = join(import.meta.dirname, '..', 'fixtures', 'foreign-lab.js');
 
 export interface ForeignOptions {
   /** What is wrong with it. */
@@ -14,7 +14,7 @@ export interface ForeignOptions {
   client?: object;
 }
 
-/** A topology file of the lab in program.js, on ports that are free now. */
+/** A topology file of the lab in foreign-lab.js, on ports that are free now. */
 export async function foreignTopology({
   fault = '',
   read = 'pure',
