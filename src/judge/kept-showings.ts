@@ -1,43 +1,37 @@
 import { countTexts, type Showings } from './message-findings.ts';
 
 /**
- * What each consumer has shown so far, also before it was stopped. A text counts as often as one answer of an instance had
- * it.
+ * What the consumers have shown. Whether a message was received counts from the first answer that had it, also if its
+ * consumer was stopped since. How often it was received counts in the last answers: a system may move a message to another
+ * consumer.
  */
 export class KeptShowings {
-  readonly #byInstance = new Map<string, Map<string, number>>();
+  readonly #last = new Map<string, Map<string, number>>();
+  readonly #ever = new Set<string>();
 
+  /** Adds one answer of each of some instances. */
   add(sets: Readonly<Record<string, readonly string[]>>): void {
     for (const [instance, texts] of Object.entries(sets)) {
-      const kept = this.#byInstance.get(instance) ?? new Map<string, number>();
-      for (const [text, times] of countTexts(texts)) kept.set(text, Math.max(times, kept.get(text) ?? 0));
-      this.#byInstance.set(instance, kept);
+      this.#last.set(instance, countTexts(texts));
+      for (const text of texts) this.#ever.add(text);
     }
   }
 
-  get all(): Showings {
-    return this.#byInstance;
+  get showings(): Showings {
+    return { last: this.#last, ever: this.#ever };
   }
 
-  /** Number of different texts of these, and of all showings together. */
+  /** Number of different texts of these that were ever shown, and of all in the last answers together. */
   progress(texts: ReadonlySet<string>): { found: number; total: number } {
-    const found = new Set<string>();
-    let total = 0;
-    for (const shown of this.#byInstance.values())
-      for (const [text, times] of shown) {
-        if (texts.has(text)) found.add(text);
-        total += times;
-      }
-    return { found: found.size, total };
+    const found = [...texts].filter((text) => this.#ever.has(text)).length;
+    const counts = [...this.#last.values()].flatMap((shown) => [...shown.values()]);
+    return { found, total: counts.reduce((all, times) => all + times, 0) };
   }
 
-  /** The texts of these that each instance showed. */
+  /** The texts of these in the last answer of each instance. */
   among(texts: ReadonlySet<string>): Record<string, string[]> {
     return Object.fromEntries(
-      [...this.#byInstance].map(([name, shown]) => [
-        name,
-        [...shown.keys()].filter((text) => texts.has(text)),
-      ]),
+      [...this.#last].map(([name, shown]) => [name, [...shown.keys()].filter((text) => texts.has(text))]),
     );
   }
 }

@@ -141,6 +141,6 @@ export class Lab {
       if (!(error instanceof NotReadyError)) throw error;
       await this.readReceived();
     });
-    return receivedFindings(sent, this.shown.all);
+    return receivedFindings(sent, this.shown.showings);
   }
 }

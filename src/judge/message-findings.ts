@@ -12,7 +12,7 @@ export interface Sent {
 /** Texts by what is wrong with them; categories without a text are absent. */
 export interface MessageFindings {
   /** Acknowledged, but no instance showed it in time. */
-  missing?: string[];
+  notReceived?: string[];
   /** Shown twice by one instance, or by two. */
   duplicated?: string[];
   /** Refused, but shown. */
@@ -26,7 +26,7 @@ export interface MessageFindings {
 }
 
 export const findingNames: Readonly<Record<keyof MessageFindings, string>> = {
-  missing: 'acknowledged, but not received',
+  notReceived: 'acknowledged, but not received',
   duplicated: 'received more than once',
   refusedYetDelivered: 'refused, yet received',
   refused: 'not acknowledged',
@@ -34,19 +34,23 @@ export const findingNames: Readonly<Record<keyof MessageFindings, string>> = {
   unlogged: 'acknowledged, but not logged',
 };
 
-/** How often each instance showed each text. */
-export type Showings = ReadonlyMap<string, ReadonlyMap<string, number>>;
+/** What the consumers showed. */
+export interface Showings {
+  /** How often the last answer of each instance has each text. */
+  last: ReadonlyMap<string, ReadonlyMap<string, number>>;
+  /** The texts of all answers. */
+  ever: ReadonlySet<string>;
+}
 
 /** What became of the messages, by what the consumers showed. */
-export function receivedFindings(sent: readonly Sent[], shown: Showings): MessageFindings {
+export function receivedFindings(sent: readonly Sent[], { last, ever }: Showings): MessageFindings {
   const times = new Map<string, number>();
-  for (const texts of shown.values())
+  for (const texts of last.values())
     for (const [text, count] of texts) times.set(text, (times.get(text) ?? 0) + count);
-  const timesOf = ({ text }: Sent): number => times.get(text) ?? 0;
   return withoutEmpty({
-    missing: textsOf(sent.filter((one) => one.kind === 'acknowledged' && timesOf(one) === 0)),
-    duplicated: textsOf(sent.filter((one) => timesOf(one) > 1)),
-    refusedYetDelivered: textsOf(sent.filter((one) => one.kind === 'refused' && timesOf(one) > 0)),
+    notReceived: textsOf(sent.filter((one) => one.kind === 'acknowledged' && !ever.has(one.text))),
+    duplicated: textsOf(sent.filter(({ text }) => (times.get(text) ?? 0) > 1)),
+    refusedYetDelivered: textsOf(sent.filter((one) => one.kind === 'refused' && ever.has(one.text))),
   });
 }
 
@@ -85,7 +89,7 @@ export function findingsSentence(findings: MessageFindings, of: number): string 
 /** The categories that have messages. */
 export function categoriesOf(findings: MessageFindings): [keyof MessageFindings, string[]][] {
   const all = [
-    'missing',
+    'notReceived',
     'duplicated',
     'refusedYetDelivered',
     'refused',

@@ -120,7 +120,11 @@ export class Bench extends BaseCommand {
         ? await this.withSession(flags.session, async (session) =>
             this.#bench(flags, await facadeOf(session, { flag: '--target', posting: true }), session),
           )
-        : await this.#bench(flags, { url: requireHttp(new URL(flags.target)), system: createSystem() }, undefined);
+        : await this.#bench(
+            flags,
+            { url: requireHttp(new URL(flags.target)), system: createSystem() },
+            undefined,
+          );
     const { compareRuns } = await import('../../bench/compare.ts');
     const comparison = before === undefined ? undefined : compareRuns(before, run);
     if (flags.csv) {

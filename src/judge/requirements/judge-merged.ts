@@ -37,7 +37,7 @@ export async function judgeMerged(lab: Lab, sent: readonly Sent[], notes: Notes)
   if (findings.neverReceived.length > 0)
     return failed(
       `in ${answers.length} answers, ${findings.neverReceived.length} of ${texts.length} messages are never shown as received`,
-      { missing: findings.neverReceived },
+      { notReceived: findings.neverReceived },
     );
   return passed;
 }

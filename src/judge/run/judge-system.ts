@@ -72,11 +72,7 @@ export async function judgeSystem(options: JudgeOptions): Promise<Judgement> {
 }
 
 /** Readiness is a requirement like the others. */
-function startRow(
-  startedAt: Date,
-  outcome: Outcome,
-  roles?: Roles,
-): JudgedRow {
+function startRow(startedAt: Date, outcome: Outcome, roles?: Roles): JudgedRow {
   const notes = new Notes();
   notes.did('started the members and services of the file');
   const ready = roles === undefined ? [] : [...roles.facades, ...roles.loggers, ...roles.consumers];
