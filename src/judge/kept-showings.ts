@@ -21,6 +21,11 @@ export class KeptShowings {
     return { last: this.#last, ever: this.#ever };
   }
 
+  /** Whether it was ever shown. */
+  has(text: string): boolean {
+    return this.#ever.has(text);
+  }
+
   /** Number of different texts of these that were ever shown, and of all in the last answers together. */
   progress(texts: ReadonlySet<string>): { found: number; total: number } {
     const found = [...texts].filter((text) => this.#ever.has(text)).length;

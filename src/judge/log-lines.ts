@@ -18,7 +18,12 @@ export async function linesAbout(lab: Lab, findings: MessageFindings | undefined
   const { facades, loggers, consumers } = lab.roles;
   const about: LogLine[] = [];
   const last: LogLine[] = [];
-  for (const name of [...facades, ...loggers, ...consumers]) {
+  // The service whose fault it more probably is comes first.
+  const order =
+    findings?.refused === undefined
+      ? [...consumers, ...facades, ...loggers]
+      : [...facades, ...loggers, ...consumers];
+  for (const name of order) {
     const lines: LogLine[] = [];
     for await (const line of lab.session.logs({ names: [name], tail, follow: false }, lab.signal))
       lines.push(line);

@@ -22,12 +22,16 @@ export function shownParts(
   };
 }
 
-/** Each answer has the whole log; together they show every message as received. */
+/**
+ * Each answer has the whole log; together they show every received message as received.
+ * @param posted `texts`: those that must be in the log; `received`: those that consumers showed
+ */
 export function mergedFindings(
-  texts: readonly string[],
+  posted: { texts: readonly string[]; received: readonly string[] },
   answers: readonly MergedParts[],
 ): { notLogged: string[]; neverReceived: string[] } {
-  const received = new Set(answers.flatMap((answer) => answer.received));
+  const { texts, received } = posted;
+  const shown = new Set(answers.flatMap((answer) => answer.received));
   const notLogged = texts.filter((text) => answers.some(({ logged }) => !logged.includes(text)));
-  return { notLogged, neverReceived: texts.filter((text) => !received.has(text)) };
+  return { notLogged, neverReceived: received.filter((text) => !shown.has(text)) };
 }

@@ -23,6 +23,8 @@ export interface MessageFindings {
   loggedTwice?: string[];
   /** Acknowledged, but not in the log. */
   unlogged?: string[];
+  /** Received, but in no merged answer among the received ones. */
+  notMerged?: string[];
 }
 
 export const findingNames: Readonly<Record<keyof MessageFindings, string>> = {
@@ -32,6 +34,7 @@ export const findingNames: Readonly<Record<keyof MessageFindings, string>> = {
   refused: 'not acknowledged',
   loggedTwice: 'logged more than once',
   unlogged: 'acknowledged, but not logged',
+  notMerged: 'received, but not shown by the facade',
 };
 
 /** What the consumers showed. */
@@ -95,6 +98,7 @@ export function categoriesOf(findings: MessageFindings): [keyof MessageFindings,
     'refused',
     'loggedTwice',
     'unlogged',
+    'notMerged',
   ] as const satisfies readonly (keyof MessageFindings)[];
   return all.flatMap((category) => {
     const texts = findings[category] ?? [];

@@ -19,5 +19,10 @@ test('each answer needs the whole log, and all together every received message',
     { logged: ['a', 'b'], received: ['a'] },
     { logged: ['b'], received: [] },
   ];
-  expect(mergedFindings(['a', 'b'], answers)).toEqual({ notLogged: ['a'], neverReceived: ['b'] });
+  expect(mergedFindings({ texts: ['a', 'b'], received: ['a', 'b'] }, answers)).toEqual({
+    notLogged: ['a'],
+    neverReceived: ['b'],
+  });
+  // What no consumer received is a fault of another row.
+  expect(mergedFindings({ texts: ['a', 'b'], received: ['a'] }, answers).neverReceived).toEqual([]);
 });

@@ -59,7 +59,7 @@ export function renderJudgement(
     unjudged: colours.yellow('not judged'),
   };
   lines.push(
-    `${words[verdict]}: ${passed} of ${required.length} required, ${(durationMs / 1000).toFixed(0)} s`,
+    `${words[verdict]}: ${passed} of ${required.length} required passed, ${(durationMs / 1000).toFixed(0)} s`,
   );
   return `\n${lines.join('\n')}\n`;
 }

@@ -1,7 +1,7 @@
 import { v4 as randomUuid } from 'uuid';
 import { kill, startAll } from '../lab-actions.ts';
 import type { Lab } from '../lab.ts';
-import type { Sent } from '../message-findings.ts';
+import type { MessageFindings, Sent } from '../message-findings.ts';
 import type { Notes } from '../notes.ts';
 import { failed, passed, type Outcome, type Requirement } from '../requirement.ts';
 import { fewerLoggers, firstOf, noLog, noReceived } from './not-for.ts';
@@ -81,7 +81,7 @@ export function firstFailure(outcomes: readonly Outcome[]): Outcome {
   const wrong = outcomes.filter(({ verdict }) => verdict !== 'passed');
   const [first] = wrong;
   if (first === undefined) return passed;
-  const messages = Object.assign({}, ...wrong.map((outcome) => outcome.messages ?? {}));
+  const messages = wrong.reduce<MessageFindings>((all, outcome) => ({ ...all, ...outcome.messages }), {});
   return {
     verdict: first.verdict,
     reason: [...new Set(wrong.flatMap(({ reason }) => reason ?? []))].join('; '),

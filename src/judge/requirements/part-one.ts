@@ -70,7 +70,7 @@ async function judgeEmpty(lab: Lab, notes: Notes): Promise<Outcome> {
   const answers = await Promise.all(
     status.services
       .filter(({ name }) => lab.roles.loggers.includes(name))
-      .map((instance) => lab.system.ask?.('log', instance, lab.signal)),
+      .map(async (instance) => lab.system.ask?.('log', instance, lab.signal)),
   );
   const bodies = answers.flatMap((answer) => (answer === undefined ? [] : [answer]));
   notes.did(`asked ${bodies.map(({ instance }) => instance).join(', ')}`);
