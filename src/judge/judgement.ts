@@ -42,11 +42,8 @@ export interface Judgements {
 }
 
 /** A system passes if every required row passed or cannot be asked. What is unknown is not proven. */
-export function verdictOf(
-  rows: readonly Pick<JudgedRow, 'isRequired' | 'verdict'>[],
-  { strict }: { strict: boolean },
-): 'passed' | 'failed' {
-  const counted = rows.filter(({ isRequired }) => isRequired || strict);
+export function verdictOf(rows: readonly Pick<JudgedRow, 'isRequired' | 'verdict'>[]): 'passed' | 'failed' {
+  const counted = rows.filter(({ isRequired }) => isRequired);
   const isMet = counted.every(({ verdict }) => verdict === 'passed' || verdict === 'not applicable');
   return isMet && counted.some(({ verdict }) => verdict === 'passed') ? 'passed' : 'failed';
 }

@@ -3,7 +3,6 @@ import { verdictOf } from '../../src/judge/judgement.ts';
 import type { Verdict } from '../../src/judge/requirement.ts';
 
 const row = (verdict: Verdict, isRequired = true) => ({ verdict, isRequired });
-const lenient = { strict: false };
 
 test.each([
   ['all passed', [row('passed'), row('not applicable')], 'passed'],
@@ -12,9 +11,5 @@ test.each([
   ['nothing could be asked', [row('not applicable')], 'failed'],
   ['only one beyond the lab failed', [row('passed'), row('failed', false)], 'passed'],
 ])('%s', (_, rows, verdict) => {
-  expect(verdictOf(rows, lenient)).toBe(verdict);
-});
-
-test('strict counts what is beyond the lab', () => {
-  expect(verdictOf([row('passed'), row('failed', false)], { strict: true })).toBe('failed');
+  expect(verdictOf(rows)).toBe(verdict);
 });

@@ -13,9 +13,13 @@ import { WrongDescriptionError } from '../wrong-description-error.ts';
 export async function judgeRows(
   lab: Lab,
   requirements: readonly Requirement[],
+  { strict }: { strict: boolean },
   onRow: (row: JudgedRow) => void,
 ): Promise<void> {
-  for (const requirement of requirements) onRow(await judgeRow(lab, requirement));
+  for (const requirement of requirements) {
+    const row = await judgeRow(lab, requirement);
+    onRow({ ...row, isRequired: row.isRequired || strict });
+  }
 }
 
 async function judgeRow(lab: Lab, { id, part, title, notFor, judge }: Requirement): Promise<JudgedRow> {

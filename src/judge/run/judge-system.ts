@@ -43,7 +43,7 @@ export async function judgeSystem(options: JudgeOptions): Promise<Judgement> {
       async (lab) => {
         add(startRow(startedAt, passed, lab.roles));
         await probeAddresses(lab);
-        await judgeRows(lab, allRequirements(options.only), add);
+        await judgeRows(lab, allRequirements(options.only), { strict }, add);
       },
       (end) => {
         survivors = end.survivors;
@@ -61,7 +61,7 @@ export async function judgeSystem(options: JudgeOptions): Promise<Judgement> {
   return {
     file,
     name,
-    verdict: problem === null ? verdictOf(rows, { strict }) : 'unjudged',
+    verdict: problem === null ? verdictOf(rows) : 'unjudged',
     problem,
     rows,
     run,
