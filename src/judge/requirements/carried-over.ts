@@ -77,7 +77,7 @@ async function judgeRepeat(lab: Lab, notes: Notes): Promise<Outcome> {
 }
 
 /** The first that did not pass, with the messages of all. */
-export function firstFailure(outcomes: readonly Outcome[]): Outcome {
+function firstFailure(outcomes: readonly Outcome[]): Outcome {
   const wrong = outcomes.filter(({ verdict }) => verdict !== 'passed');
   const [first] = wrong;
   if (first === undefined) return passed;
