@@ -114,6 +114,11 @@ export const commandTable: readonly CommandEntry[] = [
     load: async () => (await import('./scenarios/failover.ts')).Failover,
   },
   {
+    id: 'judge',
+    summary: 'Judge an implementation of the lab, requirement by requirement',
+    load: async () => (await import('./scenarios/judge.ts')).Judge,
+  },
+  {
     id: 'scenario:run',
     summary: 'Run scripted scenarios on fresh clusters, and judge them from evidence',
     load: async () => (await import('./scenarios/scenario-run.ts')).ScenarioRun,

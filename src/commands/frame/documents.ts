@@ -20,6 +20,8 @@ import type {
 import type { KnownSession } from '../../control/list-sessions.ts';
 import type { PostSummary } from '../../posting/post-messages.ts';
 import type { MergedAnswer } from '../../system/contract/merged-answer.ts';
+import type { DryRun } from '../../judge/run/dry-run.ts';
+import type { Judgements } from '../../judge/judgement.ts';
 import type { BatchResult } from '../../scenario/verdict/batch-result.ts';
 import type { BrokenRun } from '../../scenario/verdict/broken-run.ts';
 import type { ScenarioEntry } from '../../scenario/file/builtin-scenarios.ts';
@@ -143,6 +145,14 @@ export interface BatchDocument extends BatchResult, Versioned {}
 
 /** `distq verify` */
 export type VerifyDocument = RunDocument | BatchDocument;
+
+/** `distq judge` */
+export interface JudgeDocument extends Judgements, Versioned {}
+
+/** `distq judge --dry-run` */
+export interface JudgeDryRunDocument extends Versioned {
+  submissions: DryRun[];
+}
 
 /** `distq scenario list` */
 export interface ScenarioListDocument extends Versioned {

@@ -98,6 +98,12 @@ const understood = [
   'distq scenario run owner-kill --repeat 20',
   'distq scenario run "scenarios/*.yaml" --repeat 10 --report ten --resume',
   'distq restart cluster',
+  // They start systems on the ports of their files; test/e2e/scenario/judge.test.ts judges small ones.
+  'distq judge lab.yaml',
+  'distq judge lab.yaml --dry-run',
+  'distq judge lab.yaml --only part2 --repeat 3',
+  'distq judge submissions --report report',
+  'distq judge lab',
   // They need a session that was started with links; test/e2e/session/links.test.ts has one.
   'distq isolate',
   'distq isolate --with facade-service-1',

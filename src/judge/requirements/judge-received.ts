@@ -1,0 +1,18 @@
+import type { Lab } from '../lab.ts';
+import { findingsSentence, type Sent } from '../message-findings.ts';
+import type { Notes } from '../notes.ts';
+import { failed, passed, type Outcome } from '../requirement.ts';
+
+/** Every acknowledged message is received exactly once, and no refused one. */
+export async function judgeReceived(lab: Lab, sent: readonly Sent[], notes: Notes): Promise<Outcome> {
+  if (sent.length === 0) return failed('no message was posted');
+  const findings = await lab.settle(sent);
+  const sets = lab.shown.among(new Set(sent.map(({ text }) => text)));
+  notes.did(`read what each messages-service received, for ${lab.drainMs / 1000} s at most`);
+  for (const [name, texts] of Object.entries(sets)) notes.saw(`${name} received ${texts.length}`);
+  notes.instances(sets);
+  const { members, queue } = await lab.status();
+  if (members.length > 0 && queue.size !== null) notes.saw(`${queue.size} items are in the queue afterwards`);
+  const sentence = findingsSentence(findings, sent.length);
+  return sentence === undefined ? passed : failed(sentence, findings);
+}

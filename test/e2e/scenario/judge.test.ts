@@ -1,0 +1,107 @@
+import { mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
+import { Distq } from '../support/distq.ts';
+import { foreignTopology, type ForeignOptions } from '../support/foreign-topology.ts';
+
+const judgements = z.object({
+  passed: z.boolean(),
+  submissions: z.array(
+    z.object({
+      verdict: z.string(),
+      problem: z.object({ code: z.string(), message: z.string(), hint: z.string() }).nullable(),
+      rows: z.array(
+        z.object({
+          id: z.string(),
+          verdict: z.string(),
+          messages: z.record(z.string(), z.array(z.string())).default({}),
+          evidence: z.object({ lines: z.array(z.unknown()) }),
+        }),
+      ),
+      survivors: z.array(z.string()),
+    }),
+  ),
+});
+
+let distq: Distq;
+
+beforeAll(async () => {
+  distq = await Distq.inNewDirectory();
+});
+
+afterAll(async () => {
+  await distq.dispose();
+});
+
+/** Its merged answer shows one consumer only, and its only broker would take the queue with it. */
+async function write(file: string, { client, ...options }: ForeignOptions = {}): Promise<void> {
+  const text = await foreignTopology({ ...options, client: { merged: undefined, ...client } });
+  await distq.write(file, text.replace('broker:\n  kill: broker\n', ''));
+}
+
+async function judge(...args: string[]) {
+  const { exitCode, stdout } = await distq.run(['judge', ...args, '--json']);
+  const { submissions } = judgements.parse(JSON.parse(stdout));
+  return { exitCode, submissions };
+}
+
+async function judgeOne(...args: string[]) {
+  const { exitCode, submissions } = await judge(...args);
+  const [only] = submissions;
+  if (only === undefined) throw new Error('no submission was judged');
+  const rows = new Map(only.rows.map((row) => [row.id, row]));
+  const failed = only.rows.filter(({ verdict }) => verdict === 'failed').map(({ id }) => id);
+  return { exitCode, ...only, rows, failed };
+}
+
+const numbers = (texts: string[] = []) => texts.map((text) => Number(text.slice(3, 10)));
+
+test('a right one passes both parts, and what it has no part for is not applicable', async () => {
+  await write('right.yaml');
+  const found = await judgeOne('./right.yaml', '--only', 'part1', '--only', 'part2', '--report', 'right');
+  expect(found.failed).toEqual([]);
+  expect([found.exitCode, found.verdict, found.survivors]).toEqual([0, 'passed', []]);
+  expect(found.rows.get('owner-100')?.verdict).toBe('not applicable');
+  expect(found.rows.get('received-100')?.verdict).toBe('passed');
+  const page = await readFile(join(distq.directory, 'right', 'report.html'), 'utf8');
+  expect(page).toContain('each message is in the log once');
+});
+
+test('an acknowledged message that is lost fails the rows that miss it, by name', async () => {
+  await write('lost.yaml', { fault: 'lost' });
+  const { exitCode, failed, rows } = await judgeOne('./lost.yaml', '--only', 'part1');
+  expect([exitCode, failed]).toEqual([1, ['logged', 'received']]);
+  expect(numbers(rows.get('received')?.messages['notReceived'])).toEqual([3, 6, 9]);
+  expect(numbers(rows.get('logged')?.messages['unlogged'])).toEqual([3, 6, 9]);
+  expect(rows.get('received')?.evidence.lines).not.toEqual([]);
+});
+
+test('a wrong field is a wrong description, not a loss', async () => {
+  const post = { path: '/facade', body: 'form', field: 'text' };
+  await write('wrong.yaml', { client: { post } });
+  const { exitCode, verdict, problem } = await judgeOne('./wrong.yaml');
+  expect([exitCode, verdict, problem?.code]).toEqual([2, 'unjudged', 'wrong-description']);
+  expect(problem?.hint).toContain('client.post');
+});
+
+test('a broken submission does not stop the others', async () => {
+  for (const name of ['a-broken', 'b-twice'])
+    await mkdir(join(distq.directory, 'all', name), { recursive: true });
+  await distq.write('all/a-broken/lab.yaml', 'name: broken\nservices: 7\n');
+  await write('all/b-twice/lab.yaml', { fault: 'logged-twice' });
+  const { exitCode, submissions } = await judge('all', '--only', 'part1', '--report', 'table');
+  expect([exitCode, submissions.map(({ verdict }) => verdict)]).toEqual([1, ['unjudged', 'failed']]);
+  const failed = submissions[1]?.rows.filter((row) => row.verdict === 'failed') ?? [];
+  expect(failed.map(({ id, messages }) => [id, messages['loggedTwice']?.length])).toEqual([['logged', 10]]);
+  const csv = await readFile(join(distq.directory, 'table', 'submissions.csv'), 'utf8');
+  expect(csv.split('\n').map((line) => line.split(',')[0])).toEqual([
+    'file',
+    'all/a-broken/lab.yaml',
+    'all/b-twice/lab.yaml',
+    '',
+  ]);
+  expect(await readFile(join(distq.directory, 'table', 'index.html'), 'utf8')).toContain(
+    '002-b-twice/report.html',
+  );
+});
