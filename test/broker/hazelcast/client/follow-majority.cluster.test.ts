@@ -57,10 +57,10 @@ test('whichever member is cut off, a client stays with the majority and writes e
   const { map, write, log, untilSees } = await producer('test');
   const keys = Array.from({ length: 64 }, (_, index) => `key ${index}`);
   for (const [round, alone] of members.entries()) {
-    cluster.links.isolate([alone.name]);
+    await cluster.links.isolate([alone.name]);
     await untilSees(2);
     await Promise.all(keys.map((key) => write(key, round)));
-    cluster.links.heal();
+    await cluster.links.heal();
     await untilTogether(cluster, addressesOf(members));
     await untilSees(3);
     expect(await map.get('key 0')).toBe(round);
@@ -73,19 +73,19 @@ test('a client that reaches the minority alone is refused, and finds the majorit
   const [alone] = members;
   if (alone === undefined) throw new Error('no member');
   const { map, write, untilSees } = await producer('test');
-  cluster.links.isolate([alone.name], { with: [] });
-  cluster.links.isolate(
+  await cluster.links.isolate([alone.name], { with: [] });
+  await cluster.links.isolate(
     members.filter((one) => one !== alone).map(({ name }) => name),
     { from: 'clients' },
   );
   await untilSees(1);
   await expect(map.set('key', 1)).rejects.toThrow(/[Ss]plit ?[Bb]rain ?[Pp]rotection/);
   // The members stay apart, but this client reaches both sides again.
-  cluster.links.heal();
-  cluster.links.isolate([alone.name]);
+  await cluster.links.heal();
+  await cluster.links.isolate([alone.name]);
   await untilSees(2);
   await write('key', 2);
   expect(await map.get('key')).toBe(2);
-  cluster.links.heal();
+  await cluster.links.heal();
   await untilTogether(cluster, addressesOf(members));
 }, 120_000);
