@@ -1,9 +1,9 @@
 import type { ExitCode } from '../foundation/errors/errors.ts';
 import type { Evidence } from './notes.ts';
-import type { Outcome, Part } from './requirement.ts';
+import type { RowOutcome, Part } from './requirement.ts';
 
 /** One requirement, judged. */
-export interface JudgedRow extends Outcome {
+export interface JudgedRow extends RowOutcome {
   id: string;
   part: Part;
   title: string;
@@ -16,7 +16,7 @@ export interface JudgedRow extends Outcome {
 }
 
 /** What was found out about one system. */
-export interface Judgement {
+export interface SystemJudgement {
   /** The file as given. */
   file: string;
   /** Name of the topology; null: the file could not be read. */
@@ -38,7 +38,7 @@ export interface Judgement {
 /** All systems that one command judged. */
 export interface Judgements {
   passed: boolean;
-  submissions: Judgement[];
+  submissions: SystemJudgement[];
 }
 
 /** A system passes if every required row passed or cannot be asked. What is unknown is not proven. */

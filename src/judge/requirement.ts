@@ -14,10 +14,10 @@ export const partTitles: Readonly<Record<Part, string>> = {
 };
 
 /** `unknown`: it could not be found out, so it is not proven. */
-export type Verdict = 'passed' | 'failed' | 'not applicable' | 'unknown';
+export type RowVerdict = 'passed' | 'failed' | 'not applicable' | 'unknown';
 
-export interface Outcome {
-  verdict: Verdict;
+export interface RowOutcome {
+  verdict: RowVerdict;
   /** One sentence; null: it passed. */
   reason: string | null;
   /** The messages that show a failure. */
@@ -33,15 +33,15 @@ export interface Requirement {
   /** Why this system cannot be asked; undefined: it can. Asks only what is known from the start. */
   notFor?: (lab: Lab) => string | undefined;
   /** @param notes what was done and seen, for the report */
-  judge: (lab: Lab, notes: Notes) => Promise<Outcome>;
+  judge: (lab: Lab, notes: Notes) => Promise<RowOutcome>;
 }
 
-export const passed: Outcome = { verdict: 'passed', reason: null };
+export const passed: RowOutcome = { verdict: 'passed', reason: null };
 
-export function failed(reason: string, messages?: MessageFindings): Outcome {
+export function failed(reason: string, messages?: MessageFindings): RowOutcome {
   return { verdict: 'failed', reason, ...(messages === undefined ? {} : { messages }) };
 }
 
-export function unknown(reason: string): Outcome {
+export function unknown(reason: string): RowOutcome {
   return { verdict: 'unknown', reason };
 }

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { verdictOf } from '../../src/judge/judgement.ts';
-import type { Verdict } from '../../src/judge/requirement.ts';
+import type { RowVerdict } from '../../src/judge/requirement.ts';
 
-const row = (verdict: Verdict, isRequired = true) => ({ verdict, isRequired });
+const row = (verdict: RowVerdict, isRequired = true) => ({ verdict, isRequired });
 
 test.each([
   ['all passed', [row('passed'), row('not applicable')], 'passed'],

@@ -146,21 +146,17 @@ test("another producer's plain string is received, JSON or not", async () => {
   expect((await lab.untilReceived(3, consumers)).sort()).toEqual(['42', 'plain', '{"msg":"no envelope"}']);
 });
 
-test('a repeated key delivers nothing twice; after a restart of the facade, as long as the message waits in the queue', async () => {
+test('a repeated key delivers nothing twice until the facade is restarted; then nobody knows whether it was offered', async () => {
   const key = randomUUID();
   expect((await lab.post('first', key)).status).toBe(201);
   const message = { msg: 'first', uuid: key };
   expect(await lab.post('second', key)).toMatchObject({ status: 200, body: { message } });
-  await lab.stop('facade-service-1');
-  await lab.start('facade-service', 'facade-service-1');
-  expect(await lab.post('third', key)).toMatchObject({ status: 200, body: { message } });
   await lab.post('end');
   await startConsumers();
   expect((await lab.untilReceived(2, consumers)).sort()).toEqual(['end', 'first']);
   await lab.stop('facade-service-1');
   await lab.start('facade-service', 'facade-service-1');
-  // Whether it was ever offered nobody knows by now.
-  expect(await lab.post('fourth', key)).toMatchObject({ status: 200, body: { message } });
+  expect(await lab.post('third', key)).toMatchObject({ status: 200, body: { message } });
   expect((await lab.untilReceived(3, consumers)).sort()).toEqual(['end', 'first', 'first']);
 });
 

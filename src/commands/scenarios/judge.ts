@@ -1,5 +1,5 @@
 import { Args, Flags } from '@oclif/core';
-import type { JudgedRow, Judgement } from '../../judge/judgement.ts';
+import type { JudgedRow, SystemJudgement } from '../../judge/judgement.ts';
 import { parts, type Part } from '../../judge/requirement.ts';
 import type { LabStart } from '../../judge/run/with-lab.ts';
 import { ExitCode } from '../../foundation/errors/errors.ts';
@@ -78,7 +78,7 @@ export class Judge extends BaseCommand {
       await prepareJudgements(flags.report);
     }
     const { judgeSystem } = await import('../../judge/run/judge-system.ts');
-    const all: Judgement[] = [];
+    const all: SystemJudgement[] = [];
     const colours = coloursFor('stdout');
     const isMany = files.length * flags.repeat > 1;
     for (const file of files)
@@ -111,7 +111,11 @@ export class Judge extends BaseCommand {
     process.exitCode = isPassed ? ExitCode.ok : (problem?.exitCode ?? ExitCode.checkFailed);
   }
 
-  async #report(directory: string | undefined, all: readonly Judgement[], isMany: boolean): Promise<void> {
+  async #report(
+    directory: string | undefined,
+    all: readonly SystemJudgement[],
+    isMany: boolean,
+  ): Promise<void> {
     if (directory === undefined) return;
     const { writeJudgements } = await import('../../judge/report/write-judgements.ts');
     await writeJudgements(directory, all, { isMany });

@@ -1,6 +1,6 @@
 import type { ChalkInstance } from 'chalk';
 import type { DryRun } from '../../judge/run/dry-run.ts';
-import type { JudgedRow, Judgement } from '../../judge/judgement.ts';
+import type { JudgedRow, SystemJudgement } from '../../judge/judgement.ts';
 import { categoriesOf, findingNames } from '../../judge/message-findings.ts';
 import { partTitles } from '../../judge/requirement.ts';
 import { printableLines } from '../../terminal/printable.ts';
@@ -41,7 +41,7 @@ export function renderPart(part: JudgedRow['part'], colours: ChalkInstance): str
 
 /** The end of one judgement. */
 export function renderJudgement(
-  { problem, verdict, rows, durationMs, survivors }: Judgement,
+  { problem, verdict, rows, durationMs, survivors }: SystemJudgement,
   colours: ChalkInstance,
 ): string {
   const lines: string[] = [];
@@ -65,7 +65,7 @@ export function renderJudgement(
 }
 
 /** Several submissions, one per line. */
-export function renderSubmissions(all: readonly Judgement[], colours: ChalkInstance): string {
+export function renderSubmissions(all: readonly SystemJudgement[], colours: ChalkInstance): string {
   const rows = all.map((one) => {
     const wrong = one.rows.filter((row) => row.isRequired && ['failed', 'unknown'].includes(row.verdict));
     const why =

@@ -1,5 +1,5 @@
 import { markup, type Markup } from '../../report/markup.ts';
-import type { JudgedRow, Judgement } from '../judgement.ts';
+import type { JudgedRow, SystemJudgement } from '../judgement.ts';
 import { categoriesOf, findingNames } from '../message-findings.ts';
 
 const mostMessages = 20;
@@ -8,7 +8,7 @@ const mostMessages = 20;
  * Judgements as a JUnit file: one suite per system, a test case for each requirement. A requirement beyond the lab that
  * failed is skipped with its reason: it need not pass.
  */
-export function judgementJunit(all: readonly Judgement[]): string {
+export function judgementJunit(all: readonly SystemJudgement[]): string {
   const { text } = markup`<?xml version="1.0" encoding="UTF-8"?>
 <testsuites>${all.map(suite)}
 </testsuites>
@@ -16,7 +16,7 @@ export function judgementJunit(all: readonly Judgement[]): string {
   return text;
 }
 
-function suite(judgement: Judgement, id: number): Markup {
+function suite(judgement: SystemJudgement, id: number): Markup {
   const { file, rows, problem, startedAt, durationMs, run } = judgement;
   const failures = rows.filter((row) => row.isRequired && row.verdict === 'failed').length;
   const errors = rows.filter((row) => row.isRequired && row.verdict === 'unknown').length;

@@ -2,17 +2,17 @@ import { badge, messageTexts, table } from '../../report/elements.ts';
 import { markup, type Markup } from '../../report/markup.ts';
 import { page } from '../../report/page.ts';
 import { duration } from '../../report/quantities.ts';
-import type { JudgedRow, Judgement } from '../judgement.ts';
+import type { JudgedRow, SystemJudgement } from '../judgement.ts';
 import { categoriesOf, findingNames } from '../message-findings.ts';
 import type { MemberTable } from '../notes.ts';
-import { parts, partTitles, type Verdict } from '../requirement.ts';
+import { parts, partTitles, type RowVerdict } from '../requirement.ts';
 
 export const verdictBadges = {
   passed: ['good', '✔ passed'],
   failed: ['bad', '✖ failed'],
   'not applicable': ['plain', '– not applicable'],
   unknown: ['doubt', '? unknown'],
-} as const satisfies Readonly<Record<Verdict, readonly [string, string]>>;
+} as const satisfies Readonly<Record<RowVerdict, readonly [string, string]>>;
 
 const headlines = {
   passed: ['passed', '✔', 'Passed'],
@@ -21,7 +21,7 @@ const headlines = {
 } as const;
 
 /** The judgement of one system: one HTML file without other files. */
-export function judgementPage(judgement: Judgement): string {
+export function judgementPage(judgement: SystemJudgement): string {
   const { file, name, verdict, problem, rows, startedAt, durationMs } = judgement;
   const [style, sign, word] = headlines[verdict];
   return page({
@@ -43,7 +43,7 @@ ${parts.map((part) =>
 }
 
 /** How many of the required ones passed. */
-export function sentence({ rows, problem }: Judgement): string {
+export function sentence({ rows, problem }: SystemJudgement): string {
   if (problem !== null) return problem.message.split('\n')[0] ?? '';
   const required = rows.filter(({ isRequired, verdict }) => isRequired && verdict !== 'not applicable');
   const passed = required.filter(({ verdict }) => verdict === 'passed').length;

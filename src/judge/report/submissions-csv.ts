@@ -1,12 +1,12 @@
-import type { Judgement } from '../judgement.ts';
+import type { SystemJudgement } from '../judgement.ts';
 
 /** The ids of all requirements that any submission was judged by, in the order of the lab. */
-export function columnsOf(all: readonly Judgement[]): string[] {
+export function columnsOf(all: readonly SystemJudgement[]): string[] {
   return [...new Set(all.flatMap(({ rows }) => rows.map(({ id }) => id)))];
 }
 
 /** Submissions by requirement, as a table for other programs. */
-export function submissionsCsv(all: readonly Judgement[]): string {
+export function submissionsCsv(all: readonly SystemJudgement[]): string {
   const columns = columnsOf(all);
   const lines = [
     ['file', 'name', 'run', 'verdict', 'problem', 'durationMs', ...columns],

@@ -2,7 +2,7 @@ import { badge, table } from '../../report/elements.ts';
 import { markup } from '../../report/markup.ts';
 import { page } from '../../report/page.ts';
 import { duration } from '../../report/quantities.ts';
-import type { Judgement } from '../judgement.ts';
+import type { SystemJudgement } from '../judgement.ts';
 import { sentence, verdictBadges } from './judgement-page.ts';
 import { columnsOf } from './submissions-csv.ts';
 
@@ -13,7 +13,7 @@ const verdicts = {
 } as const;
 
 export interface ReportedJudgement {
-  judgement: Judgement;
+  judgement: SystemJudgement;
   /** Folder of its report, relative to the page. */
   folder: string;
 }

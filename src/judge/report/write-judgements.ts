@@ -1,6 +1,6 @@
 import { basename, dirname, join } from 'node:path';
 import { makeDirectory, writeText } from '../../report/report-files.ts';
-import type { Judgement } from '../judgement.ts';
+import type { SystemJudgement } from '../judgement.ts';
 import { judgementJunit } from './judgement-junit.ts';
 import { judgementPage } from './judgement-page.ts';
 import { submissionsCsv } from './submissions-csv.ts';
@@ -18,7 +18,7 @@ export async function prepareJudgements(directory: string): Promise<void> {
  */
 export async function writeJudgements(
   directory: string,
-  all: readonly Judgement[],
+  all: readonly SystemJudgement[],
   { isMany }: { isMany: boolean },
 ): Promise<void> {
   const [only] = all;
@@ -33,7 +33,7 @@ export async function writeJudgements(
   await writeText(join(directory, 'junit.xml'), judgementJunit(all));
 }
 
-async function writeOne(directory: string, judgement: Judgement): Promise<void> {
+async function writeOne(directory: string, judgement: SystemJudgement): Promise<void> {
   await makeDirectory(directory);
   await writeText(join(directory, 'report.json'), `${JSON.stringify(judgement, null, 2)}\n`);
   await writeText(join(directory, 'junit.xml'), judgementJunit([judgement]));
@@ -41,7 +41,7 @@ async function writeOne(directory: string, judgement: Judgement): Promise<void> 
 }
 
 /** The number keeps two submissions of one name apart. */
-function folderOf({ file }: Judgement, index: number): string {
+function folderOf({ file }: SystemJudgement, index: number): string {
   const name = basename(file) === 'lab.yaml' ? basename(dirname(file)) : basename(file);
   return `${String(index + 1).padStart(3, '0')}-${name.replaceAll(/[^\w.-]+/g, '-')}`;
 }

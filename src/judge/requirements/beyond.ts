@@ -3,7 +3,7 @@ import { kill, startAll, startInOrder, stop } from '../lab-actions.ts';
 import type { Lab } from '../lab.ts';
 import type { Sent } from '../message-findings.ts';
 import type { Notes } from '../notes.ts';
-import { unknown, type Outcome, type Requirement } from '../requirement.ts';
+import { unknown, type RowOutcome, type Requirement } from '../requirement.ts';
 import { fewerLoggers, firstOf, noReceived } from './not-for.ts';
 import { range } from './part-one.ts';
 import { judgeReceived } from './judge-received.ts';
@@ -73,7 +73,7 @@ function needsConsumer({ roles }: Lab): string | undefined {
 }
 
 /** Many messages wait when the consumers start, so that the kill comes while they are taken. */
-async function killConsumer(lab: Lab, notes: Notes): Promise<Outcome> {
+async function killConsumer(lab: Lab, notes: Notes): Promise<RowOutcome> {
   const victim = lab.roles.consumers.at(-1) ?? '';
   await startAll(lab, notes);
   await stop(lab, lab.roles.consumers, notes);
@@ -85,7 +85,7 @@ async function killConsumer(lab: Lab, notes: Notes): Promise<Outcome> {
   return judgeReceived(lab, sent, notes);
 }
 
-async function freezeConsumer(lab: Lab, notes: Notes): Promise<Outcome> {
+async function freezeConsumer(lab: Lab, notes: Notes): Promise<RowOutcome> {
   const victim = lab.roles.consumers.at(-1) ?? '';
   await startAll(lab, notes);
   await kill(lab, [victim], 'SIGSTOP', notes);
@@ -101,7 +101,7 @@ async function freezeConsumer(lab: Lab, notes: Notes): Promise<Outcome> {
 }
 
 /** Does something while messages are posted. */
-async function amidPosts(lab: Lab, notes: Notes, fault: () => Promise<unknown>): Promise<Outcome> {
+async function amidPosts(lab: Lab, notes: Notes, fault: () => Promise<unknown>): Promise<RowOutcome> {
   await startAll(lab, notes);
   let seen = 0;
   let disturb: () => void = () => undefined;

@@ -3,7 +3,7 @@ import { kill, startAll } from '../lab-actions.ts';
 import type { Lab } from '../lab.ts';
 import type { MessageFindings, Sent } from '../message-findings.ts';
 import type { Notes } from '../notes.ts';
-import { failed, passed, type Outcome, type Requirement } from '../requirement.ts';
+import { failed, passed, type RowOutcome, type Requirement } from '../requirement.ts';
 import { fewerLoggers, firstOf, noLog, noReceived } from './not-for.ts';
 import { judgeLogged, judgePosts, range } from './part-one.ts';
 import { judgeReceived } from './judge-received.ts';
@@ -43,7 +43,7 @@ export function carriedOver(): Requirement[] {
   ];
 }
 
-async function withDeadLoggers(lab: Lab, dead: number, notes: Notes): Promise<Outcome> {
+async function withDeadLoggers(lab: Lab, dead: number, notes: Notes): Promise<RowOutcome> {
   await startAll(lab, notes);
   await kill(lab, lab.roles.loggers.slice(0, dead), 'SIGKILL', notes);
   const sent = await lab.post(count);
@@ -54,7 +54,7 @@ async function withDeadLoggers(lab: Lab, dead: number, notes: Notes): Promise<Ou
   return firstFailure(outcomes);
 }
 
-async function judgeRepeat(lab: Lab, notes: Notes): Promise<Outcome> {
+async function judgeRepeat(lab: Lab, notes: Notes): Promise<RowOutcome> {
   await startAll(lab, notes);
   const text = lab.nextText();
   const uuid = randomUuid();
@@ -77,7 +77,7 @@ async function judgeRepeat(lab: Lab, notes: Notes): Promise<Outcome> {
 }
 
 /** The first that did not pass, with the messages of all. */
-function firstFailure(outcomes: readonly Outcome[]): Outcome {
+function firstFailure(outcomes: readonly RowOutcome[]): RowOutcome {
   const wrong = outcomes.filter(({ verdict }) => verdict !== 'passed');
   const [first] = wrong;
   if (first === undefined) return passed;

@@ -2,7 +2,7 @@ import type { Lab } from '../lab.ts';
 import { mergedFindings, shownParts, type MergedParts } from '../merged-findings.ts';
 import type { Sent } from '../message-findings.ts';
 import type { Notes } from '../notes.ts';
-import { failed, passed, type Outcome } from '../requirement.ts';
+import { failed, passed, type RowOutcome } from '../requirement.ts';
 
 const leastAnswers = 3;
 /** With two messages-services chosen at random, one of them is missed in 20 answers once in half a million. */
@@ -10,7 +10,7 @@ const mostAnswers = 20;
 const timeoutMs = 10_000;
 
 /** Asks for the merged answer until both messages-services have been seen. */
-export async function judgeMerged(lab: Lab, sent: readonly Sent[], notes: Notes): Promise<Outcome> {
+export async function judgeMerged(lab: Lab, sent: readonly Sent[], notes: Notes): Promise<RowOutcome> {
   const { readMerged, mergedAddress } = lab.system;
   const url = mergedAddress === undefined ? lab.facade : mergedAddress(await lab.session.status());
   if (readMerged === undefined || url === undefined) return failed('no service has the merged GET');

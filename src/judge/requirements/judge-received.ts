@@ -1,10 +1,10 @@
 import type { Lab } from '../lab.ts';
 import { findingsSentence, type Sent } from '../message-findings.ts';
 import type { Notes } from '../notes.ts';
-import { failed, passed, type Outcome } from '../requirement.ts';
+import { failed, passed, type RowOutcome } from '../requirement.ts';
 
 /** Every acknowledged message is received exactly once, and no refused one. */
-export async function judgeReceived(lab: Lab, sent: readonly Sent[], notes: Notes): Promise<Outcome> {
+export async function judgeReceived(lab: Lab, sent: readonly Sent[], notes: Notes): Promise<RowOutcome> {
   if (sent.length === 0) return failed('no message was posted');
   const findings = await lab.settle(sent);
   const sets = lab.shown.among(new Set(sent.map(({ text }) => text)));

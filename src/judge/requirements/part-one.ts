@@ -4,7 +4,7 @@ import { isEmptyAnswer } from '../is-empty-answer.ts';
 import type { Lab } from '../lab.ts';
 import { findingsSentence, loggedFindings, refusedFindings, type Sent } from '../message-findings.ts';
 import type { Notes } from '../notes.ts';
-import { failed, passed, unknown, type Outcome, type Requirement } from '../requirement.ts';
+import { failed, passed, unknown, type RowOutcome, type Requirement } from '../requirement.ts';
 import { judgeReceived } from './judge-received.ts';
 import { judgeMerged } from './judge-merged.ts';
 import { noLog, noMerged, noReceived } from './not-for.ts';
@@ -59,7 +59,7 @@ export function partOne(): Requirement[] {
   ];
 }
 
-async function judgeEmpty(lab: Lab, notes: Notes): Promise<Outcome> {
+async function judgeEmpty(lab: Lab, notes: Notes): Promise<RowOutcome> {
   const status = await lab.session.status();
   if (lab.system.ask === undefined) {
     const logs = (await lab.system.readLog?.(status, lab.signal)) ?? {};
@@ -85,7 +85,7 @@ async function judgeEmpty(lab: Lab, notes: Notes): Promise<Outcome> {
 }
 
 /** What was posted while nothing is disturbed: every message must be acknowledged. */
-export function judgePosts(sent: readonly Sent[], notes: Notes): Outcome {
+export function judgePosts(sent: readonly Sent[], notes: Notes): RowOutcome {
   const findings = refusedFindings(sent);
   const sentence = findingsSentence(findings, sent.length);
   const reasons = new Set(
@@ -97,7 +97,7 @@ export function judgePosts(sent: readonly Sent[], notes: Notes): Outcome {
 }
 
 /** The log as every running logging-service reads it. */
-export async function judgeLogged(lab: Lab, sent: readonly Sent[], notes: Notes): Promise<Outcome> {
+export async function judgeLogged(lab: Lab, sent: readonly Sent[], notes: Notes): Promise<RowOutcome> {
   const wanted = new Set(sent.map(({ text }) => text));
   let logs: Record<string, string[]> = {};
   const read = async (): Promise<true | undefined> => {

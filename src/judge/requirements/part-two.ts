@@ -2,7 +2,7 @@ import { kill, startAll, startInOrder, stop } from '../lab-actions.ts';
 import type { Lab } from '../lab.ts';
 import type { Sent } from '../message-findings.ts';
 import type { Notes } from '../notes.ts';
-import { failed, passed, type Outcome, type Requirement } from '../requirement.ts';
+import { failed, passed, type RowOutcome, type Requirement } from '../requirement.ts';
 import { judgePosts, range } from './part-one.ts';
 import { judgeReceived } from './judge-received.ts';
 import { firstOf, noReceived } from './not-for.ts';
@@ -61,7 +61,7 @@ function noConsumers({ roles }: Lab): string | undefined {
 }
 
 /** Kills the owner of the queue. Where the members are not ours, the service that the file names. */
-export async function killOwner(lab: Lab, notes: Notes): Promise<Outcome> {
+export async function killOwner(lab: Lab, notes: Notes): Promise<RowOutcome> {
   if (lab.brokerService !== undefined) {
     const { services } = await lab.session.status();
     const running = services.filter(({ service, pid }) => service === lab.brokerService && pid !== null);

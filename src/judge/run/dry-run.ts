@@ -1,7 +1,7 @@
 import { DistqError } from '../../foundation/errors/errors.ts';
 import { allRequirements } from './all-requirements.ts';
 import { probeAddresses } from './probe-addresses.ts';
-import type { Part, Verdict } from '../requirement.ts';
+import type { Part, RowVerdict } from '../requirement.ts';
 import { partOne } from '../requirements/part-one.ts';
 import { Notes } from '../notes.ts';
 import { topologyOf, withLab, type LabStart } from './with-lab.ts';
@@ -38,7 +38,7 @@ export async function dryRun(options: LabStart & { only: readonly Part[] }): Pro
         found.probes = await probeAddresses(lab);
         const posts = partOne().find(({ id }) => id === 'posts');
         const outcome = await posts?.judge(lab, new Notes());
-        const verdict: Verdict = outcome?.verdict ?? 'unknown';
+        const verdict: RowVerdict = outcome?.verdict ?? 'unknown';
         found.probes.push(
           `${lab.system.postAddress(lab.facade).href}: ten posts, ${outcome?.reason ?? verdict}`,
         );

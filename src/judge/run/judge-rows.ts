@@ -3,7 +3,7 @@ import type { JudgedRow } from '../judgement.ts';
 import type { Lab } from '../lab.ts';
 import { linesAbout } from '../log-lines.ts';
 import { Notes } from '../notes.ts';
-import { failed, unknown, type Outcome, type Requirement } from '../requirement.ts';
+import { failed, unknown, type RowOutcome, type Requirement } from '../requirement.ts';
 import { WrongDescriptionError } from '../wrong-description-error.ts';
 
 /**
@@ -27,7 +27,7 @@ async function judgeRow(lab: Lab, { id, part, title, notFor, judge }: Requiremen
   const beganMs = performance.now();
   const at = new Date().toISOString();
   const why = notFor?.(lab);
-  const outcome: Outcome =
+  const outcome: RowOutcome =
     why === undefined
       ? await judge(lab, notes).catch((error: unknown) => outcomeOf(error, lab))
       : { verdict: 'not applicable', reason: why };
@@ -46,7 +46,7 @@ async function judgeRow(lab: Lab, { id, part, title, notFor, judge }: Requiremen
 }
 
 /** An expected failure is one of the system; everything else is a defect of distq. */
-function outcomeOf(error: unknown, { signal }: Lab): Outcome {
+function outcomeOf(error: unknown, { signal }: Lab): RowOutcome {
   signal.throwIfAborted();
   if (error instanceof WrongDescriptionError || !(error instanceof DistqError)) throw error;
   return error instanceof NotReadyError ? failed(messageOf(error)) : unknown(messageOf(error));

@@ -1,12 +1,12 @@
 import { DistqError, NotReadyError } from '../../foundation/errors/errors.ts';
 import { allRequirements } from './all-requirements.ts';
-import type { JudgedRow, Judgement } from '../judgement.ts';
+import type { JudgedRow, SystemJudgement } from '../judgement.ts';
 import type { Roles } from '../roles.ts';
 import { verdictOf } from '../judgement.ts';
 import { judgeRows } from './judge-rows.ts';
 import { Notes } from '../notes.ts';
 import { probeAddresses } from './probe-addresses.ts';
-import { failed, passed, type Outcome, type Part } from '../requirement.ts';
+import { failed, passed, type RowOutcome, type Part } from '../requirement.ts';
 import { topologyOf, withLab, type LabStart } from './with-lab.ts';
 
 export interface JudgeOptions extends LabStart {
@@ -23,13 +23,13 @@ export interface JudgeOptions extends LabStart {
  * @returns a judgement in any case; a system that cannot be judged has a `problem`
  * @throws the signal's reason if aborted
  */
-export async function judgeSystem(options: JudgeOptions): Promise<Judgement> {
+export async function judgeSystem(options: JudgeOptions): Promise<SystemJudgement> {
   const { file, run, signal, strict } = options;
   const startedAt = new Date();
   const rows: JudgedRow[] = [];
   let name: string | null = null;
   let survivors: string[] = [];
-  let problem: Judgement['problem'] = null;
+  let problem: SystemJudgement['problem'] = null;
   const add = (row: JudgedRow): void => {
     rows.push(row);
     options.onRow(row);
@@ -72,7 +72,7 @@ export async function judgeSystem(options: JudgeOptions): Promise<Judgement> {
 }
 
 /** Readiness is a requirement like the others. */
-function startRow(startedAt: Date, outcome: Outcome, roles?: Roles): JudgedRow {
+function startRow(startedAt: Date, outcome: RowOutcome, roles?: Roles): JudgedRow {
   const notes = new Notes();
   notes.did('started the members and services of the file');
   const ready = roles === undefined ? [] : [...roles.facades, ...roles.loggers, ...roles.consumers];

@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { execa } from 'execa';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
@@ -153,11 +154,16 @@ describe.skipIf(reason !== undefined)('members in containers', { timeout: timeou
     await untilSeen(2);
 
     await distq.json(['isolate', first, '--from', 'clients'], linksAnswer);
+    const stranger = connect({ host: '127.0.0.1', port: Number(members[0]?.address.split(':').at(-1)) });
+    stranger.on('error', () => undefined);
+    stranger.write('no client');
     await waitFor({
-      what: 'the proxy to hold something back',
+      what: 'the proxy to stop a client',
       timeoutMs: 20_000,
-      probe: async () => (await links()).some(({ bytesWaiting = 0 }) => bytesWaiting > 0) || undefined,
+      probe: async () =>
+        (await links()).some(({ connectionsStopped = 0 }) => connectionsStopped > 0) || undefined,
     });
+    stranger.destroy();
     const { project } = await recordOf(distq);
     expect(await left('network', project)).toHaveLength(2);
     await distq.json(['down'], z.unknown());

@@ -67,5 +67,5 @@ test('an invalid topology is refused as up refuses it', async () => {
   await distq.write('bad.yaml', 'name: bad\n');
   const planned = await distq.run(['up', '--dry-run', '-t', './bad.yaml']);
   expect(planned).toMatchObject({ exitCode: 2, stdout: '' });
-  expect(planned.stderr).toContain('missing key "cluster"');
+  expect(planned.stderr).toContain('missing key "services"');
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Judgement } from '../../../src/judge/judgement.ts';
+import type { SystemJudgement } from '../../../src/judge/judgement.ts';
 import { judgementJunit } from '../../../src/judge/report/judgement-junit.ts';
 import { judgementPage } from '../../../src/judge/report/judgement-page.ts';
 import { submissionsCsv } from '../../../src/judge/report/submissions-csv.ts';
@@ -12,7 +12,7 @@ const evidence = {
   lines: [{ name: 'x', line: '<oops>' }],
 };
 const base = { part: 'part1', at: '2026-01-01T00:00:00.000Z', durationMs: 5, evidence } as const;
-const judgement: Judgement = {
+const judgement: SystemJudgement = {
   file: '=cmd,1',
   name: 'one',
   verdict: 'failed',
