@@ -1,5 +1,6 @@
 import { UsageError } from '../foundation/errors/errors.ts';
-import { clusterSchema, type RuntimeName, type Topology } from './topology.ts';
+import { clusterSchema, type RuntimeName } from './cluster-schema.ts';
+import type { Topology } from './topology.ts';
 
 export interface RuntimeWish {
   /** undefined: as set by the topology. */

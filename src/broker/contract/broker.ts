@@ -1,6 +1,7 @@
 import type { BrokerKind } from '../../protocol/broker-kind.ts';
 import type { ClusterSettings } from '../../protocol/cluster-settings.ts';
-import type { ClusterSpec, RuntimeName } from '../../topology/topology.ts';
+import type { RuntimeName } from '../../topology/cluster-schema.ts';
+import type { ClusterSpec } from '../../topology/topology.ts';
 import type { ClusterObserver } from './cluster-observer.ts';
 import type { ClusterRuntime, RuntimeOptions } from './cluster-runtime.ts';
 import type { MachineInspection } from './machine-need.ts';

@@ -1,4 +1,4 @@
-import type { RuntimeName } from '../../topology/topology.ts';
+import type { RuntimeName } from '../../topology/cluster-schema.ts';
 
 /** What the members really run as. */
 export type ChosenRuntime = Exclude<RuntimeName, 'auto'>;

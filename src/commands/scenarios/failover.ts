@@ -8,7 +8,7 @@ import { coloursFor } from '../../terminal/colours.ts';
 import type { FailoverDocument } from '../frame/documents.ts';
 import { progress, storyHooks } from './narrate-steps.ts';
 import { renderVerdict } from '../views/verdict-view.ts';
-import { runtimeNames, type RuntimeName } from '../../topology/topology.ts';
+import { runtimeNames, type RuntimeName } from '../../topology/cluster-schema.ts';
 import { BaseCommand } from '../frame/base.ts';
 import { completes } from '../frame/completes.ts';
 import { exitCodeOf } from './verdict-exit-code.ts';

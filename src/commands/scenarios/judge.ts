@@ -4,7 +4,7 @@ import { parts, type Part } from '../../judge/requirement.ts';
 import type { LabStart } from '../../judge/run/with-lab.ts';
 import { ExitCode } from '../../foundation/errors/errors.ts';
 import { coloursFor } from '../../terminal/colours.ts';
-import { runtimeNames, type RuntimeName } from '../../topology/topology.ts';
+import { runtimeNames, type RuntimeName } from '../../topology/cluster-schema.ts';
 import { BaseCommand } from '../frame/base.ts';
 import { completes } from '../frame/completes.ts';
 import type { JudgeDocument, JudgeDryRunDocument } from '../frame/documents.ts';

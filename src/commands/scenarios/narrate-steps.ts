@@ -1,4 +1,4 @@
-import type { RunHooks } from '../../scenario/run/run-scenario.ts';
+import type { RunHooks } from '../../scenario/run/run-steps.ts';
 import { coloursFor } from '../../terminal/colours.ts';
 import { renderStepResult, renderStepTitle } from '../views/run-view.ts';
 import { waitForEnter } from './wait-for-enter.ts';

@@ -2,7 +2,7 @@ import { Flags } from '@oclif/core';
 import type { FoundScenario } from '../../scenario/file/builtin-scenarios.ts';
 import { UsageError } from '../../foundation/errors/errors.ts';
 import { coloursFor } from '../../terminal/colours.ts';
-import { runtimeNames } from '../../topology/topology.ts';
+import { runtimeNames } from '../../topology/cluster-schema.ts';
 import { BaseCommand } from '../frame/base.ts';
 import { outputWidth, renderBatch } from '../views/batch-view.ts';
 import { completes } from '../frame/completes.ts';

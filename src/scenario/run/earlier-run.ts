@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { brokerOfCluster } from '../../broker/broker-of.ts';
 import { findTopology } from '../../topology/builtin-topologies.ts';
-import type { RuntimeName } from '../../topology/topology.ts';
+import type { RuntimeName } from '../../topology/cluster-schema.ts';
 import { withRuntime } from '../../topology/use-external.ts';
 import { readEvidence, type RunRecord } from '../evidence/evidence.ts';
 import { documentFrom } from '../verdict/run-document.ts';

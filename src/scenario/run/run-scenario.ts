@@ -4,8 +4,8 @@ import type { Session, SessionStatus } from '../../control/contract.ts';
 import { Journal } from '../../posting/journal.ts';
 import { readJournal, type JournalContent } from '../../posting/read-journal.ts';
 import type { ClusterSettings } from '../../protocol/cluster-settings.ts';
-import { NotReadyError, UsageError, messageOf } from '../../foundation/errors/errors.ts';
-import { evidenceFiles, writeRunRecord, type RunRecord, type StepResult } from '../evidence/evidence.ts';
+import { NotReadyError, UsageError } from '../../foundation/errors/errors.ts';
+import { evidenceFiles, writeRunRecord, type RunRecord } from '../evidence/evidence.ts';
 import { findContests } from '../evidence/contests.ts';
 import { findCrashes } from '../evidence/crashes.ts';
 import { firstStatus } from '../evidence/first-status.ts';
@@ -24,23 +24,11 @@ import type { RunContext } from '../steps/run-context.ts';
 import { documentFrom, type RunDocument } from '../verdict/run-document.ts';
 import { Sampler } from '../evidence/sampler.ts';
 import type { Scenario } from '../file/scenario.ts';
-import { bind, readStep, stepTitle, type FileStep, type Step } from '../steps/step.ts';
+import { runSettings } from './run-settings.ts';
+import { runSteps, type RunHooks } from './run-steps.ts';
 import { schemaVersion } from '../../protocol/schema-version.ts';
 import { requireAbility } from '../../system/contract/require-ability.ts';
 import { createSystem } from '../../system/create-system.ts';
-
-export interface RunHooks {
-  /** Called before a step; may wait for the user. */
-  onStep?: (step: {
-    title: string;
-    why: string | undefined;
-    index: number;
-    count: number;
-  }) => void | Promise<void>;
-  onStepDone?: (result: StepResult) => void;
-  /** Called when the steps are finished, before the last messages are awaited and evidence is collected. */
-  onAfterSteps?: () => void;
-}
 
 export interface RunOptions extends RunHooks {
   scenario: Scenario;
@@ -127,7 +115,7 @@ export async function runScenario(options: RunOptions): Promise<FinishedRun> {
       scenario: options.scenario,
       startedAt: startedAt.toISOString(),
       durationMs: Date.now() - startedAt.getTime(),
-      settings: settingsOf(options, status),
+      settings: runSettings(options, status),
       ...gathered,
       faults: [...context.faults, ...(await findCrashes(session, options.scenario, signal))],
       contests: await findContests(session, context.faults, signal),
@@ -185,78 +173,6 @@ async function conclude({ directory }: RunOptions, record: RunRecord): Promise<F
   await writeRunRecord(directory, record);
   const journal = await readJournal(join(directory, evidenceFiles.journal));
   return { document: documentFrom(record, journal), record, journal };
-}
-
-async function runSteps(
-  context: RunContext,
-  files: readonly FileStep[],
-  hooks: RunHooks,
-): Promise<StepResult[]> {
-  const results: StepResult[] = [];
-  const steps = files.map(readStep);
-  for (const [index, step] of steps.entries()) {
-    context.signal.throwIfAborted();
-    const title = stepTitle(step);
-    if (results.some(({ state }) => state === 'failed')) {
-      results.push(skipped(title, step));
-      continue;
-    }
-    await hooks.onStep?.({ title, why: step.why, index, count: steps.length });
-    const result = await timeStep(context, step, title);
-    results.push(result);
-    hooks.onStepDone?.(result);
-  }
-  return results;
-}
-
-async function timeStep(context: RunContext, step: Step, name: string): Promise<StepResult> {
-  const at = new Date();
-  const base = { name, why: step.why ?? null, at: at.toISOString() };
-  try {
-    const shown = await bind(step).run(context);
-    return { ...base, state: 'done', durationMs: Date.now() - at.getTime(), reason: null, shown };
-  } catch (error) {
-    context.signal.throwIfAborted();
-    return {
-      ...base,
-      state: 'failed',
-      durationMs: Date.now() - at.getTime(),
-      reason: messageOf(error),
-      shown: [],
-    };
-  }
-}
-
-function skipped(name: string, step: Step): StepResult {
-  const at = new Date().toISOString();
-  return { name, why: step.why ?? null, state: 'skipped', at, durationMs: 0, reason: null, shown: [] };
-}
-
-function settingsOf(
-  { seed, version, command, topologyDigest }: RunOptions,
-  status: SessionStatus,
-): RunRecord['settings'] {
-  return {
-    command,
-    topology: status.topology,
-    ...(topologyDigest === undefined ? {} : { topologyDigest }),
-    runtime: status.runtime,
-    delivery: status.delivery ?? 'none',
-    seed,
-    distq: version,
-    node: process.version,
-    platform: `${process.platform} ${process.arch}`,
-    broker: brokerWords(status),
-    members: status.members.length,
-    queueBackups: status.queue.backups,
-    mapBackups: status.map.backups,
-  };
-}
-
-/** Product and version; only the product if no client knows the version. */
-function brokerWords({ broker, members }: SessionStatus): string {
-  const version = members.find((member) => member.version !== null)?.version;
-  return [brokerOf(broker).product, ...(version == null ? [] : [version])].join(' ');
 }
 
 function clusterSettingsOf({ clusterName, members, map, queue, access }: SessionStatus): ClusterSettings {

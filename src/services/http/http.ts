@@ -84,7 +84,7 @@ export function createHttp(options: FrameOptions): FastifyInstance {
     // Before the body is read: an unknown path or a wrong method must not answer 415 or 413.
     if (request.is404) answerUnknown(request.method, pathOf(request.url));
     else {
-      // Whoever reads may have an answer without the cluster.
+      // A read may be answered without the cluster.
       const reason = request.method === 'POST' ? readiness.refusal : readiness.starting;
       if (reason !== undefined && request.url !== '/health') refuse(reply, `Not Ready: ${reason}`);
       else done();

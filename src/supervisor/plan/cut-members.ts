@@ -1,7 +1,7 @@
 import type { ClusterLinks } from '../../broker/contract/cluster-links.ts';
 import { queueOwner } from '../../broker/queue-owner.ts';
 import type { LinksResult } from '../../control/contract.ts';
-import type { LinkEnd } from '../../protocol/links.ts';
+import type { Cut, LinkEnd, Slowdown } from '../../protocol/links.ts';
 import { UsageError } from '../../foundation/errors/errors.ts';
 import type { ClusterWatch } from './cluster-watch.ts';
 import { assertMember } from './killable.ts';
@@ -51,6 +51,29 @@ export async function changeLinks(
     ...result,
     links: result.links.filter(({ cut, slow }) => cut !== undefined || slow !== undefined),
   };
+}
+
+/** Cuts members off. @throws as `changeLinks` */
+export function isolateMembers(linked: Linked, named: readonly string[], cut: Cut): Promise<LinksResult> {
+  return changeLinks(linked, named, {
+    command: 'isolate',
+    from: cut.from,
+    joined: cut.with,
+    apply: (links, members) => links.isolate(members, cut),
+  });
+}
+
+/** Slows down the links of members. @throws as `changeLinks` */
+export function slowMembers(
+  linked: Linked,
+  named: readonly string[],
+  slowdown: Slowdown,
+): Promise<LinksResult> {
+  return changeLinks(linked, named, {
+    command: 'slow',
+    from: slowdown.from,
+    apply: (links, members) => links.slow(members, slowdown),
+  });
 }
 
 /**

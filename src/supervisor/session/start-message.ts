@@ -2,7 +2,8 @@ import type { ChildProcess } from 'node:child_process';
 import { z } from 'zod';
 import { untilAborted } from '../../foundation/async/until-aborted.ts';
 import { withDeadline } from '../../foundation/async/wait-for.ts';
-import { clusterRuntimes, topologySchema } from '../../topology/topology.ts';
+import { clusterRuntimes } from '../../topology/cluster-schema.ts';
+import { topologySchema } from '../../topology/topology.ts';
 
 /** The message was sent before the supervisor listened; it is late only if the command is suspended (SIGSTOP). */
 const arrivalTimeoutMs = 30_000;

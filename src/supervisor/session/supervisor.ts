@@ -22,11 +22,10 @@ import { NotReadyError, messageOf } from '../../foundation/errors/errors.ts';
 import type { RunningProcess } from '../../foundation/processes/process.ts';
 import type { Cut, Slowdown } from '../../protocol/links.ts';
 import { settingsOf } from '../../topology/settings-of.ts';
-import { instancesOf } from '../../topology/order.ts';
 import type { Topology } from '../../topology/topology.ts';
 import { buildInstances, buildMembers } from '../plan/build-processes.ts';
 import { ClusterWatch } from '../plan/cluster-watch.ts';
-import { changeLinks, healLinks } from '../plan/cut-members.ts';
+import { healLinks, isolateMembers, slowMembers } from '../plan/cut-members.ts';
 import { refuseForeign, refuseKnownBroker } from '../plan/foreign-members.ts';
 import { assertAllRun, assertMember, assertSignalKnown } from '../plan/killable.ts';
 import { killMember } from '../plan/kill-member.ts';
@@ -197,20 +196,11 @@ export class Supervisor implements SystemOperations {
   }
 
   async isolate(members: string[], cut: Cut): Promise<LinksResult> {
-    return changeLinks(this.#linked(), members, {
-      command: 'isolate',
-      from: cut.from,
-      joined: cut.with,
-      apply: (links, names) => links.isolate(names, cut),
-    });
+    return isolateMembers(this.#linked(), members, cut);
   }
 
   async slow(members: string[], slowdown: Slowdown): Promise<LinksResult> {
-    return changeLinks(this.#linked(), members, {
-      command: 'slow',
-      from: slowdown.from,
-      apply: (links, names) => links.slow(names, slowdown),
-    });
+    return slowMembers(this.#linked(), members, slowdown);
   }
 
   heal(members: string[]): Promise<LinksResult> {
@@ -240,7 +230,7 @@ export class Supervisor implements SystemOperations {
 
   #linked() {
     const links = this.#options.runtime.links?.();
-    const services = instancesOf(this.#options.topology).map(({ name }) => name);
+    const services = [...this.#processes.instances.keys()];
     return { links, services, addresses: this.#processes.addresses, watch: this.#watch };
   }
 

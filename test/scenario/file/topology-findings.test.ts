@@ -3,7 +3,7 @@ import labText from '../../../topologies/lab.yaml';
 import { parseScenario } from '../../../src/scenario/file/load-scenario.ts';
 import { topologyFindings } from '../../../src/scenario/file/topology-findings.ts';
 import { parseTopology } from '../../../src/topology/load-topology.ts';
-import type { RuntimeName } from '../../../src/topology/topology.ts';
+import type { RuntimeName } from '../../../src/topology/cluster-schema.ts';
 
 const lab = parseTopology(labText, 'lab.yaml');
 

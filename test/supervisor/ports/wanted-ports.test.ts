@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { wantedPorts } from '../../../src/supervisor/ports/wanted-ports.ts';
-import { topologySchema, type RuntimeName } from '../../../src/topology/topology.ts';
+import type { RuntimeName } from '../../../src/topology/cluster-schema.ts';
+import { topologySchema } from '../../../src/topology/topology.ts';
 
 function portsWantedWith(runtime: RuntimeName): number[] {
   const topology = topologySchema.parse({

@@ -1,4 +1,5 @@
-import type { ClusterSpec, RuntimeName } from '../../../topology/topology.ts';
+import type { RuntimeName } from '../../../topology/cluster-schema.ts';
+import type { ClusterSpec } from '../../../topology/topology.ts';
 import type { Finding, MachineInspection } from '../../contract/machine-need.ts';
 import type { RuntimeChoice } from '../../contract/runtime-choice.ts';
 import { decideRuntime } from '../runtime/choose-runtime.ts';

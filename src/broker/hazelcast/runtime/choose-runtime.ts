@@ -1,6 +1,7 @@
 import type { MachineAccess, RuntimeDecision } from '../../contract/broker.ts';
 import type { RuntimeChoice } from '../../contract/runtime-choice.ts';
-import type { ClusterSpec, RuntimeName } from '../../../topology/topology.ts';
+import type { RuntimeName } from '../../../topology/cluster-schema.ts';
+import type { ClusterSpec } from '../../../topology/topology.ts';
 import { composeVariables, memberImage } from '../docker/compose-file.ts';
 import { findComposeTool } from '../../containers/compose-tool.ts';
 import { findEngine, hasImage } from '../../containers/engine.ts';
