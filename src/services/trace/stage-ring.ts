@@ -2,8 +2,8 @@ import { keptText } from '../../protocol/trace/kept-text.ts';
 import { keptStages, type KeptStage, type Stage } from '../../protocol/trace/message-trace.ts';
 
 /**
- * The newest stages of the messages of this process. 42 bytes for each, allocated once (0.4 MB), and the strings: a UUID
- * (56 bytes), which the stages of a message share, and at most 200 characters of text, which one stage of a message
+ * The newest stages of the messages of this process. 34 bytes for each, allocated once (0.3 MB), and the strings: a UUID
+ * (56 to 90 bytes), which the stages of a message share, and at most 200 characters of text, which one stage of a message
  * keeps. At most 6 MB if every stage is of another message with a long text; usually below 2 MB.
  */
 export class StageRing {
