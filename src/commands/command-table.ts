@@ -103,6 +103,11 @@ export const commandTable: readonly CommandEntry[] = [
     load: async () => (await import('./messages/get.ts')).Get,
   },
   {
+    id: 'trace',
+    summary: 'Show the way of a message: posted, logged, offered, polled, shown, each with its time',
+    load: async () => (await import('./messages/trace.ts')).Trace,
+  },
+  {
     id: 'bench',
     summary: 'Put the facade under load: throughput, percentiles, and delivery check',
     load: async () => (await import('./messages/bench.ts')).Bench,

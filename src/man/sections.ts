@@ -65,6 +65,7 @@ export const examples: Terms = [
     'Kill the member that owns the queue, and see which member owns it now',
     'distq kill-node && distq status',
   ],
+  ['See what became of a message, and when', 'distq trace msg1'],
   ['Stop everything', 'distq down'],
   [
     'Check the quick scenarios, with reports for a pipeline',

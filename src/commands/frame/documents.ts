@@ -31,6 +31,7 @@ import type { UpPlan } from '../../supervisor/session/plan-up.ts';
 import type { LogLevel } from '../../terminal/log-record.ts';
 import type { TopologyEntry } from '../../topology/builtin-topologies.ts';
 import type { Topology } from '../../topology/topology.ts';
+import type { Trace } from '../../protocol/trace/message-trace.ts';
 import type { MachineCheck } from '../machine/machine-check.ts';
 import type { SchemaVersion } from '../../protocol/schema-version.ts';
 
@@ -127,6 +128,9 @@ export interface PostDocument extends PostSummary, Versioned {}
 export interface GetDocument extends Versioned {
   answers: MergedAnswer[];
 }
+
+/** `distq trace` */
+export interface TraceDocument extends Trace, Versioned {}
 
 /** `distq bench` */
 export interface BenchDocument extends BenchRun, Versioned {

@@ -7,6 +7,9 @@ import { canonicalUuid } from '../../protocol/uuid.ts';
 import { sendJsonStream } from '../http/json-stream.ts';
 import { linkNext, readPageQuery, type PageQuery } from '../http/page-query.ts';
 import { acceptText } from '../http/text-body.ts';
+import { addLedgerRoute, type LedgerView } from '../trace/ledger-route.ts';
+import type { StageRing } from '../trace/stage-ring.ts';
+import { addTraceRoute } from '../trace/trace-route.ts';
 import type { OpenAnswers } from './answer-reader.ts';
 import { addBatchRoute } from './batch-route.ts';
 import { parseForm } from './form-body.ts';
@@ -19,6 +22,8 @@ export interface FacadeDeps {
   http: HttpOptions;
   poster: { post(submissions: readonly Submission[]): Promise<PostAnswer[]> };
   reader: { open(page: PageQuery): Promise<OpenAnswers> };
+  /** What it can tell of single messages. */
+  trace?: { stages: StageRing; ledger: LedgerView };
 }
 
 const structuredType = 'application/vnd.distq+json';
@@ -35,7 +40,7 @@ const acknowledgement = {
 } as const;
 
 /** facade-service: accepts messages from clients and returns the merged answer. */
-export function createFacade({ http, poster, reader }: FacadeDeps): FastifyInstance {
+export function createFacade({ http, poster, reader, trace }: FacadeDeps): FastifyInstance {
   const app = createHttp({ ...http, bodyLimit: messageBodyBytes, accepts });
   acceptText(app, [formType], (body, done) => {
     done(null, parseForm(body));
@@ -67,6 +72,10 @@ export function createFacade({ http, poster, reader }: FacadeDeps): FastifyInsta
       : sendJsonStream(reply, textBody(answers));
   });
 
+  if (trace !== undefined) {
+    addTraceRoute(app, http.instance, trace.stages);
+    addLedgerRoute(app, trace.ledger);
+  }
   addBatchRoute(app, { logger: http.logger, poster });
   return app;
 }

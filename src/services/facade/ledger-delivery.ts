@@ -7,6 +7,7 @@ import type { Ledger, PendingGroup } from '../ledger/ledger.ts';
 import { takenMessages } from '../http/request-limits.ts';
 import type { Message, PostedMessage } from '../queue/message.ts';
 import type { MessageQueue } from '../queue/message-queue.ts';
+import type { StageRing } from '../trace/stage-ring.ts';
 import type { Delivery, Outcome } from './delivery.ts';
 
 type OfferOutcome = 'added' | 'full' | 'unknown';
@@ -19,8 +20,10 @@ interface LedgerDeliveryDeps {
   ledger: Ledger;
   clock: Pick<Clock, 'nowMs' | 'sleep'>;
   newUuid: () => string;
+  stages?: StageRing | undefined;
 }
 
+const offerStages = { added: 'offered', full: 'queue-full', unknown: 'offer-unknown' } as const;
 const retryPauseMs = 50;
 
 /**
@@ -58,14 +61,15 @@ export class LedgerDelivery implements Delivery {
    * message in a new group is unknown to clients before the group is marked pending.)
    */
   async taken(messages: readonly Message[], deadline: Deadline): Promise<ReadonlySet<string>> {
-    const { ledger, clock } = this.#deps;
+    const { ledger, clock, stages } = this.#deps;
     const take = async (): Promise<ReadonlySet<string>> => {
       const known = await ledger.known(messages.map(({ uuid }) => uuid));
       const there = messages.filter(({ uuid }) => known.get(uuid) === 'uuid');
       await Promise.all(
-        there.map((message) =>
-          ledger.markPending({ id: message.uuid, at: clock.nowMs(), messages: [message] }),
-        ),
+        there.map(async (message) => {
+          await ledger.markPending({ id: message.uuid, at: clock.nowMs(), messages: [message] });
+          stages?.add('pending', message.uuid);
+        }),
       );
       return new Set(known.keys());
     };
@@ -106,11 +110,23 @@ export class LedgerDelivery implements Delivery {
       offers.map(({ item }) => item),
       deadline,
     );
-    if (outcome !== 'full') return new Set();
-    if (offers.length === 1) return new Set(offers.map(({ message }) => message));
+    if (outcome !== 'full' || offers.length === 1) {
+      for (const { message } of offers) this.#note(message, outcome);
+      return new Set(outcome === 'full' ? offers.map(({ message }) => message) : []);
+    }
     // No room for all: offer each one separately.
-    const outcomes = await Promise.all(offers.map(({ item }) => this.#add([item], deadline)));
+    const outcomes = await Promise.all(
+      offers.map(async ({ item, message }) => {
+        const own = await this.#add([item], deadline);
+        this.#note(message, own);
+        return own;
+      }),
+    );
     return new Set(offers.filter((_, index) => outcomes[index] === 'full').map(({ message }) => message));
+  }
+
+  #note({ uuid }: Message, outcome: OfferOutcome): void {
+    this.#deps.stages?.add(offerStages[outcome], uuid);
   }
 
   /** Adds all or none of the items. One attempt: the relays offer them again. */
@@ -128,10 +144,11 @@ export class LedgerDelivery implements Delivery {
 
   /** A pending message arrives even if the offer failed: the relays offer it again. */
   async #markPending(group: DeliveryGroup, deadline: Deadline): Promise<Outcome> {
-    const { ledger, clock } = this.#deps;
+    const { ledger, clock, stages } = this.#deps;
     for (;;) {
       try {
         await deadline.bound('the ledger', ledger.markPending({ ...group, at: clock.nowMs() }));
+        for (const { uuid } of group.messages) stages?.add('pending', uuid);
         return 'delivered';
       } catch {
         if (deadline.leftMs <= retryPauseMs) return 'unknown';

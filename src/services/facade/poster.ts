@@ -3,6 +3,7 @@ import { crashPoint } from '../../protocol/crash-point.ts';
 import type { Clock } from '../../foundation/async/clock.ts';
 import { Deadline } from '../call/deadline.ts';
 import type { Message } from '../queue/message.ts';
+import type { StageRing } from '../trace/stage-ring.ts';
 import type { Delivery, Outcome } from './delivery.ts';
 import { fittingMessages } from './fitting-messages.ts';
 import { GroupWriter } from './group-writer.ts';
@@ -27,9 +28,12 @@ interface PosterDeps {
   clock: Clock;
   /** Timeout in ms of the delivery of a logged message, all attempts together. */
   deliveryTimeoutMs: number;
+  stages?: StageRing | undefined;
 }
 
 interface Post extends Submission {
+  /** By performance.now. */
+  arrivedMs: number;
   answer: (answer: PostAnswer) => void;
 }
 
@@ -68,19 +72,28 @@ export class Poster {
 
   /** Returns the promised answer to the submission; adds it to `fresh` unless it is a repetition. */
   #begin({ msg, key }: Submission, fresh: Post[]): Promise<PostAnswer> {
-    const { guard } = this.#deps;
+    const { guard, stages } = this.#deps;
+    const arrivedMs = performance.now();
     const earlier = key === undefined ? undefined : guard.earlier(key);
-    if (earlier !== undefined) return earlier;
+    if (key !== undefined && earlier !== undefined) {
+      stages?.add('posted', key, arrivedMs, 0, msg);
+      return earlier.then((answer) => {
+        stages?.add('answered', key, undefined, answer.status);
+        return answer;
+      });
+    }
     const { promise, resolve } = deferred<PostAnswer>();
-    fresh.push({ msg, key, answer: resolve });
+    fresh.push({ msg, key, arrivedMs, answer: resolve });
     if (key !== undefined) guard.begin(key, promise);
     return promise;
   }
 
   async #deliver(group: readonly Post[]): Promise<void> {
     const { log, delivery, deliveryTimeoutMs, logger, clock } = this.#deps;
+    let begun = group;
     try {
       const posts = this.#name(group);
+      begun = posts;
       const results = await log.log(
         posts.map(({ message, key }) => ({ ...message, isNew: key === undefined })),
       );
@@ -97,16 +110,22 @@ export class Poster {
     } catch (error) {
       // Posts that already have an answer keep it.
       logger.error({ err: error }, 'Post Failed');
-      for (const { answer } of group) answer({ status: 500, error: 'Internal Error' });
+      for (const { answer } of begun) answer({ status: 500, error: 'Internal Error' });
     }
   }
 
   #name(posts: readonly Post[]): NamedPost[] {
+    const { stages } = this.#deps;
     const uuids = this.#deps.newUuids(posts.filter(({ key }) => key === undefined).length).values();
     return posts.map((post) => {
       const uuid = post.key ?? uuids.next().value;
       if (uuid === undefined) throw new Error('fewer uuids than messages');
-      return { ...post, message: { uuid, msg: post.msg } };
+      stages?.add('posted', uuid, post.arrivedMs, 0, post.msg);
+      const answer = (given: PostAnswer): void => {
+        stages?.add('answered', uuid, undefined, given.status);
+        post.answer(given);
+      };
+      return { ...post, message: { uuid, msg: post.msg }, answer };
     });
   }
 

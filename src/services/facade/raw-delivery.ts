@@ -3,6 +3,7 @@ import { encodeEnvelope, type ItemForm } from '../../protocol/envelope.ts';
 import type { Deadline } from '../call/deadline.ts';
 import type { Message } from '../queue/message.ts';
 import type { MessageQueue } from '../queue/message-queue.ts';
+import type { StageRing } from '../trace/stage-ring.ts';
 import type { Delivery, Outcome } from './delivery.ts';
 
 interface RawDeliveryDeps {
@@ -11,7 +12,10 @@ interface RawDeliveryDeps {
   clock: Pick<Clock, 'sleep'>;
   /** `text`: for consumers that do not know our envelope. Messages of equal text are then one to the queue. Default: envelope. */
   items?: ItemForm | undefined;
+  stages?: StageRing | undefined;
 }
+
+const offerStages = { delivered: 'offered', full: 'queue-full', unknown: 'offer-unknown' } as const;
 
 // In ms. The pause doubles: each repetition may leave one more item, in particular at an owner that is cut off.
 const firstPauseMs = 25;
@@ -34,6 +38,13 @@ export class RawDelivery implements Delivery {
   }
 
   async deliver(messages: readonly Message[], deadline: Deadline): Promise<Outcome[]> {
+    const outcomes = await this.#offerAll(messages, deadline);
+    for (const [index, { uuid }] of messages.entries())
+      this.#deps.stages?.add(offerStages[outcomes[index] ?? 'unknown'], uuid);
+    return outcomes;
+  }
+
+  async #offerAll(messages: readonly Message[], deadline: Deadline): Promise<Outcome[]> {
     const items = messages.map((message) => this.#itemOf(message));
     const outcome = await this.#add(items, deadline);
     if (outcome !== 'full' || items.length === 1) return items.map(() => outcome);

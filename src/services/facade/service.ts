@@ -4,6 +4,8 @@ import { Discovery } from '../call/discovery.ts';
 import { ProvidedLater } from '../http/provided-later.ts';
 import { HazelcastQueue } from '../queue/hazelcast-queue.ts';
 import { openHazelcastLedger } from '../ledger/hazelcast-ledger.ts';
+import type { LedgerView } from '../trace/ledger-route.ts';
+import { StageRing } from '../trace/stage-ring.ts';
 import type { ClusterService, ServiceContext } from '../cluster-service.ts';
 import { AnswerReader } from './answer-reader.ts';
 import { createFacade } from './app.ts';
@@ -32,6 +34,8 @@ const deliveryTimeoutMs = 8_000;
 export function buildFacade({ http, client, configServer }: ServiceContext): ClusterService {
   const { logger } = http;
   const late = new ProvidedLater<Delivery>('not connected to the cluster');
+  const lateLedger = new ProvidedLater<LedgerView>('no ledger');
+  const stages = new StageRing();
   const lateUuids = new ProvidedLater<UuidPool>('not connected to the cluster');
   const discovery = new Discovery({
     http: client,
@@ -54,9 +58,15 @@ export function buildFacade({ http, client, configServer }: ServiceContext): Clu
     logger,
     clock: systemClock,
     deliveryTimeoutMs,
+    stages,
   });
   return {
-    app: createFacade({ http, poster, reader: new AnswerReader({ ...calls, ...readBounds }) }),
+    app: createFacade({
+      http,
+      poster,
+      reader: new AnswerReader({ ...calls, ...readBounds }),
+      trace: { stages, ledger: { look: async (uuid) => lateLedger.get().look(uuid) } },
+    }),
     path: '/facade',
     clusterRole: 'producer',
     useCluster: async ({ cluster, settings, delivery }) => {
@@ -65,16 +75,13 @@ export function buildFacade({ http, client, configServer }: ServiceContext): Clu
         new UuidPool({ newUuid: v4, partitionOf: (uuid) => partitions.getPartitionId(uuid) }),
       );
       const queue = new HazelcastQueue(await cluster.getQueue(settings.queueName));
-      late.provide(
-        delivery === 'raw'
-          ? new RawDelivery({ queue, clock: systemClock, items: settings.items })
-          : new LedgerDelivery({
-              queue,
-              ledger: await openHazelcastLedger(cluster),
-              clock: systemClock,
-              newUuid: v4,
-            }),
-      );
+      if (delivery === 'raw') {
+        late.provide(new RawDelivery({ queue, clock: systemClock, items: settings.items, stages }));
+        return;
+      }
+      const ledger = await openHazelcastLedger(cluster);
+      lateLedger.provide(ledger);
+      late.provide(new LedgerDelivery({ queue, ledger, clock: systemClock, newUuid: v4, stages }));
     },
     stopWork: () => Promise.resolve(),
   };

@@ -8,6 +8,7 @@ import {
   type Settled,
   type Share,
 } from '../../protocol/ledger-entries.ts';
+import type { LedgerPlace } from '../../protocol/trace/message-trace.ts';
 import { isGroupUuid } from '../../protocol/uuid.ts';
 import type { DeliveredMap, PendingMap } from './ledger-maps.ts';
 import type { Ledger, PendingGroup } from './ledger.ts';
@@ -113,6 +114,26 @@ export class MapLedger implements Ledger {
     for (const uuid of await this.#recordedInGroups(rest)) known.set(uuid, 'group');
     const asked = new Set(uuids);
     return new Map([...known].filter(([uuid]) => asked.has(uuid)));
+  }
+
+  /** What the ledger knows of a message now, without changing anything. May search everything that is recorded. */
+  async look(uuid: string): Promise<LedgerPlace> {
+    const [pending, own] = await Promise.all([this.#pending.holding([uuid]), this.#delivered.get(uuid)]);
+    const records = own === undefined ? await this.#groupsOf(uuid) : decodeDelivered(uuid, own);
+    const record = records.find((settled) => settled.uuid === uuid);
+    const [group] = pending.map(([, value]) => decodePending(value));
+    const waiting = group?.messages.find((message) => message.uuid === uuid);
+    return {
+      pendingSinceMs: group?.at ?? null,
+      recorded: record === undefined ? null : { instance: record.instance, atMs: record.at },
+      text: record?.msg ?? waiting?.msg ?? null,
+    };
+  }
+
+  async #groupsOf(uuid: string): Promise<DeliveredEntry> {
+    if (!isGroupUuid(uuid)) return [];
+    const groups = await this.#delivered.groupsHolding([uuid]);
+    return groups.flatMap(([key, value]) => decodeDelivered(key, value));
   }
 
   /** Call this last: it is the most expensive search. */

@@ -16,6 +16,9 @@ import { inChunks, sendJsonStream } from '../http/json-stream.ts';
 import { linkNext, readPageQuery } from '../http/page-query.ts';
 import { linkNextRange, readRange } from '../received/range-query.ts';
 import { ReceivedList } from '../received/received-list.ts';
+import { addTraceRoute } from '../trace/trace-route.ts';
+import { StageRing } from '../trace/stage-ring.ts';
+import { addLogRoutes, type LogView } from './log-routes.ts';
 import type { LogReader } from './log-reader.ts';
 import type { MessageMap } from './message-map.ts';
 import { MessageLog } from './message-log.ts';
@@ -26,13 +29,16 @@ interface LoggingDeps {
   now: () => Date;
   /** The messages that this instance stored. */
   received?: ReceivedList;
+  /** What the log knows of single messages. */
+  view?: LogView;
 }
 
 /** logging-service: stores every message in a map that all its instances share. */
 export function createLogging(deps: LoggingDeps): FastifyInstance {
-  const { http, map, now, received = new ReceivedList(Infinity) } = deps;
+  const { http, map, now, received = new ReceivedList(Infinity), view } = deps;
   const app = createHttp({ ...http, bodyLimit: loggingBodyBytes });
-  const log = new MessageLog({ received, map, now, logger: http.logger });
+  const stages = new StageRing();
+  const log = new MessageLog({ received, map, now, logger: http.logger, stages });
   app.addHook('onClose', () => {
     log.flush();
   });
@@ -53,6 +59,9 @@ export function createLogging(deps: LoggingDeps): FastifyInstance {
     linkNextRange(reply, '/logging/received', received, range);
     return sendJsonStream(reply, received.received(range));
   });
+
+  addTraceRoute(app, http.instance, stages);
+  if (view !== undefined) addLogRoutes(app, view);
 
   void app.register((scope, _options, done) => {
     const accepts = ['application/json', ...jsonLinesTypes];

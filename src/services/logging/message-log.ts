@@ -3,6 +3,7 @@ import { uuidCharacters } from '../http/request-limits.ts';
 import { TextLog } from '../log/text-log.ts';
 import type { Message, PostedMessage } from '../queue/message.ts';
 import { UnavailableError } from '../http/unavailable-error.ts';
+import type { StageRing } from '../trace/stage-ring.ts';
 import type { ReceivedList } from '../received/received-list.ts';
 import type { MessageMap, StoreOutcome } from './message-map.ts';
 
@@ -16,6 +17,14 @@ interface StoreAnswer {
   isUnsure?: boolean;
 }
 
+interface MessageLogDeps {
+  received: ReceivedList;
+  map: MessageMap;
+  now: () => Date;
+  logger: Logger;
+  stages?: StageRing | undefined;
+}
+
 const wasLogged = { one: 'Message Was Logged', many: 'Messages Were Logged' };
 
 /** Stores messages in the map, and remembers which of them this instance stored. */
@@ -24,11 +33,13 @@ export class MessageLog {
   readonly #map: MessageMap;
   readonly #now: () => Date;
   readonly #lines: TextLog;
+  readonly #stages: StageRing | undefined;
 
-  constructor(deps: { received: ReceivedList; map: MessageMap; now: () => Date; logger: Logger }) {
+  constructor(deps: MessageLogDeps) {
     this.#received = deps.received;
     this.#map = deps.map;
     this.#now = deps.now;
+    this.#stages = deps.stages;
     this.#lines = new TextLog({ logger: deps.logger, what: wasLogged });
   }
 
@@ -88,8 +99,11 @@ export class MessageLog {
     const outcome: StoreOutcome = stored.has(message)
       ? { kind: 'stored', isSure: true }
       : await this.#map.putIfAbsent(uuid, msg);
-    if (outcome.kind === 'there' && !isNew)
+    if (outcome.kind === 'there' && !isNew) {
+      this.#stages?.add('logged-before', uuid);
       return { status: 409, error: 'Conflict due Duplication', message: { uuid, msg: outcome.msg } };
+    }
+    this.#stages?.add('logged', uuid, undefined, undefined, msg);
     this.#received.append({ uuid, msg, at: this.#now().getTime() });
     return {
       status: 201,

@@ -4,6 +4,7 @@ import { systemClock } from '../../foundation/async/clock.ts';
 import { HazelcastQueue } from '../queue/hazelcast-queue.ts';
 import { openHazelcastLedger } from '../ledger/hazelcast-ledger.ts';
 import type { ConnectedCluster } from '../cluster-service.ts';
+import type { StageRing } from '../trace/stage-ring.ts';
 import type { Inbox } from './inbox.ts';
 import { startLedgerWork } from './ledger-work.ts';
 import type { Work } from './work.ts';
@@ -13,6 +14,7 @@ interface ConnectOptions {
   inbox: Inbox;
   instance: string;
   logger: Logger;
+  stages?: StageRing | undefined;
 }
 
 const defaultLeaseMs = 5_000;

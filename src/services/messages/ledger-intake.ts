@@ -5,6 +5,7 @@ import { plainKeyPrefix, type Settled } from '../../protocol/ledger-entries.ts';
 import type { Clock } from '../../foundation/async/clock.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Received } from '../queue/message.ts';
+import type { StageRing } from '../trace/stage-ring.ts';
 import type { Inbox } from './inbox.ts';
 import type { Shown } from './pending-cleaner.ts';
 
@@ -14,6 +15,7 @@ interface IntakeDeps {
   instance: string;
   clock: Pick<Clock, 'nowMs' | 'sleep'>;
   newUuid: () => string;
+  stages?: StageRing | undefined;
   onShown: (texts: string[]) => void;
   /** Another instance shows it or will show it. */
   onSettledElsewhere: (settled: Settled) => void;
@@ -76,8 +78,9 @@ export class LedgerIntake {
   }
 
   #showAgain(settled: Settled): void {
-    const { inbox } = this.#deps;
-    if (!inbox.hasForgotten(settled.at)) inbox.show(receivedFrom(settled), settled.uuid);
+    const { inbox, stages } = this.#deps;
+    if (inbox.hasForgotten(settled.at)) return;
+    if (inbox.show(receivedFrom(settled), settled.uuid)) stages?.add('shown-again', settled.uuid);
   }
 
   /**
@@ -85,8 +88,9 @@ export class LedgerIntake {
    * @returns the shown messages that have a pending entry
    */
   async take(items: readonly string[]): Promise<Shown[]> {
-    const { inbox, instance, onShown, onSettledElsewhere } = this.#deps;
+    const { inbox, instance, onShown, onSettledElsewhere, stages } = this.#deps;
     const taken = items.map((item) => this.#keyOf(item));
+    for (const { key, msg } of taken) stages?.add('polled', key, undefined, 0, msg);
     crashPoint('before-record');
     const settled = await this.#recordAll(taken);
     crashPoint('before-show');
@@ -98,9 +102,15 @@ export class LedgerIntake {
       if (one.instance === instance) {
         // Recorded earlier and not shown any more: it was shown and forgotten.
         const isForgotten = one.isEarlier && inbox.hasForgotten(one.at);
-        if (!isForgotten && inbox.show(receivedFrom(one), key)) texts.push(one.msg);
+        if (!isForgotten && inbox.show(receivedFrom(one), key)) {
+          stages?.add('shown', key);
+          texts.push(one.msg);
+        } else stages?.add('shown-before', key);
         if (uuid !== null) shown.push({ uuid, group: group ?? { id: uuid, size: 1 } });
-      } else onSettledElsewhere(one);
+      } else {
+        stages?.add('recorded-elsewhere', key);
+        onSettledElsewhere(one);
+      }
     }
     if (texts.length > 0) onShown(texts);
     crashPoint('after-show-before-clear-pending');
@@ -128,9 +138,12 @@ export class LedgerIntake {
 
   /** @returns everything that is settled under the key from now on */
   async #record(recordKey: string, messages: Envelope[]): Promise<TakenAndSettled[]> {
-    const { ledger, instance, clock } = this.#deps;
+    const { ledger, instance, clock, stages } = this.#deps;
     const share = { instance, at: clock.nowMs(), messages };
     const settled = await this.#persist(() => ledger.record(recordKey, share));
+    const recordedMs = performance.now();
+    for (const one of settled)
+      if (one.instance === instance && one.at === share.at) stages?.add('recorded', one.uuid, recordedMs);
     crashPoint('after-record');
     // The same time means: an earlier attempt of ours wrote it, and its answer was lost.
     return settled.map((one) => ({ ...one, isEarlier: one.at !== share.at }));

@@ -6,6 +6,7 @@ import type { Ledger } from '../ledger/ledger.ts';
 import { shorten } from '../log/log.ts';
 import type { MessageQueue } from '../queue/message-queue.ts';
 import { TextLog } from '../log/text-log.ts';
+import type { StageRing } from '../trace/stage-ring.ts';
 import type { Inbox } from './inbox.ts';
 import { LedgerIntake, receivedFrom } from './ledger-intake.ts';
 import { PendingCleaner } from './pending-cleaner.ts';
@@ -23,11 +24,12 @@ interface LedgerWorkOptions {
   newUuid: () => string;
   /** Aborted when the service must stop. */
   signal: AbortSignal;
+  stages?: StageRing | undefined;
 }
 
 /** Shows again what this instance received, starts its relay, and returns the work that takes items from the queue. */
 export async function startLedgerWork(options: LedgerWorkOptions): Promise<Work> {
-  const { ledger, queue, inbox, instance, logger, leaseMs, clock, newUuid, signal } = options;
+  const { ledger, queue, inbox, instance, logger, leaseMs, clock, newUuid, signal, stages } = options;
   const onTrouble = (reason: string): void => {
     logger.warn(`Ledger Does Not Answer: ${reason}`);
   };
@@ -38,6 +40,7 @@ export async function startLedgerWork(options: LedgerWorkOptions): Promise<Work>
   const cleaner = new PendingCleaner({
     ledger,
     clock,
+    stages,
     onTrouble: (error) => {
       onTrouble(messageOf(error));
     },
@@ -48,6 +51,7 @@ export async function startLedgerWork(options: LedgerWorkOptions): Promise<Work>
     instance,
     clock,
     newUuid,
+    stages,
     onShown,
     onSettledElsewhere: ({ msg, instance: other }) => {
       logger.info(`${contestWords.settledElsewhere}: '${shorten(msg)}' is with ${other}`);
@@ -61,9 +65,12 @@ export async function startLedgerWork(options: LedgerWorkOptions): Promise<Work>
     instance,
     leaseMs,
     clock,
+    stages,
     isShown: ({ uuid, at }) => inbox.has(uuid) || inbox.hasForgotten(at),
     show: (settled) => {
-      if (inbox.show(receivedFrom(settled), settled.uuid)) onShown([settled.msg]);
+      if (!inbox.show(receivedFrom(settled), settled.uuid)) return;
+      stages?.add('shown', settled.uuid);
+      onShown([settled.msg]);
     },
     onRelayed: (count) => {
       logger.info(`${contestWords.offeredAgain}: ${count} ${count === 1 ? 'message' : 'messages'}`);

@@ -1,5 +1,6 @@
 import type { Group } from '../../protocol/envelope.ts';
 import type { Clock } from '../../foundation/async/clock.ts';
+import type { StageRing } from '../trace/stage-ring.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 
 /** A message that this instance shows, and the group under which it is marked pending. */
@@ -8,11 +9,17 @@ export interface Shown {
   group: Group;
 }
 
+interface ShownGroup {
+  id: string;
+  uuids: ReadonlySet<string>;
+}
+
 interface PendingCleanerDeps {
   ledger: Pick<Ledger, 'clearPending' | 'strike'>;
   clock: Pick<Clock, 'sleep'>;
   /** The entries stay until a relay finds that they are done. */
   onTrouble: (error: unknown) => void;
+  stages?: StageRing | undefined;
 }
 
 /**
@@ -42,10 +49,22 @@ export class PendingCleaner {
   }
 
   async #flush(): Promise<void> {
-    const { ledger, onTrouble } = this.#deps;
+    const { ledger, onTrouble, stages } = this.#deps;
     const { whole, parts } = byGroup(this.#shown);
     this.#shown = [];
-    const work = [ledger.clearPending(whole), ...parts.map(({ id, uuids }) => ledger.strike(id, [...uuids]))];
+    const note = (uuids: Iterable<string>): void => {
+      for (const uuid of uuids) stages?.add('cleared', uuid);
+    };
+    const work = [
+      ledger.clearPending(whole.map(({ id }) => id)).then(() => {
+        for (const { uuids } of whole) note(uuids);
+      }),
+      ...parts.map(({ id, uuids }) =>
+        ledger.strike(id, [...uuids]).then(() => {
+          note(uuids);
+        }),
+      ),
+    ];
     const failed = (await Promise.allSettled(work)).find(({ status }) => status === 'rejected');
     if (failed?.status === 'rejected') onTrouble(failed.reason);
     this.#next = undefined;
@@ -54,7 +73,7 @@ export class PendingCleaner {
 }
 
 /** Which groups are shown completely, and which messages of the other groups are. Pure. */
-function byGroup(shown: readonly Shown[]): { whole: string[]; parts: { id: string; uuids: Set<string> }[] } {
+function byGroup(shown: readonly Shown[]): { whole: ShownGroup[]; parts: ShownGroup[] } {
   const groups = new Map<string, { size: number; uuids: Set<string> }>();
   for (const { uuid, group } of shown) {
     const known = groups.get(group.id) ?? { size: group.size, uuids: new Set() };
@@ -65,7 +84,7 @@ function byGroup(shown: readonly Shown[]): { whole: string[]; parts: { id: strin
   }
   const all = [...groups].map(([id, group]) => ({ id, ...group }));
   return {
-    whole: all.filter(({ size, uuids }) => uuids.size === size).map(({ id }) => id),
+    whole: all.filter(({ size, uuids }) => uuids.size === size),
     parts: all.filter(({ size, uuids }) => uuids.size !== size),
   };
 }

@@ -4,6 +4,7 @@ import { messageOf } from '../../foundation/errors/errors.ts';
 import type { Settled } from '../../protocol/ledger-entries.ts';
 import type { Clock } from '../../foundation/async/clock.ts';
 import type { Ledger, PendingGroup } from '../ledger/ledger.ts';
+import type { StageRing } from '../trace/stage-ring.ts';
 import type { MessageQueue } from '../queue/message-queue.ts';
 import { overdueBefore, planRelay, type QueueHead, type RelayPlan } from './relay-plan.ts';
 
@@ -19,6 +20,7 @@ interface RelayDeps {
   onRelayed: (count: number) => void;
   /** Called once per series of failures. */
   onTrouble: (reason: string) => void;
+  stages?: StageRing | undefined;
 }
 
 const roundMs = 1_000;
@@ -55,7 +57,7 @@ export class Relay {
   }
 
   async #settle(overdue: readonly PendingGroup[]): Promise<{ isFull: boolean }> {
-    const { ledger, leaseMs, instance, isShown, clock, onRelayed } = this.#deps;
+    const { ledger, leaseMs, instance, isShown, clock, onRelayed, stages } = this.#deps;
     const recorded = await ledger.recorded(overdue.flatMap(recordKeys));
     const plan = planRelay({ overdue, recorded, instance, isShown, nowMs: clock.nowMs(), leaseMs });
     const unshown = plan.unshown.flatMap(({ group, messages }) => recordedTogether(group, messages));
@@ -63,7 +65,12 @@ export class Relay {
     // Offer before removing anything: a claim fails if the entry has changed.
     const { relayed, isFull } = await this.#offerAgain(plan.missing);
     if (relayed > 0) onRelayed(relayed);
-    await Promise.all(plan.done.map(({ groupId, uuids: shown }) => ledger.strike(groupId, shown)));
+    await Promise.all(
+      plan.done.map(async ({ groupId, uuids: shown }) => {
+        await ledger.strike(groupId, shown);
+        for (const uuid of shown) stages?.add('cleared', uuid);
+      }),
+    );
     return { isFull };
   }
 
@@ -105,7 +112,7 @@ export class Relay {
    * entry after the lease.
    */
   async #offerAgain(missing: RelayPlan['missing']): Promise<{ relayed: number; isFull: boolean }> {
-    const { ledger, clock } = this.#deps;
+    const { ledger, clock, stages } = this.#deps;
     const claims = await Promise.allSettled(missing.map(({ group }) => ledger.claim(group, clock.nowMs())));
     const claimed = missing.filter((_, index) => {
       const claim = claims[index];
@@ -113,8 +120,10 @@ export class Relay {
     });
     if (claimed.length > 0) crashPoint('after-claim-before-offer');
     let relayed = 0;
-    for (const items of claimed.map(itemsOf)) {
+    for (const one of claimed) {
+      const items = itemsOf(one);
       const added = await this.#add(items);
+      for (const { uuid } of one.messages.slice(0, added)) stages?.add('offered-again', uuid);
       relayed += added;
       if (added < items.length) return { relayed, isFull: true };
     }

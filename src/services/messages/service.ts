@@ -1,6 +1,10 @@
 import { SerializedQueue } from '../../broker/hazelcast/client/serialized-queue.ts';
 import { systemClock } from '../../foundation/async/clock.ts';
 import { bytesAMb } from '../http/request-limits.ts';
+import { openHazelcastLedger } from '../ledger/hazelcast-ledger.ts';
+import { ProvidedLater } from '../http/provided-later.ts';
+import type { LedgerView } from '../trace/ledger-route.ts';
+import { StageRing } from '../trace/stage-ring.ts';
 import type { ClusterService, ServiceContext } from '../cluster-service.ts';
 import { serializedText } from '../queue/serialized-text.ts';
 import { createMessages } from './app.ts';
@@ -14,10 +18,13 @@ import { RemovingSource } from './removing-source.ts';
 export function buildMessages({ http }: ServiceContext): ClusterService {
   const { logger, instance } = http;
   const inbox = new Inbox(() => new Date());
+  const stages = new StageRing();
+  const lateLedger = new ProvidedLater<LedgerView>('no ledger');
+  const ledger: LedgerView = { look: async (uuid) => lateLedger.get().look(uuid) };
   let stopWork = nothing;
 
   return {
-    app: createMessages({ http, inbox }),
+    app: createMessages({ http, inbox, trace: { stages, ledger } }),
     path: '/messages',
     clusterRole: 'consumer',
     useCluster: async (connected) => {
@@ -32,8 +39,9 @@ export function buildMessages({ http }: ServiceContext): ClusterService {
         });
       const isRaw = connected.delivery === 'raw';
       const work = isRaw
-        ? startRawWork({ inbox, logger })
-        : await connectLedgerWork({ connected, inbox, instance, logger });
+        ? startRawWork({ inbox, logger, stages })
+        : await connectLedgerWork({ connected, inbox, instance, logger, stages });
+      if (!isRaw) lateLedger.provide(await openHazelcastLedger(connected.cluster));
       const receiver = new Receiver({
         source: isRaw ? new RemovingSource(queue, textOf, systemClock) : new HazelcastSource(queue, textOf),
         clock: systemClock,

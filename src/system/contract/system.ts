@@ -1,5 +1,6 @@
 import type { ServiceStatus, SessionStatus } from '../../control/contract.ts';
 import type { ReadMode, ReadName } from '../../protocol/client-contract.ts';
+import type { Trace } from '../../protocol/trace/message-trace.ts';
 import type { KeptAnswer } from './kept-answer.ts';
 import type { MergedAnswer } from './merged-answer.ts';
 import type { MessageSets } from './message-sets.ts';
@@ -37,6 +38,15 @@ export interface System {
    * ForeignAnswerError if the answer has another form
    */
   readMerged?: (url: URL, timeoutMs: number, signal: AbortSignal) => Promise<MergedAnswer>;
+  /**
+   * What the services know of a message, or of the newest messages with a text. Never rejects because of a service.
+   * @param bounds timeout of each of at most three questions to all services at once
+   */
+  trace?: (
+    asked: Trace['asked'],
+    status: SessionStatus,
+    bounds: { timeoutMs: number; signal: AbortSignal },
+  ) => Promise<Trace>;
   /** Base address for `readMerged`; undefined: no service has it. Absent: that of the posts. */
   mergedAddress?: (status: Pick<SessionStatus, 'services'>) => URL | undefined;
   /** How messages are known without UUIDs. Absent: they are known by the UUIDs of their posts. */

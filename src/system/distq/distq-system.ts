@@ -24,4 +24,8 @@ export const distqSystem = {
     const { requestMergedAnswer } = await import('./request-merged-answer.ts');
     return requestMergedAnswer(...args);
   },
+  trace: async (...args) => {
+    const { collectTrace } = await import('./collect-trace.ts');
+    return collectTrace(...args);
+  },
 } satisfies System;

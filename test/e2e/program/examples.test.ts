@@ -53,6 +53,9 @@ const run: [example: string, exitCodes?: number[]][] = [
   ['distq get'],
   ['distq get --times 10'],
   ['distq get --times 10 --json'],
+  ['distq trace msg1'],
+  // No message has this one.
+  ['distq trace 5c1c9c3e-8b8a-4b06-a4f2-0f6c1a0f3a51 --json', [1]],
   ['distq logs'],
   ['distq logs facade-service --tail 1000 --json'],
   ['distq kill logging-service-1 --signal SIGSTOP'],

@@ -51,6 +51,7 @@ test('bench posts as described, and finds its texts again', async () => {
 test.each([
   [['kill-node'], 'distq kill broker'],
   [['up', '-t', './theirs.yaml', '--isolated'], 'fixed ports'],
+  [['trace', 'one'], 'do not show the way of a message'],
 ])('%j is refused, with what to do', async (args, hint) => {
   const { exitCode, stderr } = await distq.run(args);
   expect(exitCode).toBe(2);

@@ -27,6 +27,7 @@ export const inSession: readonly [Command, ...Command[]] = [
   ['PostDocument', ['post', 'a', 'b']],
   ['WaitDocument', ['wait']],
   ['GetDocument', ['get']],
+  ['TraceDocument', ['trace', 'a']],
   ['BenchDocument', ['bench', '--count', '50']],
   ['KillDocument', ['kill', 'messages-service-1']],
   ['ActionDocument', ['start', 'messages-service-1']],

@@ -9,6 +9,7 @@ import { connectToCluster } from '../client/cluster-connection.ts';
 import { readContents, readPending } from './read-contents.ts';
 import { memberCounts } from './member-counts.ts';
 import { MemberSamples } from './member-samples.ts';
+import { keyOwner } from '../client/key-owner.ts';
 import { partitionOwner } from '../client/partition-owner.ts';
 
 const tableTimeoutMs = 1_000;
@@ -97,13 +98,7 @@ function versionOf(member: Member): string | undefined {
 
 /** Address of the queue's owner; undefined while the owner is unknown or no member any more. */
 function ownerOf(client: Client, queueName: string): string | undefined {
-  const partitions = client.getPartitionService();
-  const owner = partitionOwner(client, partitions.getPartitionId(queueName));
-  return client
-    .getCluster()
-    .getMembers()
-    .find(({ uuid }) => owner && uuid.equals(owner))
-    ?.address.toString();
+  return keyOwner(client, queueName)?.address.toString();
 }
 
 function partitionsAssigned(client: Client): boolean {
