@@ -70,7 +70,11 @@ export async function runScenario(options: RunOptions): Promise<FinishedRun> {
   requireShown(options.scenario, status);
   const broker = brokerOf(status.broker);
   const clusterSettings = clusterSettingsOf(status);
-  const observer = await broker.observe(clusterSettings, () => undefined, signal);
+  const observer = await broker.observe(clusterSettings, {
+    log: () => undefined,
+    signal,
+    measureNow: () => void session.status({ fresh: true }).catch(() => undefined),
+  });
   const system = createSystem(status.client, {
     onAnswer: (answer) => {
       if (system.readModes?.[answer.what] !== 'pure') keepAnswer(directory, answer);

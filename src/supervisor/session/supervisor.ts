@@ -74,7 +74,11 @@ export class Supervisor implements SystemOperations {
       this.#logs.note(line);
     };
     const settings = settingsOf(options.topology.cluster);
-    this.#watch = new ClusterWatch((log, signal) => options.broker.observe(settings, log, signal), note);
+    this.#watch = new ClusterWatch(
+      (log, signal) =>
+        options.broker.observe(settings, { log, signal, measureNow: options.runtime.measureNow }),
+      note,
+    );
     const context = {
       topology: options.topology,
       runtime: options.runtime,

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { ClusterSettings } from '../../../protocol/cluster-settings.ts';
 import { waitFor, withDeadline } from '../../../foundation/async/wait-for.ts';
 import { isClusterSafe } from './cluster-safety.ts';
-import type { ClusterLog } from '../../contract/broker.ts';
+import type { ObserveOptions } from '../../contract/broker.ts';
 import type { ClusterObserver, MemberCounts, ObservedMember } from '../../contract/cluster-observer.ts';
 import { connectToCluster } from '../client/cluster-connection.ts';
 import { readContents, readPending } from './read-contents.ts';
@@ -23,11 +23,10 @@ const closeTimeoutMs = 2_000;
  */
 export async function observeCluster(
   settings: ClusterSettings,
-  log: ClusterLog,
-  signal?: AbortSignal,
+  { log, signal, measureNow }: ObserveOptions,
 ): Promise<Required<ClusterObserver>> {
   const client = await connectToCluster(settings, { role: 'observer', name: 'distq-observer', log, signal });
-  const samples = new MemberSamples(client);
+  const samples = new MemberSamples(client, measureNow);
 
   async function queueSize(): Promise<number> {
     const asked = client.getQueue(settings.queueName).then((queue) => queue.size());
@@ -49,11 +48,12 @@ export async function observeCluster(
       }).catch(() => undefined);
     },
     async counts({ fresh = false } = {}) {
+      const newest = fresh ? samples.fresh() : samples.latest;
       const counted = client
         .getCluster()
         .getMembers()
         .map(async ({ uuid, address }): Promise<[string, MemberCounts | null]> => {
-          const metrics = await samples.newest(uuid, fresh).catch(() => undefined);
+          const metrics = await newest(uuid).catch(() => undefined);
           const counts =
             metrics === undefined ? null : memberCounts(metrics, settings.mapName, settings.queueName);
           return [address.toString(), counts];
@@ -67,7 +67,8 @@ export async function observeCluster(
     async isSafe() {
       try {
         const members = client.getCluster().getMembers();
-        return isClusterSafe(await Promise.all(members.map(({ uuid }) => samples.newest(uuid, true))));
+        const newest = samples.fresh();
+        return isClusterSafe(await Promise.all(members.map(({ uuid }) => newest(uuid))));
       } catch {
         return false;
       }

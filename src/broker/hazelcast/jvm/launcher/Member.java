@@ -1,24 +1,45 @@
 package distq;
 
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.core.HazelcastInstanceAware;
 import com.hazelcast.core.LifecycleEvent;
 import com.hazelcast.core.LifecycleEvent.LifecycleState;
 import com.hazelcast.core.LifecycleListener;
 import com.hazelcast.core.server.HazelcastMemberStarter;
+import com.hazelcast.instance.impl.HazelcastInstanceImpl;
+import com.hazelcast.internal.metrics.impl.MetricsService;
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Starts an ordinary Hazelcast member, and adds what its own starter has not:
  * - it ends as soon as its standard input does, that is when the process that started it is gone, however that died;
  * - with distq.after=FILE it joins no other member before FILE exists; with distq.started=FILE it creates FILE once
  *   it is started. At a cold start the others wait so for the first member: one that looked for it too early would
- *   make itself master, and the cluster would start split.
+ *   make itself master, and the cluster would start split;
+ * - it takes the samples of its metrics itself, once a second, and two more for each byte that it reads. One thread
+ *   takes them all, one after the other, so the second of two that end after a request began after it. Hazelcast would
+ *   take them once a second only, and its configuration leaves them to this class.
  *
  * The compiled class is in launcher-jar.ts. To renew it: node scripts/build/launcher.js
  */
-public final class Member extends Thread implements LifecycleListener {
+public final class Member extends Thread implements LifecycleListener, HazelcastInstanceAware {
     private static final int LONGEST_WAIT_MS = 60_000;
+    private static final int SAMPLES_EVERY_MS = 1_000;
+
+    private static final ScheduledExecutorService sampler =
+        Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "distq-sampler");
+            thread.setDaemon(true);
+            return thread;
+        });
+    private static volatile Runnable sample = () -> { };
+    private HazelcastInstance instance;
 
     public static void main(String[] args) throws IOException {
         System.setErr(System.out);
@@ -32,7 +53,10 @@ public final class Member extends Thread implements LifecycleListener {
     public void run() {
         try {
             while (System.in.read() >= 0) {
-                continue;
+                sampler.execute(() -> {
+                    sample.run();
+                    sample.run();
+                });
             }
         } catch (IOException gone) {
             // The same as its end.
@@ -41,15 +65,48 @@ public final class Member extends Thread implements LifecycleListener {
     }
 
     @Override
+    public void setHazelcastInstance(HazelcastInstance created) {
+        instance = created;
+    }
+
+    private void beginSamples() {
+        try {
+            MetricsService metrics = ((HazelcastInstanceImpl) instance).node.getNodeEngine()
+                .getService(MetricsService.SERVICE_NAME);
+            Method collect = MetricsService.class.getDeclaredMethod("collectMetrics");
+            collect.setAccessible(true);
+            sample = () -> take(collect, metrics);
+            sampler.scheduleAtFixedRate(sample, SAMPLES_EVERY_MS, SAMPLES_EVERY_MS, TimeUnit.MILLISECONDS);
+        } catch (NoSuchMethodException unknown) {
+            throw new IllegalStateException("this version of Hazelcast takes its samples in another way", unknown);
+        }
+    }
+
+    private static void take(Method collect, MetricsService metrics) {
+        try {
+            collect.invoke(metrics);
+        } catch (ReflectiveOperationException | RuntimeException problem) {
+            System.out.println("no sample of the metrics: " + problem);
+        }
+    }
+
+    @Override
     public void stateChanged(LifecycleEvent event) {
         try {
             if (event.getState() == LifecycleState.STARTING) {
                 awaitFile(System.getProperty("distq.after"));
-            } else if (event.getState() == LifecycleState.STARTED && System.getProperty("distq.started") != null) {
-                Files.write(Path.of(System.getProperty("distq.started")), new byte[0]);
+            } else if (event.getState() == LifecycleState.STARTED) {
+                beginSamples();
+                createFile(System.getProperty("distq.started"));
             }
         } catch (IOException | InterruptedException problem) {
             throw new IllegalStateException(problem);
+        }
+    }
+
+    private static void createFile(String file) throws IOException {
+        if (file != null) {
+            Files.write(Path.of(file), new byte[0]);
         }
     }
 
