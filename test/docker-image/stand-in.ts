@@ -11,7 +11,9 @@ type Version = Parameters<typeof findJar>[0];
 
 const label = 'org.distq.stand-in';
 /** Changed whenever what is built changes, so that an image of before is built anew. */
-const edition = '1';
+const edition = '2';
+/** What the stand-ins of all versions share, Java above all; it is copied and built once. */
+const base = `distq-stand-in-base:${edition}`;
 
 /**
  * Makes sure that the engine has `hazelcast/hazelcast:VERSION`: the official image if it is there already, else a stand-in under its name,
@@ -20,15 +22,30 @@ const edition = '1';
  */
 export async function ensureImage(version: Version): Promise<void> {
   const image = `hazelcast/hazelcast:${version}`;
+  if (['', '<no value>', edition].includes((await labelOf(image)) ?? 'no image')) return;
+  if ((await labelOf(base)) !== edition) await build(base, baseDockerfile, layOut);
+  await build(image, `FROM ${base}\nCOPY root /\n`, async (root) => {
+    const jar = await findJar(version, { env: process.env, progress: () => undefined });
+    await mkdir(join(root, 'opt/hazelcast/lib'), { recursive: true });
+    await cp(jar, join(root, 'opt/hazelcast/lib', basename(jar)), { dereference: true });
+  });
+}
+
+/** `undefined` where there is no such image. */
+async function labelOf(image: string): Promise<string | undefined> {
   const found = await execa(
     'docker',
     ['image', 'inspect', '--format', `{{index .Config.Labels "${label}"}}`, image],
     { reject: false, env: engineEnvironment },
   );
-  if (found.exitCode === 0 && ['', '<no value>', edition].includes(found.stdout.trim())) return;
+  return found.exitCode === 0 ? found.stdout.trim() : undefined;
+}
+
+/** @param fill lays out what the Dockerfile copies, in the directory that it is given */
+async function build(image: string, dockerfile: string, fill: (root: string) => Promise<void>) {
   const directory = await mkdtemp(join(tmpdir(), 'distq-stand-in-'));
   try {
-    await layOut(join(directory, 'root'), version);
+    await fill(join(directory, 'root'));
     await writeFile(join(directory, 'Dockerfile'), dockerfile);
     await execa('docker', ['build', '--tag', image, directory], {
       env: { ...engineEnvironment, DOCKER_BUILDKIT: '0' },
@@ -38,7 +55,7 @@ export async function ensureImage(version: Version): Promise<void> {
   }
 }
 
-const dockerfile = `FROM scratch
+const baseDockerfile = `FROM scratch
 COPY root /
 LABEL ${label}=${edition}
 ENV HZ_HOME=/opt/hazelcast JAVA_HOME=/opt/java PATH=/opt/hazelcast/bin:/opt/java/bin:/bin LANG=C.UTF-8
@@ -72,9 +89,8 @@ while [ $# -gt 0 ]; do case "$1" in -p|--port) port=$2; shift ;; esac; shift; do
 exec wget -q -O - "http://127.0.0.1:$port/hazelcast/health"
 `;
 
-async function layOut(root: string, version: Version): Promise<void> {
+async function layOut(root: string): Promise<void> {
   const { path } = await findJava(process.env);
-  const jar = await findJar(version, { env: process.env, progress: () => undefined });
   const home = dirname(dirname(await realpath(path)));
   for (const part of [
     'bin',
@@ -89,7 +105,6 @@ async function layOut(root: string, version: Version): Promise<void> {
   await copyJava(home, join(root, 'opt/java'));
   for (const library of await librariesOf(join(home, 'bin/java'), join(home, 'lib')))
     await cp(library, join(root, library), { dereference: true });
-  await cp(jar, join(root, 'opt/hazelcast/lib', basename(jar)), { dereference: true });
   await cp(busybox(), join(root, 'bin/busybox'), { dereference: true });
   for (const program of ['sh', 'wget', 'cat', 'grep', 'ls', 'sleep'])
     await symlink('busybox', join(root, 'bin', program));

@@ -7,7 +7,7 @@ import mutantsYaml from './mutants.yaml';
 
 /** For a mutant, and without protection. */
 const mostSeeds = 500;
-const worlds = 400;
+const worlds = 200;
 const script = join(import.meta.dirname, '..', '..', 'scripts', 'simulate.js');
 
 const mutants = z

@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { execa } from 'execa';
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { projectName } from '../../../src/broker/containers/project.ts';
 import { killNodeAnswer, linksAnswer, statusAnswer } from '../../../src/control/messages.ts';
@@ -8,29 +8,39 @@ import { readSessionRecord } from '../../../src/control/session-record.ts';
 import { sessionFiles } from '../../../src/control/session-files.ts';
 import { waitFor } from '../../../src/foundation/async/wait-for.ts';
 import { engineEnvironment, whyNoContainers } from '../../docker-image/engine.ts';
+import { leftOfProject, untilRemoved } from '../../docker-image/left-of-project.ts';
 import { ensureImage } from '../../docker-image/stand-in.ts';
 import { Distq, errorDocument, getDocument, postDocument, session } from '../support/distq.ts';
 import { runDocument } from '../support/run-document.ts';
+import { smallTopology } from '../support/small-topology.ts';
 
 const reason = await whyNoContainers();
 const timeoutMs = 180_000;
 
-/** What the engine has of the project of a session, by name. */
-async function left(kind: 'container' | 'network', project: string): Promise<string[]> {
-  const all = kind === 'container' ? ['--all', '--format', '{{.Names}}'] : ['--format', '{{.Name}}'];
-  const filter = `label=com.docker.compose.project=${project}`;
-  const { stdout } = await execa('docker', [kind, 'ls', ...all, '--filter', filter], {
-    env: engineEnvironment,
-  });
-  return stdout.split('\n').filter((line) => line !== '');
-}
-
-function untilRemoved(project: string): Promise<true> {
-  return waitFor({
-    what: 'the containers and networks of the killed session to be removed',
-    timeoutMs: 30_000,
-    probe: async () =>
-      (await left('container', project)).length + (await left('network', project)).length === 0 || undefined,
+/** Members count the entries of the log, and every message is in the log and in the set of one consumer. */
+async function untilCounted(distq: Distq, count: number): Promise<void> {
+  let seen = '';
+  await waitFor({
+    what: `${count} messages to be logged, counted and received`,
+    timeoutMs: 60_000,
+    lastSeen: () => seen,
+    probe: async () => {
+      const { members } = await distq.status();
+      const { answers } = await distq.json(['get', '--times', '10'], getDocument);
+      const entries = members.reduce((sum, { map }) => sum + (map?.owned ?? 0), 0);
+      const logged = answers.map(({ logging }) => logging.messages.length);
+      const sets = new Map(answers.map(({ messages }) => [messages.instance, messages.messages]));
+      seen = JSON.stringify({ entries, logged, received: [...sets] });
+      const received = [...sets.values()].flat();
+      return (
+        (entries === count &&
+          logged.every((each) => each === count) &&
+          sets.size === 2 &&
+          received.length === count &&
+          new Set(received).size === count) ||
+        undefined
+      );
+    },
   });
 }
 
@@ -45,6 +55,12 @@ const twoMembers = `
 name: two
 services: {}
 cluster: { heapMb: 128, members: [{ name: one, port: 5701 }, { name: two, port: 5702 }] }
+`;
+
+const oneMember = `
+name: one
+services: {}
+cluster: { heapMb: 128, members: [{ name: one, port: 5701 }], map: { backups: 0 }, queue: { backups: 0 } }
 `;
 
 const upInContainers = ['up', '--detach', '--isolated', '--runtime', 'docker'];
@@ -67,11 +83,10 @@ describe.skipIf(reason !== undefined)('members in containers', { timeout: timeou
     expect(runtime).toBe('docker');
     expect(members.map(({ state }) => state)).toEqual(['ready', 'ready']);
     const { project } = await recordOf(distq);
-    expect(await left('container', project)).toHaveLength(2);
+    expect(await leftOfProject('container', project)).toHaveLength(2);
 
     expect(await distq.json(['post', '--count', '20'], postDocument)).toMatchObject({ acknowledged: 20 });
-    const { answers } = await distq.json(['get'], getDocument);
-    expect(answers[0]?.logging.messages).toHaveLength(20);
+    await untilCounted(distq, 20);
     const { stdout: log } = await distq.run(['logs', 'hazelcast-node1']);
     expect(log).toMatch(/is STARTED$/m);
 
@@ -94,32 +109,47 @@ describe.skipIf(reason !== undefined)('members in containers', { timeout: timeou
 
     await distq.json(['restart', survivor ?? ''], z.unknown());
     await distq.json(['down'], z.unknown());
-    expect(await left('container', project)).toEqual([]);
-    expect(await left('network', project)).toEqual([]);
+    expect(await leftOfProject('container', project)).toEqual([]);
+    expect(await leftOfProject('network', project)).toEqual([]);
   });
 
-  test('of two sessions are apart, and what a killed supervisor leaves is removed', async () => {
-    await distq.json([...upInContainers, '--topology', 'minimal'], statusAnswer);
-    await distq.json([...upInContainers, '--topology', 'minimal', '--session', 'other'], statusAnswer);
-    const [one, other] = [await recordOf(distq), await recordOf(distq, 'other')];
-    expect(one.project).not.toBe(other.project);
+  describe('of two sessions', () => {
+    let both: Distq;
+    beforeAll(async () => {
+      both = await Distq.inNewDirectory(engineEnvironment);
+      await both.write('one.yaml', oneMember);
+    });
+    afterAll(async () => {
+      await both.run(['down', '--session', 'other']);
+      await both.dispose();
+    }, timeoutMs);
 
-    process.kill(one.supervisor.pid, 'SIGKILL');
-    await untilRemoved(one.project);
-    const { members } = await distq.json(['status', '--session', 'other'], statusAnswer);
-    expect(members.map(({ state }) => state)).toEqual(['ready']);
-    await distq.run(['down', '--session', 'other']);
-    expect(await left('container', other.project)).toEqual([]);
-  });
+    test('are apart, and what a killed supervisor leaves is removed', async () => {
+      await both.json([...upInContainers, '--topology', './one.yaml'], statusAnswer);
+      await both.json([...upInContainers, '--topology', 'minimal', '--session', 'other'], statusAnswer);
+      const [one, other] = [await recordOf(both), await recordOf(both, 'other')];
+      expect(one.project).not.toBe(other.project);
 
-  test('are removed by the services where supervisor and watchdog are killed together', async () => {
-    await distq.json([...upInContainers, '--topology', 'minimal'], statusAnswer);
-    const { supervisor, project } = await recordOf(distq);
-    const { stdout: children } = await execa('pgrep', ['-P', String(supervisor.pid), '-f', 'serve watchdog']);
-    for (const pid of children.split('\n')) process.kill(Number(pid), 'SIGKILL');
-    process.kill(supervisor.pid, 'SIGKILL');
-    await untilRemoved(project);
-    expect((await distq.run(['down'])).stdout).toContain('had died');
+      process.kill(one.supervisor.pid, 'SIGKILL');
+      await untilRemoved(one.project);
+      const { members } = await both.json(['status', '--session', 'other'], statusAnswer);
+      expect(members.map(({ state }) => state)).toEqual(['ready']);
+    });
+
+    test('are removed by the services where supervisor and watchdog are killed together', async () => {
+      const { supervisor, project } = await recordOf(both, 'other');
+      expect(await leftOfProject('container', project)).toHaveLength(1);
+      const { stdout: children } = await execa('pgrep', [
+        '-P',
+        String(supervisor.pid),
+        '-f',
+        'serve watchdog',
+      ]);
+      for (const pid of children.split('\n')) process.kill(Number(pid), 'SIGKILL');
+      process.kill(supervisor.pid, 'SIGKILL');
+      await untilRemoved(project);
+      expect((await both.run(['down', '--session', 'other'])).stdout).toContain('had died');
+    });
   });
 
   test('are cut off by their network, healed at the same addresses, and refuse what a network cannot do', async () => {
@@ -165,21 +195,25 @@ describe.skipIf(reason !== undefined)('members in containers', { timeout: timeou
     });
     stranger.destroy();
     const { project } = await recordOf(distq);
-    expect(await left('network', project)).toHaveLength(2);
+    expect(await leftOfProject('network', project)).toHaveLength(2);
     await distq.json(['down'], z.unknown());
-    expect(await left('network', project)).toEqual([]);
+    expect(await leftOfProject('network', project)).toEqual([]);
   });
 
   test('survive the death of the owner: failover', async () => {
-    const document = await distq.json(['failover', '--runtime', 'docker'], runDocument);
+    await distq.write('small.yaml', smallTopology);
+    const args = ['failover', '--topology', './small.yaml', '--runtime', 'docker'];
+    const document = await distq.json(args, runDocument);
     expect(document).toMatchObject({
       verdict: 'passed',
       account: { acknowledged: 10, lost: [], duplicated: [] },
     });
   });
 
-  test.each(['demo', 'owner-kill'])('pass the scenario %s', async (scenario) => {
-    const document = await distq.json(['scenario', 'run', scenario, '--runtime', 'docker'], runDocument);
+  test('pass the scenario owner-kill', async () => {
+    await distq.write('small.yaml', smallTopology);
+    const args = ['scenario', 'run', 'owner-kill', '--topology', './small.yaml', '--runtime', 'docker'];
+    const document = await distq.json(args, runDocument);
     expect(document).toMatchObject({ verdict: 'passed', account: { refused: 0, lost: [], duplicated: [] } });
   });
 
@@ -200,27 +234,7 @@ describe.skipIf(reason !== undefined)('members in containers', { timeout: timeou
     expect(error.message).toMatch(message);
     expect(error.hint).toMatch(/--runtime jvm|leave out --management-center/);
     expect(
-      await left('container', projectName(sessionFiles(distq.directory, session).root, session)),
+      await leftOfProject('container', projectName(sessionFiles(distq.directory, session).root, session)),
     ).toEqual([]);
-  });
-});
-
-describe.skipIf(reason !== undefined)('docker-compose.yml by itself', () => {
-  test('is accepted by compose, with Management Center and the services of the lab in profiles', async () => {
-    const file = ['-f', 'docker-compose.yml'];
-    const options = { env: engineEnvironment, cwd: new URL('../../..', import.meta.url) };
-    const servicesOf = async (...flags: string[]) => {
-      const plugin = await execa('docker', ['compose', 'version'], { reject: false });
-      const [program = '', ...first] = plugin.exitCode === 0 ? ['docker', 'compose'] : ['docker-compose'];
-      const { stdout } = await execa(program, [...first, ...file, ...flags, 'config', '--services'], options);
-      return stdout.split('\n').sort();
-    };
-    const members = ['hazelcast-node1', 'hazelcast-node2', 'hazelcast-node3'];
-    expect(await servicesOf()).toEqual(expect.arrayContaining(members));
-    // The older compose lists those of every profile.
-    const center = await servicesOf('--profile', 'management-center');
-    expect(center).toEqual(expect.arrayContaining([...members, 'management-center']));
-    const lab = await servicesOf('--profile', 'lab');
-    expect(lab).toEqual(expect.arrayContaining([...members, 'config-server', 'facade-service-1']));
   });
 });

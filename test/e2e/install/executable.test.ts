@@ -77,9 +77,9 @@ describe.skipIf(lacks !== undefined)(`the executable${why}`, () => {
     expect(await unpacked()).toEqual([]);
   });
 
-  test('four first runs at once all start, from one directory', async () => {
+  test('two first runs at once both start, from one directory', async () => {
     const rooms = await Promise.all(
-      [1, 2, 3, 4].map(async (number) => {
+      [1, 2].map(async (number) => {
         const room = join(directory, String(number));
         await mkdir(room);
         await writeFile(join(room, 'one-member.yaml'), oneMember);
@@ -91,7 +91,7 @@ describe.skipIf(lacks !== undefined)(`the executable${why}`, () => {
     expect(ups.map(({ exitCode, stderr }) => (exitCode === 0 ? 'up' : stderr))).toEqual(
       rooms.map(() => 'up'),
     );
-    expect(downs.map(({ exitCode }) => exitCode)).toEqual([0, 0, 0, 0]);
+    expect(downs.map(({ exitCode }) => exitCode)).toEqual([0, 0]);
     expect(await unpacked()).toHaveLength(1);
   });
 

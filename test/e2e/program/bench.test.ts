@@ -51,8 +51,8 @@ test('where nothing runs there is nothing to measure, exit 3', async () => {
   expect(errorDocument.parse(JSON.parse(stdout)).error.code).toBe('nothing-running');
 });
 
-test('the lab is measured, all has arrived, and what has not is missing, exit 1', async () => {
-  await distq.run(['up', '--detach', '--isolated']);
+test('a session is measured, all has arrived, and what has not is missing, exit 1', async () => {
+  await distq.run(['up', '--detach', '--isolated', '--topology', 'minimal']);
   const run = await distq.json(
     ['bench', '--count', '300', '--concurrency', '16', '--report', 'report'],
     benchDocument,

@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Distq } from '../support/distq.ts';
 import { runDocument } from '../support/run-document.ts';
-import { smallTopology } from '../support/small-topology.ts';
+import { oneMemberTopology, smallTopology } from '../support/small-topology.ts';
 
 let distq: Distq;
 
 beforeAll(async () => {
   distq = await Distq.inNewDirectory();
   await distq.write('small.yaml', smallTopology);
+  await distq.write('one-member.yaml', oneMemberTopology);
 });
 
 afterAll(async () => {
@@ -48,7 +49,7 @@ test('services are found by their kind, whatever they are called', async () => {
   await distq.write(
     'named.yaml',
     `name: named
-cluster: { members: [{ name: one, port: 1 }, { name: two, port: 2 }] }
+cluster: { members: [{ name: one, port: 1 }], map: { backups: 0 }, queue: { backups: 0 } }
 services:
   registry: { kind: config-server, ports: [3] }
   archive: { kind: logging-service, ports: [4], dependsOn: [registry, cluster] }
@@ -107,7 +108,7 @@ test('where every post is refused nothing is proved', async () => {
     'refused.yaml',
     `name: refused
 title: Nobody keeps the log
-topology: small.yaml
+topology: one-member.yaml
 steps:
   - stop: logging-service
   - post: { count: 2, retryForMs: 0 }
@@ -123,7 +124,7 @@ steps:
 });
 
 test('where every instance is to crash and one does not, the run proves nothing; where one is enough, it passes', async () => {
-  const one = `topology: small.yaml
+  const one = `topology: one-member.yaml
 change: { crashPoints: { messages-service: after-show-before-clear-pending } }
 steps:
   - post: { count: 1 }

@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { connectSession } from '../../../src/control/client.ts';
@@ -18,6 +18,7 @@ let distq: Distq;
 
 beforeEach(async () => {
   distq = await Distq.inNewDirectory();
+  await distq.write('pair.yaml', pair);
 });
 
 afterEach(async () => {
@@ -35,14 +36,21 @@ function events(): Promise<string> {
   return readFile(join(distq.directory, '.distq', 'sessions', session, 'events.jsonl'), 'utf8');
 }
 
-async function upMinimal() {
-  const args = ['up', '--detach', '--topology', 'minimal', '--isolated'];
-  const status = await distq.json(args, statusAnswer);
+/** A member and a service: what a session needs to have something to end. */
+const pair = `name: pair
+cluster: { members: [{ name: only, port: 1 }], map: { backups: 0 }, queue: { backups: 0 } }
+services:
+  config-server: { ports: [2] }
+`;
+
+/** @returns the pids of services and members */
+async function up(topology: 'minimal' | './pair.yaml'): Promise<number[]> {
+  const status = await distq.json(['up', '--detach', '--topology', topology, '--isolated'], statusAnswer);
   return [...status.services, ...status.members].map(({ pid }) => pid ?? 0);
 }
 
 test('a supervisor that is killed takes services, member and even a frozen service with it', async () => {
-  const pids = await upMinimal();
+  const pids = await up('minimal');
   await distq.run(['kill', 'facade-service', '--signal', 'SIGSTOP']);
   process.kill(await supervisorPid(), 'SIGKILL');
   await untilGone(pids);
@@ -53,21 +61,31 @@ test('a supervisor that is killed takes services, member and even a frozen servi
 });
 
 test('after a killed supervisor the next up works', async () => {
-  await upMinimal();
+  await up('./pair.yaml');
   process.kill(await supervisorPid(), 'SIGKILL');
-  await upMinimal();
+  await up('./pair.yaml');
 });
 
 test('a taken port is found before anything starts', async () => {
-  const [port = 0, ...others] = await freePorts(7);
-  await writeFile(join(distq.directory, 'mine.yaml'), minimalOn([port, ...others]));
-  const holder = createServer().listen(others[0], '127.0.0.1');
+  const [port = 0, memberPort = 0, taken = 0] = await freePorts(3);
+  await distq.write(
+    'mine.yaml',
+    `name: mine
+cluster:
+  map: { backups: 0 }
+  queue: { backups: 0 }
+  members: [{ name: only, port: ${port}, memberPort: ${memberPort} }]
+services:
+  config-server: { ports: [${taken}] }
+`,
+  );
+  const holder = createServer().listen(taken, '127.0.0.1');
   await once(holder, 'listening');
   try {
     const { exitCode, stdout } = await distq.run(['up', '--detach', '--topology', 'mine.yaml', '--json']);
     expect(exitCode).toBe(4);
     expect(errorDocument.parse(JSON.parse(stdout)).error.message).toContain(
-      `port ${others[0] ?? 0}, which config-server-1 wants, is held by process ${process.pid}`,
+      `port ${taken}, which config-server-1 wants, is held by process ${process.pid}`,
     );
     expect((await distq.run(['status'])).exitCode).toBe(3);
   } finally {
@@ -76,31 +94,31 @@ test('a taken port is found before anything starts', async () => {
 });
 
 test('a service that does not get ready is named, with the end of its log, and nothing is left', async () => {
-  const ports = await freePorts(7);
-  const broken = `${minimalOn(ports)}
-  broken:
+  const broken = `${pair}  broken:
     command: ['${process.execPath}', '-e', 'console.log("I have no hope"); process.exit(9)']
-    ports: [${ports[5] ?? 0}]
-    dependsOn: [facade-service]
+    ports: [3]
+    dependsOn: [config-server, cluster]
 `;
-  await writeFile(join(distq.directory, 'broken.yaml'), broken);
-  const { exitCode, stderr } = await distq.run(['up', '--detach', '--topology', 'broken.yaml']);
+  await distq.write('broken.yaml', broken);
+  const { exitCode, stderr } = await distq.run([
+    ...['up', '--detach', '--isolated', '--topology', './broken.yaml'],
+  ]);
   expect(exitCode).toBe(5);
   expect(stderr).toMatch(/broken-1 ended before it was ready: exit code 9[^]*I have no hope/);
   expect((await distq.run(['status'])).exitCode).toBe(3);
 });
 
 test('a down ends a restart that waits for the cluster to be safe, and one that is under way', async () => {
-  const pids = await upMinimal();
-  await distq.run(['kill', 'hazelcast-node1', '--signal', 'SIGSTOP']);
-  const waiting = distq.run(['restart', 'hazelcast-node1']);
-  const restarting = distq.run(['restart', 'hazelcast-node1', '--no-wait']);
+  const pids = await up('./pair.yaml');
+  await distq.run(['kill', 'only', '--signal', 'SIGSTOP']);
+  const waiting = distq.run(['restart', 'only']);
+  const restarting = distq.run(['restart', 'only', '--no-wait']);
   const remote = await connectSession({ directory: distq.directory, session });
   await waitFor({
     what: 'the member to be stopped',
     timeoutMs: 15_000,
     intervalMs: 10,
-    probe: async () => /"hazelcast-node1","from":"\w+","to":"stopping"/.test(await events()) || undefined,
+    probe: async () => /"only","from":"\w+","to":"stopping"/.test(await events()) || undefined,
   });
   const supervisor = await supervisorPid();
   await remote.down();
@@ -112,24 +130,25 @@ test('a down ends a restart that waits for the cluster to be safe, and one that 
 });
 
 test('a wrapper that runs a service takes it with it, however the session ends', async () => {
-  const ports = await freePorts(7);
-  const wrapped = `${minimalOn(ports)}
+  const [port = 0] = await freePorts(1);
+  const wrapped = `name: wrapped
+services:
   wrapped:
     command: [sh, -c, '"${process.execPath}" "${worker}" & wait']
-    ports: [${ports[5] ?? 0}]
+    ports: [${port}]
 `;
-  await writeFile(join(distq.directory, 'wrapped.yaml'), wrapped);
-  const up = ['up', '--detach', '--topology', 'wrapped.yaml'];
+  await distq.write('wrapped.yaml', wrapped);
+  const start = ['up', '--detach', '--topology', 'wrapped.yaml'];
   // Each start would find the port taken by what an earlier one had left.
-  expect(await distq.run(up)).toMatchObject({ exitCode: 0 });
+  expect(await distq.run(start)).toMatchObject({ exitCode: 0 });
   expect(await distq.run(['down'])).toMatchObject({ exitCode: 0 });
-  expect(await distq.run(up)).toMatchObject({ exitCode: 0 });
+  expect(await distq.run(start)).toMatchObject({ exitCode: 0 });
   process.kill(await supervisorPid(), 'SIGKILL');
   await distq.run(['down']);
   await waitFor({
     what: 'the port to be free',
     timeoutMs: 15_000,
-    probe: async () => (await isFree(ports[5] ?? 0, '127.0.0.1')) || undefined,
+    probe: async () => (await isFree(port, '127.0.0.1')) || undefined,
   });
 });
 
@@ -146,13 +165,13 @@ test.each([
   { what: 'Ctrl-C', signal: 'SIGINT', exitCode: 130 },
   { what: 'a terminal that closes', signal: 'SIGHUP', exitCode: 129 },
 ] as const)('$what ends the topology in the foreground, exit $exitCode', async ({ signal, exitCode }) => {
-  const foreground = distq.run(['up', '--topology', 'minimal', '--isolated']);
+  const foreground = distq.run(['up', '--topology', './pair.yaml', '--isolated']);
   const status = await waitFor({
     what: 'the topology to be ready',
     timeoutMs: 60_000,
     probe: async () => {
       const seen = await distq.status();
-      return seen.services.every(({ state }) => state === 'ready') ? seen : undefined;
+      return [...seen.services, ...seen.members].every(({ state }) => state === 'ready') ? seen : undefined;
     },
   });
   foreground.kill(signal);
@@ -161,25 +180,3 @@ test.each([
   // In good order: by the watchdog alone it would not be recorded.
   expect(await events()).toContain('"to":"stopping"');
 });
-
-function minimalOn(ports: number[]): string {
-  const [member = 0, config = 0, logging = 0, messages = 0, facade = 0, , memberPort = 0] = ports;
-  return `name: mine
-cluster:
-  map: { name: message-distributed-map, backups: 0 }
-  queue: { name: message-distributed-queue, backups: 0 }
-  members:
-    - { name: only, port: ${member}, memberPort: ${memberPort} }
-services:
-  config-server:
-    ports: [${config}]
-  logging-service:
-    ports: [${logging}]
-    dependsOn: [config-server, cluster]
-  messages-service:
-    ports: [${messages}]
-    dependsOn: [config-server, cluster]
-  facade-service:
-    ports: [${facade}]
-    dependsOn: [config-server, cluster, logging-service]`;
-}

@@ -1,6 +1,7 @@
-import { mkdir, readFile, readdir, stat, truncate, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, readdir, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cacheDirectory } from '../../../../src/broker/hazelcast/cache/cache-directory.ts';
 import { classCache } from '../../../../src/broker/hazelcast/jvm/class-cache.ts';
 import { findJar } from '../../../../src/broker/hazelcast/jvm/jar.ts';
@@ -104,12 +105,15 @@ async function startMember(
 
 describe('the class cache of the newest Java here', () => {
   let java: Java;
+  /** Shared, since a cache takes some seconds to make. */
+  let cacheDir: string;
   beforeAll(async () => {
     java = newJava ?? (await findJava(process.env));
+    cacheDir = await mkdtemp(join(tmpdir(), 'distq-test-'));
   });
+  afterAll(() => rm(cacheDir, { recursive: true, force: true, maxRetries: 3 }));
 
   test('is made once by two at once, used from then on, never stops a member when it is damaged, and is made anew when it was cut short', async () => {
-    const cacheDir = await temporaryDirectory();
     const progress: string[] = [];
     const made = await Promise.all([
       cacheIn({ java, cacheDir, progress }),
@@ -136,18 +140,9 @@ describe('the class cache of the newest Java here', () => {
     const again = await madeCache({ java, cacheDir });
     expect((await stat(again.path)).size).toBeGreaterThan(size * 0.9);
   });
-});
-
-describe('a class cache', () => {
-  let java: Java;
-  beforeAll(async () => {
-    java = await findJava(process.env);
-  });
 
   test('is different for another jar', async () => {
-    const cacheDir = await temporaryDirectory();
     // Of the newest Java: of an ahead-of-time cache Java itself does not check the jar.
-    const java = newJava ?? (await findJava(process.env));
     const [first, second] = [
       await madeCache({ java, cacheDir }),
       await madeCache({ java, cacheDir, jar: await findJar('5.4.0', silent) }),
@@ -156,6 +151,13 @@ describe('a class cache', () => {
     const used = await startMember(java, second, { jar: await findJar('5.4.0', silent) });
     expect(used.output).toContain('5.4.0');
     expect(used.output).not.toContain('5.7.0');
+  });
+});
+
+describe('a class cache', () => {
+  let java: Java;
+  beforeAll(async () => {
+    java = await findJava(process.env);
   });
 
   test('works under paths with letters outside the locale', async () => {
