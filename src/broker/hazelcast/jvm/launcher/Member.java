@@ -7,8 +7,11 @@ import com.hazelcast.core.LifecycleEvent.LifecycleState;
 import com.hazelcast.core.LifecycleListener;
 import com.hazelcast.core.server.HazelcastMemberStarter;
 import com.hazelcast.instance.impl.HazelcastInstanceImpl;
+import com.hazelcast.instance.impl.Node;
 import com.hazelcast.internal.metrics.impl.MetricsService;
+import com.hazelcast.internal.partition.impl.MigrationManager;
 import java.io.IOException;
+import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,13 +27,15 @@ import java.util.concurrent.TimeUnit;
  *   make itself master, and the cluster would start split;
  * - it takes the samples of its metrics itself, once a second, and two more for each byte that it reads. One thread
  *   takes them all, one after the other, so the second of two that end after a request began after it. Hazelcast would
- *   take them once a second only, and its configuration leaves them to this class.
+ *   take them once a second only, and its configuration leaves them to this class;
+ * - it may stand still while it takes over partitions (letTakeoversLast).
  *
  * The compiled class is in launcher-jar.ts. To renew it: node scripts/build/launcher.js
  */
 public final class Member extends Thread implements LifecycleListener, HazelcastInstanceAware {
     private static final int LONGEST_WAIT_MS = 60_000;
     private static final int SAMPLES_EVERY_MS = 1_000;
+    private static final long LONGEST_TAKEOVER_MS = 3_600_000;
 
     private static final ScheduledExecutorService sampler =
         Executors.newSingleThreadScheduledExecutor(task -> {
@@ -69,17 +74,31 @@ public final class Member extends Thread implements LifecycleListener, Hazelcast
         instance = created;
     }
 
-    private void beginSamples() {
+    private void changeStarted(Node node) {
         try {
-            MetricsService metrics = ((HazelcastInstanceImpl) instance).node.getNodeEngine()
-                .getService(MetricsService.SERVICE_NAME);
-            Method collect = MetricsService.class.getDeclaredMethod("collectMetrics");
-            collect.setAccessible(true);
-            sample = () -> take(collect, metrics);
-            sampler.scheduleAtFixedRate(sample, SAMPLES_EVERY_MS, SAMPLES_EVERY_MS, TimeUnit.MILLISECONDS);
-        } catch (NoSuchMethodException unknown) {
-            throw new IllegalStateException("this version of Hazelcast takes its samples in another way", unknown);
+            beginSamples(node.getNodeEngine().getService(MetricsService.SERVICE_NAME));
+            letTakeoversLast(node.partitionService.getMigrationManager());
+        } catch (ReflectiveOperationException unknown) {
+            throw new IllegalStateException("distq does not know this version of Hazelcast", unknown);
         }
+    }
+
+    private static void beginSamples(MetricsService metrics) throws ReflectiveOperationException {
+        Method collect = MetricsService.class.getDeclaredMethod("collectMetrics");
+        collect.setAccessible(true);
+        sample = () -> take(collect, metrics);
+        sampler.scheduleAtFixedRate(sample, SAMPLES_EVERY_MS, SAMPLES_EVERY_MS, TimeUnit.MILLISECONDS);
+    }
+
+    /**
+     * A member that takes over partitions does it in stages. If it stands still between two of them for longer than
+     * the heartbeat timeout, Hazelcast rejects the next stage, never gives the permit of the first one back, and the
+     * member merges with no other any more (its issue 15176).
+     */
+    private static void letTakeoversLast(MigrationManager migrations) throws ReflectiveOperationException {
+        Field timeout = migrations.getClass().getDeclaredField("memberHeartbeatTimeoutMillis");
+        timeout.setAccessible(true);
+        timeout.setLong(migrations, LONGEST_TAKEOVER_MS);
     }
 
     private static void take(Method collect, MetricsService metrics) {
@@ -96,7 +115,7 @@ public final class Member extends Thread implements LifecycleListener, Hazelcast
             if (event.getState() == LifecycleState.STARTING) {
                 awaitFile(System.getProperty("distq.after"));
             } else if (event.getState() == LifecycleState.STARTED) {
-                beginSamples();
+                changeStarted(((HazelcastInstanceImpl) instance).node);
                 createFile(System.getProperty("distq.started"));
             }
         } catch (IOException | InterruptedException problem) {
