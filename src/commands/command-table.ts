@@ -12,7 +12,7 @@ export interface CommandEntry {
 /** Topics: words that only group commands. */
 export const topics = {
   scenario: { description: 'Run, list and check scripted scenarios' },
-  topology: { description: 'List, show and check topology files' },
+  topology: { description: 'List, show, write and check topology files' },
 };
 
 /** All commands. oclif cannot find them itself in a program of one file. */
@@ -157,6 +157,11 @@ export const commandTable: readonly CommandEntry[] = [
     id: 'topology:show',
     summary: 'Print a topology file',
     load: async () => (await import('./topologies/topology-show.ts')).TopologyShow,
+  },
+  {
+    id: 'topology:new',
+    summary: 'Write a commented topology file for services of your own',
+    load: async () => (await import('./topologies/topology-new.ts')).TopologyNew,
   },
   {
     id: 'topology:validate',

@@ -14,15 +14,32 @@ export interface Answered {
   body: string;
 }
 
-/** The first posts were all answered as by a server that does not understand them. Only for a system that took none yet. */
+/**
+ * The first posts were all answered as by a server that does not understand them, or as the file does not expect it. Only
+ * for a system that took none yet.
+ */
 export function postProblem(sent: readonly Sent[], address: URL): WrongDescriptionError | undefined {
   const [first] = sent;
-  if (first === undefined || sent.some(({ status }) => status === null || !strangerStatuses.has(status)))
-    return undefined;
-  return new WrongDescriptionError(
-    `the system does not understand the posts to ${address.href}: ${first.reason ?? `HTTP ${first.status}`}`,
-    'check client.post in the file: path, method, body and field',
-  );
+  if (first === undefined) return undefined;
+  const told = first.reason ?? `HTTP ${first.status}`;
+  const all = (is: (status: number | null) => boolean): boolean =>
+    sent.every(({ kind, status }) => kind === 'refused' && is(status));
+  if (all((status) => status !== null && strangerStatuses.has(status)))
+    return new WrongDescriptionError(
+      `the system does not understand the posts to ${address.href}: ${told}`,
+      'check client.post in the file: path, method, body and field',
+    );
+  if (all((status) => status === null))
+    return new WrongDescriptionError(
+      `nothing takes the posts to ${address.href}: ${told}`,
+      'check client.post.service in the file, and the port of that service',
+    );
+  if (all((status) => status !== null && status >= 200 && status < 300))
+    return new WrongDescriptionError(
+      `client.post.acknowledged takes no answer to the posts to ${address.href} as an acknowledgement: ${told}`,
+      'check client.post in the file: acknowledged, or body and field if the answer names an error',
+    );
+  return undefined;
 }
 
 /** A GET that the system does not have. */
@@ -32,6 +49,14 @@ export function readProblem(answers: readonly Answered[]): WrongDescriptionError
   return new WrongDescriptionError(
     `${strange.instance} answered HTTP ${strange.status} to the GET of client.${strange.what}: ${shortText(strange.body, 200)}`,
     `check client.${strange.what} in the file: service and path`,
+  );
+}
+
+/** A running service has nothing that listens at the port of the file. */
+export function portProblem(what: ReadName, address: string, instance: string): WrongDescriptionError {
+  return new WrongDescriptionError(
+    `${instance} runs, but nothing listens at ${address}`,
+    `check the port of ${instance} in the file, and client.${what}.service`,
   );
 }
 

@@ -33,6 +33,8 @@ export interface SystemJudgement {
   durationMs: number;
   /** Processes that were still running at the end, one per text. */
   survivors: string[];
+  /** Processes that outlived the services and were killed at the end, one per text. */
+  strays: string[];
 }
 
 /** All systems that one command judged. */

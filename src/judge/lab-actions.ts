@@ -28,18 +28,41 @@ export async function startInOrder(lab: Lab, names: string[], notes: Notes): Pro
 
 /**
  * Starts every part that does not run, and waits until each member's data has its backups.
+ * @param except instances that stay as they are
  * @throws NotReadyError if one does not become ready
  */
-export async function startAll(lab: Lab, notes: Notes): Promise<void> {
+export async function startAll(lab: Lab, notes: Notes, except: readonly string[] = []): Promise<void> {
   const { services, members } = await lab.session.status();
   // Members first: the services need them.
   for (const part of [members, services]) {
-    const names = part.filter(({ pid, state }) => pid === null && state !== 'ready').map(({ name }) => name);
+    const names = part
+      .filter(({ name, pid, state }) => pid === null && state !== 'ready' && !except.includes(name))
+      .map(({ name }) => name);
     if (names.length === 0) continue;
     await lab.session.start(names);
     notes.did(`started ${names.join(', ')}`);
   }
   await untilBackedUp(lab);
+}
+
+/**
+ * Everything runs but these instances, which are dead. Those that died for an earlier requirement are not started first: they
+ * would only be killed again.
+ * @throws NotReadyError if one does not end, or another one does not become ready
+ */
+export async function allButDead(lab: Lab, dead: readonly string[], notes: Notes): Promise<void> {
+  await startAll(lab, notes, dead);
+  const { services } = await lab.session.status();
+  const running = services.filter(({ name, pid }) => dead.includes(name) && pid !== null);
+  await kill(
+    lab,
+    running.map(({ name }) => name),
+    'SIGKILL',
+    notes,
+  );
+  if (running.length < dead.length) notes.saw(
+      `killed earlier, and still dead: ${dead.filter((name) => running.every((one) => one.name !== name)).join(', ')}`,
+    );
 }
 
 /** Waits until the backups of queue and map are complete. A system with its own broker does not tell: nothing is awaited. */

@@ -25,6 +25,12 @@ const pattern = z
   .refine(isPattern, 'a regular expression of JavaScript')
   .optional();
 
+const headerName = z.string().regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/, 'a header name');
+
+const keySchema = z.strictObject({
+  header: headerName.describe('header that takes the key, such as `Idempotency-Key`; it is sent a UUID'),
+});
+
 const acknowledgedSchema = z.strictObject({
   status: z
     .array(z.int().min(200).max(599))
@@ -63,12 +69,12 @@ const postSchema = z.strictObject({
       'the whole body instead of `body`; {{text}} stands for the text, {{json}} for it as a JSON string, {{form}} for it URL-encoded',
     ),
   headers: z
-    .record(
-      z.string().regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/, 'a header name'),
-      z.string().regex(/^[\t\x20-\x7e]*$/, 'a header value in ASCII'),
-    )
+    .record(headerName, z.string().regex(/^[\t\x20-\x7e]*$/, 'a header value in ASCII'))
     .default({})
     .describe('additional headers; they replace the content type that follows from `body`'),
+  key: keySchema
+    .optional()
+    .describe('where a post has its key; the system stores a message once per key. Absent: it takes none'),
   acknowledged: acknowledgedSchema.prefault({}).describe('which answers acknowledge a message'),
 });
 

@@ -63,7 +63,7 @@ const cases: [string, string[]][] = [
   ['distq stat', ['status']],
   ['distq --json stat', ['status']],
   ['distq scenario ', ['list', 'run', 'schema', 'validate']],
-  ['distq help topology ', ['list', 'schema', 'show', 'validate']],
+  ['distq help topology ', ['list', 'new', 'schema', 'show', 'validate']],
   ['distq failover-test --sig', ['--signal']],
   ['distq restart --n', ['--no-color', '--no-wait']],
   [

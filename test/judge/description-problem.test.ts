@@ -8,8 +8,18 @@ const refused = (status: number | null): Sent => ({ text: 'a', kind: 'refused', 
 test('only posts that were all answered as by a stranger tell of a wrong description', () => {
   expect(postProblem([refused(404), refused(400)], address)?.message).toContain('/facade');
   expect(postProblem([refused(404), refused(500)], address)).toBeUndefined();
-  expect(postProblem([refused(null)], address)).toBeUndefined();
+  expect(postProblem([refused(404), refused(null)], address)).toBeUndefined();
   expect(postProblem([], address)).toBeUndefined();
+});
+
+test('posts that reach nobody tell of a wrong port', () => {
+  expect(postProblem([refused(null), refused(null)], address)?.hint).toContain('port');
+  expect(postProblem([{ text: 'a', kind: 'indeterminate', status: null }], address)).toBeUndefined();
+});
+
+test('answers 2xx that the file takes for refusals tell of wrong acknowledgements', () => {
+  expect(postProblem([refused(200), refused(201)], address)?.hint).toContain('acknowledged');
+  expect(postProblem([refused(200), { ...refused(200), kind: 'acknowledged' }], address)).toBeUndefined();
 });
 
 test('a GET that the system does not have is named with its place in the file', () => {

@@ -179,6 +179,12 @@ export interface TopologyShowDocument extends Versioned {
   topology: Topology;
 }
 
+/** `distq topology new` */
+export interface TopologyNewDocument extends Versioned {
+  /** The file that was written. */
+  file: string;
+}
+
 /** `distq topology validate` if the file is valid; otherwise an `ErrorDocument`. */
 export interface TopologyValidateDocument extends Versioned {
   file: string;

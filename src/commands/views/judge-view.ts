@@ -41,7 +41,7 @@ export function renderPart(part: JudgedRow['part'], colours: ChalkInstance): str
 
 /** The end of one judgement. */
 export function renderJudgement(
-  { problem, verdict, rows, durationMs, survivors }: SystemJudgement,
+  { problem, verdict, rows, durationMs, survivors, strays }: SystemJudgement,
   colours: ChalkInstance,
 ): string {
   const lines: string[] = [];
@@ -49,6 +49,8 @@ export function renderJudgement(
     lines.push(colours.yellow(`not judged: ${printableLines(problem.message)}`));
     if (problem.hint !== null) lines.push(`  ${printableLines(problem.hint)}`);
   }
+  if (strays.length > 0)
+    lines.push(colours.dim(`outlived its service, and was killed: ${strays.map(printableLines).join(', ')}`));
   if (survivors.length > 0)
     lines.push(colours.yellow(`still running: ${survivors.map(printableLines).join(', ')}`));
   const required = rows.filter((row) => row.isRequired && row.verdict !== 'not applicable');

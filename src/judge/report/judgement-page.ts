@@ -22,7 +22,7 @@ const headlines = {
 
 /** The judgement of one system: one HTML file without other files. */
 export function judgementPage(judgement: SystemJudgement): string {
-  const { file, name, verdict, problem, rows, startedAt, durationMs } = judgement;
+  const { file, name, verdict, problem, rows, startedAt, durationMs, survivors, strays } = judgement;
   const [style, sign, word] = headlines[verdict];
   return page({
     title: `${word}: ${name ?? file} – distq`,
@@ -32,6 +32,7 @@ export function judgementPage(judgement: SystemJudgement): string {
 <h1>${name ?? file}</h1>
 ${problem !== null && markup`<p class="lead">${problem.message}</p><p>${problem.hint}</p>`}
 ${table('Requirements', [{ name: 'requirement' }, { name: 'verdict' }, { name: 'why', kind: 'sentence' }, { name: 'took', kind: 'number' }], rows.map(summaryRow))}
+${list('Outlived their services, and were killed at the end', strays)}${list('Still running', survivors)}
 ${parts.map((part) =>
   partSection(
     part,

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { kill, startAll, startInOrder, stop } from '../lab-actions.ts';
+import { allButDead, kill, startAll, startInOrder, stop } from '../lab-actions.ts';
 import type { Lab } from '../lab.ts';
 import type { Sent } from '../message-findings.ts';
 import type { Notes } from '../notes.ts';
@@ -23,8 +23,7 @@ export function beyond(): Requirement[] {
       title: 'all logging-services are dead: what is refused is not received',
       notFor: firstOf(fewerLoggers(1), noReceived),
       judge: async (lab, notes) => {
-        await startAll(lab, notes);
-        await kill(lab, lab.roles.loggers, 'SIGKILL', notes);
+        await allButDead(lab, lab.roles.loggers, notes);
         const sent = await lab.post(5);
         notes.did(`posted ${sent.length} messages: ${range(sent)}`);
         notes.saw(`${sent.filter(({ kind }) => kind === 'refused').length} were refused`);
@@ -81,7 +80,7 @@ async function killConsumer(lab: Lab, notes: Notes): Promise<RowOutcome> {
   notes.did(`posted ${count} messages: ${range(sent)}`);
   await startInOrder(lab, [victim], notes);
   await kill(lab, [victim], 'SIGKILL', notes);
-  await startInOrder(lab, lab.roles.consumers, notes);
+  await startAll(lab, notes);
   return judgeReceived(lab, sent, notes);
 }
 

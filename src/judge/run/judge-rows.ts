@@ -1,4 +1,5 @@
-import { DistqError, NotReadyError, messageOf } from '../../foundation/errors/errors.ts';
+import { DistqError, messageOf } from '../../foundation/errors/errors.ts';
+import { isNotReady } from '../is-not-ready.ts';
 import type { JudgedRow } from '../judgement.ts';
 import type { Lab } from '../lab.ts';
 import { linesAbout } from '../log-lines.ts';
@@ -49,5 +50,5 @@ async function judgeRow(lab: Lab, { id, part, title, notFor, judge }: Requiremen
 function outcomeOf(error: unknown, { signal }: Lab): RowOutcome {
   signal.throwIfAborted();
   if (error instanceof WrongDescriptionError || !(error instanceof DistqError)) throw error;
-  return error instanceof NotReadyError ? failed(messageOf(error)) : unknown(messageOf(error));
+  return isNotReady(error) ? failed(messageOf(error)) : unknown(messageOf(error));
 }

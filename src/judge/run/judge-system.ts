@@ -1,5 +1,6 @@
-import { DistqError, NotReadyError } from '../../foundation/errors/errors.ts';
+import { DistqError } from '../../foundation/errors/errors.ts';
 import { allRequirements } from './all-requirements.ts';
+import { isNotReady } from '../is-not-ready.ts';
 import type { JudgedRow, SystemJudgement } from '../judgement.ts';
 import type { Roles } from '../roles.ts';
 import { verdictOf } from '../judgement.ts';
@@ -7,7 +8,7 @@ import { judgeRows } from './judge-rows.ts';
 import { Notes } from '../notes.ts';
 import { probeAddresses } from './probe-addresses.ts';
 import { failed, passed, type RowOutcome, type Part } from '../requirement.ts';
-import { topologyOf, withLab, type LabStart } from './with-lab.ts';
+import { topologyOf, withLab, type LabEnd, type LabStart } from './with-lab.ts';
 
 export interface JudgeOptions extends LabStart {
   /** The parts to judge; none: all. */
@@ -28,7 +29,7 @@ export async function judgeSystem(options: JudgeOptions): Promise<SystemJudgemen
   const startedAt = new Date();
   const rows: JudgedRow[] = [];
   let name: string | null = null;
-  let survivors: string[] = [];
+  let end: LabEnd = { survivors: [], strays: [] };
   let problem: SystemJudgement['problem'] = null;
   const add = (row: JudgedRow): void => {
     rows.push(row);
@@ -45,14 +46,14 @@ export async function judgeSystem(options: JudgeOptions): Promise<SystemJudgemen
         await probeAddresses(lab);
         await judgeRows(lab, allRequirements(options.only), { strict }, add);
       },
-      (end) => {
-        survivors = end.survivors;
+      (ended) => {
+        end = ended;
       },
     );
   } catch (error) {
     signal.throwIfAborted();
     if (!(error instanceof DistqError)) throw error;
-    if (error instanceof NotReadyError && rows.length === 0) add(startRow(startedAt, failed(error.message)));
+    if (isNotReady(error) && rows.length === 0) add(startRow(startedAt, failed(error.message)));
     else {
       const { code, message, hint = null, exitCode } = error;
       problem = { code, message, hint, exitCode };
@@ -67,7 +68,7 @@ export async function judgeSystem(options: JudgeOptions): Promise<SystemJudgemen
     run,
     startedAt: startedAt.toISOString(),
     durationMs: Date.now() - startedAt.getTime(),
-    survivors,
+    ...end,
   };
 }
 

@@ -1,10 +1,12 @@
 import { rm } from 'node:fs/promises';
 import { connectSession } from '../../control/client.ts';
+import type { Survivor } from '../../control/contract.ts';
 import { sessionFiles } from '../../control/session-files.ts';
 import { NotReadyError } from '../../foundation/errors/errors.ts';
 import { withJoinedSignal } from '../../foundation/async/joined-signal.ts';
 import { markRunSession } from '../../supervisor/session/dead-runs.ts';
 import { upDetached } from '../../supervisor/session/detached.ts';
+import { endMarked, newMark } from '../../supervisor/process/end-marked.ts';
 import { endSession } from '../../supervisor/session/end-session.ts';
 import { createSystem } from '../../system/create-system.ts';
 import { findTopology } from '../../topology/builtin-topologies.ts';
@@ -30,8 +32,10 @@ export interface LabStart {
 
 /** How a system was taken down. */
 export interface LabEnd {
-  /** Processes that still run. */
+  /** Processes that still run, one per text. */
   survivors: string[];
+  /** Processes that outlived the session and were killed. */
+  strays: string[];
 }
 
 /**
@@ -55,6 +59,7 @@ export async function withLab(
 ): Promise<void> {
   const name = `judge-${suffix}`;
   const files = sessionFiles(workingDirectory, name);
+  const mark = newMark();
   onProgress(`starting ${topology.name}`);
   try {
     await markRunSession(files);
@@ -73,6 +78,7 @@ export async function withLab(
         onChange: () => undefined,
         signal,
         endsWithCommand: true,
+        mark,
       },
     );
     const session = await connectSession({ directory: workingDirectory, session: name });
@@ -107,11 +113,31 @@ export async function withLab(
     }
   } finally {
     onProgress('taking everything down');
-    const end = await endSession(workingDirectory, name);
-    const survivors = 'survivors' in end ? end.survivors : [];
-    onEnd({
-      survivors: survivors.map(({ pid, command }) => `${pid ?? 'unknown pid'} ${command ?? ''}`.trim()),
-    });
-    await rm(files.root, { recursive: true, force: true });
+    try {
+      const end = await endSession(workingDirectory, name);
+      onEnd(await endStrays('survivors' in end ? end.survivors : [], mark));
+    } finally {
+      await endMarked(mark);
+      await rm(files.root, { recursive: true, force: true });
+    }
   }
+}
+
+/** Nothing of a submission may run while the next one is judged: it could have its ports. */
+async function endStrays(
+  survivors: readonly Survivor[],
+  mark: Parameters<typeof endMarked>[0],
+): Promise<LabEnd> {
+  const { killed, left } = await endMarked(mark);
+  const gone = new Set(killed.map(({ pid }) => pid));
+  const known = new Set(survivors.map(({ pid }) => pid));
+  const still = survivors.filter(({ pid }) => pid === null || !gone.has(pid));
+  return {
+    survivors: [...still, ...left.filter(({ pid }) => !known.has(pid))].map(described),
+    strays: killed.map(described),
+  };
+}
+
+function described({ pid, command }: Pick<Survivor, 'pid' | 'command'>): string {
+  return `${pid ?? 'unknown pid'} ${command ?? ''}`.trim();
 }

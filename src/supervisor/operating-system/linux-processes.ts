@@ -51,6 +51,23 @@ export async function listeningSockets(port: number, hosts: readonly string[]): 
   );
 }
 
+/** The TCP ports on which a process listens; none if the system does not report it. */
+export async function listeningPorts(pid: number): Promise<number[]> {
+  const tables = await Promise.all(
+    ['tcp', 'tcp6'].map((name) => readFile(`/proc/net/${name}`, 'utf8').catch(() => '')),
+  );
+  const rows = tables
+    .flatMap((table) => table.split('\n').slice(1))
+    .map((row) => row.trim().split(/\s+/))
+    .filter((row) => row[3] === listenState);
+  const found = new Set<number>();
+  for (const row of rows) {
+    const port = parseInt(row[1]?.split(':')[1] ?? '', 16);
+    if (await hasSocket(pid, new Set([`socket:[${row[9] ?? ''}]`]))) found.add(port);
+  }
+  return [...found];
+}
+
 /** Whether a process has one of these sockets open. */
 export async function hasSocket(pid: number, sockets: ReadonlySet<string>): Promise<boolean> {
   const names = await readdir(`/proc/${pid}/fd`).catch(() => []);

@@ -10,6 +10,7 @@ import type { ProcessExit } from '../../foundation/processes/process.ts';
 import { shortText } from '../../foundation/text/short-text.ts';
 import { waitFor } from '../../foundation/async/wait-for.ts';
 import type { Generation } from './generation.ts';
+import { ListensElsewhere } from '../ports/listens-elsewhere.ts';
 import { findStranger, portTaken } from '../ports/port-taken.ts';
 import type { ProcessPlan } from './process-plan.ts';
 import type { ProcessLog } from '../logs/process-log.ts';
@@ -34,6 +35,7 @@ export async function untilReady(
 ): Promise<void> {
   let seen = 'nothing yet';
   let lookedMs = performance.now();
+  const elsewhere = new ListensElsewhere(plan.port);
   const outcome = await waitFor({
     what: `${plan.name} to be ready`,
     timeoutMs: plan.readyTimeoutMs,
@@ -53,13 +55,21 @@ export async function untilReady(
       lookedMs = performance.now();
       const stranger = await findStranger(plan, generation.identity);
       if (stranger !== undefined) return portTaken([{ ...plan, holder: stranger }]);
-      return result.ready ? 'ready' : undefined;
+      if (result.ready) return 'ready';
+      const other = plan.program === 'foreign' ? await elsewhere.look(generation.identity) : undefined;
+      return other === undefined ? undefined : wrongPort(plan, other);
     },
   });
   if (outcome instanceof Error) throw outcome;
   if (generation.exit === undefined) return;
   throw new NotReadyError(
     `${plan.name} ended before it was ready: ${describeExit(generation.exit)}; last probe: ${seen}`,
+  );
+}
+
+function wrongPort({ name, port }: ProcessPlan, other: number): NotReadyError {
+  return new NotReadyError(
+    `${name} listens on port ${other}, not on ${port}: give its port in the file, or let the program take it from the variable PORT`,
   );
 }
 

@@ -26,6 +26,8 @@ type Report = z.output<typeof reportSchema>;
 interface StartOptions extends Omit<SessionHooks, 'onReady'> {
   /** true: the session ends when this process ends for any reason; false: it keeps running. */
   endsWithCommand: boolean;
+  /** A variable in the environment of all its processes. Default: none. */
+  mark?: { name: string; value: string };
 }
 
 /** Loading the program takes a fraction of a second, on a busy machine several seconds. */
@@ -39,7 +41,7 @@ const beginTimeoutMs = 60_000;
 export async function upDetached(options: UpOptions, start: StartOptions): Promise<SessionStatus> {
   const { signal, endsWithCommand } = start;
   signal.throwIfAborted();
-  const child = forkSupervisor(options);
+  const child = forkSupervisor(options, start.mark);
   sendStart(child, { ...options, endsWithCommand });
   const onAbort = () => {
     child.kill('SIGTERM');
@@ -60,7 +62,7 @@ export async function upDetached(options: UpOptions, start: StartOptions): Promi
   }
 }
 
-function forkSupervisor({ directory, session }: UpOptions): ChildProcess {
+function forkSupervisor({ directory, session }: UpOptions, mark: StartOptions['mark']): ChildProcess {
   const files = sessionFiles(directory, session);
   makeSessionDirectories(files);
   const log = openSync(join(files.logs, 'supervisor.stderr.log'), 'a', 0o600);
@@ -68,6 +70,7 @@ function forkSupervisor({ directory, session }: UpOptions): ChildProcess {
   const child = spawn(file, args, {
     cwd: directory,
     detached: true,
+    env: { ...process.env, ...(mark === undefined ? {} : { [mark.name]: mark.value }) },
     stdio: ['ignore', log, log, 'ipc'],
   });
   closeSync(log);

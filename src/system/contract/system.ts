@@ -17,6 +17,8 @@ export interface System {
   /** The full address to which posts for this address go. */
   postAddress: (url: URL) => URL;
   openPoster: (options: PosterOptions) => Promise<Poster>;
+  /** It says that a message which is posted twice with one UUID is stored once. */
+  takesKeys: boolean;
   /**
    * How a load test posts; called once per run.
    * @param sizeBytes of each text; all texts have this size and need no escaping

@@ -1,9 +1,11 @@
+import { v4 as randomUuid } from 'uuid';
 import type { PostContract } from '../../protocol/client-contract.ts';
 import type { LoadPost } from '../contract/system.ts';
 import { judgeAnswer } from './judge-answer.ts';
+import { keyHeaders } from './key-headers.ts';
 import { postRequest } from './post-request.ts';
 
-/** The posts of a load test; only the text changes between requests. */
+/** The posts of a load test; only the text and the key change between requests. */
 export function describedLoadPost(contract: PostContract, address: URL, sizeBytes: number): LoadPost {
   const sample = postRequest(contract, 'x'.repeat(sizeBytes));
   const head = [
@@ -13,9 +15,14 @@ export function describedLoadPost(contract: PostContract, address: URL, sizeByte
     `content-length: ${Buffer.byteLength(sample.body)}`,
   ].join('\r\n');
   return {
-    requestOf: (text) => `${head}\r\n\r\n${latin1(postRequest(contract, text).body)}`,
+    requestOf: (text) => `${head}${keyLine(contract)}\r\n\r\n${latin1(postRequest(contract, text).body)}`,
     judge: (answer) => judgeAnswer(contract, answer).kind,
   };
+}
+
+function keyLine(contract: PostContract): string {
+  const lines = Object.entries(keyHeaders(contract, randomUuid()));
+  return lines.map(([name, value]) => `\r\n${name}: ${value}`).join('');
 }
 
 /** Bytes of UTF-8 as characters: a request is sent as latin1. */

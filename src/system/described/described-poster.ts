@@ -4,6 +4,7 @@ import type { PostContract } from '../../protocol/client-contract.ts';
 import { judgeError } from '../contract/judge-error.ts';
 import type { Poster, PosterOptions, PostAnswer } from '../contract/system.ts';
 import { judgeAnswer } from './judge-answer.ts';
+import { keyHeaders } from './key-headers.ts';
 import { postRequest } from './post-request.ts';
 
 /**
@@ -25,12 +26,17 @@ export class DescribedPoster implements Poster {
     this.#agent = new Agent({ connections, pipelining: 0, connectTimeout: timeoutMs });
   }
 
-  async post(_uuid: string, msg: string): Promise<PostAnswer> {
+  async post(uuid: string, msg: string): Promise<PostAnswer> {
     try {
       const bound = { signals: [this.#abandoned.signal], timeoutMs: this.#timeoutMs };
       return await withJoinedSignal(bound, async (signal) => {
-        const options = { ...postRequest(this.#contract, msg), dispatcher: this.#agent, signal };
-        const { statusCode: status, body } = await request(this.#address, options);
+        const { headers, ...rest } = postRequest(this.#contract, msg);
+        const { statusCode: status, body } = await request(this.#address, {
+          ...rest,
+          headers: { ...headers, ...keyHeaders(this.#contract, uuid) },
+          dispatcher: this.#agent,
+          signal,
+        });
         return { outcome: judgeAnswer(this.#contract, { status, body: await body.text() }) };
       });
     } catch (error) {

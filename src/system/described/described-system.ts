@@ -48,6 +48,7 @@ export function describedSystem(
       const { DescribedPoster } = await import('./described-poster.ts');
       return new DescribedPoster(post, postAddress(options.url), options);
     },
+    takesKeys: post.key !== undefined,
     loadPost: (url, sizeBytes) => describedLoadPost(post, postAddress(url), sizeBytes),
     ...(received === undefined ? {} : { received: new DescribedSets(received, asking) }),
     ...(log === undefined
@@ -55,7 +56,7 @@ export function describedSystem(
       : {
           readLog: async (status: SessionStatus, signal: AbortSignal) => {
             const running = status.services.filter(
-              ({ service, pid }) => service === log.service && pid !== null,
+              (instance) => isOf(instance, log.service) && instance.pid !== null,
             );
             const read = running.map(async (instance) => {
               const answer = await ask('log', instance, signal);

@@ -13,6 +13,7 @@ export const distqSystem = {
     const { FacadePool } = await import('./facade-pool.ts');
     return new FacadePool(options);
   },
+  takesKeys: true,
   loadPost,
   received: instanceSets('messages-service'),
   logged: instanceSets('logging-service'),

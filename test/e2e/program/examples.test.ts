@@ -24,6 +24,8 @@ const run: [example: string, exitCodes?: number[]][] = [
   ['distq topology list'],
   ['distq topology show lab > my.yaml'],
   ['distq topology show lab --json'],
+  ['distq topology new --from python'],
+  ['distq topology new --from compose mine.yaml'],
   ['distq topology validate ./my.yaml'],
   ['distq topology validate ./my.yaml --json'],
   ['distq topology schema > topology.schema.json'],

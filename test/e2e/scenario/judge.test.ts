@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { Distq } from '../support/distq.ts';
 import { foreignTopology, type ForeignOptions } from '../support/foreign-topology.ts';
+import { untilGone } from '../support/until-gone.ts';
 
 const judgements = z.object({
   passed: z.boolean(),
@@ -20,6 +21,7 @@ const judgements = z.object({
         }),
       ),
       survivors: z.array(z.string()),
+      strays: z.array(z.string()),
     }),
   ),
 });
@@ -77,12 +79,38 @@ test('an acknowledged message that is lost fails the rows that miss it, by name'
   expect(rows.get('received')?.evidence.lines).not.toEqual([]);
 });
 
+const keyed = { post: { path: '/facade', body: 'form', field: 'msg', key: { header: 'Idempotency-Key' } } };
+
+test('a message that is posted twice with its key is stored once', async () => {
+  await write('keyed.yaml', { client: keyed });
+  const { exitCode, rows } = await judgeOne('./keyed.yaml', '--only', 'carried-over');
+  expect([exitCode, rows.get('repeat')?.verdict]).toEqual([0, 'passed']);
+});
+
+test('a key that is remembered late is found by the posts at the same time', async () => {
+  await write('late.yaml', { client: keyed, fault: 'remembers-late' });
+  const { exitCode, failed, rows } = await judgeOne('./late.yaml', '--only', 'carried-over');
+  expect([exitCode, failed]).toEqual([1, ['repeat']]);
+  const duplicated = numbers(rows.get('repeat')?.messages['duplicated']);
+  expect(duplicated.length).toBeGreaterThan(0);
+  // The first was repeated after its answer.
+  expect(duplicated).not.toContain(1);
+});
+
 test('a wrong field is a wrong description, not a loss', async () => {
   const post = { path: '/facade', body: 'form', field: 'text' };
   await write('wrong.yaml', { client: { post } });
   const { exitCode, verdict, problem } = await judgeOne('./wrong.yaml');
   expect([exitCode, verdict, problem?.code]).toEqual([2, 'unjudged', 'wrong-description']);
   expect(problem?.hint).toContain('client.post');
+});
+
+test.skipIf(process.platform === 'win32')('what left its session and parent is killed at the end', async () => {
+  await write('daemon.yaml', { fault: 'daemon' });
+  const { exitCode, survivors, strays } = await judgeOne('./daemon.yaml', '--only', 'part1');
+  expect([exitCode, survivors, strays.length]).toEqual([0, [], 2]);
+  for (const text of strays) expect(text).toContain('600_000');
+  await untilGone(strays.map((text) => Number(text.split(' ')[0])));
 });
 
 test('a broken submission does not stop the others', async () => {

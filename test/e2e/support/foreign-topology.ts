@@ -12,6 +12,8 @@ export interface ForeignOptions {
   read?: 'pure' | 'consuming' | 'destructive';
   /** Changes of the contract. */
   client?: object;
+  /** Changes of the facade. */
+  facade?: object;
 }
 
 /** A topology file of the lab in foreign-lab.js, on ports that are free now. */
@@ -19,6 +21,7 @@ export async function foreignTopology({
   fault = '',
   read = 'pure',
   client = {},
+  facade: change = {},
 }: ForeignOptions = {}): Promise<string> {
   const [broker = 0, logging = 0, first = 0, second = 0, facade = 0] = await freePorts(5);
   const lazy = { consuming: 'keeps', destructive: 'forgets', pure: undefined }[read];
@@ -34,12 +37,15 @@ export async function foreignTopology({
       broker: { ...service('broker', [broker], [], []), ready: { log: '^Running on' } },
       'logging-service': service('logging', [logging], [broker], ['broker']),
       'messages-service': service('messages', [first, second], [broker], ['broker'], lazy && { LAZY: lazy }),
-      'facade-service': service(
-        'facade',
-        [facade],
-        [broker, logging, first],
-        ['logging-service', 'messages-service'],
-      ),
+      'facade-service': {
+        ...service(
+          'facade',
+          [facade],
+          [broker, logging, first],
+          ['logging-service', 'messages-service'],
+        ),
+        ...change,
+      },
     },
     broker: { kill: 'broker' },
     client: {

@@ -34,6 +34,7 @@ const judgement: SystemJudgement = {
   startedAt: '2026-01-01T00:00:00.000Z',
   durationMs: 10,
   survivors: [],
+  strays: [],
 };
 
 test('JUnit counts required failures; what need not pass is skipped', () => {

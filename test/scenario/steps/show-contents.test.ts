@@ -92,8 +92,11 @@ test('every running instance of both services must be among the answers', () => 
 });
 
 test('what the system does not show fails the step, and says what is missing', async () => {
-  const { postAddress, openPoster, loadPost, received } = distqSystem;
-  const context = { ...(await runContext({})), system: { postAddress, openPoster, loadPost, received } };
+  const { postAddress, openPoster, takesKeys, loadPost, received } = distqSystem;
+  const context = {
+    ...(await runContext({})),
+    system: { postAddress, openPoster, takesKeys, loadPost, received },
+  };
   await expect(showLog(context, undefined)).rejects.toThrow('do not show the whole log');
   await expect(showReceived(context, 'logged', undefined)).rejects.toThrow(
     'do not show what each logging-service logged',

@@ -46,6 +46,24 @@ test('a text is posted as described, once, and its answer is judged by status an
   ]);
 });
 
+test('both posts of one id have the same key', async () => {
+  const keys: unknown[] = [];
+  const url = new URL(
+    `http://127.0.0.1:${await openServer((request, response) => {
+      keys.push(request.headers['x-key']);
+      response.end();
+    })}`,
+  );
+  const { system, tokens } = describe({ post: { ...contract.post, key: { header: 'X-Key' } } });
+  const poster = await system.openPoster({ url, connections: 2, timeoutMs: 5_000 });
+  onTestFinished(() => poster.close());
+  const [one, two] = [tokens.nextText('msg'), tokens.nextText('msg')];
+  for (const msg of [one, one, two]) await poster.post(tokens.tokenOf(msg) ?? '', msg);
+  expect(system.takesKeys).toBe(true);
+  expect(keys[0]).toBe(keys[1]);
+  expect(new Set(keys).size).toBe(2);
+});
+
 test('a refusal with Retry-After is not posted again: it may have been taken', async () => {
   const poster = await openPoster((_, response) => response.writeHead(503, { 'retry-after': '0' }).end());
   const { retryAfterMs, outcome } = await poster.post('', 'one');
@@ -136,6 +154,15 @@ test('the log is read from each instance, and a text that is there twice is read
     'logging-service-1': [one, one],
     'logging-service-2': [one],
   });
+});
+
+test('a log is read from services that the contract names by their kind', async () => {
+  const { system, tokens } = describe();
+  const one = tokens.nextText('msg');
+  const status = await openLab({ 'logging-service-1': (_, response) => response.end(one) });
+  const services = status.services.map((instance) => ({ ...instance, service: `only-${instance.name}` }));
+  const logs = await requireAbility(system.readLog, 'log')({ ...status, services }, never);
+  expect(logs).toEqual({ 'logging-service-1': [one] });
 });
 
 test('what the contract does not have, the system does not have', () => {
