@@ -60,7 +60,8 @@ export async function allButDead(lab: Lab, dead: readonly string[], notes: Notes
     'SIGKILL',
     notes,
   );
-  if (running.length < dead.length) notes.saw(
+  if (running.length < dead.length)
+    notes.saw(
       `killed earlier, and still dead: ${dead.filter((name) => running.every((one) => one.name !== name)).join(', ')}`,
     );
 }

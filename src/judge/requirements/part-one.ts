@@ -99,7 +99,10 @@ export function judgePosts(sent: readonly Sent[], notes: Notes): RowOutcome {
 /** A server that fails for every post may be asked for something that it does not have. */
 function withRemedy(outcome: RowOutcome, sent: readonly Sent[]): RowOutcome {
   if (sent.some(({ kind }) => kind === 'acknowledged') || outcome.reason === null) return outcome;
-  return { ...outcome, reason: `${outcome.reason}. If it takes posts by hand, check client.post in the file` };
+  return {
+    ...outcome,
+    reason: `${outcome.reason}. If it takes posts by hand, check client.post in the file`,
+  };
 }
 
 /** The log as every running logging-service reads it. */

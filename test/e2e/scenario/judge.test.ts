@@ -105,13 +105,16 @@ test('a wrong field is a wrong description, not a loss', async () => {
   expect(problem?.hint).toContain('client.post');
 });
 
-test.skipIf(process.platform === 'win32')('what left its session and parent is killed at the end', async () => {
-  await write('daemon.yaml', { fault: 'daemon' });
-  const { exitCode, survivors, strays } = await judgeOne('./daemon.yaml', '--only', 'part1');
-  expect([exitCode, survivors, strays.length]).toEqual([0, [], 2]);
-  for (const text of strays) expect(text).toContain('600_000');
-  await untilGone(strays.map((text) => Number(text.split(' ')[0])));
-});
+test.skipIf(process.platform === 'win32')(
+  'what left its session and parent is killed at the end',
+  async () => {
+    await write('daemon.yaml', { fault: 'daemon' });
+    const { exitCode, survivors, strays } = await judgeOne('./daemon.yaml', '--only', 'part1');
+    expect([exitCode, survivors, strays.length]).toEqual([0, [], 2]);
+    for (const text of strays) expect(text).toContain('600_000');
+    await untilGone(strays.map((text) => Number(text.split(' ')[0])));
+  },
+);
 
 test('a broken submission does not stop the others', async () => {
   for (const name of ['a-broken', 'b-twice'])

@@ -27,11 +27,7 @@ const cases: [name: string, options: ForeignOptions, hint: string][] = [
   ['log', { client: { log: { path: '/log' } } }, 'client.log'],
   ['merged', { client: { merged: { path: '/all' } } }, 'client.merged'],
   ['path', { client: { post: { ...post, path: '/send' }, merged: undefined } }, 'client.post'],
-  [
-    'port',
-    { facade: { command: elsewhere, ready: { log: 'Running on' } } },
-    'port',
-  ],
+  ['port', { facade: { command: elsewhere, ready: { log: 'Running on' } } }, 'port'],
   ['received', { client: { received: { path: '/received' } } }, 'client.received'],
 ];
 
@@ -62,8 +58,11 @@ test.each(cases)('a wrong %s is told as such, and not as a loss', async (name, o
 });
 
 // Only Linux tells where a process listens.
-test.skipIf(process.platform !== 'linux')('a program on another port than the file says is named', async () => {
-  const { exitCode, rows } = await judge('elsewhere', { facade: { command: elsewhere } });
-  expect([exitCode, rows?.map(({ id }) => id)]).toEqual([1, ['start']]);
-  expect(rows?.[0]?.reason).toMatch(/facade-service-1 listens on port \d+, not on \d+/);
-});
+test.skipIf(process.platform !== 'linux')(
+  'a program on another port than the file says is named',
+  async () => {
+    const { exitCode, rows } = await judge('elsewhere', { facade: { command: elsewhere } });
+    expect([exitCode, rows?.map(({ id }) => id)]).toEqual([1, ['start']]);
+    expect(rows?.[0]?.reason).toMatch(/facade-service-1 listens on port \d+, not on \d+/);
+  },
+);

@@ -38,12 +38,7 @@ export async function foreignTopology({
       'logging-service': service('logging', [logging], [broker], ['broker']),
       'messages-service': service('messages', [first, second], [broker], ['broker'], lazy && { LAZY: lazy }),
       'facade-service': {
-        ...service(
-          'facade',
-          [facade],
-          [broker, logging, first],
-          ['logging-service', 'messages-service'],
-        ),
+        ...service('facade', [facade], [broker, logging, first], ['logging-service', 'messages-service']),
         ...change,
       },
     },

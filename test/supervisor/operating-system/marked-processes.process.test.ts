@@ -5,7 +5,12 @@ import { findMarked, markedRows } from '../../../src/supervisor/operating-system
 import { endMarked, newMark } from '../../../src/supervisor/process/end-marked.ts';
 
 test('rows of ps name the pid, and only an assignment as a whole counts', () => {
-  const output = ['  12 node a.js HOME=/x MARK=1 PATH=/y', '13 node b.js MARK=12', '14 node c.js NOMARK=1', ''];
+  const output = [
+    '  12 node a.js HOME=/x MARK=1 PATH=/y',
+    '13 node b.js MARK=12',
+    '14 node c.js NOMARK=1',
+    '',
+  ];
   expect(markedRows(output.join('\n'), 'MARK=1')).toEqual([
     { pid: 12, command: 'node a.js HOME=/x MARK=1 PATH=/y' },
   ]);
