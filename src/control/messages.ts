@@ -109,6 +109,8 @@ export const systemStatus = z.object({
   client: clientContract.optional(),
   /** The service that is killed as owner of the queue, where distq starts no members. */
   brokerService: z.string().optional(),
+  /** Address of the live page, with the token that opens it. Absent: there is none. */
+  page: z.string().optional(),
 });
 
 /** `run` null: no run holds the session. */

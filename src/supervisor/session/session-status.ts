@@ -23,6 +23,8 @@ export interface StatusSources {
   links: ClusterLinks | undefined;
   /** undefined while no client is connected. */
   observer: ClusterObserver | undefined;
+  /** Address of the live page; undefined: there is none. */
+  page: string | undefined;
 }
 
 /** Combines the supervisor's view of its processes with its client's view of the cluster. */
@@ -92,6 +94,7 @@ export async function sessionStatus(sources: StatusSources): Promise<SystemStatu
     ...accessOf(topology),
     ...(client === undefined ? {} : { client }),
     ...(topology.broker === undefined ? {} : { brokerService: topology.broker.kill }),
+    ...(sources.page === undefined ? {} : { page: sources.page }),
   };
 }
 
