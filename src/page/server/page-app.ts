@@ -76,7 +76,9 @@ export function createPageApp(lab: WatchedLab, access: PageAccess, host: string)
         feed.report({ kind: 'event', event: { at: new Date().toISOString(), name: null, text, kind } });
       };
       event(command, 'action');
-      const done = await performAction(session, planAction(action).request, (...args) => poster.post(...args));
+      const done = await performAction(session, planAction(action).request, (...args) =>
+        poster.post(...args),
+      );
       event(done, 'action');
       sendJson(response, 200, { command, done });
     } catch (error) {

@@ -19,18 +19,17 @@ export async function systemView(
     runtime,
     delivery,
     processes,
-    members: members.map(
-      ({ name, address, ownsQueue, queue: items, map }): MemberView => ({
-        name,
-        address,
-        ownsQueue,
-        queue: items,
-        map,
-      }),
-    ),
+    members: members.map(({ name, address, ownsQueue, queue: items, map }): MemberView => ({
+      name,
+      address,
+      ownsQueue,
+      queue: items,
+      map,
+    })),
     queue: { name: queue.name, size: queue.size, owner: queue.owner },
     safe,
-    heldBy: status.run === null ? null : `${status.run.what} runs in this session (process ${status.run.pid})`,
+    heldBy:
+      status.run === null ? null : `${status.run.what} runs in this session (process ${status.run.pid})`,
   };
 }
 

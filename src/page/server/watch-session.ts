@@ -84,5 +84,6 @@ async function followLines({ session }: WatchedLab, report: Report, signal: Abor
   const batch = new LineBatch((lines) => {
     report({ kind: 'lines', lines });
   });
-  for await (const line of session().logs({ names: [], tail: tailLines, follow: true }, signal)) batch.add(line);
+  for await (const line of session().logs({ names: [], tail: tailLines, follow: true }, signal))
+    batch.add(line);
 }

@@ -30,7 +30,13 @@ export function MemberTable({ system: { members, queue } }: { system: SystemView
   );
 }
 
-function Row({ member: { name, address, queue, map, ownsQueue }, queueName }: { member: MemberView; queueName: string }) {
+function Row({
+  member: { name, address, queue, map, ownsQueue },
+  queueName,
+}: {
+  member: MemberView;
+  queueName: string;
+}) {
   return (
     <tr>
       <th scope="row">{name}</th>

@@ -18,15 +18,34 @@ export function SystemPicture({ system, sample }: PictureProps) {
   const logging = placed(of('logging-service'), columns.services, 10);
   const messages = placed(of('messages-service'), columns.services, 10 + logging.length * rowHeight + 20);
   const config = placed(of('config-server'), columns.facade, 10);
-  const members = placed(system.processes.filter(({ isMember }) => isMember), columns.members, 30);
+  const members = placed(
+    system.processes.filter(({ isMember }) => isMember),
+    columns.members,
+    30,
+  );
   const map = { x: columns.stores, y: 20 + (logging.length * rowHeight) / 2 - boxHeight / 2 };
-  const queue = { x: columns.stores, y: 30 + (logging.length + messages.length / 2) * rowHeight - boxHeight / 2 };
-  const height = Math.max(200, 40 + (logging.length + messages.length) * rowHeight, 60 + members.length * rowHeight);
+  const queue = {
+    x: columns.stores,
+    y: 30 + (logging.length + messages.length / 2) * rowHeight - boxHeight / 2,
+  };
+  const height = Math.max(
+    200,
+    40 + (logging.length + messages.length) * rowHeight,
+    60 + members.length * rowHeight,
+  );
   const [facade] = facades;
   return (
     <svg class="picture" viewBox={`0 0 900 ${height}`} role="img" aria-label={describe(system)}>
       <defs>
-        <marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto-start-reverse">
+        <marker
+          id="tip"
+          viewBox="0 0 8 8"
+          refX="7"
+          refY="4"
+          markerWidth="7"
+          markerHeight="7"
+          orient="auto-start-reverse"
+        >
           <path d="M0 0 8 4 0 8z" class="tip" />
         </marker>
       </defs>
@@ -47,7 +66,14 @@ export function SystemPicture({ system, sample }: PictureProps) {
         />
       )}
       {[...config, ...facades, ...logging, ...messages].map(({ process, x, y }) => (
-        <Box key={process.name} x={x} y={y} title={process.name} detail={process.state} state={process.state} />
+        <Box
+          key={process.name}
+          x={x}
+          y={y}
+          title={process.name}
+          detail={process.state}
+          state={process.state}
+        />
       ))}
       <Box {...map} width={110} title="map" detail={`${sample?.logged ?? '–'} logged`} />
       <Box {...queue} width={110} title={system.queue.name} detail={`${system.queue.size ?? '–'} items`} />
