@@ -76,7 +76,7 @@ export function SystemPicture({ system, sample }: PictureProps) {
         />
       ))}
       <Box {...map} width={110} title="map" detail={`${sample?.logged ?? '–'} logged`} />
-      <Box {...queue} width={110} title={system.queue.name} detail={`${system.queue.size ?? '–'} items`} />
+      <Box {...queue} width={110} title="queue" detail={`${system.queue.size ?? '–'} items`} />
       {members.map(({ process, x, y }) => {
         const isOwner = process.name === system.queue.owner;
         return (
