@@ -35,7 +35,7 @@ export const commandTable: readonly CommandEntry[] = [
   {
     id: 'page',
     summary: 'Open the live page of the running lab in a browser',
-    load: async () => (await import('./session/page.ts')).Page,
+    load: async () => (await import('./session/open-live-page.ts')).OpenLivePage,
   },
   {
     id: 'sessions',

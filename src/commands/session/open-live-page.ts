@@ -3,7 +3,7 @@ import { NothingRunningError } from '../../foundation/errors/errors.ts';
 import { BaseCommand } from '../frame/base.ts';
 import type { PageDocument } from '../frame/documents.ts';
 
-export class Page extends BaseCommand {
+export class OpenLivePage extends BaseCommand {
   static override description =
     'Opens the live page of the running lab in the browser of this machine, and prints its address. The address contains a token: whoever has it may do everything on the page.';
   static override examples = [
@@ -16,7 +16,7 @@ export class Page extends BaseCommand {
   protected override readonly onlyShows = true;
 
   async run(): Promise<void> {
-    const { flags } = await this.parse(Page);
+    const { flags } = await this.parse(OpenLivePage);
     const { page } = await this.withSession(flags.session, (session) => session.status());
     if (page === undefined) {
       throw new NothingRunningError('this lab has no live page', {
