@@ -55,6 +55,7 @@ export async function sessionStatus(sources: StatusSources): Promise<SystemStatu
       ownsQueue: cluster.queueOwner === address,
       queue: counts?.queue ?? null,
       map: counts?.map ?? null,
+      ...frozenOf(process),
     };
   });
   const client = clientOf(topology);
@@ -80,6 +81,7 @@ export async function sessionStatus(sources: StatusSources): Promise<SystemStatu
       pid: process.pid,
       port: instance.port,
       restarts: process.restarts,
+      ...frozenOf(process),
     })),
     members,
     queue: {
@@ -101,6 +103,10 @@ export async function sessionStatus(sources: StatusSources): Promise<SystemStatu
 /** Whether the setting `delivery` applies to the instance: a foreign program does not know it. */
 function isDelivering({ kind, spec }: Instance): boolean {
   return spec.command === undefined && (kind === 'facade-service' || kind === 'messages-service');
+}
+
+function frozenOf(process: ManagedProcess | undefined): { frozen?: true } {
+  return process?.isFrozen === true ? { frozen: true } : {};
 }
 
 function linksOf(links: ClusterLinks | undefined): Pick<SystemStatus, 'links'> {
