@@ -192,16 +192,18 @@ export const mayImport = {
   // The live page: what the browser runs, what answers it, and what passes between them.
   'page/view': ['page/wire', 'control'],
   'page/server': [
+    'page/watch',
     'page/wire',
     'report',
     'posting',
     'system',
+    'system/contract',
     'control',
     'services/http',
-    'broker/contract',
     'protocol',
     'foundation',
   ],
+  'page/watch': ['page/wire', 'control', 'broker/contract', 'protocol', 'foundation'],
   'page/wire': ['control', 'protocol', 'foundation'],
   posting: ['system/contract', 'foundation'],
   // A room that may import this one chooses the system; all others know only its contract.

@@ -4,7 +4,17 @@ import type { AddressInfo } from 'node:net';
 import { hasCode } from '../../foundation/errors/error-code.ts';
 import { PageAccess } from './page-access.ts';
 import type { PageApp } from './page-app.ts';
-import type { WatchedLab } from './watch-session.ts';
+import { keepSecrets, readSecrets } from './page-secrets.ts';
+import type { WatchedLab } from '../watch/watched-lab.ts';
+
+export interface PageOptions {
+  lab: WatchedLab;
+  host: string;
+  /** 0: the one of the last page of this session, otherwise a free one. */
+  port: number;
+  /** Keeps the secrets of the session. */
+  secretsFile: string;
+}
 
 export interface OpenPage {
   /** With the token: whoever has it may do everything on the page. */
@@ -14,24 +24,26 @@ export interface OpenPage {
 
 /**
  * Serves the live page of a lab on a loopback address. Until the first request it only listens.
- * @param port 0: a free one. A free one is also used if another program listens there: no lab is to fail for its page.
+ * A free port is also used if another program listens on the wanted one: no lab is to fail for its page.
  */
-export async function openPage(lab: WatchedLab, host: string, port: number): Promise<OpenPage> {
+export async function openPage({ lab, host, port, secretsFile }: PageOptions): Promise<OpenPage> {
+  const server = createServer();
+  const secrets = await readSecrets(secretsFile);
+  const listens = await listen(server, host, port === 0 ? (secrets.port ?? 0) : port);
+  const access = new PageAccess(secrets, listens);
   let app: PageApp | undefined;
-  let access: PageAccess | undefined;
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { createPageApp } = await import('./page-app.ts');
-    if (access === undefined) return;
     app ??= createPageApp(lab, access, host);
     app.handle(request, response);
   };
-  const server = createServer((request, response) => {
+  // In the same turn of the event loop in which it began to listen, so no request is missed.
+  server.on('request', (request, response) => {
     answer(request, response).catch(() => {
       response.destroy();
     });
   });
-  const listens = await listen(server, host, port);
-  access = new PageAccess(listens);
+  await keepSecrets(secretsFile, secrets, listens);
   return {
     address: `http://${host}:${listens}/?token=${access.token}`,
     close: async () => {

@@ -1,18 +1,17 @@
-import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-
-const secretBytes = 24;
+import type { PageSecrets } from './page-secrets.ts';
 
 /** Who may see the page: whoever has the address with the token, and from then on the browser with its cookie. */
 export class PageAccess {
   /** Part of the first address. */
-  readonly token = newSecret();
-  readonly #secret = newSecret();
-  readonly #cookie: string;
+  readonly token: string;
+  readonly #pair: string;
 
   /** @param port of the page: browsers send cookies to every port of a host */
-  constructor(port: number) {
-    this.#cookie = `distq-page-${port}`;
+  constructor({ token, cookie }: PageSecrets, port: number) {
+    this.token = token;
+    this.#pair = `distq-page-${port}=${cookie}`;
   }
 
   isToken(text: string): boolean {
@@ -21,17 +20,13 @@ export class PageAccess {
 
   /** Value of the Set-Cookie header that lets a browser in. */
   get cookie(): string {
-    return `${this.#cookie}=${this.#secret}; Path=/; HttpOnly; SameSite=Strict`;
+    return `${this.#pair}; Path=/; HttpOnly; SameSite=Strict`;
   }
 
   letsIn({ headers }: Pick<IncomingMessage, 'headers'>): boolean {
     const given = (headers.cookie ?? '').split(';').map((pair) => pair.trim());
-    return given.some((pair) => isSame(pair, `${this.#cookie}=${this.#secret}`));
+    return given.some((pair) => isSame(pair, this.#pair));
   }
-}
-
-function newSecret(): string {
-  return randomBytes(secretBytes).toString('base64url');
 }
 
 /** In constant time, so that an answer's delay tells nothing about the secret. */

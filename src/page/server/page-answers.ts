@@ -39,6 +39,29 @@ export function sendJson(response: ServerResponse, status: number, value: unknow
   send(response, { status, type: 'application/json', body: JSON.stringify(value) });
 }
 
+/**
+ * A report of a run, in a sandbox: it cannot act in the name of the page, whatever is in it. Its own policy says which
+ * script of it may run.
+ */
+const reportPolicy = [
+  'sandbox allow-scripts',
+  "default-src 'none'",
+  "script-src 'unsafe-inline'",
+  "style-src 'unsafe-inline'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+export function sendReport(response: ServerResponse, html: string): void {
+  response.writeHead(200, {
+    ...headers,
+    'content-security-policy': reportPolicy,
+    'content-type': 'text/html; charset=utf-8',
+  });
+  response.end(html);
+}
+
 /** Begins a stream of server-sent events. */
 export function beginEvents(response: ServerResponse): void {
   response.writeHead(200, { ...headers, 'content-type': 'text/event-stream' });

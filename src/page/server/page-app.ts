@@ -7,14 +7,16 @@ import { parseEventId } from '../wire/page-message.ts';
 import { commandOf, planAction } from '../wire/plan-action.ts';
 import { actionSchema } from './action-schema.ts';
 import type { PageAccess } from './page-access.ts';
-import { send, sendJson } from './page-answers.ts';
+import { send, sendJson, sendReport } from './page-answers.ts';
 import { documents, welcome } from './page-documents.ts';
 import { PageFeed } from './page-feed.ts';
 import { PagePoster } from './page-poster.ts';
+import { pastRuns, reportOf } from './past-runs.ts';
 import { performAction } from './perform-action.ts';
 import { readJsonBody } from './read-json-body.ts';
 import { sendEvents } from './send-events.ts';
-import { watchSession, type WatchedLab } from './watch-session.ts';
+import type { WatchedLab } from '../watch/watched-lab.ts';
+import { watchSession } from '../watch/watch-session.ts';
 
 export interface PageApp {
   handle: (request: IncomingMessage, response: ServerResponse) => void;
@@ -27,11 +29,23 @@ export function createPageApp(lab: WatchedLab, access: PageAccess, host: string)
   const ending = new AbortController();
   const feed = new PageFeed({
     watch: (report, signal) => {
-      watchSession(lab, report, signal);
+      watchSession({
+        lab,
+        posts: () => poster.counts,
+        report: (change) => {
+          report(change);
+          // Its messages would be unexpected in the evidence of a run.
+          if (change.kind === 'system' && change.system.heldBy !== null) poster.stopLoad();
+        },
+        signal,
+      });
+      signal.addEventListener('abort', () => {
+        poster.stopLoad();
+      });
     },
   });
-  const poster = new PagePoster((posts) => {
-    feed.report({ kind: 'posts', posts });
+  const poster = new PagePoster((change) => {
+    feed.report(change);
   }, ending.signal);
 
   function handle(request: IncomingMessage, response: ServerResponse): void {
@@ -63,8 +77,21 @@ export function createPageApp(lab: WatchedLab, access: PageAccess, host: string)
     else if (request.method === 'GET' && path === '/events') {
       const last = request.headers['last-event-id'] ?? query.get('after') ?? '';
       void sendEvents(response, (signal) => feed.follow(parseEventId(String(last)), signal));
-    } else if (request.method === 'POST' && path === '/actions') void act(request, response);
+    } else if (request.method === 'GET' && (path === '/runs' || path.startsWith('/runs/')))
+      void showRuns(response, path);
+    else if (request.method === 'POST' && path === '/actions') void act(request, response);
     else sendJson(response, 404, { error: `Not Found: '${path}'` });
+  }
+
+  async function showRuns(response: ServerResponse, path: string): Promise<void> {
+    const run = path.slice('/runs/'.length);
+    if (run === '') {
+      sendJson(response, 200, { runs: await pastRuns(lab.runs) });
+      return;
+    }
+    const report = await reportOf(lab.runs, run);
+    if (report === undefined) sendJson(response, 404, { error: `Not Found: '${path}'` });
+    else sendReport(response, report);
   }
 
   async function act(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -73,14 +100,18 @@ export function createPageApp(lab: WatchedLab, access: PageAccess, host: string)
       const session = lab.session();
       const command = commandOf(action, (await session.status()).session);
       const event = (text: string, kind: 'action' | 'failure') => {
-        feed.report({ kind: 'event', event: { at: new Date().toISOString(), name: null, text, kind } });
+        feed.report({
+          kind: 'event',
+          event: { at: new Date().toISOString(), name: null, text, kind, fault: null },
+        });
       };
       event(command, 'action');
-      const done = await performAction(session, planAction(action).request, (...args) =>
-        poster.post(...args),
-      );
-      event(done, 'action');
-      sendJson(response, 200, { command, done });
+      // A load ends with the watching, also if no browser has looked yet.
+      if (action.action === 'load') feed.watchForAWhile();
+      const { signal } = ending;
+      const performed = await performAction(session, planAction(action).request, { poster, signal });
+      event(performed.done, 'action');
+      sendJson(response, 200, { command, ...performed });
     } catch (error) {
       sendJson(response, error instanceof DistqError ? 422 : 500, failureFromError(error));
     }

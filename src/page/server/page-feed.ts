@@ -61,6 +61,12 @@ export class PageFeed {
     yield* channel(subscribe, signal, backlog);
   }
 
+  /** Watches as if a browser had just left: for a while, unless one looks. */
+  watchForAWhile(): void {
+    this.#begin();
+    this.#endIfUnwatched();
+  }
+
   close(): void {
     this.#closed = true;
     clearTimeout(this.#lingering);
@@ -82,8 +88,9 @@ export class PageFeed {
     this.#lingering = setTimeout(() => {
       this.#watching?.abort();
       this.#watching = undefined;
-      // What was seen until now would be shown later as if nothing had happened since.
-      this.#state = { ...emptyState, posts: this.#state.posts };
+      // The rest would be shown later as if nothing had happened since; these have their times.
+      const { posts, samples, events } = this.#state;
+      this.#state = { ...emptyState, posts, samples, events };
       this.#ring.clear();
     }, this.#options.lingerMs ?? lingerMs).unref();
   }

@@ -10,16 +10,17 @@ const mostBytes = 64 * 1024;
 export async function readJsonBody(request: IncomingMessage): Promise<unknown> {
   if (!/^application\/json(;|$)/.test(request.headers['content-type'] ?? ''))
     throw new UsageError('expected a body of type application/json');
-  const chunks: Buffer[] = [];
+  request.setEncoding('utf8');
+  let text = '';
   let bytes = 0;
   for await (const chunk of request) {
-    const part = Buffer.from(chunk);
-    bytes += part.length;
+    const part = String(chunk);
+    bytes += Buffer.byteLength(part);
     if (bytes > mostBytes) throw new UsageError(`expected a body of at most ${mostBytes} bytes`);
-    chunks.push(part);
+    text += part;
   }
   try {
-    const body: unknown = JSON.parse(Buffer.concat(chunks).toString('utf8'));
+    const body: unknown = JSON.parse(text);
     return body;
   } catch (error) {
     throw new UsageError('the body is not valid JSON', { cause: error });

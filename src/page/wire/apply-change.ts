@@ -6,13 +6,19 @@ export type PageChange =
   | { kind: 'system'; system: SystemView }
   /** At once, before the next look at the whole system. */
   | { kind: 'state'; name: string; state: State; pid: number | null }
+  /** As soon as the members told the supervisor's client. */
+  | { kind: 'owner'; owner: string | null }
+  | { kind: 'safe'; safe: boolean | null }
   | { kind: 'sample'; sample: Sample }
   | { kind: 'posts'; posts: PostCounts }
+  /** null: the load was stopped. */
+  | { kind: 'load'; ratePerSecond: number | null }
   | { kind: 'event'; event: PageEvent }
   | { kind: 'lines'; lines: PageLine[] }
   | { kind: 'ended' };
 
-/** Ten minutes of samples, two a second. */
+const keptSamplesMs = 600_000;
+/** Ten minutes, two a second. */
 const mostSamples = 1_200;
 const mostEvents = 200;
 const mostLines = 1_000;
@@ -24,10 +30,16 @@ export function applyChange(state: PageState, change: PageChange): PageState {
       return { ...state, system: change.system };
     case 'state':
       return { ...state, system: state.system && withProcess(state.system, change) };
+    case 'owner':
+      return { ...state, system: state.system && withOwner(state.system, change.owner) };
+    case 'safe':
+      return { ...state, system: state.system && { ...state.system, safe: change.safe } };
     case 'sample':
-      return { ...state, samples: appended(state.samples, [change.sample], mostSamples) };
+      return { ...state, samples: withSample(state.samples, change.sample) };
     case 'posts':
       return { ...state, posts: change.posts };
+    case 'load':
+      return { ...state, loadPerSecond: change.ratePerSecond };
     case 'event':
       return { ...state, events: appended(state.events, [change.event], mostEvents) };
     case 'lines':
@@ -47,6 +59,21 @@ function withProcess(
       : process,
   );
   return { ...system, processes };
+}
+
+function withOwner(system: SystemView, owner: string | null): SystemView {
+  return {
+    ...system,
+    queue: { ...system.queue, owner },
+    members: system.members.map((member) => ({ ...member, ownsQueue: member.name === owner })),
+  };
+}
+
+/** While nobody watched, no samples were taken, so the number alone is no bound of the time. */
+function withSample(samples: readonly Sample[], sample: Sample): Sample[] {
+  const all = appended(samples, [sample], mostSamples);
+  const first = all.findIndex(({ atMs }) => atMs > sample.atMs - keptSamplesMs);
+  return first > 0 ? all.slice(first) : all;
 }
 
 function appended<T>(kept: readonly T[], more: readonly T[], most: number): T[] {

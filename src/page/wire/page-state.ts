@@ -10,6 +10,8 @@ export interface PageState {
   samples: Sample[];
   /** What was posted by this page, since the lab was started. */
   posts: PostCounts;
+  /** Posts a second of the load of the page; null: there is none. */
+  loadPerSecond: number | null;
   /** Oldest first. */
   events: PageEvent[];
   /** Oldest first. */
@@ -29,6 +31,10 @@ export interface SystemView {
   queue: { name: string; size: number | null; owner: string | null };
   /** Every partition has its backups; null: unknown. */
   safe: boolean | null;
+  /** Members can be isolated and healed. */
+  canIsolate: boolean;
+  /** There is a facade to which messages can be posted. */
+  canPost: boolean;
   /** Why nothing may be changed now; null: it may. */
   heldBy: string | null;
 }
@@ -43,6 +49,8 @@ export interface ProcessView {
   port: number | null;
   /** null: it does not count them (members). */
   restarts: number | null;
+  /** Suspended by SIGSTOP that distq sent. */
+  frozen: boolean;
   /** Resident memory; null: it does not run, or the operating system does not tell. */
   memoryBytes: number | null;
 }
@@ -51,6 +59,10 @@ export interface MemberView {
   name: string;
   address: string;
   ownsQueue: boolean;
+  /** Number of partitions that it owns; null: unknown, or there are none. */
+  partitions: number | null;
+  /** No other member is fully connected to it, because links are cut. */
+  isolated: boolean;
   /** Items; null: the member did not answer. */
   queue: Counts | null;
   /** Entries; null: the member did not answer. */
@@ -66,6 +78,13 @@ export interface Sample {
   logged: number | null;
   /** Messages that the running messages-services received. */
   received: number | null;
+  /** These four were counted by the page since the sample before. */
+  postedPerSecond: number | null;
+  refusedPerSecond: number | null;
+  loggedPerSecond: number | null;
+  receivedPerSecond: number | null;
+  /** Resident memory of all processes together; null: the operating system does not tell. */
+  memoryBytes: number | null;
 }
 
 export interface PostCounts {
@@ -82,7 +101,12 @@ export interface PageEvent {
   name: string | null;
   text: string;
   kind: 'state' | 'action' | 'failure';
+  /** What was done to the lab, as a mark in the charts; null: this event is none. */
+  fault: PageFault | null;
 }
+
+/** `exit`: a process ended that was not stopped or killed on command. */
+export type PageFault = 'kill' | 'freeze' | 'thaw' | 'isolate' | 'heal' | 'exit';
 
 export interface PageLine {
   /** From 1, over all logs. */
@@ -95,6 +119,7 @@ export const emptyState: PageState = {
   system: null,
   samples: [],
   posts: { posted: 0, acknowledged: 0, refused: 0, indeterminate: 0 },
+  loadPerSecond: null,
   events: [],
   lines: [],
   ended: false,

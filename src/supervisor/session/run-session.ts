@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { brokerOfCluster } from '../../broker/broker-of.ts';
 import type { Broker } from '../../broker/contract/broker.ts';
 import type { RuntimeChoice } from '../../broker/contract/runtime-choice.ts';
@@ -157,8 +158,12 @@ async function supervise(
     const server = await serveSession(source, bookkeeping.record.socket);
     try {
       if (options.pagePort !== undefined) {
-        const lab = { session: () => source.callerSession(undefined), cluster: () => supervisor.observer };
-        page = await openPage(lab, host, options.pagePort);
+        const lab = {
+          session: () => source.callerSession(undefined),
+          cluster: () => supervisor.observer,
+          runs: join(options.directory, '.distq', 'runs'),
+        };
+        page = await openPage({ lab, host, port: options.pagePort, secretsFile: files.pageSecrets });
       }
       await untilEnded(supervisor, source.callerSession(undefined), hooks, bound);
     } finally {

@@ -1,8 +1,14 @@
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { request } from 'undici';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openPage, type OpenPage } from '../../../src/page/server/open-page.ts';
 
 let page: OpenPage;
+let directory: string;
 let origin: string;
 let cookie: string;
 
@@ -10,7 +16,13 @@ beforeAll(async () => {
   const neverAsked = () => {
     throw new Error('the session is not asked');
   };
-  page = await openPage({ session: neverAsked, cluster: () => undefined }, '127.0.0.1', 0);
+  directory = await mkdtemp(join(tmpdir(), 'distq-page-'));
+  page = await openPage({
+    lab: { session: neverAsked, cluster: () => undefined, runs: join(directory, 'runs') },
+    host: '127.0.0.1',
+    port: 0,
+    secretsFile: join(directory, 'page.json'),
+  });
   origin = new URL(page.address).origin;
   const { headers } = await request(page.address);
   cookie = String(headers['set-cookie']).split(';')[0] ?? '';
@@ -18,6 +30,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await page.close();
+  await rm(directory, { recursive: true });
 });
 
 test('the token becomes a cookie that scripts and other sites cannot use', async () => {
@@ -66,6 +79,53 @@ test('an action that is not known is refused', async () => {
   expect(statusCode).toBe(422);
   expect(await body.text()).toContain('invalid action');
 });
+
+test('past runs are listed, and their reports served in a sandbox', async () => {
+  await writeRun(join(directory, 'runs', '2026-01-01T00-00-00-000Z'), 'one');
+  await writeRun(join(directory, 'runs', '2026-01-02T00-00-00-000Z', '001-two'), 'two');
+  const listed = await request(`${origin}/runs`, { headers: { cookie } });
+  expect(await listed.body.json()).toMatchObject({
+    runs: [
+      { scenario: 'two', verdict: 'passed', report: '/runs/2026-01-02T00-00-00-000Z/001-two' },
+      { scenario: 'one', verdict: 'passed', report: '/runs/2026-01-01T00-00-00-000Z' },
+    ],
+  });
+  const { headers, body } = await request(`${origin}/runs/2026-01-02T00-00-00-000Z/001-two`, {
+    headers: { cookie },
+  });
+  expect(await body.text()).toBe('<p>two</p>');
+  expect(headers['content-security-policy']).toContain('sandbox allow-scripts;');
+});
+
+test.each(['../other', '%2e%2e/other', '..%2fother', '.hidden', 'link', '..%5cother', 'x%00', 'a/b/c'])(
+  'the report /runs/%s is refused',
+  async (path) => {
+    await writeRun(join(directory, 'other'), 'secret');
+    await writeRun(join(directory, 'runs', '.hidden'), 'secret');
+    await symlink(join(directory, 'other'), join(directory, 'runs', 'link')).catch(() => undefined);
+    // `request` would resolve the dots itself.
+    const answer = await plainGet(`/runs/${path}`);
+    expect(answer).toMatch(/^HTTP\/1\.1 404 /);
+    expect(answer).not.toContain('secret');
+  },
+);
+
+async function writeRun(folder: string, scenario: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  await writeFile(
+    join(folder, 'report.json'),
+    JSON.stringify({ scenario, verdict: 'passed', durationMs: 1 }),
+  );
+  await writeFile(join(folder, 'report.html'), `<p>${scenario}</p>`);
+}
+
+/** The whole answer, to a target that is sent as it is. */
+async function plainGet(target: string): Promise<string> {
+  const { host, hostname, port } = new URL(origin);
+  const socket = connect(Number(port), hostname);
+  socket.write(`GET ${target} HTTP/1.1\r\nHost: ${host}\r\nCookie: ${cookie}\r\nConnection: close\r\n\r\n`);
+  return text(socket);
+}
 
 async function statusOf(path: string, headers: Record<string, string>): Promise<number> {
   const { statusCode, body } = await request(`${origin}${path}`, { headers });
