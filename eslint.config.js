@@ -28,7 +28,7 @@ const recursiveMkdir = {
 export default defineConfig(
   { ignores: ['dist/', '**/node_modules/', '**/.venv/', '.cache/', '.distq/'] },
   {
-    files: ['**/*.ts', 'scripts/**/*.js', 'bin/*.js', '*.js'],
+    files: ['**/*.{ts,tsx}', 'scripts/**/*.js', 'bin/*.js', '*.js'],
     extends: [tseslint.configs.strictTypeChecked],
     plugins: { distq: { rules: { 'no-jsdoc-any-or-cast': noJsdocAnyOrCast } } },
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
@@ -51,7 +51,7 @@ export default defineConfig(
       'no-restricted-properties': ['error', ...['any', 'timeout'].map(collectedSignal)],
     },
   },
-  { files: ['src/**/*.ts'], rules: { 'no-restricted-syntax': ['error', recursiveMkdir] } },
+  { files: ['src/**/*.{ts,tsx}'], rules: { 'no-restricted-syntax': ['error', recursiveMkdir] } },
   {
     // scripts/tsconfig.json has them, which is not the nearest one to all of them.
     files: ['scripts/**', 'bin/*.js', '*.js', '*.config.ts'],

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { builtInModule } from './scripts/build/built-in-files.js';
+import { pageModule } from './scripts/build/page-bundle.js';
 
 const textFile = /\.(ya?ml|css|client\.js|bash|zsh|fish|ps1)$/;
 /** Begins the id of an embedded file, so that no other plugin takes it for what its ending says. */
@@ -15,6 +16,12 @@ export default defineConfig({
       resolveId: (source) => (source.startsWith('built-in:') ? `\0${source}` : undefined),
       load: (id) =>
         id.startsWith('\0built-in:') ? builtInModule(id.slice('\0built-in:'.length)) : undefined,
+    },
+    {
+      name: 'page-bundle',
+      enforce: 'pre',
+      resolveId: (source) => (source === 'page:bundle' ? '\0page:bundle' : undefined),
+      load: (id) => (id === '\0page:bundle' ? pageModule() : undefined),
     },
     {
       name: 'files-as-text',

@@ -1,6 +1,7 @@
 import { project } from '../shared/project.js';
 import { builtInFiles } from './built-in-files.js';
 import { leanPackages } from './lean-packages.js';
+import { pageBundle } from './page-bundle.js';
 
 /** The language level of compiled code. */
 export const target = 'node20.20';
@@ -48,5 +49,5 @@ export const bundleOptions = {
   logLevel: 'warning',
   // A package needs it only if a project itself uses TypeScript, and it is as large as everything else together.
   external: ['typescript'],
-  plugins: [withoutLocales, builtInFiles, leanPackages],
+  plugins: [withoutLocales, builtInFiles, pageBundle, leanPackages],
 };

@@ -157,6 +157,7 @@ export const mayImport = {
   report: ['system/contract', 'foundation'],
   'supervisor/session': [
     'supervisor/*',
+    'page/server',
     'control',
     'topology',
     'broker',
@@ -190,6 +191,22 @@ export const mayImport = {
   'supervisor/probes': ['supervisor/logs', 'foundation'],
   'supervisor/logs': ['control', 'foundation'],
   'supervisor/operating-system': ['foundation'],
+  // The live page: what the browser runs, what answers it, and what passes between them.
+  'page/view': ['page/wire', 'control'],
+  'page/server': [
+    'page/watch',
+    'page/wire',
+    'report',
+    'posting',
+    'system',
+    'system/contract',
+    'control',
+    'services/http',
+    'protocol',
+    'foundation',
+  ],
+  'page/watch': ['page/wire', 'control', 'broker/contract', 'protocol', 'foundation'],
+  'page/wire': ['control', 'protocol', 'foundation'],
   posting: ['system/contract', 'foundation'],
   // A room that may import this one chooses the system; all others know only its contract.
   system: ['system/contract', 'system/distq', 'system/described', 'protocol'],

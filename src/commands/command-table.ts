@@ -33,6 +33,11 @@ export const commandTable: readonly CommandEntry[] = [
     load: async () => (await import('./session/status.ts')).Status,
   },
   {
+    id: 'page',
+    summary: 'Open the live page of the running lab in a browser',
+    load: async () => (await import('./session/open-live-page.ts')).OpenLivePage,
+  },
+  {
     id: 'sessions',
     summary: 'List the sessions of this directory',
     load: async () => (await import('./session/sessions.ts')).Sessions,

@@ -41,6 +41,9 @@ const state = z.enum(states);
 /** null: the member did not answer. */
 const answeredCounts = counts.nullable();
 
+/** Suspended by a SIGSTOP that distq sent. Absent: it is not, or not by distq. */
+const frozen = z.literal(true).optional();
+
 export const serviceStatus = z.object({
   name: z.string(),
   service: z.string(),
@@ -50,6 +53,7 @@ export const serviceStatus = z.object({
   pid: z.number().nullable(),
   port: z.number(),
   restarts: z.number(),
+  frozen,
 });
 
 export const memberStatus = z.object({
@@ -65,6 +69,7 @@ export const memberStatus = z.object({
   ownsQueue: z.boolean(),
   queue: answeredCounts,
   map: answeredCounts,
+  frozen,
 });
 
 /** A run that holds a session, so that nothing else disturbs its evidence. */
@@ -109,6 +114,8 @@ export const systemStatus = z.object({
   client: clientContract.optional(),
   /** The service that is killed as owner of the queue, where distq starts no members. */
   brokerService: z.string().optional(),
+  /** Address of the live page, with the token that opens it. Absent: there is none. */
+  page: z.string().optional(),
 });
 
 /** `run` null: no run holds the session. */

@@ -10,6 +10,8 @@ export interface SessionFiles {
   /** Names of its parts, for shell completion (`write-part-names.ts`); only current while there is a record. */
   names: string;
   lock: string;
+  /** Lets browsers in to the live page, also after the supervisor was started again. */
+  pageSecrets: string;
   logs: string;
   cluster: string;
 }
@@ -22,6 +24,7 @@ export function sessionFiles(directory: string, session: string): SessionFiles {
     record: join(root, 'session.json'),
     names: join(root, 'names'),
     lock: join(root, 'lock'),
+    pageSecrets: join(root, 'page.json'),
     logs: join(root, 'logs'),
     cluster: join(root, 'cluster'),
   };

@@ -145,7 +145,8 @@ function describeReady(status: SessionStatus, postAddress: StartViewOptions['pos
   const session = status.session === 'default' ? '' : ` --session ${status.session}`;
   const facade = status.facade === null ? '' : `  facade: ${postAddress(new URL(status.facade)).href}\n`;
   const post = status.facade === null ? '' : `distq post --count 10${session}, `;
-  return `${status.topology} is up: ${parts}\n${facade}  next: ${post}distq status${session}, distq down${session}\n`;
+  const page = status.page === undefined ? '' : `  live page: ${status.page}\n`;
+  return `${status.topology} is up: ${parts}\n${facade}${page}  next: ${post}distq status${session}, distq down${session}\n`;
 }
 
 function membersOf({ runtime, members }: SessionStatus): string {

@@ -3,7 +3,7 @@ import { clientContract } from '../protocol/client-contract.ts';
 import { deliveryModes } from '../protocol/delivery-mode.ts';
 import { itemForms } from '../protocol/envelope.ts';
 import { clusterSchema } from './cluster-schema.ts';
-import { name } from './names-and-ports.ts';
+import { name, port } from './names-and-ports.ts';
 import { serviceSchema } from './service-schema.ts';
 
 const keptSeconds = z.int().min(0).max(2_147_483_647).default(0);
@@ -27,6 +27,12 @@ const brokerSchema = z.strictObject({
   kill: name.describe(
     'the service that is killed as owner of the queue, where distq starts no members that could own it',
   ),
+});
+
+const pageSchema = z.strictObject({
+  port: port
+    .default(8008)
+    .describe('its port on 127.0.0.1; if another program listens there, a free one is used'),
 });
 
 const queueItemsSchema = z.strictObject({
@@ -57,6 +63,10 @@ export const topologySchema = z.strictObject({
     .describe(
       "how to post and read; `lab`: as in the original lab; default: distq's own way. All ports of the topology are then fixed",
     ),
+  page: z
+    .union([z.literal(false), pageSchema])
+    .prefault({})
+    .describe('the live page of the running lab; `false`: none'),
   retention: retentionSchema.prefault({}).describe('how long and how much received messages are kept'),
   services: z.record(name, serviceSchema).describe('the services, by name'),
 });

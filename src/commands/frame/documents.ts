@@ -58,6 +58,12 @@ export interface VersionDocument extends Versioned {
  */
 export interface StatusDocument extends SessionStatus, Versioned {}
 
+/** `distq page` */
+export interface PageDocument extends Versioned {
+  /** With the token that opens it. */
+  page: string;
+}
+
 /** `distq up --dry-run` */
 export interface UpPlanDocument extends UpPlan, Versioned {}
 

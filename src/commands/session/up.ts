@@ -56,6 +56,11 @@ export class Up extends BaseCommand {
     'management-center': Flags.boolean({
       description: 'run Management Center on port 8008 too (members in containers only)',
     }),
+    page: Flags.boolean({
+      allowNo: true,
+      default: true,
+      description: 'serve the live page of the lab, on the port of its topology (8008)',
+    }),
     'wait-timeout': waitTimeoutFlag('seconds for the whole start'),
     isolated: Flags.boolean({ description: 'use free ports, a new session name and a new cluster name' }),
     links: Flags.option({
@@ -153,12 +158,14 @@ interface UpFlags {
   session: string;
   cluster: string | undefined;
   'management-center': boolean;
+  page: boolean;
   links: Topology['cluster']['links'] | undefined;
   'wait-timeout': number | undefined;
 }
 
 async function upOptions(flags: UpFlags): Promise<UpOptions> {
   const { findTopology } = await import('../../topology/builtin-topologies.ts');
+  const { pagePortOf } = await import('../../topology/page-port.ts');
   const directory = process.cwd();
   const { withRuntime } = await import('../../topology/use-external.ts');
   const found = await findTopology(flags.topology, directory);
@@ -171,6 +178,7 @@ async function upOptions(flags: UpFlags): Promise<UpOptions> {
     session: flags.session,
     topology,
     ...(flags['management-center'] ? await centerOptions(topology) : { runtime: topology.cluster.runtime }),
+    pagePort: flags.page ? pagePortOf(topology, flags['management-center']) : undefined,
     waitTimeoutMs: waitTimeoutMs(flags),
     begunAtMs: performance.timeOrigin,
   };

@@ -22,6 +22,7 @@ export function renderStatus(status: SessionStatus, colours: ChalkInstance): str
     parts.push(
       `${colours.yellow('links are cut or slow; `distq heal` ends that')}\n${renderLinks(links, colours)}`,
     );
+  if (status.page !== undefined) parts.push(`live page: ${status.page}\n`);
   if (status.run !== null) parts.push(renderRun(status.run, colours));
   return parts.join('\n');
 }

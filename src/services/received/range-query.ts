@@ -1,4 +1,5 @@
 import type { FastifyReply } from 'fastify';
+import { lastNumberHeader } from '../../protocol/last-number-header.ts';
 import { linkNext, readPageQuery } from '../http/page-query.ts';
 import { RequestError } from '../http/request-error.ts';
 import type { Range, ReceivedList } from './received-list.ts';
@@ -12,8 +13,9 @@ export function readRange(query: unknown): Range {
   return { after: seq, limit };
 }
 
-/** Sets the Link to the next page, if there is one now. */
+/** Sets the number of the newest message, and the Link to the next page if there is one now. */
 export function linkNextRange(reply: FastifyReply, path: string, list: ReceivedList, range: Range): void {
+  void reply.header(lastNumberHeader, list.lastSeq);
   if (range.limit === undefined) return;
   const last = list.endOf(range);
   if (last < list.lastSeq) linkNext(reply, path, { after: String(last), limit: range.limit });

@@ -18,6 +18,7 @@ export class Generation {
   /** Processes of this start that still run after it ended. */
   survivors: readonly Survivor[] = [];
   #isEnded = false;
+  #isFrozen = false;
   #kills = 0;
   readonly #signals = new Set<string>();
 
@@ -47,6 +48,18 @@ export class Generation {
     return () => {
       this.#kills -= 1;
     };
+  }
+
+  /** By a SIGSTOP that was sent on command; one of somebody else is not noticed. */
+  get isFrozen(): boolean {
+    return this.#isFrozen;
+  }
+
+  /** @returns whether the signal was sent */
+  async suspend(signal: 'SIGSTOP' | 'SIGCONT'): Promise<boolean> {
+    const isSent = await this.process.kill(signal);
+    if (isSent) this.#isFrozen = signal === 'SIGSTOP';
+    return isSent;
   }
 
   endsWithin(timeoutMs: number): Promise<boolean> {

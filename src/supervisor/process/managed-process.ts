@@ -68,6 +68,11 @@ export class ManagedProcess {
     return this.#running?.process.container ?? null;
   }
 
+  /** Suspended by a SIGSTOP that was sent on command; false if it does not run. */
+  get isFrozen(): boolean {
+    return this.#running?.isFrozen === true;
+  }
+
   /** Processes that its last start left running, as far as known; empty while it runs. */
   get survivors(): readonly Survivor[] {
     return this.#current?.survivors ?? [];
@@ -110,7 +115,7 @@ export class ManagedProcess {
     const { pid } = generation.process;
     const sent = () => ({ name: this.name, signal, pid, signalledAt: new Date().toISOString() });
     if (signal === 'SIGSTOP' || signal === 'SIGCONT')
-      return { ...sent(), hit: await generation.process.kill(signal) };
+      return { ...sent(), hit: await generation.suspend(signal) };
     const withdraw = generation.expectEnd(signal);
     this.#become('stopping', `sent ${signal}`);
     const told = sent();

@@ -26,6 +26,8 @@ export async function isolateUp(options: UpOptions, suffix: string): Promise<Iso
     up: {
       ...options,
       managementCenterPort: options.managementCenterPort === undefined ? undefined : managementCenterPort,
+      // Any free one: the supervisor listens there itself, at once.
+      pagePort: options.pagePort === undefined ? undefined : 0,
       session,
       topology: isolatedTopology(topology, ports, suffix),
     },

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { brokerOfCluster } from '../../broker/broker-of.ts';
 import type { Broker } from '../../broker/contract/broker.ts';
 import type { RuntimeChoice } from '../../broker/contract/runtime-choice.ts';
@@ -10,6 +11,7 @@ import { untilAbort } from '../../foundation/async/until-abort.ts';
 import { untilAborted } from '../../foundation/async/until-aborted.ts';
 import { addManagementCenter, managementCenterName } from '../../topology/management-center.ts';
 import { instancesOf } from '../../topology/order.ts';
+import { openPage, type OpenPage } from '../../page/server/open-page.ts';
 import { namedParts } from '../../topology/named-parts.ts';
 import type { RuntimeName } from '../../topology/cluster-schema.ts';
 import type { Topology } from '../../topology/topology.ts';
@@ -34,6 +36,8 @@ export interface UpOptions extends StartBoundOptions {
   runtime: RuntimeName;
   /** Also run Management Center, on this port; runtime docker only. */
   managementCenterPort?: number | undefined;
+  /** Serve the live page on this port; 0: a free one. Default: there is no page. */
+  pagePort?: number | undefined;
 }
 
 export interface SessionHooks {
@@ -134,6 +138,7 @@ async function supervise(
     namedParts(options.topology, { ownsMembers: runtime.name !== 'external' }),
   );
   try {
+    let page: OpenPage | undefined;
     const supervisor = new Supervisor({
       topology: options.topology,
       files,
@@ -141,6 +146,7 @@ async function supervise(
       runtime,
       onLaunch: (plan, start, process) => bookkeeping.launched(plan, start, process),
       onChange: hooks.onChange,
+      pageAddress: () => page?.address,
     });
     const gate = new RunGate();
     const source: SessionSource = {
@@ -151,6 +157,14 @@ async function supervise(
     };
     const server = await serveSession(source, bookkeeping.record.socket);
     try {
+      if (options.pagePort !== undefined) {
+        const lab = {
+          session: () => source.callerSession(undefined),
+          cluster: () => supervisor.observer,
+          runs: join(options.directory, '.distq', 'runs'),
+        };
+        page = await openPage({ lab, host, port: options.pagePort, secretsFile: files.pageSecrets });
+      }
       await untilEnded(supervisor, source.callerSession(undefined), hooks, bound);
     } finally {
       gate.end();
@@ -158,6 +172,7 @@ async function supervise(
       await supervisor
         .stopAll()
         .finally(() => runtime.end())
+        .finally(() => page?.close())
         .finally(() => server.close());
     }
     supervisor.assertAllEnded();

@@ -23,6 +23,8 @@ export interface StatusSources {
   links: ClusterLinks | undefined;
   /** undefined while no client is connected. */
   observer: ClusterObserver | undefined;
+  /** Address of the live page; undefined: there is none. */
+  page: string | undefined;
 }
 
 /** Combines the supervisor's view of its processes with its client's view of the cluster. */
@@ -53,6 +55,7 @@ export async function sessionStatus(sources: StatusSources): Promise<SystemStatu
       ownsQueue: cluster.queueOwner === address,
       queue: counts?.queue ?? null,
       map: counts?.map ?? null,
+      ...frozenOf(process),
     };
   });
   const client = clientOf(topology);
@@ -78,6 +81,7 @@ export async function sessionStatus(sources: StatusSources): Promise<SystemStatu
       pid: process.pid,
       port: instance.port,
       restarts: process.restarts,
+      ...frozenOf(process),
     })),
     members,
     queue: {
@@ -92,12 +96,17 @@ export async function sessionStatus(sources: StatusSources): Promise<SystemStatu
     ...accessOf(topology),
     ...(client === undefined ? {} : { client }),
     ...(topology.broker === undefined ? {} : { brokerService: topology.broker.kill }),
+    ...(sources.page === undefined ? {} : { page: sources.page }),
   };
 }
 
 /** Whether the setting `delivery` applies to the instance: a foreign program does not know it. */
 function isDelivering({ kind, spec }: Instance): boolean {
   return spec.command === undefined && (kind === 'facade-service' || kind === 'messages-service');
+}
+
+function frozenOf(process: ManagedProcess | undefined): { frozen?: true } {
+  return process?.isFrozen === true ? { frozen: true } : {};
 }
 
 function linksOf(links: ClusterLinks | undefined): Pick<SystemStatus, 'links'> {

@@ -20,6 +20,7 @@ const startMessage = z.object({
   waitTimeoutMs: z.number().optional(),
   begunAtMs: z.number(),
   managementCenterPort: z.int().optional(),
+  pagePort: z.int().optional(),
   endsWithCommand: z.boolean(),
 });
 type StartMessage = z.output<typeof startMessage>;

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Broker } from '../../broker/contract/broker.ts';
+import type { ClusterObserver } from '../../broker/contract/cluster-observer.ts';
 import type { SessionFiles } from '../../control/session-files.ts';
 import type {
   ActionResult,
@@ -49,6 +50,8 @@ export interface SupervisorOptions {
   runtime: ClusterRuntime;
   onLaunch: LaunchListener;
   onChange: (change: StateChange) => void;
+  /** Address of the live page; undefined: there is none. */
+  pageAddress?: () => string | undefined;
 }
 
 /** Runs one topology: its processes, their order, and the operations of a session on them. */
@@ -145,7 +148,13 @@ export class Supervisor implements SystemOperations {
       members: this.#processes.members,
       links: this.#options.runtime.links?.(),
       observer: this.#watch.peek(),
+      page: this.#options.pageAddress?.(),
     });
+  }
+
+  /** The supervisor's view of the cluster; undefined while no client is connected. */
+  get observer(): ClusterObserver | undefined {
+    return this.#watch.peek();
   }
 
   async start(names: string[]): Promise<ActionResult[]> {

@@ -47,6 +47,7 @@ const run: [example: string, exitCodes?: number[]][] = [
   ['distq wait messages-service --state ready --timeout 30'],
   ['distq status'],
   ['distq status --json'],
+  ['distq page --print'],
   ['distq sessions'],
   ['distq sessions --json'],
   ['distq post "hello world"'],
@@ -120,6 +121,8 @@ const understood = [
   // They judge the report of such a run.
   'distq verify ./report',
   'distq verify ./report/001-demo',
+  // It opens a browser.
+  'distq page',
   // They take the ports of the lab, which may be in use here, or the foreground; beforeAll starts on free ones.
   'distq up --detach',
   'distq up --topology ./my.yaml',

@@ -24,6 +24,7 @@ export const inSession: readonly [Command, ...Command[]] = [
   ['StatusDocument', ['up', '--detach', '--topology', 'minimal', '--isolated']],
   ['StatusDocument', ['status']],
   ['SessionsDocument', ['sessions']],
+  ['PageDocument', ['page']],
   ['PostDocument', ['post', 'a', 'b']],
   ['WaitDocument', ['wait']],
   ['GetDocument', ['get']],

@@ -47,6 +47,8 @@ export async function observeCluster(
         probe: () => ownerOf(client, settings.queueName),
       }).catch(() => undefined);
     },
+    knownQueueOwner: () => (partitionsKnown(client) ? ownerOf(client, settings.queueName) : undefined),
+    ownedPartitions: () => ownedPartitions(client),
     async counts({ fresh = false } = {}) {
       const newest = fresh ? samples.fresh() : samples.latest;
       const counted = client
@@ -100,6 +102,21 @@ function versionOf(member: Member): string | undefined {
 /** Address of the queue's owner; undefined while the owner is unknown or no member any more. */
 function ownerOf(client: Client, queueName: string): string | undefined {
   return keyOwner(client, queueName)?.address.toString();
+}
+
+/** The library refuses to compute a partition until a member has told how many there are. */
+function partitionsKnown(client: Client): boolean {
+  return client.getPartitionService().getPartitionCount() > 0;
+}
+
+function ownedPartitions(client: Client): Map<string, number> {
+  const byUuid = new Map<string, number>();
+  const partitions = client.getPartitionService().getPartitionCount();
+  for (let partition = 0; partition < partitions; partition += 1) {
+    const owner = partitionOwner(client, partition)?.toString();
+    if (owner !== undefined) byUuid.set(owner, (byUuid.get(owner) ?? 0) + 1);
+  }
+  return new Map(observedMembers(client).map(({ uuid, address }) => [address, byUuid.get(uuid) ?? 0]));
 }
 
 function partitionsAssigned(client: Client): boolean {

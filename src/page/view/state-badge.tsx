@@ -1,0 +1,14 @@
+import type { State } from '../wire/process-state.ts';
+
+const looks: Record<State, string> = {
+  pending: 'plain',
+  starting: 'doubt',
+  ready: 'good',
+  unhealthy: 'bad',
+  stopping: 'doubt',
+  exited: 'plain',
+};
+
+export function StateBadge({ state }: { state: State }) {
+  return <span class={`badge ${looks[state]}`}>{state}</span>;
+}

@@ -1,0 +1,123 @@
+import { posixWord } from '../../foundation/text/quote-for-posix.ts';
+
+/** What can be done on the page. */
+export type PageAction =
+  | { action: 'post'; count: number; text?: string | undefined; ratePerSecond?: number | undefined }
+  /** Posts until `stop-load`, until nobody looks any more, or until a run holds the session. */
+  | { action: 'load'; ratePerSecond: number }
+  | { action: 'stop-load' | 'get' | 'kill-owner' }
+  /** No name: the owner of the queue, or every member. */
+  | { action: 'isolate' | 'heal'; name?: string | undefined }
+  | { action: ProcessAction; name: string };
+
+export const processActions = ['start', 'stop', 'restart', 'kill', 'freeze', 'thaw'] as const;
+export type ProcessAction = (typeof processActions)[number];
+
+/** Messages to post. With a text, several are TEXT1, TEXT2, …; without, msg1, msg2, … */
+export interface PostRequest {
+  count: number;
+  text: string | undefined;
+  ratePerSecond: number | undefined;
+  /** Maximum number of messages in flight. */
+  concurrency: number;
+}
+
+/** What an action asks of the session: the requests that the commands make too. */
+export type ActionRequest =
+  | { ask: 'post' | 'load'; posts: PostRequest }
+  | { ask: 'stop-load' | 'get' | 'kill-node' }
+  | { ask: 'isolate' | 'heal'; names: string[] }
+  | { ask: 'start' | 'stop' | 'restart'; names: string[] }
+  | { ask: 'kill'; names: string[]; signal: 'SIGKILL' | 'SIGSTOP' | 'SIGCONT' };
+
+export interface PlannedAction {
+  request: ActionRequest;
+  /** The words of the command that does the same; null: there is none (Ctrl-C ends a load). */
+  words: string[] | null;
+  /** It ends a process or data may be lost: the page asks once. */
+  destructive: boolean;
+}
+
+/** "Until stopped" needs a bound, for a page that nobody stops. */
+const mostLoadMessages = 1_000_000;
+/** One after another, a slow answer would keep the rate from being reached. */
+const loadConcurrency = 16;
+
+/** Each action, as a request to the session and as a command. */
+const onProcess: Record<ProcessAction, (name: string) => PlannedAction> = {
+  start: (name) => ({ request: { ask: 'start', names: [name] }, words: ['start', name], destructive: false }),
+  stop: (name) => ({ request: { ask: 'stop', names: [name] }, words: ['stop', name], destructive: true }),
+  restart: (name) => ({
+    request: { ask: 'restart', names: [name] },
+    words: ['restart', name],
+    destructive: true,
+  }),
+  kill: (name) => ({
+    request: { ask: 'kill', names: [name], signal: 'SIGKILL' },
+    words: ['kill', name],
+    destructive: true,
+  }),
+  freeze: (name) => ({
+    request: { ask: 'kill', names: [name], signal: 'SIGSTOP' },
+    words: ['kill', name, '--signal', 'SIGSTOP'],
+    destructive: true,
+  }),
+  thaw: (name) => ({
+    request: { ask: 'kill', names: [name], signal: 'SIGCONT' },
+    words: ['kill', name, '--signal', 'SIGCONT'],
+    destructive: false,
+  }),
+};
+
+export function planAction(action: PageAction): PlannedAction {
+  switch (action.action) {
+    case 'post':
+      return planPost(action);
+    case 'load':
+      return planLoad(action.ratePerSecond);
+    case 'stop-load':
+      return { request: { ask: 'stop-load' }, words: null, destructive: false };
+    case 'get':
+      return { request: { ask: 'get' }, words: ['get'], destructive: false };
+    case 'kill-owner':
+      return { request: { ask: 'kill-node' }, words: ['kill-node'], destructive: true };
+    case 'isolate':
+    case 'heal': {
+      const names = action.name === undefined ? [] : [action.name];
+      return {
+        request: { ask: action.action, names },
+        words: [action.action, ...names],
+        destructive: action.action === 'isolate',
+      };
+    }
+    default:
+      return onProcess[action.action](action.name);
+  }
+}
+
+/** The command that does the same, as it is typed in the lab's directory. */
+export function commandOf(action: PageAction, session: string): string {
+  const { words } = planAction(action);
+  if (words === null) return 'Ctrl-C';
+  const named = session === 'default' ? [] : ['--session', session];
+  // What follows `--` is no flag.
+  const end = words.includes('--') ? words.indexOf('--') : words.length;
+  return ['distq', ...words.slice(0, end), ...named, ...words.slice(end)].map(posixWord).join(' ');
+}
+
+function planPost({ count, text, ratePerSecond }: Extract<PageAction, { action: 'post' }>): PlannedAction {
+  const rate = ratePerSecond === undefined ? [] : ['--rate', String(ratePerSecond)];
+  const words =
+    text !== undefined && count === 1
+      ? ['post', ...rate, ...(text.startsWith('-') ? ['--', text] : [text])]
+      : ['post', '--count', String(count), ...(text === undefined ? [] : [`--prefix=${text}`]), ...rate];
+  const posts = { count, text, ratePerSecond, concurrency: 1 };
+  return { request: { ask: 'post', posts }, words, destructive: false };
+}
+
+function planLoad(ratePerSecond: number): PlannedAction {
+  const posts = { count: mostLoadMessages, text: 'load', ratePerSecond, concurrency: loadConcurrency };
+  const count = ['--count', String(mostLoadMessages), '--prefix', 'load'];
+  const pace = ['--rate', String(ratePerSecond), '--concurrency', String(loadConcurrency)];
+  return { request: { ask: 'load', posts }, words: ['post', ...count, ...pace], destructive: false };
+}

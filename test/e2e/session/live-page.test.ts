@@ -1,0 +1,53 @@
+import { existsSync } from 'node:fs';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Distq } from '../support/distq.ts';
+
+/** Debian's; `.ci/run` installs it. */
+const browserPath = '/usr/bin/chromium';
+
+describe.skipIf(!existsSync(browserPath))(`the live page (skipped without ${browserPath})`, () => {
+  let distq: Distq;
+  let browser: Browser;
+  let page: Page;
+
+  beforeAll(async () => {
+    distq = await Distq.inNewDirectory();
+    const up = await distq.run(['up', '--detach', '--isolated']);
+    expect(up.exitCode, up.stderr).toBe(0);
+    // Only root needs it: the sandbox of the browser refuses root.
+    browser = await chromium.launch({ executablePath: browserPath, args: ['--no-sandbox'] });
+    page = await browser.newPage();
+    page.setDefaultTimeout(60_000);
+    await page.goto((await distq.status()).page ?? 'no page');
+  }, 240_000);
+
+  afterAll(async () => {
+    await browser.close();
+    await distq.dispose();
+  }, 120_000);
+
+  test('shows seven services and three members that are ready', async () => {
+    await page.locator('#processes tr:not([data-member]) .badge.good').nth(6).waitFor();
+    expect(await page.locator('#processes tr[data-process]:not([data-member])').count()).toBe(7);
+    await page.locator('#members tbody tr').nth(2).waitFor();
+    expect(await page.locator('#members tbody tr').count()).toBe(3);
+  });
+
+  test('posts ten messages, and shows them received', async () => {
+    await page.getByRole('button', { name: 'Post 10' }).click();
+    await page.locator('[data-tile=received] strong', { hasText: /^10$/ }).waitFor();
+    await page.locator('[data-tile=acknowledged] strong', { hasText: /^10$/ }).waitFor();
+  });
+
+  test('kills the owner, and shows the next one', async () => {
+    const owner = page.locator('[data-tile=owner] strong');
+    await owner.filter({ hasText: /\w/ }).waitFor();
+    const before = await owner.innerText();
+    await page.getByRole('button', { name: 'Kill the owner' }).click();
+    await page.getByRole('button', { name: 'Kill the owner?' }).click();
+    await page.locator(`tr[data-process="${before}"] .badge`, { hasText: 'exited' }).waitFor();
+    await owner.filter({ hasNotText: new RegExp(`^(–|${before})$`) }).waitFor();
+    expect((await distq.status()).queue.owner).toBe(await owner.innerText());
+  });
+});
