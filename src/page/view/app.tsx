@@ -1,7 +1,7 @@
 import { ActionBar } from './actions/action-bar.tsx';
 import { ActionsContext } from './actions/actions-context.ts';
 import { CommandBar } from './actions/command-bar.tsx';
-import type { LabActions } from './actions/lab-actions.ts';
+import type { PageActions } from './actions/page-actions.ts';
 import { refusalText } from './actions/refusal-text.ts';
 import { Charts } from './charts/charts.tsx';
 import type { PageViewState } from './feed/page-store.ts';
@@ -14,7 +14,7 @@ import { MemberTable } from './tables/member-table.tsx';
 import { ProcessTable } from './tables/process-table.tsx';
 import { Tiles } from './tables/tiles.tsx';
 
-export function App({ view, actions }: { view: PageViewState; actions: LabActions }) {
+export function App({ view, actions }: { view: PageViewState; actions: PageActions }) {
   const { state, columns, lines, isConnected, wasConnected } = view;
   const { system, posts, events, ended } = state;
   const refusal = refusalText({ isConnected, ended, heldBy: system?.heldBy ?? null });

@@ -1,5 +1,5 @@
 import { render } from 'preact';
-import { LabActions } from './actions/lab-actions.ts';
+import { PageActions } from './actions/page-actions.ts';
 import { App } from './app.tsx';
 import { followFeed } from './feed/follow-feed.ts';
 import { PageStore } from './feed/page-store.ts';
@@ -7,7 +7,7 @@ import { PageStore } from './feed/page-store.ts';
 const place = document.getElementById('page');
 if (place !== null) {
   const store = new PageStore();
-  const actions = new LabActions(() => {
+  const actions = new PageActions(() => {
     store.drawSoon();
   });
   store.onChange((view) => {

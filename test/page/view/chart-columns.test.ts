@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { ChartColumns } from '../../../src/page/view/charts/chart-columns.ts';
-import { faultMarks } from '../../../src/page/view/charts/fault-marks.ts';
+import { chartMarks } from '../../../src/page/view/charts/chart-marks.ts';
 import { minuteRows } from '../../../src/page/view/charts/minute-rows.ts';
 
 function filled(logged: (number | null)[], everyMs = 1_000): ChartColumns {
@@ -49,7 +49,7 @@ test('failures of parts are marked, and numbered in their order', () => {
     { at: at(12), name: null, text: 'refused', kind: 'failure' as const },
     { at: at(20), name: 'hazelcast-3', text: 'exited', kind: 'failure' as const },
   ];
-  expect(faultMarks(events, 5)).toEqual([
+  expect(chartMarks(events, 5)).toEqual([
     { number: 1, at: 10, text: 'hazelcast-2 exited' },
     { number: 2, at: 20, text: 'hazelcast-3 exited' },
   ]);

@@ -1,8 +1,8 @@
 import { createContext } from 'preact';
-import type { LabActions } from './lab-actions.ts';
+import type { PageActions } from './page-actions.ts';
 
 export interface ActionsContextValue {
-  actions: LabActions;
+  actions: PageActions;
   session: string;
   /** Why nothing can be done now; null: it can. */
   refusal: string | null;

@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
-import type { LabActions } from './lab-actions.ts';
+import type { PageActions } from './page-actions.ts';
 
 /** What came of actions, and the command that does the same as the last one. */
-export function CommandBar({ actions }: { actions: LabActions }) {
+export function CommandBar({ actions }: { actions: PageActions }) {
   const { command, outcome, failures } = actions.view;
   return (
     <aside class="command-bar" aria-label="Commands and outcomes" hidden={command === undefined}>

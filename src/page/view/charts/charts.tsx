@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import type { PageEvent } from '../../wire/page-state.ts';
 import { clockTime } from '../tables/clock-time.ts';
 import type { ChartColumns } from './chart-columns.ts';
-import { faultMarks } from './fault-marks.ts';
+import { chartMarks } from './chart-marks.ts';
 import { windowSeconds, type ChartLine } from './chart-line.ts';
 import { TimeChart } from './time-chart.tsx';
 
@@ -16,7 +16,7 @@ const rates: ChartLine[] = [
 export function Charts({ columns, events }: { columns: ChartColumns; events: readonly PageEvent[] }) {
   const [cursor, setCursor] = useState<number | null>(null);
   const end = columns.seconds.at(-1) ?? Date.now() / 1000;
-  const marks = faultMarks(events, end - windowSeconds);
+  const marks = chartMarks(events, end - windowSeconds);
   const shared = { columns, marks, cursor, onCursor: setCursor };
   return (
     <section class="area-charts" aria-labelledby="charts-title">

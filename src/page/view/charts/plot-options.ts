@@ -1,6 +1,6 @@
 import type uPlot from 'uplot';
 import type { ChartColumns } from './chart-columns.ts';
-import type { FaultMark } from './fault-marks.ts';
+import type { ChartMark } from './chart-marks.ts';
 import { windowSeconds, type ChartLine } from './chart-line.ts';
 
 const heightPx = 150;
@@ -10,7 +10,7 @@ const font = '11px system-ui, sans-serif';
 interface PlotOptions {
   lines: readonly ChartLine[];
   width: number;
-  marks: () => readonly FaultMark[];
+  marks: () => readonly ChartMark[];
   onCursor: (index: number | null) => void;
 }
 
@@ -83,7 +83,7 @@ function clock(seconds: number): string {
 }
 
 /** A line at each fault, with its number in the list below the charts. */
-function drawMarks(plot: uPlot, marks: readonly FaultMark[]): void {
+function drawMarks(plot: uPlot, marks: readonly ChartMark[]): void {
   const { ctx, bbox } = plot;
   const ratio = devicePixelRatio;
   ctx.save();

@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import uPlot from 'uplot';
 import type { ChartColumns } from './chart-columns.ts';
 import type { ChartLine } from './chart-line.ts';
-import type { FaultMark } from './fault-marks.ts';
+import type { ChartMark } from './chart-marks.ts';
 import { MinuteTable } from './minute-table.tsx';
 import { plotData, plotOptions, showWindow } from './plot-options.ts';
 import { valueText } from './value-text.ts';
@@ -12,7 +12,7 @@ interface TimeChartProps {
   unit: string;
   lines: readonly ChartLine[];
   columns: ChartColumns;
-  marks: readonly FaultMark[];
+  marks: readonly ChartMark[];
   /** Index into the columns; null: no cursor. */
   cursor: number | null;
   onCursor: (index: number | null) => void;

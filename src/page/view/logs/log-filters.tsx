@@ -9,7 +9,7 @@ interface LogFiltersProps {
 
 export function LogFilters({ filter, processes, onChange }: LogFiltersProps) {
   return (
-    <div class="filters" role="search" aria-label="Log lines">
+    <div class="filters" role="search" aria-label="Filter of log lines">
       <label>
         Text
         <input

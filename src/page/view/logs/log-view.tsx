@@ -53,7 +53,7 @@ export function LogView({ lines, processes }: LogViewProps) {
         class="log"
         tabIndex={0}
         role="region"
-        aria-labelledby="logs-title"
+        aria-label="Log lines"
         ref={place}
         onScroll={onScroll}
       >

@@ -10,7 +10,7 @@ const shapes: Record<State, string> = {
   stopping: '◑',
   exited: '✕',
 };
-const roleTexts: Record<MemberRole, string> = { owner: '★ owns the queue', backup: '☆ backup', member: '' };
+const roleTexts: Record<MemberRole, string> = { owner: '★ owner', backup: '☆ backup', member: '' };
 /** Of the title's letters, roughly. */
 const letterPx = 6.9;
 const padding = 9;
@@ -21,7 +21,8 @@ export function PictureBoxView({
   box: PictureBox;
 }) {
   const most = Math.floor((width - 2 * padding) / letterPx);
-  const shown = title.length > most ? `${title.slice(0, most - 1)}…` : title;
+  // The end tells instances apart.
+  const shown = title.length > most ? `${title.slice(0, most - 3)}…${title.slice(-2)}` : title;
   const isStore = process === undefined;
   return (
     <g

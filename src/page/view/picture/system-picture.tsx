@@ -7,7 +7,7 @@ import { describeSystem } from './describe-system.ts';
 /** The way of a message: client → facade → logging-services → map; queue → messages-services; config-server. */
 export function SystemPicture({ system, rates }: { system: SystemView; rates: Rates }) {
   const [place, width] = useWidth();
-  const layout = pictureLayout(system, rates, width);
+  const layout = pictureLayout(system, rates, width - 4);
   const { height, boxes, edges, labels } = layout;
   return (
     <div class="picture" ref={place}>

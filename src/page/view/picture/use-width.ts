@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { RefObject } from 'preact';
 
 /** The width of an element in pixels, also after it changes. */
-export function useWidth(): [RefObject<HTMLDivElement>, number] {
+export function useWidth(): [RefObject<HTMLDivElement | null>, number] {
   const place = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(Math.min(700, window.innerWidth - 32));
   useEffect(() => {

@@ -1,4 +1,3 @@
-import type { Counts } from '../../../protocol/counts.ts';
 import type { MemberView, SystemView } from '../../wire/page-state.ts';
 
 /** What each member owns and backs up. */
@@ -7,7 +6,7 @@ export function MemberTable({ system: { members, queue } }: { system: SystemView
   return (
     <section class="area-members" aria-labelledby="members-title">
       <h2 id="members-title">Members</h2>
-      <div class="scroll" tabIndex={0} role="region" aria-labelledby="members-title">
+      <div class="scroll" tabIndex={0} role="region" aria-label="Table of members">
         <table id="members">
           <thead>
             <tr>
@@ -45,7 +44,7 @@ function Row({ member, queueName }: { member: MemberView; queueName: string }) {
   );
 }
 
-function CountCells({ counts }: { counts: Counts | null }) {
+function CountCells({ counts }: { counts: MemberView['queue'] }) {
   return (
     <>
       <td class="number">{counts?.owned ?? '–'}</td>

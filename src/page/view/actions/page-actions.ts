@@ -17,7 +17,7 @@ export interface ActionsView {
 }
 
 /** The actions that were taken on this page, and what came of them. */
-export class LabActions {
+export class PageActions {
   #view: ActionsView = { command: undefined, outcome: '', failures: [] };
   #number = 0;
   readonly #changed: () => void;

@@ -1,6 +1,6 @@
 import type { PageEvent } from '../../wire/page-state.ts';
 
-export interface FaultMark {
+export interface ChartMark {
   /** Names it in every chart. */
   number: number;
   /** Seconds since 1970. */
@@ -9,7 +9,7 @@ export interface FaultMark {
 }
 
 /** The failures that a chart from `fromSeconds` on marks, oldest first; of very many, only the newest. */
-export function faultMarks(events: readonly PageEvent[], fromSeconds: number, most = 12): FaultMark[] {
+export function chartMarks(events: readonly PageEvent[], fromSeconds: number, most = 12): ChartMark[] {
   return events
     .filter(({ kind, name }) => kind === 'failure' && name !== null)
     .map(({ at, name, text }) => ({ at: Date.parse(at) / 1000, text: `${name ?? ''} ${text}` }))
