@@ -11,7 +11,7 @@ export interface LineFilter {
 }
 
 /** More are not drawn: the browser would be slow. */
-export const mostShown = 300;
+export const mostShown = 100;
 
 export interface SelectedLines {
   /** Oldest first. */
