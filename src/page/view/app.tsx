@@ -1,53 +1,52 @@
-import { ActionBar } from './action-bar.tsx';
-import { EventList } from './event-list.tsx';
-import { LogView } from './log-view.tsx';
-import { MemberTable } from './member-table.tsx';
-import type { PageViewState } from './page-store.ts';
-import { ProcessTable } from './process-table.tsx';
-import { QueueChart } from './queue-chart.tsx';
-import { SystemPicture } from './system-picture.tsx';
-import { Tiles } from './tiles.tsx';
+import { ActionBar } from './actions/action-bar.tsx';
+import { ActionsContext } from './actions/actions-context.ts';
+import { CommandBar } from './actions/command-bar.tsx';
+import type { PageActions } from './actions/page-actions.ts';
+import { refusalText } from './actions/refusal-text.ts';
+import { Charts } from './charts/charts.tsx';
+import type { PageViewState } from './feed/page-store.ts';
+import { Header } from './header.tsx';
+import { LogView } from './logs/log-view.tsx';
+import { ownerText } from './picture/describe-system.ts';
+import { SystemPicture } from './picture/system-picture.tsx';
+import { EventList } from './tables/event-list.tsx';
+import { MemberTable } from './tables/member-table.tsx';
+import { ProcessTable } from './tables/process-table.tsx';
+import { Tiles } from './tables/tiles.tsx';
 
-export function App({ view: { state, isConnected } }: { view: PageViewState }) {
-  const { system, posts, samples, events, lines, ended } = state;
-  const sample = samples.at(-1);
+export function App({ view, actions }: { view: PageViewState; actions: PageActions }) {
+  const { state, columns, lines, isConnected, wasConnected } = view;
+  const { system, posts, events, ended } = state;
+  const refusal = refusalText({ isConnected, ended, heldBy: system?.heldBy ?? null });
+  const rates = {
+    posted: columns.latest('posted'),
+    logged: columns.latest('logged'),
+    received: columns.latest('received'),
+  };
   return (
-    <>
-      <header class="top">
-        <h1>{system === null ? 'distq' : `distq: ${system.topology}`}</h1>
-        <p class="quiet" role="status">
-          {connectionText(isConnected, ended)}
-        </p>
-      </header>
+    <ActionsContext.Provider value={{ actions, session: system?.session ?? 'default', refusal }}>
+      <Header system={system} connection={{ isConnected, wasConnected, ended }} />
       <main class="live">
-        <Tiles system={system} posts={posts} sample={sample} />
+        <Tiles system={system} posts={posts} logged={columns.logged} received={columns.received} />
         {system !== null && (
           <>
-            <ActionBar system={system} />
-            <div class="columns">
-              <section aria-labelledby="picture-title">
-                <h2 id="picture-title">System</h2>
-                <SystemPicture system={system} sample={sample} />
-              </section>
-              <section aria-labelledby="chart-title">
-                <h2 id="chart-title">Messages</h2>
-                <QueueChart samples={samples} />
-              </section>
-            </div>
+            <p class="unseen" role="status">
+              {system.members.length > 0 && ownerText(system.queue.owner)}
+            </p>
+            <ActionBar hasMembers={system.members.length > 0} refusal={refusal} />
+            <section class="area-system" aria-labelledby="system-title">
+              <h2 id="system-title">System</h2>
+              <SystemPicture system={system} rates={rates} />
+            </section>
+            <Charts columns={columns} events={events} />
             <MemberTable system={system} />
             <ProcessTable system={system} />
           </>
         )}
-        <div class="columns">
-          <EventList events={events} />
-          <LogView lines={lines} />
-        </div>
+        <EventList events={events} />
+        <LogView lines={lines.kept} processes={(system?.processes ?? []).map(({ name }) => name)} />
       </main>
-    </>
+      <CommandBar actions={actions} />
+    </ActionsContext.Provider>
   );
-}
-
-function connectionText(isConnected: boolean, ended: boolean): string {
-  if (ended) return 'The lab was stopped. Start it again: distq up --detach';
-  return isConnected ? 'live' : 'not connected; trying again…';
 }

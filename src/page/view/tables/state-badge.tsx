@@ -1,4 +1,4 @@
-import type { State } from '../wire/process-state.ts';
+import type { State } from '../../wire/process-state.ts';
 
 const looks: Record<State, string> = {
   pending: 'plain',
@@ -6,7 +6,7 @@ const looks: Record<State, string> = {
   ready: 'good',
   unhealthy: 'bad',
   stopping: 'doubt',
-  exited: 'plain',
+  exited: 'bad',
 };
 
 export function StateBadge({ state }: { state: State }) {

@@ -1,4 +1,4 @@
-import type { PageAction } from '../wire/plan-action.ts';
+import type { PageAction } from '../../wire/plan-action.ts';
 
 /**
  * Asks the supervisor for an action.

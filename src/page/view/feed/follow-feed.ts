@@ -1,4 +1,4 @@
-import { isPageMessage } from '../wire/page-message.ts';
+import { isPageMessage } from '../../wire/page-message.ts';
 import type { PageStore } from './page-store.ts';
 
 /** The lab is looked at twice a second, so a silence this long means that the connection is dead (a laptop slept). */
@@ -11,14 +11,17 @@ export function followFeed(store: PageStore): void {
   let source: EventSource | undefined;
 
   function open(): void {
+    source?.close();
     const after = store.last === undefined ? '' : `?after=${encodeURIComponent(store.last)}`;
-    source = new EventSource(`/events${after}`);
-    source.onmessage = ({ data }) => {
+    const opened = new EventSource(`/events${after}`);
+    source = opened;
+    opened.onmessage = ({ data }) => {
+      if (source !== opened) return;
       const message: unknown = JSON.parse(String(data));
-      if (isPageMessage(message)) store.apply(message);
-      openAgainAfter(silenceMs);
+      if (isPageMessage(message) && !store.apply(message)) open();
+      else openAgainAfter(silenceMs);
     };
-    source.onerror = () => {
+    opened.onerror = () => {
       store.disconnected();
       openAgainAfter(againMs);
     };
@@ -28,7 +31,6 @@ export function followFeed(store: PageStore): void {
   function openAgainAfter(ms: number): void {
     clearTimeout(timer);
     timer = window.setTimeout(() => {
-      source?.close();
       store.disconnected();
       open();
     }, ms);

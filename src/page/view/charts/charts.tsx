@@ -1,0 +1,49 @@
+import { useState } from 'preact/hooks';
+import type { PageEvent } from '../../wire/page-state.ts';
+import { clockTime } from '../tables/clock-time.ts';
+import type { ChartColumns } from './chart-columns.ts';
+import { chartMarks } from './chart-marks.ts';
+import { windowSeconds, type ChartLine } from './chart-line.ts';
+import { TimeChart } from './time-chart.tsx';
+
+const rates: ChartLine[] = [
+  { column: 'posted', label: 'posted', colour: '--orange', look: 'dotted' },
+  { column: 'logged', label: 'logged', colour: '--teal', look: 'dashed' },
+  { column: 'received', label: 'received', colour: '--purple', look: 'plain' },
+];
+
+/** The last ten minutes, under one cursor. */
+export function Charts({ columns, events }: { columns: ChartColumns; events: readonly PageEvent[] }) {
+  const [cursor, setCursor] = useState<number | null>(null);
+  const end = columns.seconds.at(-1) ?? Date.now() / 1000;
+  const marks = chartMarks(events, end - windowSeconds);
+  const shared = { columns, marks, cursor, onCursor: setCursor };
+  return (
+    <section class="area-charts" aria-labelledby="charts-title">
+      <h2 id="charts-title">Last ten minutes</h2>
+      <TimeChart
+        {...shared}
+        title="Queue length"
+        unit="items"
+        lines={[{ column: 'queue', label: 'items', colour: '--blue', look: 'plain' }]}
+      />
+      <TimeChart {...shared} title="Messages per second" unit="/s" lines={rates} />
+      <TimeChart
+        {...shared}
+        title="Memory of all processes"
+        unit="MiB"
+        lines={[{ column: 'memory', label: 'resident', colour: '--pink', look: 'plain' }]}
+      />
+      {marks.length > 0 && (
+        <ol class="fault-list" aria-label="Faults in the charts">
+          {marks.map(({ number, at, text }) => (
+            <li key={at}>
+              <span class="mark">{number}</span> <time>{clockTime(new Date(at * 1000).toISOString())}</time>{' '}
+              {text}
+            </li>
+          ))}
+        </ol>
+      )}
+    </section>
+  );
+}
