@@ -33,7 +33,7 @@ export function App({ view, actions }: { view: PageViewState; actions: PageActio
             <p class="unseen" role="status">
               {system.members.length > 0 && ownerText(system.queue.owner)}
             </p>
-            <ActionBar hasMembers={system.members.length > 0} refusal={refusal} />
+            <ActionBar system={system} loadPerSecond={state.loadPerSecond} refusal={refusal} />
             <section class="area-system" aria-labelledby="system-title">
               <h2 id="system-title">System</h2>
               <SystemPicture system={system} rates={rates} />

@@ -10,6 +10,7 @@ const process = (name: string, kind: SystemView['processes'][number]['kind']) =>
   pid: 1,
   port: 1,
   restarts: 0,
+  frozen: false,
   memoryBytes: null,
 });
 const system: SystemView = {
@@ -27,6 +28,8 @@ const system: SystemView = {
   members: [],
   queue: { name: 'messages', size: 4, owner: 'hazelcast-2' },
   safe: true,
+  canIsolate: false,
+  canPost: true,
   heldBy: null,
 };
 const rates = { posted: 12.3, logged: 0, received: null };

@@ -1,16 +1,46 @@
 import { useState } from 'preact/hooks';
+import type { SystemView } from '../../wire/page-state.ts';
 import type { PageAction } from '../../wire/plan-action.ts';
 import { ActionButton } from './action-button.tsx';
+import { NumberField } from './number-field.tsx';
 
-const mostPosts = 100_000;
+interface ActionBarProps {
+  system: SystemView;
+  /** Posts a second of the load; null: there is none. */
+  loadPerSecond: number | null;
+  /** Why nothing may be done; null: it may. */
+  refusal: string | null;
+}
 
 /** Actions on the whole lab. */
-export function ActionBar({ hasMembers, refusal }: { hasMembers: boolean; refusal: string | null }) {
-  const [count, setCount] = useState(10);
-  const [text, setText] = useState('');
-  const post: PageAction = text === '' ? { action: 'post', count } : { action: 'post', count, text };
+export function ActionBar({ system, loadPerSecond, refusal }: ActionBarProps) {
   return (
     <section class="actions area-actions" aria-label="Actions">
+      {system.canPost && <Posting loadPerSecond={loadPerSecond} />}
+      {system.members.length > 0 && <ActionButton action={{ action: 'kill-owner' }} label="Kill the owner" />}
+      {system.canIsolate && (
+        <>
+          <ActionButton action={{ action: 'isolate' }} label="Isolate the owner" />
+          <ActionButton action={{ action: 'heal' }} label="Heal all links" />
+        </>
+      )}
+      {refusal !== null && (
+        <p id="refusal" class="refusal">
+          <b aria-hidden="true">⏸</b> {refusal}
+        </p>
+      )}
+    </section>
+  );
+}
+
+/** A number of messages, or a load until it is stopped. */
+function Posting({ loadPerSecond }: { loadPerSecond: number | null }) {
+  const [text, setText] = useState('');
+  const [count, setCount] = useState(10);
+  const [ratePerSecond, setRate] = useState(100);
+  const post: PageAction = text === '' ? { action: 'post', count } : { action: 'post', count, text };
+  return (
+    <>
       <label>
         Text
         <input
@@ -23,25 +53,15 @@ export function ActionBar({ hasMembers, refusal }: { hasMembers: boolean; refusa
           }}
         />
       </label>
-      <label>
-        Messages
-        <input
-          type="number"
-          min="1"
-          max={mostPosts}
-          value={count}
-          onInput={({ currentTarget: { valueAsNumber } }) => {
-            setCount(Math.min(mostPosts, Math.max(1, Math.round(valueAsNumber) || 1)));
-          }}
-        />
-      </label>
+      <NumberField label="Messages" most={100_000} value={count} onChange={setCount} />
       <ActionButton action={post} label={`Post ${count}`} />
-      {hasMembers && <ActionButton action={{ action: 'kill-owner' }} label="Kill the owner" />}
-      {refusal !== null && (
-        <p id="refusal" class="refusal">
-          <b aria-hidden="true">⏸</b> {refusal}
-        </p>
+      <NumberField label="Per second" most={5_000} value={ratePerSecond} onChange={setRate} />
+      {loadPerSecond === null ? (
+        <ActionButton action={{ action: 'load', ratePerSecond }} label="Start load" />
+      ) : (
+        <ActionButton action={{ action: 'stop-load' }} label={`Stop load (${loadPerSecond}/s)`} />
       )}
-    </section>
+      <ActionButton action={{ action: 'get' }} label="Get" />
+    </>
   );
 }

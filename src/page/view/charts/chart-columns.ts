@@ -2,11 +2,9 @@ import type { Sample } from '../../wire/page-state.ts';
 
 /** Two samples a second. */
 const most = 1_200;
-/** A rate over one sample would jump: a service flushes in groups. */
-const rateOverSeconds = 2;
+const bytesPerMiB = 1024 * 1024;
 
 export type ColumnName = 'queue' | 'posted' | 'logged' | 'received' | 'memory';
-type Values = (number | null)[];
 
 /**
  * The samples of the last ten minutes as columns, as the plots read them; appended to, never copied.
@@ -15,13 +13,14 @@ type Values = (number | null)[];
 export class ChartColumns {
   /** Seconds since 1970. */
   readonly seconds: number[] = [];
-  readonly #values: Record<ColumnName, Values> = empty();
-  /** Of the counts that the rates follow from. */
-  readonly #counts: Record<'posted' | 'logged' | 'received', Values> = {
+  readonly #values: Record<ColumnName, (number | null)[]> = {
+    queue: [],
     posted: [],
     logged: [],
     received: [],
+    memory: [],
   };
+  #newest: Sample | undefined;
 
   /** Grows with each sample. */
   values(name: ColumnName): (number | null)[] {
@@ -30,12 +29,12 @@ export class ChartColumns {
 
   /** Messages logged by the running instances; null: unknown. */
   get logged(): number | null {
-    return this.#counts.logged.at(-1) ?? null;
+    return this.#newest?.logged ?? null;
   }
 
   /** Messages received by the running instances; null: unknown. */
   get received(): number | null {
-    return this.#counts.received.at(-1) ?? null;
+    return this.#newest?.received ?? null;
   }
 
   /** The newest value; null: unknown. */
@@ -43,23 +42,20 @@ export class ChartColumns {
     return this.#values[name].at(-1) ?? null;
   }
 
-  /**
-   * @param posted messages posted until then; null: unknown
-   * @param memoryBytes of all processes; null: unknown
-   */
-  append({ atMs, queue, logged, received }: Sample, posted: number | null, memoryBytes: number | null): void {
+  append(sample: Sample): void {
     this.#cut();
+    const { atMs, queue, postedPerSecond, loggedPerSecond, receivedPerSecond, memoryBytes } = sample;
+    this.#newest = sample;
     this.seconds.push(atMs / 1000);
     this.#values.queue.push(queue);
-    this.#values.memory.push(memoryBytes === null ? null : memoryBytes / 1024 / 1024);
-    const counts = { posted, logged, received };
-    for (const name of ['posted', 'logged', 'received'] as const) {
-      this.#counts[name].push(counts[name]);
-      this.#values[name].push(newestRate(this.seconds, this.#counts[name]));
-    }
+    this.#values.posted.push(postedPerSecond);
+    this.#values.logged.push(loggedPerSecond);
+    this.#values.received.push(receivedPerSecond);
+    this.#values.memory.push(memoryBytes === null ? null : memoryBytes / bytesPerMiB);
   }
 
   clear(): void {
+    this.#newest = undefined;
     for (const column of this.#all()) column.length = 0;
   }
 
@@ -69,30 +65,6 @@ export class ChartColumns {
   }
 
   #all(): unknown[][] {
-    return [this.seconds, ...Object.values(this.#values), ...Object.values(this.#counts)];
+    return [this.seconds, ...Object.values(this.#values)];
   }
-}
-
-/** @returns per second; null: unknown, or the count fell since an instance was started again */
-export function newestRate(seconds: readonly number[], counts: readonly (number | null)[]): number | null {
-  const last = seconds.length - 1;
-  const end = seconds[last];
-  const to = counts[last];
-  if (end === undefined || to === undefined || to === null) return null;
-  let first = last;
-  while (
-    first > 0 &&
-    end - (seconds[first] ?? end) < rateOverSeconds &&
-    typeof counts[first - 1] === 'number'
-  )
-    first -= 1;
-  const from = counts[first] ?? to;
-  const elapsed = end - (seconds[first] ?? end);
-  // After a pause of the page the old count says nothing of now.
-  if (elapsed <= 0 || elapsed > 5 * rateOverSeconds || to < from) return null;
-  return (to - from) / elapsed;
-}
-
-function empty(): Record<ColumnName, Values> {
-  return { queue: [], posted: [], logged: [], received: [], memory: [] };
 }

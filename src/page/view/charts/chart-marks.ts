@@ -8,11 +8,14 @@ export interface ChartMark {
   text: string;
 }
 
-/** The failures that a chart from `fromSeconds` on marks, oldest first; of very many, only the newest. */
+/** The faults that a chart from `fromSeconds` on marks, oldest first; of very many, only the newest. */
 export function chartMarks(events: readonly PageEvent[], fromSeconds: number, most = 12): ChartMark[] {
   return events
-    .filter(({ kind, name }) => kind === 'failure' && name !== null)
-    .map(({ at, name, text }) => ({ at: Date.parse(at) / 1000, text: `${name ?? ''} ${text}` }))
+    .filter(({ fault }) => fault !== null)
+    .map(({ at, name, text }) => ({
+      at: Date.parse(at) / 1000,
+      text: name === null ? text : `${name} ${text}`,
+    }))
     .filter(({ at }) => at >= fromSeconds)
     .slice(-most)
     .map((mark, index) => ({ ...mark, number: index + 1 }));

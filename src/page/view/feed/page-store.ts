@@ -69,7 +69,7 @@ export class PageStore {
   #replace(state: PageState): void {
     const { columns, lines } = this.#view;
     columns.clear();
-    for (const sample of state.samples) columns.append(sample, null, null);
+    for (const sample of state.samples) columns.append(sample);
     lines.clear();
     lines.append(state.lines);
     this.#connected({ ...state, samples: [], lines: [] });
@@ -77,7 +77,7 @@ export class PageStore {
 
   #change({ change }: Extract<PageMessage, { kind: 'change' }>): void {
     const { state, columns, lines } = this.#view;
-    if (change.kind === 'sample') columns.append(change.sample, state.posts.posted, memoryOf(state));
+    if (change.kind === 'sample') columns.append(change.sample);
     else if (change.kind === 'lines') lines.append(change.lines);
     const isKept = change.kind === 'sample' || change.kind === 'lines';
     this.#connected(isKept ? state : applyChange(state, change));
@@ -100,10 +100,4 @@ export class PageStore {
       });
     }, waitMs);
   }
-}
-
-/** Resident memory of all processes together, in bytes; null: unknown. */
-function memoryOf({ system }: PageState): number | null {
-  const known = (system?.processes ?? []).flatMap(({ memoryBytes }) => memoryBytes ?? []);
-  return known.length === 0 ? null : known.reduce((sum, bytes) => sum + bytes, 0);
 }

@@ -31,11 +31,12 @@ export function MemberTable({ system: { members, queue } }: { system: SystemView
 }
 
 function Row({ member, queueName }: { member: MemberView; queueName: string }) {
-  const { name, address, queue, map, ownsQueue } = member;
+  const { name, address, queue, map, ownsQueue, isolated } = member;
   return (
     <tr class={ownsQueue ? 'owner' : undefined}>
       <th scope="row">
-        {name} {ownsQueue && <span class="badge good">★ owns {queueName}</span>}
+        {name} {ownsQueue && <span class="badge good">★ owns {queueName}</span>}{' '}
+        {isolated && <span class="badge doubt">cut off</span>}
       </th>
       <td>{address}</td>
       <CountCells counts={queue} />

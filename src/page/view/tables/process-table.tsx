@@ -31,14 +31,14 @@ export function ProcessTable({ system }: { system: SystemView }) {
 }
 
 function Row({ process }: { process: ProcessView }) {
-  const { name, isMember, state, pid, port, memoryBytes, restarts } = process;
+  const { name, isMember, state, frozen, pid, port, memoryBytes, restarts } = process;
   return (
     <tr role="row" data-process={name} data-member={isMember || undefined}>
       <th scope="row" role="rowheader">
         {name}
       </th>
       <td role="cell">
-        <StateBadge state={state} />
+        <StateBadge state={state} /> {frozen && <span class="badge doubt">frozen</span>}
       </td>
       <Number title="Pid" value={pid} />
       <Number title="Port" value={port} />
@@ -64,6 +64,6 @@ function Number({ title, value }: { title: string; value: number | string | null
   );
 }
 
-function actionsFor({ pid }: ProcessView): ProcessAction[] {
-  return pid === null ? ['start'] : ['stop', 'restart', 'kill', 'freeze', 'thaw'];
+function actionsFor({ pid, frozen }: ProcessView): ProcessAction[] {
+  return pid === null ? ['start'] : ['stop', 'restart', 'kill', frozen ? 'thaw' : 'freeze'];
 }
