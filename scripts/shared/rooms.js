@@ -1,3 +1,5 @@
+import { serviceRooms } from './service-rooms.js';
+
 /**
  * The rooms, top to bottom, and what each may import besides itself and the rooms inside it. A name means a folder of
  * src with all of its contents; the longest matching name is a file's room. Types count too.
@@ -214,50 +216,7 @@ export const mayImport = {
   'system/distq': ['system/contract', 'control', 'protocol', 'foundation'],
   'system/contract': ['control', 'protocol', 'foundation'],
   control: ['protocol', 'foundation'],
-  'services/start': ['services/*', 'broker/hazelcast/client', 'protocol', 'foundation'],
-  'services/facade': [
-    'services',
-    'services/call',
-    'services/http',
-    'services/ledger',
-    'services/queue',
-    'services/trace',
-    'protocol',
-    'foundation',
-  ],
-  'services/logging': [
-    'services',
-    'services/call',
-    'services/http',
-    'services/log',
-    'services/queue',
-    'services/received',
-    'services/trace',
-    'broker/hazelcast/client',
-    'protocol',
-    'foundation',
-  ],
-  'services/messages': [
-    'services',
-    'services/http',
-    'services/ledger',
-    'services/log',
-    'services/queue',
-    'services/received',
-    'services/trace',
-    'broker/hazelcast/client',
-    'protocol',
-    'foundation',
-  ],
-  'services/config-server': ['services/http'],
-  services: ['services/call', 'services/http', 'protocol'],
-  'services/trace': ['services/http', 'protocol', 'foundation'],
-  'services/received': ['services/http', 'services/queue', 'protocol'],
-  'services/ledger': ['broker/hazelcast/client', 'protocol'],
-  'services/queue': ['broker/hazelcast/client', 'protocol', 'foundation'],
-  'services/call': ['services/http', 'foundation'],
-  'services/http': ['protocol', 'foundation'],
-  'services/log': [],
+  ...serviceRooms,
   broker: ['broker/contract', 'broker/hazelcast', 'broker/none', 'protocol', 'foundation'],
   'broker/none': ['broker/contract', 'foundation'],
   'broker/hazelcast': [

@@ -42,7 +42,8 @@ function parseJson(line: string): ParsedLine | undefined {
   const fields = objectOf(line);
   if (fields === undefined) return undefined;
   const { level, time, msg, message, ...rest } = fields;
-  const parsed: ParsedLine = { message: String(msg ?? message ?? line) };
+  const text = [msg, message].find((value) => typeof value === 'string');
+  const parsed: ParsedLine = { message: text ?? line };
   const known = toLevel(level);
   if (known !== undefined) parsed.level = known;
   const at = timeText(time);

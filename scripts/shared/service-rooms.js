@@ -1,0 +1,50 @@
+/**
+ * The rooms of the services, top to bottom, and what each may import; a part of `mayImport` in rooms.js.
+ * @type {Record<string, string[]>}
+ */
+export const serviceRooms = {
+  'services/start': ['services/*', 'broker/hazelcast/client', 'protocol', 'foundation'],
+  'services/facade': [
+    'services',
+    'services/call',
+    'services/http',
+    'services/ledger',
+    'services/queue',
+    'services/trace',
+    'protocol',
+    'foundation',
+  ],
+  'services/logging': [
+    'services',
+    'services/call',
+    'services/http',
+    'services/log',
+    'services/queue',
+    'services/received',
+    'services/trace',
+    'broker/hazelcast/client',
+    'protocol',
+    'foundation',
+  ],
+  'services/messages': [
+    'services',
+    'services/http',
+    'services/ledger',
+    'services/log',
+    'services/queue',
+    'services/received',
+    'services/trace',
+    'broker/hazelcast/client',
+    'protocol',
+    'foundation',
+  ],
+  'services/config-server': ['services/http'],
+  services: ['services/call', 'services/http', 'protocol'],
+  'services/trace': ['services/http', 'protocol', 'foundation'],
+  'services/received': ['services/http', 'services/queue', 'protocol'],
+  'services/ledger': ['broker/hazelcast/client', 'protocol'],
+  'services/queue': ['broker/hazelcast/client', 'protocol', 'foundation'],
+  'services/call': ['services/http', 'foundation'],
+  'services/http': ['protocol', 'foundation'],
+  'services/log': [],
+};
