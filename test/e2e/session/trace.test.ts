@@ -79,7 +79,10 @@ test('a message that a dead consumer had polled: its relay is seen, and that the
   expect(stages.filter((stage) => stage !== 'logged').slice(0, 4)).toEqual(
     expect.arrayContaining(['posted', 'offered', 'pending', 'answered']),
   );
-  expect(stages.slice(-5)).toEqual(['offered-again', 'polled', 'recorded', 'shown', 'cleared']);
+  expect(stages).toContain('offered-again');
+  // The consumer may have the item before the relay's offer is answered.
+  const ofConsumer = stages.filter((stage) => stage !== 'offered-again');
+  expect(ofConsumer.slice(-4)).toEqual(['polled', 'recorded', 'shown', 'cleared']);
   expect(way.outcome).toBe('shown');
   expect(way.gaps).toMatchObject([{ instance: 'messages-service-1', why: 'started-later' }]);
 });

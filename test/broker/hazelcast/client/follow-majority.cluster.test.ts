@@ -40,7 +40,7 @@ async function producer(name: string) {
   const write = async (key: string, value: number) =>
     waitFor({
       what: `${key} to be written`,
-      timeoutMs: 10_000,
+      timeoutMs: 30_000,
       intervalMs: 50,
       probe: () =>
         map.set(key, value).then(
