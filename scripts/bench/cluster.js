@@ -43,7 +43,7 @@ async function measure() {
   );
   try {
     const started = Promise.all(members.map((member) => untilStarted(member, runtime)));
-    const observer = await observeCluster(settingsOf(cluster), { log: () => undefined });
+    const observer = await observeCluster(settingsOf(cluster), () => undefined);
     while (observer.members().length < 3) {
       if (performance.now() - from > seenTimeoutMs)
         throw new Error(`a client sees ${observer.members().length} members after ${seenTimeoutMs} ms`);

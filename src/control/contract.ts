@@ -78,7 +78,7 @@ export interface StatusOptions {
 
 /** The operations on a running topology. */
 export interface SystemOperations {
-  /** @param options fresh: count items and entries after the call; this may take a second */
+  /** @param options fresh: count items and entries after the call, which then takes up to a second */
   status(options?: StatusOptions): Promise<SystemStatus>;
   start(names: string[]): Promise<ActionResult[]>;
   stop(names: string[]): Promise<ActionResult[]>;

@@ -18,13 +18,6 @@ export type RuntimeDecision = RuntimeChoice | { runtime: ChosenRuntime; because:
 /** What a member's client tells of its connection, for a log. */
 export type ClusterLog = (level: 'info' | 'warn' | 'error', message: string) => void;
 
-export interface ObserveOptions {
-  log: ClusterLog;
-  signal?: AbortSignal | undefined;
-  /** Has the members measure themselves now, twice; undefined: they do so once a second only. */
-  measureNow?: (() => void) | undefined;
-}
-
 /** `graceful`: it handed over what it held before it left; `abrupt`: the others had to take over. */
 export type Departure = 'graceful' | 'abrupt';
 
@@ -45,7 +38,7 @@ export interface Broker {
    * Connects a client that only observes.
    * @throws NotReadyError if no member lets it in within 30 s, or the signal's reason if aborted
    */
-  observe(settings: ClusterSettings, options: ObserveOptions): Promise<ClusterObserver>;
+  observe(settings: ClusterSettings, log: ClusterLog, signal?: AbortSignal): Promise<ClusterObserver>;
   /**
    * Addresses of the members that one member sees, which it tells a client of its own. Two members that answer differently are on
    * different sides of a split. Absent: members do not tell.

@@ -30,7 +30,7 @@ export interface ClusterObserver {
   ownedPartitions?(): Map<string, number>;
   /**
    * Owned and backup counts by member's address; null for a member that did not answer. Absent: members do not count.
-   * @param options fresh: counted after the call. This takes up to a second where the members cannot be asked to measure. Otherwise up to a second old.
+   * @param options fresh: counted after the call, which then takes up to a second. Otherwise up to a second old.
    */
   counts?(options?: { fresh?: boolean }): Promise<Map<string, MemberCounts | null>>;
   /** @throws Error if no member answers in time. */

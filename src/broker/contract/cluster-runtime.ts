@@ -43,8 +43,6 @@ export interface ClusterRuntime {
    * off.
    */
   links?(): ClusterLinks | undefined;
-  /** Has all running members measure themselves now, twice. Absent: they do so once a second only. */
-  measureNow?: () => void;
   /** Where a member itself listens; `prepare` must have succeeded. */
   portsOf(member: MemberSpec): { port: number; memberPort?: number };
   /** Removes what the members leave on the machine once they have ended. */

@@ -17,9 +17,9 @@ export const hazelcastBroker: Broker = {
     const { inspectMachine } = await import('./machine/inspect-machine.ts');
     return inspectMachine(cluster, env);
   },
-  async observe(settings, options) {
+  async observe(settings, log, signal) {
     const { observeCluster } = await import('./observer/observe-cluster.ts');
-    return observeCluster(settings, options);
+    return observeCluster(settings, log, signal);
   },
   async membersSeenBy(settings, address, signal) {
     const { membersSeenBy } = await import('./observer/members-seen-by.ts');

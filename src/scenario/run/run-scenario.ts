@@ -70,11 +70,7 @@ export async function runScenario(options: RunOptions): Promise<FinishedRun> {
   requireShown(options.scenario, status);
   const broker = brokerOf(status.broker);
   const clusterSettings = clusterSettingsOf(status);
-  const observer = await broker.observe(clusterSettings, {
-    log: () => undefined,
-    signal,
-    measureNow: () => void session.status({ fresh: true }).catch(() => undefined),
-  });
+  const observer = await broker.observe(clusterSettings, () => undefined, signal);
   const system = createSystem(status.client, {
     onAnswer: (answer) => {
       if (system.readModes?.[answer.what] !== 'pure') keepAnswer(directory, answer);

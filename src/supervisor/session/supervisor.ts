@@ -77,11 +77,7 @@ export class Supervisor implements SystemOperations {
       this.#logs.note(line);
     };
     const settings = settingsOf(options.topology.cluster);
-    this.#watch = new ClusterWatch(
-      (log, signal) =>
-        options.broker.observe(settings, { log, signal, measureNow: options.runtime.measureNow }),
-      note,
-    );
+    this.#watch = new ClusterWatch((log, signal) => options.broker.observe(settings, log, signal), note);
     const context = {
       topology: options.topology,
       runtime: options.runtime,

@@ -24,7 +24,6 @@ export function createJvmRuntime(
   let opened: OpenLinks | undefined;
   /** The file that the member which began the cluster creates once it is started; undefined when that member is gone. */
   let begun: string | undefined;
-  const running = new Set<RunningProcess>();
 
   /** Decides before anything is awaited, so that of several started at once exactly one begins the cluster. */
   function decideStart(coldStart: boolean): Start {
@@ -80,11 +79,7 @@ export function createJvmRuntime(
       const start = decideStart(coldStart);
       try {
         const started = await spawn(member, start);
-        running.add(started);
-        void started.exited.then(() => {
-          running.delete(started);
-          return end(start);
-        });
+        void started.exited.then(() => end(start));
         return started;
       } catch (error) {
         await end(start);
@@ -92,9 +87,6 @@ export function createJvmRuntime(
       }
     },
     startNews: (line) => startNews(line, cluster.version),
-    measureNow: () => {
-      for (const { stdin } of running) stdin?.write('.');
-    },
     portsOf: (member) => ({
       // With a proxy for clients, that one has the member's own port.
       port: opened?.planned.get(member.name)?.clientPort ?? member.port,

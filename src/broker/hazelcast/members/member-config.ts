@@ -63,8 +63,6 @@ export function memberConfig(
       ...structures(cluster, retention),
       properties: {
         ...properties(cluster),
-        // The launcher takes the samples, also when it is asked to (Member.java).
-        'hazelcast.metrics.collection.frequency': '86400',
         'hazelcast.socket.bind.any': 'false',
         // After four refused connections, so much apart, a member counts as dead; by default it takes three times 100 ms.
         'hazelcast.connection.monitor.interval': '30',

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { ClusterSettings } from '../../../protocol/cluster-settings.ts';
 import { waitFor, withDeadline } from '../../../foundation/async/wait-for.ts';
 import { isClusterSafe } from './cluster-safety.ts';
-import type { ObserveOptions } from '../../contract/broker.ts';
+import type { ClusterLog } from '../../contract/broker.ts';
 import type { ClusterObserver, MemberCounts, ObservedMember } from '../../contract/cluster-observer.ts';
 import { connectToCluster } from '../client/cluster-connection.ts';
 import { readContents, readPending } from './read-contents.ts';
@@ -23,10 +23,11 @@ const closeTimeoutMs = 2_000;
  */
 export async function observeCluster(
   settings: ClusterSettings,
-  { log, signal, measureNow }: ObserveOptions,
+  log: ClusterLog,
+  signal?: AbortSignal,
 ): Promise<Required<ClusterObserver>> {
   const client = await connectToCluster(settings, { role: 'observer', name: 'distq-observer', log, signal });
-  const samples = new MemberSamples(client, measureNow);
+  const samples = new MemberSamples(client);
 
   async function queueSize(): Promise<number> {
     const asked = client.getQueue(settings.queueName).then((queue) => queue.size());
@@ -50,12 +51,11 @@ export async function observeCluster(
     knownQueueOwner: () => (partitionsKnown(client) ? ownerOf(client, settings.queueName) : undefined),
     ownedPartitions: () => ownedPartitions(client),
     async counts({ fresh = false } = {}) {
-      const newest = fresh ? samples.fresh() : samples.latest;
       const counted = client
         .getCluster()
         .getMembers()
         .map(async ({ uuid, address }): Promise<[string, MemberCounts | null]> => {
-          const metrics = await newest(uuid).catch(() => undefined);
+          const metrics = await samples.newest(uuid, fresh).catch(() => undefined);
           const counts =
             metrics === undefined ? null : memberCounts(metrics, settings.mapName, settings.queueName);
           return [address.toString(), counts];
@@ -69,8 +69,7 @@ export async function observeCluster(
     async isSafe() {
       try {
         const members = client.getCluster().getMembers();
-        const newest = samples.fresh();
-        return isClusterSafe(await Promise.all(members.map(({ uuid }) => newest(uuid))));
+        return isClusterSafe(await Promise.all(members.map(({ uuid }) => samples.newest(uuid, true))));
       } catch {
         return false;
       }

@@ -3,7 +3,6 @@ import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { connectToCluster } from '../../../../src/broker/hazelcast/client/cluster-connection.ts';
 import { observeCluster } from '../../../../src/broker/hazelcast/observer/observe-cluster.ts';
-import { readMetrics } from '../../../../src/broker/hazelcast/observer/read-metrics.ts';
 import type { ClusterObserver } from '../../../../src/broker/contract/cluster-observer.ts';
 import { identifyProcess } from '../../../../src/foundation/processes/process-identity.ts';
 import { waitFor } from '../../../../src/foundation/async/wait-for.ts';
@@ -58,12 +57,7 @@ describe.each(['5.4.0', '5.7.0'])('three members of Hazelcast %s', (version) => 
   let client: Client;
   beforeAll(async () => {
     cluster = await RealCluster.start(3, { version });
-    observer = await observeCluster(cluster.settings, {
-      log: ignoreLog,
-      measureNow: () => {
-        cluster.measureNow();
-      },
-    });
+    observer = await observeCluster(cluster.settings, ignoreLog);
     // A producer would be told of a backup that takes long on a busy machine; here it is waited for.
     client = await connectToCluster(cluster.settings, { role: 'consumer', name: 'test' });
   });
@@ -101,34 +95,6 @@ describe.each(['5.4.0', '5.7.0'])('three members of Hazelcast %s', (version) => 
     });
     await expect(observer.queueSize()).resolves.toBe(10);
     await untilSafe(observer);
-  });
-
-  test('count each item at once after it was offered', async () => {
-    const queue = await client.getQueue<string>(cluster.settings.queueName);
-    for (let held = items.length; held > 0; held--) {
-      await queue.poll();
-      expect((await summary(observer)).owned).toBe(held - 1);
-    }
-    for (const [before, item] of items.entries()) {
-      await queue.offer(item);
-      expect((await summary(observer)).owned).toBe(before + 1);
-    }
-  });
-
-  test('take two samples each time they are asked to', async () => {
-    const [member] = client.getCluster().getMembers();
-    if (member === undefined) throw new Error('no member');
-    const before = await readMetrics(client, member.uuid, 0n);
-    // At one sample a second this would take longer than the test may.
-    for (let asked = 0; asked < 100; asked++) cluster.measureNow();
-    await waitFor({
-      what: 'two hundred samples',
-      timeoutMs: 30_000,
-      probe: async () => {
-        const { nextSequence } = await readMetrics(client, member.uuid, 0n);
-        return nextSequence >= before.nextSequence + 200n || undefined;
-      },
-    });
   });
 
   test('lose nothing when the owner of the queue is killed: another member owns it, with a new backup', async () => {
@@ -197,7 +163,7 @@ describe('starting members', () => {
 
     await begins.kill('SIGCONT');
     await cluster.untilStarted(cluster.spec.members);
-    const observer = await observeCluster(cluster.settings, { log: ignoreLog });
+    const observer = await observeCluster(cluster.settings, ignoreLog);
     onTestFinished(() => observer.close());
     await untilMembers(observer, 3);
   });

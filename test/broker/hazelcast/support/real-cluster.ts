@@ -70,10 +70,6 @@ export class RealCluster {
     await this.untilStarted(this.spec.members);
   }
 
-  measureNow(): void {
-    this.#runtime.measureNow?.();
-  }
-
   async launch(member: MemberSpec, options: { coldStart: boolean }): Promise<RunningProcess> {
     this.#started.delete(member.name);
     const launched = await this.#runtime.launch(member, options);

@@ -7,17 +7,11 @@ import com.hazelcast.core.LifecycleEvent.LifecycleState;
 import com.hazelcast.core.LifecycleListener;
 import com.hazelcast.core.server.HazelcastMemberStarter;
 import com.hazelcast.instance.impl.HazelcastInstanceImpl;
-import com.hazelcast.instance.impl.Node;
-import com.hazelcast.internal.metrics.impl.MetricsService;
 import com.hazelcast.internal.partition.impl.MigrationManager;
 import java.io.IOException;
 import java.lang.reflect.Field;
-import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Starts an ordinary Hazelcast member, and adds what its own starter has not:
@@ -25,25 +19,14 @@ import java.util.concurrent.TimeUnit;
  * - with distq.after=FILE it joins no other member before FILE exists; with distq.started=FILE it creates FILE once
  *   it is started. At a cold start the others wait so for the first member: one that looked for it too early would
  *   make itself master, and the cluster would start split;
- * - it takes the samples of its metrics itself, once a second, and two more for each byte that it reads. One thread
- *   takes them all, one after the other, so the second of two that end after a request began after it. Hazelcast would
- *   take them once a second only, and its configuration leaves them to this class;
  * - it may stand still while it takes over partitions (letTakeoversLast).
  *
  * The compiled class is in launcher-jar.ts. To renew it: node scripts/build/launcher.js
  */
 public final class Member extends Thread implements LifecycleListener, HazelcastInstanceAware {
     private static final int LONGEST_WAIT_MS = 60_000;
-    private static final int SAMPLES_EVERY_MS = 1_000;
     private static final long LONGEST_TAKEOVER_MS = 3_600_000;
 
-    private static final ScheduledExecutorService sampler =
-        Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "distq-sampler");
-            thread.setDaemon(true);
-            return thread;
-        });
-    private static volatile Runnable sample = () -> { };
     private HazelcastInstance instance;
 
     public static void main(String[] args) throws IOException {
@@ -58,10 +41,7 @@ public final class Member extends Thread implements LifecycleListener, Hazelcast
     public void run() {
         try {
             while (System.in.read() >= 0) {
-                sampler.execute(() -> {
-                    sample.run();
-                    sample.run();
-                });
+                continue;
             }
         } catch (IOException gone) {
             // The same as its end.
@@ -74,20 +54,18 @@ public final class Member extends Thread implements LifecycleListener, Hazelcast
         instance = created;
     }
 
-    private void changeStarted(Node node) {
+    @Override
+    public void stateChanged(LifecycleEvent event) {
         try {
-            beginSamples(node.getNodeEngine().getService(MetricsService.SERVICE_NAME));
-            letTakeoversLast(node.partitionService.getMigrationManager());
-        } catch (ReflectiveOperationException unknown) {
-            throw new IllegalStateException("distq does not know this version of Hazelcast", unknown);
+            if (event.getState() == LifecycleState.STARTING) {
+                awaitFile(System.getProperty("distq.after"));
+            } else if (event.getState() == LifecycleState.STARTED) {
+                letTakeoversLast(((HazelcastInstanceImpl) instance).node.partitionService.getMigrationManager());
+                createFile(System.getProperty("distq.started"));
+            }
+        } catch (IOException | InterruptedException problem) {
+            throw new IllegalStateException(problem);
         }
-    }
-
-    private static void beginSamples(MetricsService metrics) throws ReflectiveOperationException {
-        Method collect = MetricsService.class.getDeclaredMethod("collectMetrics");
-        collect.setAccessible(true);
-        sample = () -> take(collect, metrics);
-        sampler.scheduleAtFixedRate(sample, SAMPLES_EVERY_MS, SAMPLES_EVERY_MS, TimeUnit.MILLISECONDS);
     }
 
     /**
@@ -95,31 +73,13 @@ public final class Member extends Thread implements LifecycleListener, Hazelcast
      * the heartbeat timeout, Hazelcast rejects the next stage, never gives the permit of the first one back, and the
      * member merges with no other any more (its issue 15176).
      */
-    private static void letTakeoversLast(MigrationManager migrations) throws ReflectiveOperationException {
-        Field timeout = migrations.getClass().getDeclaredField("memberHeartbeatTimeoutMillis");
-        timeout.setAccessible(true);
-        timeout.setLong(migrations, LONGEST_TAKEOVER_MS);
-    }
-
-    private static void take(Method collect, MetricsService metrics) {
+    private static void letTakeoversLast(MigrationManager migrations) {
         try {
-            collect.invoke(metrics);
-        } catch (ReflectiveOperationException | RuntimeException problem) {
-            System.out.println("no sample of the metrics: " + problem);
-        }
-    }
-
-    @Override
-    public void stateChanged(LifecycleEvent event) {
-        try {
-            if (event.getState() == LifecycleState.STARTING) {
-                awaitFile(System.getProperty("distq.after"));
-            } else if (event.getState() == LifecycleState.STARTED) {
-                changeStarted(((HazelcastInstanceImpl) instance).node);
-                createFile(System.getProperty("distq.started"));
-            }
-        } catch (IOException | InterruptedException problem) {
-            throw new IllegalStateException(problem);
+            Field timeout = migrations.getClass().getDeclaredField("memberHeartbeatTimeoutMillis");
+            timeout.setAccessible(true);
+            timeout.setLong(migrations, LONGEST_TAKEOVER_MS);
+        } catch (ReflectiveOperationException unknown) {
+            throw new IllegalStateException("distq does not know this version of Hazelcast", unknown);
         }
     }
 
