@@ -16,6 +16,11 @@ export interface SessionFiles {
   cluster: string;
 }
 
+/** The folder of a working directory with the evidence of its runs. */
+export function runsFolder(directory: string): string {
+  return join(resolve(directory), '.distq', 'runs');
+}
+
 export function sessionFiles(directory: string, session: string): SessionFiles {
   const root = join(resolve(directory), '.distq', 'sessions', session);
   return {

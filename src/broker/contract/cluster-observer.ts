@@ -24,9 +24,9 @@ export interface ClusterObserver {
   members(): ObservedMember[];
   /** Address of the member that owns the queue; undefined while none is known to. Absent: the queue has no single owner. */
   queueOwner?(): Promise<string | undefined>;
-  /** The same as the members last told it, at once: nobody is asked. */
+  /** The same, as the members last reported it, without a request. */
   knownQueueOwner?(): string | undefined;
-  /** Number of partitions that each member owns, by its address, as the members last told it. Absent: there are none. */
+  /** Number of partitions that each member owns, by its address, as the members last reported it. Absent: there are none. */
   ownedPartitions?(): Map<string, number>;
   /**
    * Owned and backup counts by member's address; null for a member that did not answer. Absent: members do not count.

@@ -5,7 +5,7 @@ import type { PageDocument } from '../frame/documents.ts';
 
 export class OpenLivePage extends BaseCommand {
   static override description =
-    'Opens the live page of the running lab in the browser of this machine, and prints its address. The address contains a token: whoever has it may do everything on the page.';
+    'Opens the live page of the running lab in the browser of this machine, and prints its address. The address contains a token: anyone who has it can do everything on the page.';
   static override examples = [
     { command: 'distq page', description: 'Open the page' },
     { command: 'distq page --print', description: 'Only print its address' },

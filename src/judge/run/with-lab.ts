@@ -113,11 +113,12 @@ export async function withLab(
     }
   } finally {
     onProgress('taking everything down');
+    let survivors: Survivor[] = [];
     try {
       const end = await endSession(workingDirectory, name);
-      onEnd(await endStrays('survivors' in end ? end.survivors : [], mark));
+      if ('survivors' in end) survivors = end.survivors;
     } finally {
-      await endMarked(mark);
+      onEnd(await endStrays(survivors, mark));
       await rm(files.root, { recursive: true, force: true });
     }
   }

@@ -38,7 +38,7 @@ export class ChangeRing {
     return missing === 0 ? [] : this.#changes.slice(-missing);
   }
 
-  /** Forgets the changes. The next number is one that nobody has seen, so that whoever comes back gets a snapshot. */
+  /** Forgets the changes. The next number is one that nobody has seen, so that a browser that reconnects gets a snapshot. */
   clear(): void {
     this.#changes = [];
     this.#number += 1;

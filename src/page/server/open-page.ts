@@ -17,7 +17,7 @@ export interface PageOptions {
 }
 
 export interface OpenPage {
-  /** With the token: whoever has it may do everything on the page. */
+  /** With the token: anyone who has it can do everything on the page. */
   address: string;
   close: () => Promise<void>;
 }

@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { PageSecrets } from './page-secrets.ts';
 
-/** Who may see the page: whoever has the address with the token, and from then on the browser with its cookie. */
+/** Who may see the page: anyone who has the address with the token, and from then on the browser with its cookie. */
 export class PageAccess {
   /** Part of the first address. */
   readonly token: string;

@@ -61,7 +61,7 @@ export function createPageApp(lab: WatchedLab, access: PageAccess, host: string)
       send(response, {
         status: 403,
         type: 'text/plain',
-        body: 'This address lets nobody in. Open the one that `distq page --print` prints.\n',
+        body: 'Access denied: the token is missing or wrong. Open the address that `distq page --print` prints.\n',
       });
     else route(request, response, pathname, searchParams);
   }

@@ -19,7 +19,6 @@ export function App({ view, actions }: { view: PageViewState; actions: PageActio
   const { system, posts, events, ended } = state;
   const refusal = refusalText({ isConnected, ended, heldBy: system?.heldBy ?? null });
   const rates = {
-    posted: columns.latest('posted'),
     logged: columns.latest('logged'),
     received: columns.latest('received'),
   };

@@ -8,7 +8,7 @@ export interface SeenFault {
   fault: PageFault;
 }
 
-/** What was done to the lab between two looks, by whomever; kills are told by the states. */
+/** What was done to the lab between two looks, by any command; kills are reported by the states. */
 export function faultsBetween(before: SessionStatus, after: SessionStatus): SeenFault[] {
   return [
     ...appeared(frozenIn(before), frozenIn(after), { name: 'frozen', fault: 'freeze' }),

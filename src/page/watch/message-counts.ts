@@ -41,7 +41,7 @@ async function lastNumber(port: number, path: string, signal: AbortSignal): Prom
       return typeof told === 'string' ? Number(told) : null;
     });
   } catch {
-    // It ended or stands still; the next look asks again.
+    // It ended or hangs; the next look asks again.
     return null;
   }
 }

@@ -14,7 +14,7 @@ type LookedAt = Pick<WatchedLab, 'cluster'> & { session: () => Pick<Session, 'st
 
 /**
  * What the page knows of the system. Each kind of look is apart, so that one that waits for a member or a service that
- * stands still does not delay the others.
+ * hangs does not delay the others.
  */
 export class SystemWatch {
   readonly #lab: LookedAt;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { isoTime } from '../iso-time.ts';
 
 /**
- * The stages of a message, in their usual order; each is told by the service that saw it:
+ * The stages of a message, in their usual order; each is reported by the service that saw it:
  * - `posted`: its POST arrived at the facade; again for each repeat
  * - `logged`: stored in the log; `logged-before`: its UUID was there before
  * - `offered`: in the queue; `offer-unknown`: no answer says so; `queue-full`: refused by the queue

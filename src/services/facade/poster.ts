@@ -121,7 +121,11 @@ export class Poster {
       const uuid = post.key ?? uuids.next().value;
       if (uuid === undefined) throw new Error('fewer uuids than messages');
       stages?.add('posted', uuid, post.arrivedMs, 0, post.msg);
+      let isAnswered = false;
       const answer = (given: PostAnswer): void => {
+        // A post keeps its first answer.
+        if (isAnswered) return;
+        isAnswered = true;
         stages?.add('answered', uuid, undefined, given.status);
         post.answer(given);
       };

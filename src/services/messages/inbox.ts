@@ -15,11 +15,12 @@ export class Inbox {
     this.#keys = new KeyIndex(() => this.received.firstSeq);
   }
 
-  /** Shows the queue item, even if it is already shown. @returns its text */
-  showItem(item: string): string {
+  /** Shows the queue item, even if it is already shown. @returns its message */
+  showItem(item: string): Received {
     const { uuid, msg } = decodeEnvelope(item);
-    this.received.append({ uuid, msg, at: this.#now().getTime() });
-    return msg;
+    const message = { uuid, msg, at: this.#now().getTime() };
+    this.received.append(message);
+    return message;
   }
 
   /**

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
-import { decodeEnvelope } from '../../protocol/envelope.ts';
 import { plainKeyPrefix } from '../../protocol/ledger-entries.ts';
 import { TextLog } from '../log/text-log.ts';
 import type { StageRing } from '../trace/stage-ring.ts';
@@ -20,12 +19,13 @@ export function startRawWork({ inbox, logger, stages }: RawWorkOptions): Work {
     take: (items) => {
       const polledMs = performance.now();
       for (const item of items) {
-        const msg = inbox.showItem(item);
+        const { uuid, msg } = inbox.showItem(item);
         lines.add([msg]);
+        if (stages === undefined) continue;
         // A plain string has no UUID, and may come more than once.
-        const key = decodeEnvelope(item).uuid ?? plainKeyPrefix + randomUUID();
-        stages?.add('polled', key, polledMs, 0, msg);
-        stages?.add('shown', key);
+        const key = uuid ?? plainKeyPrefix + randomUUID();
+        stages.add('polled', key, polledMs, 0, msg);
+        stages.add('shown', key);
       }
     },
     stop: () => {

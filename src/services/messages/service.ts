@@ -1,7 +1,6 @@
 import { SerializedQueue } from '../../broker/hazelcast/client/serialized-queue.ts';
 import { systemClock } from '../../foundation/async/clock.ts';
 import { bytesAMb } from '../http/request-limits.ts';
-import { openHazelcastLedger } from '../ledger/hazelcast-ledger.ts';
 import { ProvidedLater } from '../http/provided-later.ts';
 import type { LedgerView } from '../trace/ledger-route.ts';
 import { StageRing } from '../trace/stage-ring.ts';
@@ -14,6 +13,7 @@ import { connectLedgerWork } from './connect-ledger-work.ts';
 import { startRawWork } from './raw-work.ts';
 import { Receiver } from './receiver.ts';
 import { RemovingSource } from './removing-source.ts';
+import type { Work } from './work.ts';
 
 export function buildMessages({ http }: ServiceContext): ClusterService {
   const { logger, instance } = http;
@@ -38,10 +38,19 @@ export function buildMessages({ http }: ServiceContext): ClusterService {
           logger.warn(`Unreadable Item in the Queue: ${reason}; Its Producer Should Send Texts`);
         });
       const isRaw = connected.delivery === 'raw';
-      const work = isRaw
-        ? startRawWork({ inbox, logger, stages })
-        : await connectLedgerWork({ connected, inbox, instance, logger, stages });
-      if (!isRaw) lateLedger.provide(await openHazelcastLedger(connected.cluster));
+      const startWork = async (): Promise<Work> => {
+        if (isRaw) return startRawWork({ inbox, logger, stages });
+        const { work, ledger: opened } = await connectLedgerWork({
+          connected,
+          inbox,
+          instance,
+          logger,
+          stages,
+        });
+        lateLedger.provide(opened);
+        return work;
+      };
+      const work = await startWork();
       const receiver = new Receiver({
         source: isRaw ? new RemovingSource(queue, textOf, systemClock) : new HazelcastSource(queue, textOf),
         clock: systemClock,

@@ -9,6 +9,7 @@ import { Generation } from './generation.ts';
 import { monitorReadiness } from './monitor-readiness.ts';
 import { assertNobodyListens } from '../ports/port-taken.ts';
 import type { LaunchListener, ProcessPlan, Start } from './process-plan.ts';
+import { notEnded, notRunning } from './process-refusals.ts';
 import { RestartLoop } from './restart-loop.ts';
 import { survivorWords } from '../../control/describe-survivors.ts';
 import type { LookMoment } from './survivors.ts';
@@ -107,11 +108,7 @@ export class ManagedProcess {
    */
   async kill(signal: NodeJS.Signals): Promise<KillResult> {
     const generation = this.#running;
-    if (generation === undefined) {
-      throw new NotReadyError(`${this.name} is not running; cannot send it ${signal}`, {
-        hint: `start it: distq start ${this.name}`,
-      });
-    }
+    if (generation === undefined) throw notRunning(this.name, signal);
     const { pid } = generation.process;
     const sent = () => ({ name: this.name, signal, pid, signalledAt: new Date().toISOString() });
     if (signal === 'SIGSTOP' || signal === 'SIGCONT')
@@ -148,11 +145,7 @@ export class ManagedProcess {
   async #start(cancelled: AbortSignal): Promise<void> {
     if (this.#running !== undefined && this.state !== 'stopping') return;
     await this.#end(this.#running);
-    if (this.#running !== undefined)
-      throw new NotReadyError(
-        `process ${this.#running.process.pid} of ${this.name} has not ended; not starting it again`,
-        { hint: `to see why it is stuck: ps -fp ${this.#running.process.pid}` },
-      );
+    if (this.#running !== undefined) throw notEnded(this.name, this.#running.process.pid);
     cancelled.throwIfAborted();
     this.#starts += 1;
     this.#become('starting', null);

@@ -1,10 +1,9 @@
-import { join } from 'node:path';
 import { brokerOfCluster } from '../../broker/broker-of.ts';
 import type { Broker } from '../../broker/contract/broker.ts';
 import type { RuntimeChoice } from '../../broker/contract/runtime-choice.ts';
 import type { Session, SessionStatus, StateChange } from '../../control/contract.ts';
 import { serveSession, type SessionSource } from '../../control/server.ts';
-import { sessionFiles, type SessionFiles } from '../../control/session-files.ts';
+import { runsFolder, sessionFiles, type SessionFiles } from '../../control/session-files.ts';
 import { prepareSocketPath } from '../../control/socket-path.ts';
 import { NotReadyError } from '../../foundation/errors/errors.ts';
 import { untilAbort } from '../../foundation/async/until-abort.ts';
@@ -161,7 +160,7 @@ async function supervise(
         const lab = {
           session: () => source.callerSession(undefined),
           cluster: () => supervisor.observer,
-          runs: join(options.directory, '.distq', 'runs'),
+          runs: runsFolder(options.directory),
         };
         page = await openPage({ lab, host, port: options.pagePort, secretsFile: files.pageSecrets });
       }

@@ -19,12 +19,11 @@ import type {
   SystemOperations,
   SystemStatus,
 } from '../../control/contract.ts';
-import { NotReadyError, messageOf } from '../../foundation/errors/errors.ts';
-import type { RunningProcess } from '../../foundation/processes/process.ts';
+import { NotReadyError } from '../../foundation/errors/errors.ts';
 import type { Cut, Slowdown } from '../../protocol/links.ts';
 import { settingsOf } from '../../topology/settings-of.ts';
 import type { Topology } from '../../topology/topology.ts';
-import { buildInstances, buildMembers } from '../plan/build-processes.ts';
+import { buildSessionProcesses } from '../plan/build-session-processes.ts';
 import { ClusterWatch } from '../plan/cluster-watch.ts';
 import { healLinks, isolateMembers, slowMembers } from '../plan/cut-members.ts';
 import { refuseForeign, refuseKnownBroker } from '../plan/foreign-members.ts';
@@ -33,12 +32,12 @@ import { killMember } from '../plan/kill-member.ts';
 import type { ManagedProcess } from '../process/managed-process.ts';
 import { executePlan, executeWholePlan, type Executing } from '../plan/execute-plan.ts';
 import { planEnd, planRestart, planStart, planStop } from '../plan/plan.ts';
-import type { LaunchListener, ProcessPlan, Start } from '../process/process-plan.ts';
+import type { LaunchListener } from '../process/process-plan.ts';
 import { EventLog } from '../logs/event-log.ts';
 import { findLines } from '../logs/find-lines.ts';
 import { readLogs } from '../logs/read-logs.ts';
 import { SessionLogs } from '../logs/session-logs.ts';
-import { SessionProcesses } from '../plan/session-processes.ts';
+import type { SessionProcesses } from '../plan/session-processes.ts';
 import { sessionStatus } from './session-status.ts';
 import { throwIfLeft } from '../../control/describe-survivors.ts';
 import type { ClusterRuntime } from '../../broker/contract/cluster-runtime.ts';
@@ -78,27 +77,10 @@ export class Supervisor implements SystemOperations {
     };
     const settings = settingsOf(options.topology.cluster);
     this.#watch = new ClusterWatch((log, signal) => options.broker.observe(settings, log, signal), note);
-    const context = {
-      topology: options.topology,
-      runtime: options.runtime,
+    this.#processes = buildSessionProcesses(options, {
       watch: this.#watch,
-      record: options.files.record,
-      openLog: (name: string) => this.#logs.open(name),
-      on: {
-        change: (change: StateChange) => {
-          this.#events.record(change);
-          options.onChange(change);
-        },
-        // If the record cannot be written, the watchdog still knows the process.
-        launch: (plan: ProcessPlan, start: Start, process: RunningProcess) =>
-          options.onLaunch(plan, start, process).catch((error: unknown) => {
-            note(`warn ${plan.name} is not in the session record: ${messageOf(error)}`);
-          }),
-      },
-    };
-    this.#processes = new SessionProcesses(options.topology, {
-      instances: buildInstances(context),
-      members: buildMembers(context),
+      logs: this.#logs,
+      events: this.#events,
     });
     this.downRequested = new Promise((resolve) => (this.#onDown = resolve));
   }

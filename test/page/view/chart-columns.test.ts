@@ -2,21 +2,17 @@ import { expect, test } from 'vitest';
 import { ChartColumns } from '../../../src/page/view/charts/chart-columns.ts';
 import { chartMarks } from '../../../src/page/view/charts/chart-marks.ts';
 import { minuteRows } from '../../../src/page/view/charts/minute-rows.ts';
-
-const unknown = {
-  queue: null,
-  logged: null,
-  received: null,
-  postedPerSecond: null,
-  refusedPerSecond: null,
-  loggedPerSecond: null,
-  receivedPerSecond: null,
-  memoryBytes: null,
-};
+import { unknownSample } from '../support/unknown-sample.ts';
 
 test('the columns have the rates, and memory in MiB', () => {
   const columns = new ChartColumns();
-  columns.append({ ...unknown, atMs: 1_000, loggedPerSecond: 25, logged: 50, memoryBytes: 3 * 1024 * 1024 });
+  columns.append({
+    ...unknownSample,
+    atMs: 1_000,
+    loggedPerSecond: 25,
+    logged: 50,
+    memoryBytes: 3 * 1024 * 1024,
+  });
   expect(columns.latest('logged')).toBe(25);
   expect(columns.logged).toBe(50);
   expect(columns.latest('memory')).toBe(3);
@@ -29,7 +25,7 @@ test('the columns have the rates, and memory in MiB', () => {
 test('the columns are bounded, of one length, and end with the newest', () => {
   const columns = new ChartColumns();
   for (let index = 0; index < 10_000; index++)
-    columns.append({ ...unknown, atMs: index * 500, queue: index });
+    columns.append({ ...unknownSample, atMs: index * 500, queue: index });
   expect(columns.seconds.length).toBeLessThanOrEqual(2_400);
   expect(columns.seconds.length).toBeGreaterThanOrEqual(1_200);
   for (const name of ['queue', 'posted', 'logged', 'received', 'memory'] as const)

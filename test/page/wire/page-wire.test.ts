@@ -3,17 +3,7 @@ import { applyChange } from '../../../src/page/wire/apply-change.ts';
 import { eventIdText, parseEventId } from '../../../src/page/wire/page-message.ts';
 import { emptyState } from '../../../src/page/wire/page-state.ts';
 import { commandOf, planAction, type PageAction } from '../../../src/page/wire/plan-action.ts';
-
-const unknownSample = {
-  queue: null,
-  logged: null,
-  received: null,
-  postedPerSecond: null,
-  refusedPerSecond: null,
-  loggedPerSecond: null,
-  receivedPerSecond: null,
-  memoryBytes: null,
-};
+import { unknownSample } from '../support/unknown-sample.ts';
 
 test('an id is read as it was written, and anything else is none', () => {
   expect(parseEventId(eventIdText({ generation: 'a-b', number: 7 }))).toEqual({

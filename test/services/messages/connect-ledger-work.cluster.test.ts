@@ -42,7 +42,7 @@ async function start(instance: string, leaseMs: number) {
   const stopping = new AbortController();
   const inbox = new Inbox(() => new Date());
   const lines: string[] = [];
-  const work = await connectLedgerWork({
+  const { work } = await connectLedgerWork({
     connected: {
       cluster,
       settings: real.settings,

@@ -6,7 +6,6 @@ import { startRawWork } from '../../../src/services/messages/raw-work.ts';
 import { Receiver } from '../../../src/services/messages/receiver.ts';
 import { RemovingSource } from '../../../src/services/messages/removing-source.ts';
 import type { Work } from '../../../src/services/messages/work.ts';
-import { decodeEnvelope } from '../../../src/protocol/envelope.ts';
 import type { Environment } from './environment.ts';
 import { ledgerMaps } from './ledger-maps.ts';
 import type { Process } from './process.ts';
@@ -72,9 +71,9 @@ class WatchedInbox extends Inbox {
     return isNew;
   }
 
-  override showItem(item: string): string {
-    const { uuid, msg } = decodeEnvelope(item);
-    this.#onShown({ uuid, msg, at: 0 });
-    return super.showItem(item);
+  override showItem(item: string): Received {
+    const message = super.showItem(item);
+    this.#onShown(message);
+    return message;
   }
 }

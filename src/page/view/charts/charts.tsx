@@ -7,7 +7,7 @@ import { windowSeconds, type ChartLine } from './chart-line.ts';
 import { TimeChart } from './time-chart.tsx';
 
 const rates: ChartLine[] = [
-  { column: 'posted', label: 'posted', colour: '--orange', look: 'dotted' },
+  { column: 'posted', label: 'posted by this page', colour: '--orange', look: 'dotted' },
   { column: 'logged', label: 'logged', colour: '--teal', look: 'dashed' },
   { column: 'received', label: 'received', colour: '--purple', look: 'plain' },
 ];

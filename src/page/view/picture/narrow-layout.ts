@@ -54,7 +54,6 @@ export function narrowLayout(parts: PictureParts, width: number): PictureLayout 
     edges.push(
       way('offer', `M${leftX + boxWidth} ${middle(facade)}H${laneQueue}V${middle(queue)}H${rightX - 1}`),
     );
-    labels.push({ x: leftX + boxWidth / 2 + 28, y: facade.y - 8, text: rates.posted });
   }
   for (const box of loggingBoxes)
     edges.push(

@@ -8,7 +8,6 @@ const wideFromPx = 680;
 
 /** Messages per second; null: unknown. */
 export interface Rates {
-  posted: number | null;
   logged: number | null;
   received: number | null;
 }
@@ -36,7 +35,6 @@ function partsOf({ processes, members, queue }: SystemView, rates: Rates): Pictu
         role: process.name === queue.owner ? 'owner' : backups.includes(process.name) ? 'backup' : 'member',
       })),
     rates: {
-      posted: rateText(rates.posted),
       logged: rateText(rates.logged),
       received: rateText(rates.received),
     },

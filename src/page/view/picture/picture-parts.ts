@@ -12,7 +12,7 @@ export interface PictureParts {
   others: ProcessView[];
   members: { process: ProcessView; role: MemberRole }[];
   /** '': unknown. */
-  rates: { posted: string; logged: string; received: string };
+  rates: { logged: string; received: string };
   queueText: string;
   /** From one row to the next. */
   rowPx: number;

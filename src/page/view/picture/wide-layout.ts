@@ -66,7 +66,6 @@ export function wideLayout(parts: PictureParts, width: number): PictureLayout {
     edges.push(
       way('offer', `M${right} ${middle(facade)}H${bus}V${laneY}H${storesX + storeWidth / 2}V${queue.y - 1}`),
     );
-    labels.push({ x: clientWidth / 2, y: client.y - 6, text: rates.posted });
   }
   const storeBus = servicesX + boxWidth + between / 2;
   for (const box of loggingBoxes)

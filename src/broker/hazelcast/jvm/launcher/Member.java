@@ -19,7 +19,7 @@ import java.nio.file.Path;
  * - with distq.after=FILE it joins no other member before FILE exists; with distq.started=FILE it creates FILE once
  *   it is started. At a cold start the others wait so for the first member: one that looked for it too early would
  *   make itself master, and the cluster would start split;
- * - it may stand still while it takes over partitions (letTakeoversLast).
+ * - it may be suspended while it takes over partitions (letTakeoversLast).
  *
  * The compiled class is in launcher-jar.ts. To renew it: node scripts/build/launcher.js
  */
@@ -69,7 +69,7 @@ public final class Member extends Thread implements LifecycleListener, Hazelcast
     }
 
     /**
-     * A member that takes over partitions does it in stages. If it stands still between two of them for longer than
+     * A member that takes over partitions does it in stages. If it is suspended between two of them for longer than
      * the heartbeat timeout, Hazelcast rejects the next stage, never gives the permit of the first one back, and the
      * member merges with no other any more (its issue 15176).
      */
