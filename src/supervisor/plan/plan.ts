@@ -5,10 +5,10 @@ import { selectParts, type Part, type SelectedParts } from './select-parts.ts';
 /** One operation of a plan. Executing it needs no further decision. */
 export interface PlannedOperation {
   /**
-   * `start`: until it is ready; `stop`: until it has ended; `await-safety`: until every partition has its backups; `disconnect`: the
-   * supervisor's own client leaves the cluster.
+   * `start`: until it is ready; `stop`: until it has ended; `end`: the same for a part that nobody needs any more;
+   * `await-safety`: until every partition has its backups; `disconnect`: the supervisor's own client leaves the cluster.
    */
-  operation: 'start' | 'stop' | 'await-safety' | 'disconnect';
+  operation: 'start' | 'stop' | 'end' | 'await-safety' | 'disconnect';
   /** Instance or member; `cluster` for `disconnect`. */
   name: string;
   /** The reason, for people. */
@@ -50,15 +50,15 @@ export function planStop(topology: Topology, names: readonly string[]): Plan {
 }
 
 /**
- * Stops everything. Our services end together, because none of them needs another one to end. The supervisor's client
+ * Ends everything. Our services end together, because none of them needs another one to end. The supervisor's client
  * leaves the cluster with the last parts before the members; otherwise it would report each member that ends.
  */
 export function planEnd(topology: Topology): Plan {
-  const waves = stopWaves(selectParts(withoutOwnOrder(topology), undefined, 'stop'));
-  const { members } = topology.cluster;
-  const firstOfMembers = waves.findIndex((wave) =>
-    wave.some(({ name }) => members.some((member) => member.name === name)),
+  const members = new Set(topology.cluster.members.map(({ name }) => name));
+  const waves = stopWaves(selectParts(withoutOwnOrder(topology), undefined, 'stop')).map((wave) =>
+    wave.map((one): PlannedOperation => (members.has(one.name) ? { ...one, operation: 'end' } : one)),
   );
+  const firstOfMembers = waves.findIndex((wave) => wave.some(({ operation }) => operation === 'end'));
   const leave = (cause: string): PlannedOperation => ({ operation: 'disconnect', name: clusterName, cause });
   if (firstOfMembers === -1) return { waves: [...waves, [leave('no service is left')]] };
   const leaving = leave('the members end next');
