@@ -49,6 +49,8 @@ async function stampOf({ path, env }: AskedJava): Promise<string | undefined> {
   const program = await realpath(path);
   const files = [program, join(dirname(program), '..', 'lib', 'modules')];
   const stats = await Promise.all(files.map((file) => stat(file)));
+  // Beside a script in /usr/bin, /usr/lib/modules is the folder of the kernel's modules.
+  if (!stats.every((file) => file.isFile())) return undefined;
   return JSON.stringify([program, ...stats.map(({ size, mtimeMs, ino }) => [size, mtimeMs, ino])]);
 }
 

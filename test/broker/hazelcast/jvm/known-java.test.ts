@@ -41,6 +41,13 @@ describe.skipIf(process.platform === 'win32')('the version of a Java that was as
     await writeFile(path, '#!/bin/sh\n');
     await noteVersion({ ...asked, path }, version);
     expect(await knownVersion({ ...asked, path })).toBeUndefined();
+
+    const usual = join(directory, 'usr', 'bin', 'java');
+    await mkdir(join(directory, 'usr', 'bin'), { recursive: true });
+    await mkdir(join(directory, 'usr', 'lib', 'modules'), { recursive: true });
+    await writeFile(usual, '#!/bin/sh\n');
+    await noteVersion({ ...asked, path: usual }, version);
+    expect(await knownVersion({ ...asked, path: usual })).toBeUndefined();
   });
 
   test.each(['JAVA_TOOL_OPTIONS', 'JDK_JAVA_OPTIONS', '_JAVA_OPTIONS'])(
