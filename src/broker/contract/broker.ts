@@ -34,6 +34,8 @@ export interface Broker {
   describeMember(cluster: ClusterSpec, runtime: ChosenRuntime): string;
   /** Looks for what the members need on this machine. Starts nothing and downloads nothing. */
   inspectMachine(cluster: ClusterSpec, env: NodeJS.ProcessEnv): Promise<MachineInspection>;
+  /** Loads what `observe` needs, which takes a while, so that it need not be loaded later. Absent: that is nothing. */
+  loadClient?(): Promise<void>;
   /**
    * Connects a client that only observes.
    * @throws NotReadyError if no member lets it in within 30 s, or the signal's reason if aborted

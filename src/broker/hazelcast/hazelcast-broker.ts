@@ -17,6 +17,9 @@ export const hazelcastBroker: Broker = {
     const { inspectMachine } = await import('./machine/inspect-machine.ts');
     return inspectMachine(cluster, env);
   },
+  async loadClient() {
+    await import('./observer/observe-cluster.ts');
+  },
   async observe(settings, log, signal) {
     const { observeCluster } = await import('./observer/observe-cluster.ts');
     return observeCluster(settings, log, signal);

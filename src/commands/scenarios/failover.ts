@@ -77,7 +77,6 @@ export class Failover extends BaseCommand {
       });
     }
     const { failoverScenario } = await import('../../scenario/file/failover-scenario.ts');
-    const { writeReport } = await import('../../scenario/report/write-report.ts');
     const { runsDirectory } = await import('../../scenario/run/runs-directory.ts');
     const directory = flags.report ?? runsDirectory(process.cwd(), new Date());
     const { count, signal, topology, runtime } = flags;
@@ -96,7 +95,6 @@ export class Failover extends BaseCommand {
       runtime,
       waitTimeoutMs: waitTimeoutMs(flags),
     });
-    await writeReport(directory, finished, process.env);
     const { document } = finished;
     this.print<FailoverDocument>(
       flags.json,
@@ -119,6 +117,7 @@ export class Failover extends BaseCommand {
         }
         const { runOnSession } = await import('../../scenario/run/run-on-session.ts');
         const finished = await runOnSession({ ...common, workingDirectory, sessionName: session });
+        await report(common.directory, finished);
         const dead = finished.document.faults.map(({ target }) => target).join(' ');
         return dead === ''
           ? finished
@@ -133,6 +132,7 @@ export class Failover extends BaseCommand {
         waitTimeoutMs,
         suffix: process.pid.toString(36),
         onProgress: progress,
+        onJudged: (run) => report(common.directory, run),
         onRuntime: (choice) => {
           progress(`runtime: ${describeChoice(choice)}`);
         },
@@ -143,6 +143,11 @@ export class Failover extends BaseCommand {
       throw error;
     }
   }
+}
+
+async function report(directory: string, run: FinishedRun): Promise<void> {
+  const { writeReport } = await import('../../scenario/report/write-report.ts');
+  await writeReport(directory, run, process.env);
 }
 
 interface WhereOptions extends Omit<RunOptions, 'session' | 'topology'> {

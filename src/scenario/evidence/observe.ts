@@ -14,7 +14,13 @@ import type { AskOptions, Observing } from './observing.ts';
 
 const pollMs = 100;
 /** Longer than a consumer's poll: within it, a consumer shows an item that it has polled. */
-const quietMs = 700;
+const quietMs = 400;
+
+/** What was seen, and what of it was read from the cluster. */
+interface Reading {
+  told: Observations;
+  contents: ClusterContents;
+}
 
 /** Observes a session, without the messages from before the run. */
 export class Observation implements Observing {
@@ -45,8 +51,8 @@ export class Observation implements Observing {
     { received, ...options }: AskOptions & { received: MessageSets },
   ): Promise<Observation> {
     const empty = new Observation(status, observer, received, new Set(), false);
-    const now = await empty.all(options);
-    const { ledger } = await empty.#contents();
+    const { told: now, contents } = await empty.#read(options);
+    const { ledger } = contents;
     const keys = [
       ...[...Object.values(now.received).flat(), ...now.queued].map(keyOf),
       ...now.logged,
@@ -67,7 +73,11 @@ export class Observation implements Observing {
    * Reads each part from where it is stored. Repeats unanswered requests until the timeout.
    * @throws NotReadyError if one is never answered: without the answer there is no verdict
    */
-  async all({ withinMs, signal }: AskOptions): Promise<Observations> {
+  async all(options: AskOptions): Promise<Observations> {
+    return (await this.#read(options)).told;
+  }
+
+  async #read({ withinMs, signal }: AskOptions): Promise<Reading> {
     const endMs = performance.now() + withinMs;
     let problem = '';
     return waitFor({
@@ -85,16 +95,18 @@ export class Observation implements Observing {
     });
   }
 
-  async #ask(signal: AbortSignal): Promise<Observations> {
+  async #ask(signal: AbortSignal): Promise<Reading> {
     // Read the sets last: a message that moves meanwhile is then found twice instead of never.
-    const { queueItems, loggedUuids, ledger } = await this.#contents();
+    const contents = await this.#contents();
+    const { queueItems, loggedUuids, ledger } = contents;
     const received = await this.messagesOf(this.#received, signal);
-    return {
+    const told = {
       received,
       queued: this.#since(queueItems.map(decodeEnvelope)),
       pending: unsettled(received, ledger).filter((key) => !this.#before.has(key)),
       logged: loggedUuids.filter((uuid) => !this.#before.has(uuid)),
     };
+    return { told, contents };
   }
 
   /** Number of items from before the run that are still in the queue. */

@@ -16,7 +16,7 @@ import type { FinishedRun } from './run-scenario.ts';
 
 export interface BatchOptions extends Omit<
   FreshRunOptions,
-  'scenario' | 'seed' | 'directory' | 'suffix' | 'command'
+  'scenario' | 'seed' | 'directory' | 'suffix' | 'command' | 'onJudged'
 > {
   scenarios: readonly FoundScenario[];
   repeat: number;
@@ -59,8 +59,9 @@ export async function runBatch(options: BatchOptions): Promise<BatchResult> {
     options.onRun({ scenario: found.scenario, number, of: plan.length, seed });
     const startedMs = performance.now();
     try {
-      const run = (await runMadeEarlier(options, planned)) ?? (await makeRun(options, planned));
-      await writeReport(directory, run, process.env);
+      const earlier = await runMadeEarlier(options, planned);
+      if (earlier !== undefined) await writeReport(directory, earlier, process.env);
+      const run = earlier ?? (await makeRun(options, planned));
       finished.push({ document: run.document, folder });
       options.onVerdict(run.document, directory);
     } catch (error) {
@@ -137,5 +138,6 @@ function makeRun(
     directory,
     suffix: `${process.pid.toString(36)}-${number}`,
     command,
+    onJudged: (run) => writeReport(directory, run, process.env),
   });
 }

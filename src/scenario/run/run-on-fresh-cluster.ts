@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises';
+import { brokerOfCluster } from '../../broker/broker-of.ts';
 import type { RuntimeChoice } from '../../broker/contract/runtime-choice.ts';
 import { connectSession } from '../../control/client.ts';
 import { sessionFiles } from '../../control/session-files.ts';
@@ -20,7 +21,7 @@ import { changeTopology } from '../file/change-topology.ts';
 import { linkMembers } from '../file/link-members.ts';
 import { topologyFindings } from '../file/topology-findings.ts';
 import type { Scenario } from '../file/scenario.ts';
-import { runScenario, type FinishedRun, type RunOptions } from './run-scenario.ts';
+import type { FinishedRun, RunOptions } from './run-scenario.ts';
 import { topologyDigest } from '../file/topology-digest.ts';
 
 export interface FreshRunOptions extends Omit<RunOptions, 'session' | 'topologyDigest'> {
@@ -34,6 +35,8 @@ export interface FreshRunOptions extends Omit<RunOptions, 'session' | 'topologyD
   /** Makes the session's name and cluster unique. */
   suffix: string;
   onProgress: (text: string) => void;
+  /** Called with the verdict while the cluster is taken down. If it fails, the run fails after that. */
+  onJudged: (run: FinishedRun) => Promise<void>;
   /** Called with the runtime that was chosen for the members, and the reason. */
   onRuntime: (choice: RuntimeChoice) => void;
 }
@@ -61,9 +64,10 @@ async function runOn(
   const files = sessionFiles(up.directory, up.session);
   const where = hasFixedPorts(up.topology) ? 'the ports of its file' : 'free ports';
   options.onProgress(`starting topology ${up.topology.name} on ${where}`);
+  let told = Promise.resolve();
   try {
     await markRunSession(files);
-    await upDetached(up, {
+    const started = upDetached(up, {
       onProgress: options.onProgress,
       onRuntime: options.onRuntime,
       onChange: ({ name, to }) => {
@@ -72,10 +76,16 @@ async function runOn(
       signal: options.signal,
       endsWithCommand: true,
     });
+    // While the supervisor loads its own, a processor is free.
+    const [{ runScenario }] = await Promise.all([loadRun(up.topology.cluster), started]);
     const session = await connectSession({ directory: up.directory, session: up.session });
     try {
       const held = { what: options.scenario.name, signal: options.signal };
-      return await holdSession(session, held, (signal) => runScenario({ ...options, session, signal }));
+      const run = await holdSession(session, held, (signal) => runScenario({ ...options, session, signal }));
+      told = options.onJudged(run);
+      // Thrown below, after the end of the cluster.
+      told.catch(() => undefined);
+      return run;
     } finally {
       await session.close();
     }
@@ -84,7 +94,13 @@ async function runOn(
     await endSession(up.directory, up.session);
     await keepLogs(files.logs, options.directory).catch(() => undefined);
     await rm(files.root, { recursive: true, force: true });
+    await told;
   }
+}
+
+async function loadRun(cluster: Topology['cluster']) {
+  const [module] = await Promise.all([import('./run-scenario.ts'), brokerOfCluster(cluster).loadClient?.()]);
+  return module;
 }
 
 async function freshUp(found: Topology, options: FreshRunOptions): Promise<IsolatedUp> {

@@ -110,7 +110,9 @@ export async function runScenario(options: RunOptions): Promise<FinishedRun> {
       await sampler.stop();
       await journal.close();
     }
-    return await conclude(options, {
+    // Nothing more is read from the cluster, and this takes a while.
+    const closed = observer.close();
+    const run = await conclude(options, {
       schemaVersion,
       scenario: options.scenario,
       startedAt: startedAt.toISOString(),
@@ -123,6 +125,8 @@ export async function runScenario(options: RunOptions): Promise<FinishedRun> {
       posting: posts.periods,
       samples: sampler.samples,
     });
+    await closed;
+    return run;
   } finally {
     await observer.close();
   }

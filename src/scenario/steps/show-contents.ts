@@ -34,7 +34,8 @@ export async function showMembers(
     timeoutMs: countedWithinMs,
     probe: async () => {
       if (checks().every(({ holds }) => holds)) return true;
-      status = await context.status({ fresh: true });
+      // If each member has told a count that began after the call above, its next one is enough.
+      status = await context.status({ fresh: !allCounted(status) });
       return undefined;
     },
   }).catch(() => undefined);
@@ -47,14 +48,22 @@ function countChecks(status: SessionStatus, structure: 'queue' | 'map', expected
   const noun = structure === 'queue' ? 'items of the queue' : 'entries of the map';
   const sum = (which: keyof Counts) =>
     status.members.reduce((all, member) => all + (member[structure]?.[which] ?? 0), 0);
-  // The expected number of backups of each item, limited by the number of other members. Members of an external cluster
-  // have no pid here.
-  const running = status.members.filter(({ pid, state }) => pid !== null || state === 'ready');
-  const backups = expected * Math.min(status[structure].backups, Math.max(0, running.length - 1));
+  // The expected number of backups of each item, limited by the number of other members.
+  const others = Math.max(0, runningMembers(status).length - 1);
+  const backups = expected * Math.min(status[structure].backups, others);
   return [
     countCheck(`${noun}, owned`, expected, sum('owned')),
     countCheck(`${noun}, as backups`, backups, sum('backup')),
   ];
+}
+
+/** Members of an external cluster have no pid here. */
+function runningMembers({ members }: SessionStatus): SessionStatus['members'] {
+  return members.filter(({ pid, state }) => pid !== null || state === 'ready');
+}
+
+function allCounted(status: SessionStatus): boolean {
+  return runningMembers(status).every(({ queue }) => queue !== null);
 }
 
 function countCheck(what: string, expected: number, actual: number): Check {

@@ -15,7 +15,7 @@ interface ReceiverDeps {
 }
 
 // The pending poll of a dead client can still remove an item, so a poll must be short.
-const pollTimeoutMs = 500;
+const pollTimeoutMs = 200;
 /**
  * Pause between two drains under load, so that each drain returns a group instead of the items of a fraction of a
  * millisecond.

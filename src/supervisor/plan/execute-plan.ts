@@ -48,6 +48,9 @@ async function execute(
     case 'stop':
       signalledAt.set(name, await processNamed(processes, name).stop());
       return;
+    case 'end':
+      await processNamed(processes, name).stop({ atEnd: true });
+      return;
     case 'await-safety':
       await untilSafe(watch, name, signal);
       return;

@@ -56,6 +56,8 @@ export function memberPlan(member: MemberSpec, log: ProcessLog, context: MemberC
     probesWhenReady: true,
     readyTimeoutMs,
     stopTimeoutMs,
+    // All its data ends with the cluster. Java takes 0.3 s to end by itself, and a graceful member seconds.
+    killedAtEnd: context.runtime.name === 'jvm',
     restart: neverRestart,
   };
 }

@@ -5,10 +5,10 @@ import { selectParts, type Part, type SelectedParts } from './select-parts.ts';
 /** One operation of a plan. Executing it needs no further decision. */
 export interface PlannedOperation {
   /**
-   * `start`: until it is ready; `stop`: until it has ended; `await-safety`: until every partition has its backups; `disconnect`: the
-   * supervisor's own client leaves the cluster.
+   * `start`: until it is ready; `stop`: until it has ended; `end`: the same for a part that nobody needs any more;
+   * `await-safety`: until every partition has its backups; `disconnect`: the supervisor's own client leaves the cluster.
    */
-  operation: 'start' | 'stop' | 'await-safety' | 'disconnect';
+  operation: 'start' | 'stop' | 'end' | 'await-safety' | 'disconnect';
   /** Instance or member; `cluster` for `disconnect`. */
   name: string;
   /** The reason, for people. */
@@ -26,12 +26,12 @@ export interface Plan {
  * @throws UsageError for an unknown name
  */
 export function planStart(topology: Topology, names?: readonly string[]): Plan {
-  const { waves } = selectParts(startsTogether(topology), names, 'start');
+  const { waves } = selectParts(withoutOwnOrder(topology), names, 'start');
   return { waves: startWaves({ topology, waves }) };
 }
 
-/** The topology with only those dependencies that a start must wait for. */
-function startsTogether(topology: Topology): Topology {
+/** The topology without the dependencies of our services on each other: they wait themselves for what they need. */
+function withoutOwnOrder(topology: Topology): Topology {
   const { services } = topology;
   const isOurs = (name: string): boolean => {
     const spec = services[name];
@@ -50,23 +50,21 @@ export function planStop(topology: Topology, names: readonly string[]): Plan {
 }
 
 /**
- * Stops everything. The supervisor's client leaves the cluster first; otherwise it would report each member that ends.
+ * Ends everything. Our services end together, because none of them needs another one to end. The supervisor's client
+ * leaves the cluster with the last parts before the members; otherwise it would report each member that ends.
  */
 export function planEnd(topology: Topology): Plan {
-  const waves = stopWaves(selectParts(topology, undefined, 'stop'));
-  const { members } = topology.cluster;
-  const firstOfMembers = waves.findIndex((wave) =>
-    wave.some(({ name }) => members.some((member) => member.name === name)),
+  const members = new Set(topology.cluster.members.map(({ name }) => name));
+  const waves = stopWaves(selectParts(withoutOwnOrder(topology), undefined, 'stop')).map((wave) =>
+    wave.map((one): PlannedOperation => (members.has(one.name) ? { ...one, operation: 'end' } : one)),
   );
-  const at = firstOfMembers === -1 ? waves.length : firstOfMembers;
-  const cause = firstOfMembers === -1 ? 'no service is left' : 'the members end next';
-  return {
-    waves: [
-      ...waves.slice(0, at),
-      [{ operation: 'disconnect', name: clusterName, cause }],
-      ...waves.slice(at),
-    ],
-  };
+  const firstOfMembers = waves.findIndex((wave) => wave.some(({ operation }) => operation === 'end'));
+  const leave = (cause: string): PlannedOperation => ({ operation: 'disconnect', name: clusterName, cause });
+  if (firstOfMembers === -1) return { waves: [...waves, [leave('no service is left')]] };
+  const leaving = leave('the members end next');
+  const [before, rest] = [waves.slice(0, firstOfMembers), waves.slice(firstOfMembers)];
+  const last = before.pop() ?? [];
+  return { waves: [...before, [...last, leaving], ...rest] };
 }
 
 /**

@@ -69,13 +69,19 @@ export class Generation {
     );
   }
 
-  /** SIGTERM, then SIGKILL after `stopTimeoutMs`. @returns false if it still runs ten seconds after SIGKILL */
+  /**
+   * SIGTERM, then SIGKILL after `stopTimeoutMs`.
+   * @param stopTimeoutMs 0: SIGKILL at once
+   * @returns false if it still runs ten seconds after SIGKILL
+   */
   async end(stopTimeoutMs: number): Promise<boolean> {
     this.#isEnded = true;
-    void this.process.kill('SIGTERM');
-    // A frozen process receives SIGTERM only after it is thawed.
-    if (process.platform !== 'win32') void this.process.kill('SIGCONT');
-    if (await this.endsWithin(stopTimeoutMs)) return true;
+    if (stopTimeoutMs > 0) {
+      void this.process.kill('SIGTERM');
+      // A frozen process receives SIGTERM only after it is thawed.
+      if (process.platform !== 'win32') void this.process.kill('SIGCONT');
+      if (await this.endsWithin(stopTimeoutMs)) return true;
+    }
     void this.process.kill('SIGKILL');
     return this.endsWithin(killTimeoutMs);
   }

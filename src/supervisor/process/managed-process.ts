@@ -95,11 +95,12 @@ export class ManagedProcess {
 
   /**
    * Ends it: SIGTERM, then SIGKILL after the plan's timeout. It stays down until the next `start`.
+   * @param options atEnd: the session ends
    * @returns when the stop signal was sent (ISO 8601); null if it did not run
    */
-  stop(): Promise<string | null> {
+  stop({ atEnd = false } = {}): Promise<string | null> {
     this.#wish.abort(new NotReadyError(`${this.name} was stopped while it was starting`));
-    return this.#turns.run(() => this.#stop());
+    return this.#turns.run(() => this.#stop(atEnd && this.plan.killedAtEnd === true));
   }
 
   /**
@@ -192,23 +193,23 @@ export class ManagedProcess {
     return generation;
   }
 
-  async #stop(): Promise<string | null> {
+  async #stop(atOnce: boolean): Promise<string | null> {
     const generation = this.#running;
     if (generation === undefined) {
       if (this.#starts > 0) this.#become('exited', 'stopped on command');
       if (this.#current !== undefined) await this.#tellSurvivors(this.#current, 'later');
       return null;
     }
-    const signalledAt = await this.#end(generation);
+    const signalledAt = await this.#end(generation, atOnce);
     if (generation.exit !== undefined) await this.#tellSurvivors(generation, 'at once');
     return signalledAt;
   }
 
   /** @returns when the stop signal was sent (ISO 8601); null if it did not run */
-  async #end(generation: Generation | undefined): Promise<string | null> {
+  async #end(generation: Generation | undefined, atOnce = false): Promise<string | null> {
     if (generation === undefined || generation.exit !== undefined) return null;
     const signalledAt = new Date().toISOString();
-    const ended = generation.end(this.plan.stopTimeoutMs);
+    const ended = generation.end(atOnce ? 0 : this.plan.stopTimeoutMs);
     this.#become('stopping', null);
     if (!(await ended)) this.#become('stopping', 'still runs after SIGKILL');
     return signalledAt;

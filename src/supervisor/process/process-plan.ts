@@ -31,6 +31,8 @@ export interface ProcessPlan {
   probesWhenReady: boolean;
   readyTimeoutMs: number;
   stopTimeoutMs: number;
+  /** At the end of the session it is killed, because it has nothing to finish. Default: it is sent SIGTERM first. */
+  killedAtEnd?: boolean | undefined;
   restart: RestartSpec;
 }
 

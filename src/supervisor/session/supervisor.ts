@@ -94,7 +94,7 @@ export class Supervisor implements SystemOperations {
   }
 
   /**
-   * Ends everything in reverse start order; actions in progress fail. `assertAllEnded` names what could not be ended.
+   * Ends everything, members last; actions in progress fail. `assertAllEnded` names what could not be ended.
    * @throws the first failure, after everything else was ended
    */
   async stopAll(): Promise<void> {

@@ -28,6 +28,8 @@ function statusOf(...members: ((member: MemberStatus) => MemberStatus)[]): Sessi
 }
 
 const own = (member: MemberStatus): MemberStatus => member;
+const noBackup = (member: MemberStatus): MemberStatus => ({ ...member, queue: { owned: 0, backup: 0 } });
+const notCounted = (member: MemberStatus): MemberStatus => ({ ...member, queue: null });
 
 test.each<[string, SessionStatus, string]>([
   ['its own members', statusOf(own, own, own), '10'],
@@ -41,6 +43,22 @@ test.each<[string, SessionStatus, string]>([
     { what: 'items of the queue, owned', expected: '10', actual: '10', holds: true },
     { what: 'items of the queue, as backups', expected: backups, actual: backups, holds: true },
   ]);
+});
+
+test.each<[string, (member: MemberStatus) => MemberStatus, boolean[]]>([
+  ['its next count, if each member has told one since the step began', noBackup, [true, false, false]],
+  ['a count since then of a member that has not told one', notCounted, [true, true, false]],
+])('a backup that is not there yet is awaited by %s', async (_, first, expected) => {
+  const answers = [statusOf(own, first, dead), statusOf(own, noBackup, dead)];
+  const asked: boolean[] = [];
+  const checks: Check[] = [];
+  const status = ({ fresh = false } = {}) => {
+    asked.push(fresh);
+    return Promise.resolve(answers[asked.length - 1] ?? statusOf(own, own, dead));
+  };
+  await showMembers({ status, olderItems: () => Promise.resolve(0), checks }, { total: 10 });
+  expect(asked).toEqual(expected);
+  expect(checks.every(({ holds }) => holds)).toBe(true);
 });
 
 /** The port of a logging-service that finds these texts in the map. */

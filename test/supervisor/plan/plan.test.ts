@@ -36,24 +36,61 @@ test('the lab starts in two waves: its services start together, after the cluste
   );
 });
 
-test('the lab ends in the reverse order, and the supervisor’s client leaves before the members', () => {
+test('the lab ends in two waves: its services together with the supervisor’s client, then the members', () => {
   expect(planText(planEnd(lab))).toBe(
+    lines(`
+    wave 1
+      stop logging-service-1 (end of the session)
+      stop logging-service-2 (end of the session)
+      stop logging-service-3 (end of the session)
+      stop messages-service-1 (end of the session)
+      stop messages-service-2 (end of the session)
+      stop facade-service-1 (end of the session)
+      disconnect cluster (the members end next)
+    wave 2
+      end hazelcast-node1 (end of the session; needed by logging-service, messages-service, facade-service)
+      end hazelcast-node2 (end of the session; needed by logging-service, messages-service, facade-service)
+      end hazelcast-node3 (end of the session; needed by logging-service, messages-service, facade-service)
+      stop config-server-1 (end of the session)
+    `),
+  );
+});
+
+test('a program that is not ours ends before what it depends on, and after what depends on it', () => {
+  const text = labText.replace(
+    '    ports: [8081, 8083, 8085]\n',
+    '    ports: [8081]\n    command: [other, program]\n',
+  );
+  expect(planText(planEnd(parseTopology(text, 'other.yaml')))).toBe(
     lines(`
     wave 1
       stop facade-service-1 (end of the session)
     wave 2
       stop logging-service-1 (end of the session; needed by facade-service)
-      stop logging-service-2 (end of the session; needed by facade-service)
-      stop logging-service-3 (end of the session; needed by facade-service)
       stop messages-service-1 (end of the session)
       stop messages-service-2 (end of the session)
-    wave 3
       disconnect cluster (the members end next)
-    wave 4
-      stop hazelcast-node1 (end of the session; needed by logging-service, messages-service, facade-service)
-      stop hazelcast-node2 (end of the session; needed by logging-service, messages-service, facade-service)
-      stop hazelcast-node3 (end of the session; needed by logging-service, messages-service, facade-service)
-      stop config-server-1 (end of the session; needed by logging-service, messages-service, facade-service)
+    wave 3
+      end hazelcast-node1 (end of the session; needed by logging-service, messages-service, facade-service)
+      end hazelcast-node2 (end of the session; needed by logging-service, messages-service, facade-service)
+      end hazelcast-node3 (end of the session; needed by logging-service, messages-service, facade-service)
+      stop config-server-1 (end of the session; needed by logging-service)
+    `),
+  );
+});
+
+test('a topology of members alone: the client leaves the cluster first', () => {
+  const topology = topologySchema.parse({
+    name: 'bare',
+    cluster: { members: [{ name: 'one', port: 1 }] },
+    services: {},
+  });
+  expect(planText(planEnd(topology))).toBe(
+    lines(`
+    wave 1
+      disconnect cluster (the members end next)
+    wave 2
+      end one (end of the session)
     `),
   );
 });
@@ -176,15 +213,15 @@ test('an unknown name is refused', () => {
   expect(() => planRestart(lab, ['logging-servise'], none)).toThrow(UsageError);
 });
 
-const namesOf = ({ waves }: Plan, wanted: string) =>
-  waves.flat().flatMap(({ operation, name }) => (operation === wanted ? [name] : []));
+const namesOf = ({ waves }: Plan, ...wanted: string[]) =>
+  waves.flat().flatMap(({ operation, name }) => (wanted.includes(operation) ? [name] : []));
 
 test('any topology: all is started once, after what it depends on, and ended before that', () => {
   fc.assert(
     fc.property(anyTopology, (any) => {
       const started = namesOf(planStart(any), 'start');
       expect(started).toEqual(partNames(any));
-      expect(namesOf(planEnd(any), 'stop').sort()).toEqual([...started].sort());
+      expect(namesOf(planEnd(any), 'stop', 'end').sort()).toEqual([...started].sort());
       const { waves } = planEnd(any);
       const waveOf = (name: string) => waves.findIndex((wave) => wave.some((each) => each.name === name));
       for (const [service, { dependsOn }] of Object.entries(any.services))

@@ -53,6 +53,22 @@ test('a process that ignores SIGTERM is killed after the bound', async () => {
   expect(worker.changes.at(-1)).toMatchObject({ to: 'exited', reason: 'killed by SIGKILL' });
 });
 
+test('at the end of the session a process with nothing to finish is killed, others are asked to end', async () => {
+  const worker = current();
+  await worker.manage('good', { killedAtEnd: true });
+  await worker.managed.start();
+  await worker.managed.stop();
+  expect(worker.changes.at(-1)).toMatchObject({ to: 'exited', reason: 'killed by SIGTERM' });
+  await worker.managed.start();
+  await worker.managed.stop({ atEnd: true });
+  expect(worker.changes.at(-1)).toMatchObject({ to: 'exited', reason: 'killed by SIGKILL' });
+
+  await worker.manage('good');
+  await worker.managed.start();
+  await worker.managed.stop({ atEnd: true });
+  expect(worker.changes.at(-1)).toMatchObject({ to: 'exited', reason: 'killed by SIGTERM' });
+});
+
 test('a process that ends before it is ready fails the start with the end of its log', async () => {
   const worker = current();
   await worker.manage('dies');

@@ -20,6 +20,7 @@ interface Limits {
   limit?: number;
   backoffMs?: number;
   probesWhenReady?: boolean;
+  killedAtEnd?: boolean;
 }
 
 /** A worker that behaves as it is told, supervised: a new one for each test, ended after it. */
@@ -72,6 +73,7 @@ class ManagedWorker {
         probesWhenReady: limits.probesWhenReady ?? true,
         readyTimeoutMs: limits.readyTimeoutMs ?? 10_000,
         stopTimeoutMs: limits.stopTimeoutMs ?? 5_000,
+        killedAtEnd: limits.killedAtEnd,
         restart: {
           policy: 'on-failure',
           backoffMs: limits.backoffMs ?? 10,

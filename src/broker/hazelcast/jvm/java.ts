@@ -5,6 +5,7 @@ import { askProgram } from '../../../foundation/processes/ask-program.ts';
 import { MachineLacksError } from '../../../foundation/errors/errors.ts';
 import { withJoinedSignal } from '../../../foundation/async/joined-signal.ts';
 import { javaEnvironment } from './java-environment.ts';
+import { knownVersion, noteVersion } from './known-java.ts';
 import { parseJavaVersion, type JavaVersion } from './java-version.ts';
 
 const oldestMajor = 17;
@@ -19,16 +20,28 @@ export interface Java extends JavaVersion {
   from: JavaPlace | 'executable';
 }
 
+interface FindJavaOptions {
+  /** Default: JAVA_HOME, then the directories of PATH. */
+  places?: readonly JavaPlace[];
+  /** Has the answers of earlier searches. Default: every Java is asked. */
+  cacheDir?: string;
+}
+
 /**
- * The first Java that is recent enough: JAVA_HOME, then the directories of PATH. Takes some seconds at most, also where one does not answer.
+ * The first Java that is recent enough. Takes some seconds at most, also where one does not answer.
  * @throws MachineLacksError that lists what was tried and how to get one; the signal's reason if aborted.
  */
 export async function findJava(
   env: NodeJS.ProcessEnv,
   signal?: AbortSignal,
-  places: readonly JavaPlace[] = ['JAVA_HOME', 'PATH'],
+  { places = ['JAVA_HOME', 'PATH'], cacheDir }: FindJavaOptions = {},
 ): Promise<Java> {
   const { programs, absent } = await findPrograms(env, places);
+  const [preferred] = programs;
+  if (preferred !== undefined && cacheDir !== undefined) {
+    const known = await knownVersion({ ...preferred, env, cacheDir });
+    if (known !== undefined && known.major >= oldestMajor) return { ...preferred, ...known };
+  }
   const tried = [...absent];
   const found = new AbortController();
   const first = await withJoinedSignal({ signals: [signal, found.signal] }, async (needed) => {
@@ -41,6 +54,7 @@ export async function findJava(
       else if (answer.major < oldestMajor) tried.push(`${path} (${from}): Java ${answer.version}, too old`);
       else {
         found.abort();
+        if (cacheDir !== undefined) await noteVersion({ path, env, cacheDir }, answer);
         return { path, from, ...answer };
       }
     }

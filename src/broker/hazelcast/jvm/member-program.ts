@@ -45,7 +45,10 @@ export async function findMemberProgram(
   const cacheDir = cacheDirectory(options.env);
   const found =
     payload === undefined
-      ? { java: await findJava(options.env, options.signal), hazelcastJar: await findJar(version, options) }
+      ? {
+          java: await findJava(options.env, options.signal, { cacheDir }),
+          hazelcastJar: await findJar(version, options),
+        }
       : await findWithPayload(payload, version, { ...options, cacheDir });
   const launcherJar = found.launcherJar ?? (await installLauncher(cacheDir));
   const program = { java: found.java, hazelcastJar: found.hazelcastJar, launcherJar };
@@ -75,7 +78,7 @@ export async function findNamedJava(
 ): Promise<Java | undefined> {
   if (!env['JAVA_HOME']) return undefined;
   try {
-    return await findJava(env, signal, ['JAVA_HOME']);
+    return await findJava(env, signal, { places: ['JAVA_HOME'] });
   } catch (error) {
     if (!(error instanceof MachineLacksError)) throw error;
     onUnusable(messageOf(error));
