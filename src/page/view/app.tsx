@@ -13,17 +13,19 @@ import { EventList } from './tables/event-list.tsx';
 import { MemberTable } from './tables/member-table.tsx';
 import { ProcessTable } from './tables/process-table.tsx';
 import { Tiles } from './tables/tiles.tsx';
+import { WaySection } from './way/way-section.tsx';
 
 export function App({ view, actions }: { view: PageViewState; actions: PageActions }) {
   const { state, columns, lines, isConnected, wasConnected } = view;
   const { system, posts, events, ended } = state;
   const refusal = refusalText({ isConnected, ended, heldBy: system?.heldBy ?? null });
+  const session = system?.session ?? 'default';
   const rates = {
     logged: columns.latest('logged'),
     received: columns.latest('received'),
   };
   return (
-    <ActionsContext.Provider value={{ actions, session: system?.session ?? 'default', refusal }}>
+    <ActionsContext.Provider value={{ actions, session, refusal }}>
       <Header system={system} connection={{ isConnected, wasConnected, ended }} />
       <main class="live">
         <Tiles system={system} posts={posts} logged={columns.logged} received={columns.received} />
@@ -40,6 +42,7 @@ export function App({ view, actions }: { view: PageViewState; actions: PageActio
             <Charts columns={columns} events={events} />
             <MemberTable system={system} />
             <ProcessTable system={system} />
+            <WaySection actions={actions} session={session} />
           </>
         )}
         <EventList events={events} />
