@@ -7,6 +7,7 @@ import { Charts } from './charts/charts.tsx';
 import type { PageViewState } from './feed/page-store.ts';
 import { Header } from './header.tsx';
 import { LogView } from './logs/log-view.tsx';
+import { PastSection } from './past/past-section.tsx';
 import { ownerText } from './picture/describe-system.ts';
 import { SystemPicture } from './picture/system-picture.tsx';
 import { EventList } from './tables/event-list.tsx';
@@ -47,6 +48,7 @@ export function App({ view, actions }: { view: PageViewState; actions: PageActio
         )}
         <EventList events={events} />
         <LogView lines={lines.kept} processes={(system?.processes ?? []).map(({ name }) => name)} />
+        <PastSection heldBy={system?.heldBy ?? null} />
       </main>
       <CommandBar actions={actions} />
     </ActionsContext.Provider>

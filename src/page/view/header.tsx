@@ -9,6 +9,7 @@ const parts = [
   ['way', 'A message’s way'],
   ['events', 'Events'],
   ['logs', 'Logs'],
+  ['past', 'Past runs'],
 ] as const;
 
 /** Which lab it is, whether the page is connected, and what to do if not. */
