@@ -1,7 +1,9 @@
 import type { MemberView, SystemView } from '../../wire/page-state.ts';
 
-/** What each member owns and backs up. */
-export function MemberTable({ system: { members, queue } }: { system: SystemView }) {
+const titles = ['Member', 'Partitions', 'Queue items', 'as backup', 'Map entries', 'as backup'] as const;
+
+/** What each member owns and backs up, and whether everything has its backup. */
+export function MemberTable({ system: { members, queue, safe } }: { system: SystemView }) {
   if (members.length === 0) return null;
   return (
     <section class="area-members" aria-labelledby="members-title">
@@ -10,13 +12,11 @@ export function MemberTable({ system: { members, queue } }: { system: SystemView
         <table id="members">
           <thead>
             <tr>
-              {['Member', 'Address', 'Queue items', 'as backup', 'Map entries', 'as backup'].map(
-                (title, index) => (
-                  <th key={index} scope="col" class={index > 1 ? 'number' : ''}>
-                    {title}
-                  </th>
-                ),
-              )}
+              {titles.map((title, index) => (
+                <th key={index} scope="col" class={index > 0 ? 'number' : ''}>
+                  {title}
+                </th>
+              ))}
             </tr>
           </thead>
           <tbody>
@@ -26,22 +26,35 @@ export function MemberTable({ system: { members, queue } }: { system: SystemView
           </tbody>
         </table>
       </div>
+      <p class="safety">
+        <SafetyBadge safe={safe} />
+      </p>
     </section>
   );
 }
 
 function Row({ member, queueName }: { member: MemberView; queueName: string }) {
-  const { name, address, queue, map, ownsQueue, isolated } = member;
+  const { name, address, partitions, queue, map, ownsQueue, isolated } = member;
   return (
     <tr class={ownsQueue ? 'owner' : undefined}>
       <th scope="row">
         {name} {ownsQueue && <span class="badge good">★ owns {queueName}</span>}{' '}
         {isolated && <span class="badge doubt">cut off</span>}
+        <span class="address">{address}</span>
       </th>
-      <td>{address}</td>
+      <td class="number">{partitions ?? '–'}</td>
       <CountCells counts={queue} />
       <CountCells counts={map} />
     </tr>
+  );
+}
+
+function SafetyBadge({ safe }: { safe: boolean | null }) {
+  if (safe === null) return <span class="badge plain">unknown whether every partition has its backups</span>;
+  return safe ? (
+    <span class="badge good">✓ safe: every partition has its backups</span>
+  ) : (
+    <span class="badge bad">✕ not safe: a partition lacks a backup</span>
   );
 }
 
