@@ -1,3 +1,4 @@
+import { useMemo } from 'preact/hooks';
 import { ActionBar } from './actions/action-bar.tsx';
 import { ActionsContext } from './actions/actions-context.ts';
 import { CommandBar } from './actions/command-bar.tsx';
@@ -21,12 +22,10 @@ export function App({ view, actions }: { view: PageViewState; actions: PageActio
   const { system, posts, events, ended } = state;
   const refusal = refusalText({ isConnected, ended, heldBy: system?.heldBy ?? null });
   const session = system?.session ?? 'default';
-  const rates = {
-    logged: columns.latest('logged'),
-    received: columns.latest('received'),
-  };
+  // A new one would draw every button again.
+  const context = useMemo(() => ({ actions, session, refusal }), [actions, session, refusal]);
   return (
-    <ActionsContext.Provider value={{ actions, session, refusal }}>
+    <ActionsContext.Provider value={context}>
       <Header system={system} connection={{ isConnected, wasConnected, ended }} />
       <main class="live">
         <Tiles system={system} posts={posts} logged={columns.logged} received={columns.received} />
@@ -38,9 +37,13 @@ export function App({ view, actions }: { view: PageViewState; actions: PageActio
             <ActionBar system={system} loadPerSecond={state.loadPerSecond} refusal={refusal} />
             <section class="area-system" aria-labelledby="system-title">
               <h2 id="system-title">System</h2>
-              <SystemPicture system={system} rates={rates} />
+              <SystemPicture
+                system={system}
+                logged={columns.latest('logged')}
+                received={columns.latest('received')}
+              />
             </section>
-            <Charts columns={columns} events={events} />
+            <Charts columns={columns} newest={columns.seconds.at(-1)} events={events} />
             <MemberTable system={system} />
             <ProcessTable system={system} />
             <WaySection actions={actions} session={session} />

@@ -1,3 +1,4 @@
+import { memo } from 'preact/compat';
 import type { SystemView } from '../../wire/page-state.ts';
 import { useWidth } from './use-width.ts';
 import { PictureBoxView } from './picture-box.tsx';
@@ -10,9 +11,9 @@ const paddingPx = 4;
 const leastPx = 240;
 
 /** The way of a message: client → facade → logging-services → map; queue → messages-services; config-server. */
-export function SystemPicture({ system, rates }: { system: SystemView; rates: Rates }) {
+export const SystemPicture = memo(({ system, logged, received }: { system: SystemView } & Rates) => {
   const [place, width] = useWidth();
-  const layout = pictureLayout(system, rates, Math.max(leastPx, width - paddingPx));
+  const layout = pictureLayout(system, { logged, received }, Math.max(leastPx, width - paddingPx));
   const { height, boxes, edges, labels } = layout;
   return (
     <div class="picture" ref={place}>
@@ -36,4 +37,4 @@ export function SystemPicture({ system, rates }: { system: SystemView; rates: Ra
       </svg>
     </div>
   );
-}
+});
