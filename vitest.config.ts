@@ -59,7 +59,14 @@ export default defineConfig({
           isolate: false,
         },
       },
-      { extends: true, test: { name: 'process', include: ['test/**/*.process.test.ts'] } },
+      {
+        extends: true,
+        test: {
+          name: 'process',
+          include: ['test/**/*.process.test.ts'],
+          globalSetup: 'test/commands/fixtures/build-once.ts',
+        },
+      },
       { extends: true, test: { name: 'cluster', include: ['test/**/*.cluster.test.ts'] } },
       { extends: true, test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'] } },
     ],

@@ -5,13 +5,13 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { commandTable } from '../../src/commands/command-table.ts';
 import { waitFor } from '../../src/foundation/async/wait-for.ts';
 import { answer, refusingUrl, startFacade, type FakeFacade } from '../posting/fixtures/facade.ts';
-import { buildProgram, type Program } from './fixtures/program.ts';
+import { prepareProgram, type Program } from './fixtures/program.ts';
 
 let program: Program;
 let facade: FakeFacade | undefined;
 
 beforeAll(async () => {
-  program = await buildProgram();
+  program = await prepareProgram();
 });
 
 afterAll(() => program.remove());

@@ -6,7 +6,7 @@ import { shells } from '../../src/completion/shells.ts';
 import { sessionFiles } from '../../src/control/session-files.ts';
 import { writePartNames } from '../../src/control/write-part-names.ts';
 import { commandTable } from '../../src/commands/command-table.ts';
-import { buildProgram, type Program } from '../commands/fixtures/program.ts';
+import { prepareProgram, type Program } from '../commands/fixtures/program.ts';
 import { hasShell, offers, testedShells } from './fixtures/offers.ts';
 
 let program: Program;
@@ -15,7 +15,7 @@ let scripts: string;
 let directory: string;
 
 beforeAll(async () => {
-  program = await buildProgram();
+  program = await prepareProgram();
   scripts = await mkdtemp(join(tmpdir(), 'distq scripts '));
   directory = await mkdtemp(join(tmpdir(), 'distq work '));
   for (const shell of shells) {

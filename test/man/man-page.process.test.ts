@@ -6,13 +6,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { commandTable } from '../../src/commands/command-table.ts';
 import { exitCodes } from '../../src/man/sections.ts';
 import { defectExitCode, ExitCode } from '../../src/foundation/errors/errors.ts';
-import { buildProgram, type Program } from '../commands/fixtures/program.ts';
+import { prepareProgram, type Program } from '../commands/fixtures/program.ts';
 
 let program: Program;
 let page: string;
 
 beforeAll(async () => {
-  program = await buildProgram();
+  program = await prepareProgram();
   page = join(program.directory, 'distq.1');
   await writeFile(page, (await program.run(['man'])).stdout);
 });

@@ -3,12 +3,12 @@ import { existsSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { answer, startFacade } from '../../posting/fixtures/facade.ts';
-import { buildProgram, type Program } from '../fixtures/program.ts';
+import { prepareProgram, type Program } from '../fixtures/program.ts';
 
 let program: Program;
 
 beforeAll(async () => {
-  program = await buildProgram();
+  program = await prepareProgram();
 });
 
 afterAll(() => program.remove());

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { buildProgram, type Program } from '../fixtures/program.ts';
+import { prepareProgram, type Program } from '../fixtures/program.ts';
 
 let program: Program;
 
 beforeAll(async () => {
-  program = await buildProgram();
+  program = await prepareProgram();
 });
 
 afterAll(() => program.remove());

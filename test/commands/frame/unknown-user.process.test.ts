@@ -1,14 +1,14 @@
 import { chmod } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { buildProgram, type Program } from '../fixtures/program.ts';
+import { prepareProgram, type Program } from '../fixtures/program.ts';
 
 const isRoot = process.getuid?.() === 0 && process.platform === 'linux';
 
 let program: Program;
 
 beforeAll(async () => {
-  program = await buildProgram();
+  program = await prepareProgram();
   await chmod(dirname(program.directory), 0o755);
   await chmod(program.directory, 0o755);
 });

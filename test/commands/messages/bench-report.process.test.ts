@@ -3,12 +3,12 @@ import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openFacade } from '../../bench/support/small-facade.ts';
-import { buildProgram, type Program } from '../fixtures/program.ts';
+import { prepareProgram, type Program } from '../fixtures/program.ts';
 
 let program: Program;
 
 beforeAll(async () => {
-  program = await buildProgram();
+  program = await prepareProgram();
 });
 
 afterAll(() => program.remove());

@@ -3,13 +3,13 @@ import { text } from 'node:stream/consumers';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { waitFor } from '../../../src/foundation/async/wait-for.ts';
 import { answer, startFacade, type FakeFacade } from '../../posting/fixtures/facade.ts';
-import { buildProgram, type Program } from '../fixtures/program.ts';
+import { prepareProgram, type Program } from '../fixtures/program.ts';
 
 let program: Program;
 let facade: FakeFacade | undefined;
 
 beforeAll(async () => {
-  program = await buildProgram();
+  program = await prepareProgram();
 }, 60_000);
 afterEach(async () => {
   await facade?.close();

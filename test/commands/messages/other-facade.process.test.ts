@@ -1,12 +1,12 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { answer, startFacade, type FakeFacade } from '../../posting/fixtures/facade.ts';
-import { buildProgram, type Program } from '../fixtures/program.ts';
+import { prepareProgram, type Program } from '../fixtures/program.ts';
 
 let program: Program;
 let facade: FakeFacade | undefined;
 
 beforeAll(async () => {
-  program = await buildProgram();
+  program = await prepareProgram();
 });
 
 afterAll(() => program.remove());
