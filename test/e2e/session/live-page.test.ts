@@ -90,6 +90,14 @@ describe.skipIf(!existsSync(browserPath))(`the live page (skipped without ${brow
     expect(await way().getAttribute('data-uuid')).toBe(uuid);
   });
 
+  test('shows the fields of a JSON line while it is opened', async () => {
+    const row = page().locator('#logs details').last();
+    await row.locator('summary').click();
+    await row.locator('pre', { hasText: '"instance"' }).waitFor();
+    await row.locator('summary').click();
+    await row.locator('pre').waitFor({ state: 'detached' });
+  });
+
   test('lists past runs, and opens the report of one in another tab', async () => {
     await page().locator('#past summary').click();
     await page().locator('#past', { hasText: 'distq scenario run demo' }).waitFor();
