@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -17,8 +17,9 @@ const loadProgram = fileURLToPath(new URL('./client-load.js', import.meta.url));
  * Starts the lab (three members, delivery ledger) on free ports and the bare echo, passes both to `measure`, and always
  * ends them, even after Ctrl-C.
  * @param {(lab: BenchLab) => Promise<void>} measure
+ * @param {string} [topology] text of a topology file; default: the lab
  */
-export async function withBenchLab(measure) {
+export async function withBenchLab(measure, topology) {
   const directory = await mkdtemp(join(tmpdir(), 'distq-bench-'));
   const echo = startEcho();
   const lab = new BenchLab(directory, echo);
@@ -29,7 +30,7 @@ export async function withBenchLab(measure) {
       });
   });
   try {
-    await Promise.race([interrupted, lab.start().then(() => measure(lab))]);
+    await Promise.race([interrupted, lab.start(topology).then(() => measure(lab))]);
   } finally {
     echo.stop();
     await lab.stop();
@@ -52,10 +53,14 @@ export class BenchLab {
     this.#echo = echo;
   }
 
-  async start() {
+  /** @param {string} [topology] */
+  async start(topology) {
+    const file = './bench.yaml';
+    if (topology !== undefined) await writeFile(join(this.#directory, file), topology);
+    const from = topology === undefined ? [] : ['--topology', file];
     const [echoUrl] = await Promise.all([
       this.#echo.url,
-      this.distq(anyDocument, 'up', '--detach', '--isolated', '--runtime', 'jvm'),
+      this.distq(anyDocument, 'up', '--detach', '--isolated', '--runtime', 'jvm', ...from),
     ]);
     this.echoUrl = echoUrl;
   }

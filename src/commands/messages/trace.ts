@@ -1,7 +1,6 @@
 import { Args, Flags } from '@oclif/core';
 import { ExitCode } from '../../foundation/errors/errors.ts';
-import { plainKeyPrefix } from '../../protocol/ledger-entries.ts';
-import { canonicalUuid } from '../../protocol/uuid.ts';
+import { askedMessage } from '../../protocol/trace/asked-message.ts';
 import { requireAbility } from '../../system/contract/require-ability.ts';
 import { createSystem } from '../../system/create-system.ts';
 import { coloursFor } from '../../terminal/colours.ts';
@@ -44,14 +43,12 @@ export class Trace extends BaseCommand {
     const trace = await this.withSession(flags.session, async (session) => {
       const status = await session.status();
       const collect = requireAbility(createSystem(status.client).trace, 'the way of a message');
-      return collect(askedBy(args.message), status, { timeoutMs: flags.timeout, signal: this.interrupted });
+      return collect(askedMessage(args.message), status, {
+        timeoutMs: flags.timeout,
+        signal: this.interrupted,
+      });
     });
     this.print<TraceDocument>(flags.json, trace, () => renderTrace(trace, coloursFor('stdout')));
     if (trace.messages.length === 0) process.exitCode = ExitCode.checkFailed;
   }
-}
-
-function askedBy(message: string): TraceDocument['asked'] {
-  const uuid = message.startsWith(plainKeyPrefix) ? message : canonicalUuid(message);
-  return uuid === undefined ? { text: message } : { uuid };
 }

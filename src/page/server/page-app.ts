@@ -1,11 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
 import { failureFromError } from '../../control/remote-failure.ts';
+import { withJoinedSignal } from '../../foundation/async/joined-signal.ts';
 import { DistqError, UsageError } from '../../foundation/errors/errors.ts';
 import { requestGuard } from '../../services/http/request-guard.ts';
 import { parseEventId } from '../wire/page-message.ts';
 import { commandOf, planAction } from '../wire/plan-action.ts';
 import { actionSchema } from './action-schema.ts';
+import { findTrace } from './find-trace.ts';
 import type { PageAccess } from './page-access.ts';
 import { send, sendJson, sendReport } from './page-answers.ts';
 import { documents, welcome } from './page-documents.ts';
@@ -79,6 +81,7 @@ export function createPageApp(lab: WatchedLab, access: PageAccess, host: string)
       void sendEvents(response, (signal) => feed.follow(parseEventId(String(last)), signal));
     } else if (request.method === 'GET' && (path === '/runs' || path.startsWith('/runs/')))
       void showRuns(response, path);
+    else if (request.method === 'GET' && path === '/trace') void showTrace(response, query);
     else if (request.method === 'POST' && path === '/actions') void act(request, response);
     else sendJson(response, 404, { error: `Not Found: '${path}'` });
   }
@@ -92,6 +95,17 @@ export function createPageApp(lab: WatchedLab, access: PageAccess, host: string)
     const report = await reportOf(lab.runs, run);
     if (report === undefined) sendJson(response, 404, { error: `Not Found: '${path}'` });
     else sendReport(response, report);
+  }
+
+  async function showTrace(response: ServerResponse, query: URLSearchParams): Promise<void> {
+    try {
+      const trace = await withJoinedSignal({ signals: [ending.signal, goneSignal(response)] }, (signal) =>
+        findTrace(lab.session(), query, signal),
+      );
+      sendJson(response, 200, trace);
+    } catch (error) {
+      refuse(response, error);
+    }
   }
 
   async function act(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -113,7 +127,7 @@ export function createPageApp(lab: WatchedLab, access: PageAccess, host: string)
       event(performed.done, 'action');
       sendJson(response, 200, { command, ...performed });
     } catch (error) {
-      sendJson(response, error instanceof DistqError ? 422 : 500, failureFromError(error));
+      refuse(response, error);
     }
   }
 
@@ -124,6 +138,19 @@ export function createPageApp(lab: WatchedLab, access: PageAccess, host: string)
       feed.close();
     },
   };
+}
+
+function refuse(response: ServerResponse, error: unknown): void {
+  sendJson(response, error instanceof DistqError ? 422 : 500, failureFromError(error));
+}
+
+/** Aborts when the browser waits for the answer no longer. */
+function goneSignal(response: ServerResponse): AbortSignal {
+  const gone = new AbortController();
+  response.once('close', () => {
+    gone.abort();
+  });
+  return gone.signal;
 }
 
 function parseAction(body: unknown) {

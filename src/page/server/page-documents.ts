@@ -1,6 +1,6 @@
 import { plotStyles, script } from 'page:bundle';
 import { pageStyles } from '../../report/styles/page-styles.ts';
-import liveStyles from './live.css';
+import { liveStyles } from './styles/live-styles.ts';
 import type { Answer } from './page-answers.ts';
 
 const shell = `<!doctype html>

@@ -1,8 +1,9 @@
 import type { Session } from '../../control/contract.ts';
 import { cut } from '../../protocol/links.ts';
 import type { ActionRequest } from '../wire/plan-action.ts';
+import type { ReadMessages } from '../wire/read-messages.ts';
 import type { PagePoster } from './page-poster.ts';
-import { readMerged, type ReadMessages } from './read-merged.ts';
+import { readMerged } from './read-merged.ts';
 
 export interface Performed {
   /** What came of it, for people. */

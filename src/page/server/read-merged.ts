@@ -3,24 +3,11 @@ import { NothingRunningError } from '../../foundation/errors/errors.ts';
 import type { MergedAnswer } from '../../system/contract/merged-answer.ts';
 import { requireAbility } from '../../system/contract/require-ability.ts';
 import { createSystem } from '../../system/create-system.ts';
+import type { ReadMessages, ReadPart } from '../wire/read-messages.ts';
 
 const timeoutMs = 30_000;
 const mostTexts = 20;
 const mostCharacters = 200;
-
-/** One part of a merged answer, as the page shows it. */
-interface ReadPart {
-  instance: string;
-  /** Number of all its messages. */
-  count: number;
-  /** Some of them, the last ones, cut if they are long. */
-  texts: string[];
-}
-
-export interface ReadMessages {
-  logging: ReadPart;
-  messages: ReadPart;
-}
 
 /**
  * Reads the log and the received messages through the facade, as `distq get`.

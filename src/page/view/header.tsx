@@ -1,6 +1,17 @@
 import type { SystemView } from '../wire/page-state.ts';
 import { connectionText, type Connection } from './feed/connection-text.ts';
 
+const parts = [
+  ['system', 'System'],
+  ['charts', 'Charts'],
+  ['members', 'Members'],
+  ['processes', 'Processes'],
+  ['way', 'A message’s way'],
+  ['events', 'Events'],
+  ['logs', 'Logs'],
+  ['past', 'Past runs'],
+] as const;
+
 /** Which lab it is, whether the page is connected, and what to do if not. */
 export function Header({ system, connection }: { system: SystemView | null; connection: Connection }) {
   const { look, shape, title, remedy } = connectionText(connection);
@@ -16,9 +27,9 @@ export function Header({ system, connection }: { system: SystemView | null; conn
       {remedy !== undefined && <p class={`remedy ${look}`}>{withCode(remedy)}</p>}
       <nav aria-label="Parts of the page">
         <ul>
-          {['System', 'Charts', 'Members', 'Processes', 'Events', 'Logs'].map((name) => (
-            <li key={name}>
-              <a href={`#${name.toLowerCase()}-title`}>{name}</a>
+          {parts.map(([id, name]) => (
+            <li key={id}>
+              <a href={`#${id}-title`}>{name}</a>
             </li>
           ))}
         </ul>

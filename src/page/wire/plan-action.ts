@@ -2,13 +2,20 @@ import { posixWord } from '../../foundation/text/quote-for-posix.ts';
 
 /** What can be done on the page. */
 export type PageAction =
-  | { action: 'post'; count: number; text?: string | undefined; ratePerSecond?: number | undefined }
+  | PostAction
   /** Posts until `stop-load`, until nobody looks any more, or until a run holds the session. */
   | { action: 'load'; ratePerSecond: number }
   | { action: 'stop-load' | 'get' | 'kill-owner' }
   /** No name: the owner of the queue, or every member. */
   | { action: 'isolate' | 'heal'; name?: string | undefined }
   | { action: ProcessAction; name: string };
+
+export interface PostAction {
+  action: 'post';
+  count: number;
+  text?: string | undefined;
+  ratePerSecond?: number | undefined;
+}
 
 export const processActions = ['start', 'stop', 'restart', 'kill', 'freeze', 'thaw'] as const;
 export type ProcessAction = (typeof processActions)[number];
@@ -98,14 +105,22 @@ export function planAction(action: PageAction): PlannedAction {
 /** The command that does the same, as it is typed in the lab's directory. */
 export function commandOf(action: PageAction, session: string): string {
   const { words } = planAction(action);
-  if (words === null) return 'Ctrl-C';
+  return words === null ? 'Ctrl-C' : commandLine(words, session);
+}
+
+/** The command that shows the way of a message. */
+export function traceCommand(message: string, session: string): string {
+  return commandLine(['trace', ...(message.startsWith('-') ? ['--', message] : [message])], session);
+}
+
+function commandLine(words: readonly string[], session: string): string {
   const named = session === 'default' ? [] : ['--session', session];
   // What follows `--` is no flag.
   const end = words.includes('--') ? words.indexOf('--') : words.length;
   return ['distq', ...words.slice(0, end), ...named, ...words.slice(end)].map(posixWord).join(' ');
 }
 
-function planPost({ count, text, ratePerSecond }: Extract<PageAction, { action: 'post' }>): PlannedAction {
+function planPost({ count, text, ratePerSecond }: PostAction): PlannedAction {
   const rate = ratePerSecond === undefined ? [] : ['--rate', String(ratePerSecond)];
   const words =
     text !== undefined && count === 1

@@ -34,9 +34,6 @@ export const stages = [
 ] as const;
 export type Stage = (typeof stages)[number];
 
-/** Stages that a service keeps, the newest ones. */
-export const keptStages = 10_000;
-
 /** Most messages that one question names, and that one trace describes. */
 export const mostTraced = 10;
 

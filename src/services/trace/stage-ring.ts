@@ -1,5 +1,6 @@
 import { keptText } from '../../protocol/trace/kept-text.ts';
-import { keptStages, type KeptStage, type Stage } from '../../protocol/trace/message-trace.ts';
+import { keptStages } from '../../protocol/trace/kept-stages.ts';
+import type { KeptStage, Stage } from '../../protocol/trace/message-trace.ts';
 
 /**
  * The newest stages of the messages of this process. 34 bytes for each, allocated once (0.3 MB), and the strings: a UUID

@@ -36,7 +36,8 @@ const trace: Trace = {
 };
 
 test('a message is a table of its stages, then where it is, then what is missing', () => {
-  expect(renderTrace(trace, colours)).toBe(`a\\x1bb  5c1c9c3e-8b8a-4b06-a4f2-0f6c1a0f3a51  pending
+  expect(renderTrace(trace, colours))
+    .toBe(`a\\x1bb  5c1c9c3e-8b8a-4b06-a4f2-0f6c1a0f3a51  pending: it will be received
 TIME             MS  SERVICE             STAGE
 10:00:00.123  0.000  facade-service-1    posted
 10:00:00.123  4.500  facade-service-1    answered 201

@@ -45,7 +45,7 @@ test('the cookie lets in', async () => {
   expect(await statusOf('/page.js', { cookie })).toBe(200);
 });
 
-test.each(['/', '/?token=wrong', '/page.js', '/events', '/actions'])(
+test.each(['/', '/?token=wrong', '/page.js', '/events', '/actions', '/trace?text=a', '/runs'])(
   '%s lets nobody in without the cookie',
   async (path) => {
     expect(await statusOf(path, {})).toBe(403);

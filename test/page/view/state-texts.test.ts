@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import { refusalText } from '../../../src/page/view/actions/refusal-text.ts';
 import { valueText } from '../../../src/page/view/charts/value-text.ts';
+import { answerText } from '../../../src/page/view/feed/answer-text.ts';
 import { connectionText } from '../../../src/page/view/feed/connection-text.ts';
 import { History } from '../../../src/page/view/feed/history.ts';
+import { durationText } from '../../../src/page/view/past/duration-text.ts';
 
 test('the state of the connection is told, with what to do', () => {
   const of = (isConnected: boolean, wasConnected: boolean, ended: boolean) =>
@@ -35,4 +37,25 @@ test('a history keeps the newest, and is bounded', () => {
   for (let number = 1; number <= 100; number += 1) history.append([number]);
   expect(history.kept.length).toBeLessThanOrEqual(6);
   expect(history.kept.slice(-3)).toEqual([98, 99, 100]);
+});
+
+test.each([
+  [{ done: 'killed one' }, 'killed one'],
+  [{ error: { message: 'no facade', hint: 'start one' } }, 'no facade (start one)'],
+  [{ error: { message: 'no facade' } }, 'no facade'],
+  [{ error: 'Not Found' }, 'Not Found'],
+  [[], 'the answer has an unknown form'],
+  [null, 'the answer has an unknown form'],
+])('the answer %j is shown as %s', (answer, text) => {
+  expect(answerText(answer)).toBe(text);
+});
+
+test.each([
+  [0, '0.0 s'],
+  [8_449, '8.4 s'],
+  [59_400, '59.4 s'],
+  [59_600, '1 min 0 s'],
+  [192_000, '3 min 12 s'],
+])('%i ms are shown as %s', (ms, text) => {
+  expect(durationText(ms)).toBe(text);
 });

@@ -1,35 +1,13 @@
 import { expect, test } from 'vitest';
-import type { SessionStatus } from '../../../src/control/contract.ts';
 import { SystemWatch } from '../../../src/page/watch/system-watch.ts';
 import type { PageChange } from '../../../src/page/wire/apply-change.ts';
+import { labStatus, memberStatus } from '../support/lab-status.ts';
 
 const posts = { posted: 0, acknowledged: 0, refused: 0, indeterminate: 0 };
 
-function member(name: string, address: string, frozen?: true): SessionStatus['members'][number] {
-  const counts = { queue: null, map: null };
-  const known = { name, address, state: 'ready' as const, pid: null, uuid: null, version: null };
-  return { ...known, ...counts, ownsQueue: name === 'one', ...(frozen === undefined ? {} : { frozen }) };
-}
-
-const status: SessionStatus = {
-  schemaVersion: 2,
-  session: 'default',
-  topology: 'two',
-  broker: 'hazelcast',
-  runtime: 'jvm',
-  delivery: 'ledger',
-  clusterName: 'dev',
-  facade: null,
-  services: [],
-  members: [member('one', 'host:1'), member('two', 'host:2')],
-  queue: { name: 'queue', size: 0, owner: 'one', backups: 1, maxSize: 0 },
-  map: { name: 'map', backups: 1 },
-  run: null,
-};
-
 /** What is told of a lab whose status and owner a test changes. */
 function watched() {
-  const lab = { status, owner: 'host:1' };
+  const lab = { status: labStatus, owner: 'host:1' };
   const changes: PageChange[] = [];
   const cluster = {
     isSafe: () => Promise.resolve(true),
@@ -75,9 +53,12 @@ test('a status that still has the owner of before does not undo the new one', as
 test('a freeze and a thaw are marked, whoever caused them', async () => {
   const { lab, changes, watch } = watched();
   await watch.lookAtSystem();
-  lab.status = { ...status, members: [member('one', 'host:1', true), member('two', 'host:2')] };
+  lab.status = {
+    ...labStatus,
+    members: [memberStatus('one', 'host:1', true), memberStatus('two', 'host:2')],
+  };
   await watch.lookAtSystem();
-  lab.status = status;
+  lab.status = labStatus;
   await watch.lookAtSystem();
   const events = changes.flatMap((change) => (change.kind === 'event' ? change.event : []));
   expect(events).toMatchObject([

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { applyChange } from '../../../src/page/wire/apply-change.ts';
 import { eventIdText, parseEventId } from '../../../src/page/wire/page-message.ts';
 import { emptyState } from '../../../src/page/wire/page-state.ts';
-import { commandOf, planAction, type PageAction } from '../../../src/page/wire/plan-action.ts';
+import { commandOf, planAction, traceCommand, type PageAction } from '../../../src/page/wire/plan-action.ts';
 import { unknownSample } from '../support/unknown-sample.ts';
 
 test('an id is read as it was written, and anything else is none', () => {
@@ -61,4 +61,9 @@ test('an action and its command ask for the same', () => {
   });
   expect(commandOf(action, 'default')).toBe('distq kill logging-service-1 --signal SIGSTOP');
   expect(commandOf({ action: 'post', count: 10 }, 'iso-1')).toBe('distq post --count 10 --session iso-1');
+});
+
+test('a message whose way is shown is a word of its command', () => {
+  expect(traceCommand('msg1', 'default')).toBe('distq trace msg1');
+  expect(traceCommand('-x y', 'iso-1')).toBe("distq trace --session iso-1 -- '-x y'");
 });

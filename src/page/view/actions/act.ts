@@ -1,10 +1,17 @@
 import type { PageAction } from '../../wire/plan-action.ts';
+import { isReadMessages, type ReadMessages } from '../../wire/read-messages.ts';
+import { answerText, noAnswerText } from '../feed/answer-text.ts';
 
-/**
- * Asks the supervisor for an action.
- * @returns what came of it, or why it was refused; for people
- */
-export async function act(action: PageAction): Promise<{ ok: boolean; text: string }> {
+export interface Outcome {
+  ok: boolean;
+  /** What came of it, or why it was refused; for people. */
+  text: string;
+  /** What was read; absent: nothing was to be read. */
+  read?: ReadMessages;
+}
+
+/** Asks the supervisor for an action. Never rejects. */
+export async function act(action: PageAction): Promise<Outcome> {
   try {
     const response = await fetch('/actions', {
       method: 'POST',
@@ -12,17 +19,10 @@ export async function act(action: PageAction): Promise<{ ok: boolean; text: stri
       body: JSON.stringify(action),
     });
     const answer: unknown = await response.json();
-    return { ok: response.ok, text: textOf(answer) };
+    const outcome = { ok: response.ok, text: answerText(answer) };
+    if (typeof answer !== 'object' || answer === null || !('read' in answer)) return outcome;
+    return isReadMessages(answer.read) ? { ...outcome, read: answer.read } : outcome;
   } catch {
-    return { ok: false, text: 'the supervisor does not answer' };
+    return { ok: false, text: noAnswerText };
   }
-}
-
-function textOf(answer: unknown): string {
-  if (typeof answer !== 'object' || answer === null) return 'the answer has an unknown form';
-  if ('done' in answer) return String(answer.done);
-  if (!('error' in answer)) return 'the answer has an unknown form';
-  const { error } = answer;
-  if (typeof error === 'object' && error !== null && 'message' in error) return String(error.message);
-  return String(error);
 }

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { SystemView } from '../../wire/page-state.ts';
-import type { PageAction } from '../../wire/plan-action.ts';
+import type { PostAction } from '../../wire/plan-action.ts';
 import { ActionButton } from './action-button.tsx';
 import { NumberField } from './number-field.tsx';
 
@@ -11,6 +11,9 @@ interface ActionBarProps {
   /** Why nothing may be done; null: it may. */
   refusal: string | null;
 }
+
+/** Posts a second of a load without a number in the field. */
+const usualLoad = 100;
 
 /** Actions on the whole lab. */
 export function ActionBar({ system, loadPerSecond, refusal }: ActionBarProps) {
@@ -36,9 +39,16 @@ export function ActionBar({ system, loadPerSecond, refusal }: ActionBarProps) {
 /** A number of messages, or a load until it is stopped. */
 function Posting({ loadPerSecond }: { loadPerSecond: number | null }) {
   const [text, setText] = useState('');
-  const [count, setCount] = useState(10);
-  const [ratePerSecond, setRate] = useState(100);
-  const post: PageAction = text === '' ? { action: 'post', count } : { action: 'post', count, text };
+  const [wanted, setWanted] = useState<number | null>(10);
+  const [rate, setRate] = useState<number | null>(null);
+  const count = wanted ?? 1;
+  const ratePerSecond = rate ?? usualLoad;
+  const post: PostAction = {
+    action: 'post',
+    count,
+    ...(text === '' ? {} : { text }),
+    ...(rate === null || count === 1 ? {} : { ratePerSecond: rate }),
+  };
   return (
     <>
       <label>
@@ -53,11 +63,16 @@ function Posting({ loadPerSecond }: { loadPerSecond: number | null }) {
           }}
         />
       </label>
-      <NumberField label="Messages" most={100_000} value={count} onChange={setCount} />
-      <ActionButton action={post} label={`Post ${count}`} />
-      <NumberField label="Per second" most={5_000} value={ratePerSecond} onChange={setRate} />
+      <NumberField label="Messages" most={100_000} value={wanted} onChange={setWanted} />
+      <NumberField label="Per second" most={5_000} value={rate} onChange={setRate} placeholder="no limit" />
+      <ActionButton
+        action={post}
+        label={
+          post.ratePerSecond === undefined ? `Post ${count}` : `Post ${count} at ${post.ratePerSecond}/s`
+        }
+      />
       {loadPerSecond === null ? (
-        <ActionButton action={{ action: 'load', ratePerSecond }} label="Start load" />
+        <ActionButton action={{ action: 'load', ratePerSecond }} label={`Start load (${ratePerSecond}/s)`} />
       ) : (
         <ActionButton action={{ action: 'stop-load' }} label={`Stop load (${loadPerSecond}/s)`} />
       )}

@@ -2,12 +2,15 @@ interface NumberFieldProps {
   label: string;
   /** The largest; the smallest is 1. */
   most: number;
-  value: number;
-  onChange: (value: number) => void;
+  /** null: none, the field is empty. */
+  value: number | null;
+  onChange: (value: number | null) => void;
+  /** Shown while it is empty. */
+  placeholder?: string;
 }
 
 /** A field for a whole number. */
-export function NumberField({ label, most, value, onChange }: NumberFieldProps) {
+export function NumberField({ label, most, value, onChange, placeholder }: NumberFieldProps) {
   return (
     <label>
       {label}
@@ -15,9 +18,12 @@ export function NumberField({ label, most, value, onChange }: NumberFieldProps) 
         type="number"
         min="1"
         max={most}
-        value={value}
+        value={value ?? ''}
+        placeholder={placeholder}
         onInput={({ currentTarget: { valueAsNumber } }) => {
-          onChange(Math.min(most, Math.max(1, Math.round(valueAsNumber) || 1)));
+          onChange(
+            Number.isNaN(valueAsNumber) ? null : Math.min(most, Math.max(1, Math.round(valueAsNumber))),
+          );
         }}
       />
     </label>

@@ -1,5 +1,6 @@
 import { commandOf, type PageAction } from '../../wire/plan-action.ts';
-import { act } from './act.ts';
+import type { ReadMessages } from '../../wire/read-messages.ts';
+import { act, type Outcome } from './act.ts';
 
 export interface Failure {
   number: number;
@@ -14,11 +15,13 @@ export interface ActionsView {
   outcome: string;
   /** Until they are dismissed. */
   failures: readonly Failure[];
+  /** What the last `get` read; undefined: there was none. */
+  read: ReadMessages | undefined;
 }
 
 /** The actions that were taken on this page, and what came of them. */
 export class PageActions {
-  #view: ActionsView = { command: undefined, outcome: '', failures: [] };
+  #view: ActionsView = { command: undefined, outcome: '', failures: [], read: undefined };
   #number = 0;
   readonly #changed: () => void;
 
@@ -35,11 +38,15 @@ export class PageActions {
     this.#set({ command: commandOf(action, session) });
   }
 
-  async perform(action: PageAction, session: string): Promise<void> {
-    const command = commandOf(action, session);
+  perform(action: PageAction, session: string): Promise<void> {
+    return this.track(commandOf(action, session), () => act(action));
+  }
+
+  /** Shows what came of something, under the command that does the same. */
+  async track(command: string, work: () => Promise<Outcome>): Promise<void> {
     this.#set({ command, outcome: 'asked…' });
-    const { ok, text } = await act(action);
-    if (ok) this.#set({ command, outcome: text });
+    const { ok, text, read = this.#view.read } = await work();
+    if (ok) this.#set({ command, outcome: text, read });
     else {
       this.#number += 1;
       const failure = { number: this.#number, command, why: text };

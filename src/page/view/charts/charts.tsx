@@ -1,3 +1,4 @@
+import { memo } from 'preact/compat';
 import { useState } from 'preact/hooks';
 import type { PageEvent } from '../../wire/page-state.ts';
 import { clockTime } from '../tables/clock-time.ts';
@@ -12,10 +13,17 @@ const rates: ChartLine[] = [
   { column: 'received', label: 'received', colour: '--purple', look: 'plain' },
 ];
 
+interface ChartsProps {
+  columns: ChartColumns;
+  /** Seconds since 1970 of the newest sample, since the columns themselves stay the same; undefined: there is none. */
+  newest: number | undefined;
+  events: readonly PageEvent[];
+}
+
 /** The last ten minutes, under one cursor. */
-export function Charts({ columns, events }: { columns: ChartColumns; events: readonly PageEvent[] }) {
+export const Charts = memo(({ columns, newest, events }: ChartsProps) => {
   const [cursor, setCursor] = useState<number | null>(null);
-  const end = columns.seconds.at(-1) ?? Date.now() / 1000;
+  const end = newest ?? Date.now() / 1000;
   const marks = chartMarks(events, end - windowSeconds);
   const shared = { columns, marks, cursor, onCursor: setCursor };
   return (
@@ -46,4 +54,4 @@ export function Charts({ columns, events }: { columns: ChartColumns; events: rea
       )}
     </section>
   );
-}
+});

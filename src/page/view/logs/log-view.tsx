@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { PageLine } from '../../wire/page-state.ts';
 import { LogFilters } from './log-filters.tsx';
 import { LogRow } from './log-row.tsx';
+import { RowSlots } from './row-slots.ts';
 import { mostShown, selectLines, type LineFilter } from './select-lines.ts';
 
 interface LogViewProps {
@@ -20,6 +21,7 @@ export function LogView({ lines, processes }: LogViewProps) {
   const [until, setUntil] = useState<number | null>(null);
   const place = useRef<HTMLDivElement>(null);
   const { shown, hasOlder } = selectLines(lines, filter, until ?? Infinity);
+  const slots = useRef(new RowSlots()).current.assign(shown.map(({ number }) => number));
   const newest = lines.at(-1)?.number ?? 0;
   const last = shown.at(-1)?.number;
 
@@ -68,8 +70,8 @@ export function LogView({ lines, processes }: LogViewProps) {
             Older lines
           </button>
         )}
-        {shown.map((line) => (
-          <LogRow key={line.number} line={line} />
+        {shown.map((line, index) => (
+          <LogRow key={slots[index]} line={line} />
         ))}
         {shown.length === 0 && <p class="quiet">No line matches.</p>}
       </div>

@@ -7,8 +7,8 @@ export interface ParsedLine {
   time?: string;
   level?: Level;
   message: string;
-  /** The other fields of a JSON line, as indented JSON. */
-  rest?: string;
+  /** The other fields of a JSON line; absent: there are none. */
+  rest?: Readonly<Record<string, unknown>>;
 }
 
 const names: readonly (readonly [RegExp, Level])[] = [
@@ -48,7 +48,7 @@ function parseJson(line: string): ParsedLine | undefined {
   if (known !== undefined) parsed.level = known;
   const at = timeText(time);
   if (at !== undefined) parsed.time = at;
-  if (Object.keys(rest).length > 0) parsed.rest = JSON.stringify(rest, null, 2);
+  if (Object.keys(rest).length > 0) parsed.rest = rest;
   return parsed;
 }
 

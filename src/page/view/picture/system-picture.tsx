@@ -1,13 +1,19 @@
+import { memo } from 'preact/compat';
 import type { SystemView } from '../../wire/page-state.ts';
 import { useWidth } from './use-width.ts';
 import { PictureBoxView } from './picture-box.tsx';
 import { pictureLayout, type Rates } from './picture-layout.ts';
 import { describeSystem } from './describe-system.ts';
 
+/** Of both sides, in live-picture.css. */
+const paddingPx = 4;
+/** Boxes have no negative width while the page is laid out without one. */
+const leastPx = 240;
+
 /** The way of a message: client → facade → logging-services → map; queue → messages-services; config-server. */
-export function SystemPicture({ system, rates }: { system: SystemView; rates: Rates }) {
+export const SystemPicture = memo(({ system, logged, received }: { system: SystemView } & Rates) => {
   const [place, width] = useWidth();
-  const layout = pictureLayout(system, rates, width - 4);
+  const layout = pictureLayout(system, { logged, received }, Math.max(leastPx, width - paddingPx));
   const { height, boxes, edges, labels } = layout;
   return (
     <div class="picture" ref={place}>
@@ -31,4 +37,4 @@ export function SystemPicture({ system, rates }: { system: SystemView; rates: Ra
       </svg>
     </div>
   );
-}
+});

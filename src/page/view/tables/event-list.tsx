@@ -1,3 +1,4 @@
+import { memo } from 'preact/compat';
 import type { PageEvent } from '../../wire/page-state.ts';
 import { clockTime } from './clock-time.ts';
 
@@ -5,7 +6,7 @@ const mostShown = 100;
 const shapes: Record<PageEvent['kind'], string> = { state: '·', action: '›', failure: '✕' };
 
 /** What happened, newest first. */
-export function EventList({ events }: { events: readonly PageEvent[] }) {
+export const EventList = memo(({ events }: { events: readonly PageEvent[] }) => {
   return (
     <section class="area-events" aria-labelledby="events-title">
       <h2 id="events-title">Events</h2>
@@ -23,4 +24,4 @@ export function EventList({ events }: { events: readonly PageEvent[] }) {
       </ol>
     </section>
   );
-}
+});

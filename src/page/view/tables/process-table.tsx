@@ -1,3 +1,4 @@
+import { memo } from 'preact/compat';
 import type { ProcessView, SystemView } from '../../wire/page-state.ts';
 import type { ProcessAction } from '../../wire/plan-action.ts';
 import { ActionButton } from '../actions/action-button.tsx';
@@ -6,7 +7,7 @@ import { StateBadge } from './state-badge.tsx';
 const bytesPerMiB = 1024 * 1024;
 
 /** Every process, and what can be done to it. The roles are told since narrow screens show it as cards. */
-export function ProcessTable({ system }: { system: SystemView }) {
+export const ProcessTable = memo(({ system }: { system: SystemView }) => {
   return (
     <section class="area-processes" aria-labelledby="processes-title">
       <h2 id="processes-title">Processes</h2>
@@ -28,7 +29,7 @@ export function ProcessTable({ system }: { system: SystemView }) {
       </table>
     </section>
   );
-}
+});
 
 function Row({ process }: { process: ProcessView }) {
   const { name, isMember, state, frozen, pid, port, memoryBytes, restarts } = process;
