@@ -1,6 +1,7 @@
 import { plotStyles, script } from 'page:bundle';
 import { pageStyles } from '../../report/styles/page-styles.ts';
 import liveStyles from './live.css';
+import runStyles from './run/run-panel.css';
 import type { Answer } from './page-answers.ts';
 
 const shell = `<!doctype html>
@@ -14,7 +15,11 @@ const shell = `<!doctype html>
 export const documents: Readonly<Record<string, Answer>> = {
   '/': { status: 200, type: 'text/html', body: shell },
   '/page.js': { status: 200, type: 'text/javascript', body: script },
-  '/page.css': { status: 200, type: 'text/css', body: [pageStyles, plotStyles, liveStyles].join('\n') },
+  '/page.css': {
+    status: 200,
+    type: 'text/css',
+    body: [pageStyles, plotStyles, liveStyles, runStyles].join('\n'),
+  },
 };
 
 /**

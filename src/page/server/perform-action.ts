@@ -2,6 +2,8 @@ import type { Session } from '../../control/contract.ts';
 import { cut } from '../../protocol/links.ts';
 import type { ActionRequest } from '../wire/plan-action.ts';
 import type { PagePoster } from './page-poster.ts';
+import type { PageRunner } from './run/page-runner.ts';
+import { startRun } from './run/start-run.ts';
 import { readMerged, type ReadMessages } from './read-merged.ts';
 
 export interface Performed {
@@ -11,6 +13,12 @@ export interface Performed {
   read?: ReadMessages;
 }
 
+interface Performers {
+  poster: PagePoster;
+  runner: PageRunner;
+  signal: AbortSignal;
+}
+
 /**
  * Does what an action asks of the session.
  * @throws as the session does
@@ -18,7 +26,7 @@ export interface Performed {
 export async function performAction(
   session: Session,
   request: ActionRequest,
-  { poster, signal }: { poster: PagePoster; signal: AbortSignal },
+  { poster, runner, signal }: Performers,
 ): Promise<Performed> {
   switch (request.ask) {
     case 'post':
@@ -47,6 +55,16 @@ export async function performAction(
       const { members } = await session.heal(request.names);
       return { done: `the links of ${members.join(', ')} are healed` };
     }
+    case 'run':
+      return { done: await startRun(session, request, { poster, runner }) };
+    case 'next':
+      return { done: runner.next(request.step) };
+    case 'stop-run':
+      runner.stop();
+      return { done: 'the run is being stopped' };
+    case 'dismiss-run':
+      runner.dismiss();
+      return { done: '' };
     default: {
       const results = await session[request.ask](request.names);
       return { done: results.map(({ name, state }) => `${name} ${state}`).join(', ') };

@@ -16,7 +16,7 @@ export function Header({ system, connection }: { system: SystemView | null; conn
       {remedy !== undefined && <p class={`remedy ${look}`}>{withCode(remedy)}</p>}
       <nav aria-label="Parts of the page">
         <ul>
-          {['System', 'Charts', 'Members', 'Processes', 'Events', 'Logs'].map((name) => (
+          {['Run', 'System', 'Charts', 'Members', 'Processes', 'Events', 'Logs'].map((name) => (
             <li key={name}>
               <a href={`#${name.toLowerCase()}-title`}>{name}</a>
             </li>
