@@ -1,68 +1,104 @@
-// npm run judge:examples: judges every example and checks that each fault is found by the requirement
-// that should find it, and by no other one.
-// An example that is not prepared (examples/README.md) is skipped with the reason.
+// npm run judge:examples [-- LANGUAGE… --quick --repeat N]: judges every example and checks that the right ones pass, and that
+// each fault is found by the requirement that should find it, and by no other one.
+//   --quick        only the two parts of the lab, and for a fault only the requirement that is about it
+//   --repeat N     the right ones N times
+//   --unprepared   use what is there: nothing is installed or compiled
+// An example that cannot be prepared on this machine is skipped with the reason.
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { languages, prepareExample } from './shared/prepare-example.js';
+import { project } from './shared/project.js';
 
-const project = fileURLToPath(new URL('..', import.meta.url));
-const examples = join(project, 'examples');
-const prepared = { python: '.venv', node: 'node_modules', java: 'build' };
-/** Rows that fail as well for the same reason. */
-const alsoFails = new Map([
-  ['posts-10', ['posts-100', 'received-10', 'received-100']],
-  ['consumer-killed', ['consumer-frozen', 'owner-under-load']],
-]);
+/** @import { Language } from './shared/prepare-example.js' */
+
 /**
- * The row that must find the fault. No other one may, but those above.
- * @type {[language: keyof typeof prepared, fault: string | null, row: string | null, parts: string[]][]}
+ * What must find each fault, first the requirement that is about it, then others that fail for the same reason; and what is judged.
+ * No other requirement may fail.
+ * @type {Record<Language, { fault: string, found: string[], only: string[], quick?: string[] }[]>}
  */
-const expected = [
-  ['python', null, null, []],
-  ['python', 'consumer-dies', 'received', ['part1']],
-  ['python', 'queue-before-log', 'logging-dead', ['beyond']],
-  ['python', 'take-then-work', 'consumer-killed', ['beyond']],
-  ['node', null, null, []],
-  ['node', 'logged-eleven-times', 'logged', ['part1']],
-  ['node', 'needs-consumers', 'posts-10', ['part2']],
-  ['node', 'get-empties-queue', 'merged', ['part1']],
-  ['java', null, null, []],
-  ['java', 'members-alone', 'received', ['part1']],
-  ['java', 'check-then-put', 'repeat', ['carried-over']],
-];
-const document = z.object({
+const faults = {
+  python: [
+    { fault: 'consumer-dies', found: ['received'], only: ['part1'] },
+    { fault: 'queue-before-log', found: ['logging-dead'], only: ['beyond'], quick: ['logging-dead'] },
+    {
+      fault: 'take-then-work',
+      found: ['consumer-killed', 'consumer-frozen', 'owner-under-load'],
+      only: ['beyond'],
+      quick: ['consumer-killed'],
+    },
+  ],
+  node: [
+    { fault: 'logged-eleven-times', found: ['logged'], only: ['part1'] },
+    {
+      fault: 'needs-consumers',
+      found: ['posts-10', 'posts-100', 'received-10', 'received-100'],
+      only: ['part2'],
+      quick: ['posts-10'],
+    },
+    { fault: 'get-empties-queue', found: ['merged'], only: ['part1'] },
+  ],
+  java: [
+    { fault: 'members-alone', found: ['received', 'logged', 'merged'], only: ['part1'] },
+    { fault: 'check-then-put', found: ['repeat'], only: ['carried-over'], quick: ['repeat'] },
+  ],
+};
+const judgements = z.object({
   submissions: z.array(
     z.object({
       problem: z.object({ message: z.string() }).nullable(),
-      rows: z.array(z.object({ id: z.string(), verdict: z.string(), isRequired: z.boolean() })),
+      rows: z.array(z.object({ id: z.string(), verdict: z.string(), reason: z.string().nullable() })),
     }),
   ),
 });
 
-for (const [language, fault, row, parts] of expected) {
-  const name = fault === null ? language : `${language}/faults/${fault}`;
-  const mark = prepared[language];
-  if (!existsSync(join(examples, language, mark))) {
-    console.log(`${name}: skipped, examples/${language}/${mark} is missing`);
-    continue;
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    quick: { type: 'boolean', default: false },
+    repeat: { type: 'string', default: '1' },
+    unprepared: { type: 'boolean', default: false },
+  },
+});
+for (const language of languages)
+  if (positionals.length === 0 || positionals.includes(language)) judgeLanguage(language);
+
+/** @param {Language} language */
+function judgeLanguage(language) {
+  const reason = values.unprepared ? undefined : prepareExample(language);
+  if (reason !== undefined) {
+    console.log(`${language}: skipped: ${reason}`);
+    return;
   }
+  const whole = values.quick ? onlyFlags(['part1', 'part2']) : ['--strict'];
+  tell(language, [...whole, '--repeat', values.repeat], []);
+  for (const { fault, found, only, quick = only } of faults[language])
+    tell(`${language}/faults/${fault}`, ['--strict', ...onlyFlags(values.quick ? quick : only)], found);
+}
+
+/** @param {string[]} words */
+function onlyFlags(words) {
+  return words.flatMap((word) => ['--only', word]);
+}
+
+/**
+ * @param {string} name
+ * @param {string[]} flags
+ * @param {string[]} found requirements that may fail; the first one must
+ */
+function tell(name, flags, found) {
+  const program = join(project, 'bin', 'distq.js');
+  const file = join(project, 'examples', name, 'lab.yaml');
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    [
-      join(project, 'bin', 'distq.js'),
-      'judge',
-      join(examples, name, 'lab.yaml'),
-      '--json',
-      ...(fault === null ? [] : ['--strict']),
-      ...parts.flatMap((part) => ['--only', part]),
-    ],
+    [program, 'judge', file, '--json', ...flags],
     { encoding: 'utf8', maxBuffer: 2 ** 28 },
   );
-  const complaint = wrong(status, stdout, row);
-  console.log(`${name}: ${complaint ?? (row === null ? 'passed' : `found by ${row}`)}`);
-  if (complaint === undefined) continue;
+  const complaints = stdout === '' ? [`exit ${status}, no document`] : complaintsOf(status, stdout, found);
+  const [row] = found;
+  console.log(`${name}: ${complaints.join('; ') || (row === undefined ? 'passed' : `found by ${row}`)}`);
+  if (complaints.length === 0) return;
   process.exitCode = 1;
   console.error(stderr);
 }
@@ -70,21 +106,22 @@ for (const [language, fault, row, parts] of expected) {
 /**
  * @param {number | null} status
  * @param {string} stdout
- * @param {string | null} row
- * @returns {string | undefined} what is not as expected
+ * @param {string[]} found
+ * @returns {string[]} what is not as expected
  */
-function wrong(status, stdout, row) {
-  if (stdout === '') return `exit ${status}, no document`;
-  const [only] = document.parse(JSON.parse(stdout)).submissions;
-  if (only === undefined || only.problem !== null) return `not judged: ${only?.problem?.message}`;
-  const failed = only.rows.filter(({ verdict }) => verdict === 'failed');
-  const names = failed.map(({ id }) => id).join(', ');
-  if (row !== null) {
-    const isFound = status === 1 && failed.some(({ id }) => id === row);
-    const may = [row, ...(alsoFails.get(row) ?? [])];
-    return isFound && failed.every(({ id }) => may.includes(id))
-      ? undefined
-      : `expected ${row} to fail, but: ${names}`;
-  }
-  return status === 0 ? undefined : `exit ${status}: ${names}`;
+function complaintsOf(status, stdout, found) {
+  const [row] = found;
+  const { submissions } = judgements.parse(JSON.parse(stdout));
+  const complaints = submissions.flatMap(({ problem, rows }) => {
+    if (problem !== null) return [`not judged: ${problem.message}`];
+    const failed = rows.filter(({ verdict }) => verdict === 'failed');
+    const isMissed = row !== undefined && failed.every(({ id }) => id !== row);
+    const others = failed.filter(({ id }) => !found.includes(id));
+    return [
+      ...(isMissed ? [`${row} did not fail`] : []),
+      ...others.map(({ id, reason }) => `${id} failed: ${reason}`),
+    ];
+  });
+  const expected = row === undefined ? 0 : 1;
+  return status === expected || complaints.length > 0 ? complaints : [`exit ${status}`];
 }

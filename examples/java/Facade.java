@@ -1,9 +1,12 @@
+import com.hazelcast.collection.IQueue;
 import com.hazelcast.core.HazelcastException;
 import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.map.IMap;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 
 /**
  * facade-service: POST / takes a text; the header Idempotency-Key is its id, and an id is taken once. GET / answers the
@@ -11,7 +14,10 @@ import java.util.UUID;
  */
 final class Facade {
     private static final String UNAVAILABLE = "{\"error\":\"no instance answers\"}";
+    private static final long LEASE_SECONDS = 10;
     private static final HazelcastInstance cluster = Cluster.connect();
+    private static final IQueue<String> queue = cluster.getQueue(Cluster.QUEUE);
+    private static final IMap<String, String> queued = cluster.getMap(Cluster.QUEUED);
 
     public static void main(String[] args) throws IOException {
         Http.serve("/", Facade::handle);
@@ -47,12 +53,21 @@ final class Facade {
         Http.answer(exchange, 200, "{\"id\":" + Http.json(id) + "}");
     }
 
-    /** Remembers the id and puts the text into the queue in one transaction, so that a repeat is never queued twice. */
+    /** The lock is of the id, so that of two requests with one id at the same time the second finds it queued. */
     private static void enqueueOnce(String id, String text) {
-        cluster.executeTransaction(transaction -> {
-            boolean isNew = transaction.<String, String>getMap(Cluster.QUEUED).putIfAbsent(id, text) == null;
-            return isNew && transaction.<String>getQueue(Cluster.QUEUE).offer(text);
-        });
+        queued.lock(id, LEASE_SECONDS, TimeUnit.SECONDS);
+        try {
+            if (queued.containsKey(id)) return;
+            queue.add(item(text));
+            queued.set(id, text);
+        } finally {
+            queued.unlock(id);
+        }
+    }
+
+    /** Two equal texts are two items. */
+    private static String item(String text) {
+        return UUID.randomUUID() + " " + text;
     }
 
     private static void get(HttpExchange exchange) throws IOException {

@@ -1,5 +1,6 @@
 """facade-service: the one that clients talk to."""
 
+import json
 import os
 import uuid
 
@@ -23,7 +24,7 @@ def post():
     if ask_any("logging-service", "POST", json=message) is None:
         return {"error": "Logging-Service Unavailable"}, 503
     try:
-        queue.put(text)
+        queue.put(json.dumps(message))
     except HazelcastError:
         # It may be in the queue all the same: this is no refusal.
         return {"error": "Unknown Outcome"}, 504

@@ -1,33 +1,46 @@
 """messages-service: takes messages from the queue and shows those that it has received."""
 
+import json
 import os
 import threading
 import time
 
 from flask import Flask
+from hazelcast.core import HazelcastJsonValue
 from hazelcast.errors import HazelcastError
+from hazelcast.predicate import equal
 
 import cluster
 
 PORT = int(os.environ["PORT"])
-RECEIVED = f"received-{PORT}"
+LEASE_S = 5
 
 client = cluster.connect()
-received = client.get_list(RECEIVED).blocking()
+queue = client.get_queue(cluster.QUEUE).blocking()
+# What the messages-services received: uuid to text and port.
+received = client.get_map("received").blocking()
 app = Flask(__name__)
 
 
 def receive_one():
-    """Move one message from the queue to the list of this instance. Return False if the queue is empty."""
-    # Both in one transaction: if this process dies, the message is in the queue again, not lost.
-    with client.new_transaction(timeout=10) as transaction:
-        # Without a timeout: a poll that waits in the cluster would go on after this process has died.
-        text = transaction.get_queue(cluster.QUEUE).poll()
-        if text is None:
+    """Receive the message at the head of the queue. Return False if the queue is empty.
+
+    It is recorded first and removed after that, so it is not lost if this process or a member dies in between: the next
+    one records the same uuid again.
+    """
+    received.lock("head", LEASE_S)
+    try:
+        item = queue.peek()
+        if item is None:
             return False
-        transaction.get_list(RECEIVED).add(text)
-    print("received", text)
-    return True
+        message = json.loads(item)
+        received.set(message["uuid"], HazelcastJsonValue({"msg": message["msg"], "port": PORT}))
+        # By value: if the lease has ended meanwhile, another message is at the head.
+        queue.remove(item)
+        print("received", message["msg"])
+        return True
+    finally:
+        received.unlock("head")
 
 
 def consume():
@@ -35,6 +48,7 @@ def consume():
         try:
             if not receive_one():
                 time.sleep(0.1)
+        # A lease that has ended is an IllegalMonitorStateError, which is one of these too.
         except HazelcastError as error:
             print("try again:", error)
             time.sleep(0.5)
@@ -42,7 +56,7 @@ def consume():
 
 @app.get("/messages")
 def texts():
-    return list(received.get_all())
+    return [value.loads()["msg"] for value in received.values(equal("port", PORT))]
 
 
 if __name__ == "__main__":

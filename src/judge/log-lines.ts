@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import type { LogLine } from '../control/contract.ts';
 import type { Lab } from './lab.ts';
 import { categoriesOf, type MessageFindings } from './message-findings.ts';
@@ -26,7 +27,7 @@ export async function linesAbout(lab: Lab, findings: MessageFindings | undefined
   for (const name of order) {
     const lines: LogLine[] = [];
     for await (const line of lab.session.logs({ names: [name], tail, follow: false }, lab.signal))
-      lines.push(line);
+      lines.push({ ...line, line: stripVTControlCharacters(line.line) });
     about.push(...around(lines, texts));
     last.push(...lines.slice(-4));
   }

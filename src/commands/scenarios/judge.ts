@@ -1,7 +1,7 @@
 import { Args, Flags } from '@oclif/core';
 import type { JudgedRow, SystemJudgement } from '../../judge/judgement.ts';
-import { parts, type Part } from '../../judge/requirement.ts';
 import type { LabStart } from '../../judge/run/with-lab.ts';
+import { selections, type Selection } from '../../judge/selection.ts';
 import { ExitCode } from '../../foundation/errors/errors.ts';
 import { coloursFor } from '../../terminal/colours.ts';
 import { runtimeNames, type RuntimeName } from '../../topology/cluster-schema.ts';
@@ -44,7 +44,12 @@ export class Judge extends BaseCommand {
     }),
   };
   static override flags = {
-    only: Flags.option({ options: parts, multiple: true, description: 'only this part; may be repeated' })(),
+    only: Flags.option({
+      options: selections,
+      multiple: true,
+      helpValue: 'PART|ID',
+      description: 'only this part or requirement; may be repeated',
+    })(),
     repeat: Flags.integer({
       default: 1,
       min: 1,
@@ -133,7 +138,7 @@ export class Judge extends BaseCommand {
     process.exitCode = isFine ? ExitCode.ok : ExitCode.checkFailed;
   }
 
-  #start(file: string, flags: JudgeFlags): LabStart & { only: readonly Part[] } {
+  #start(file: string, flags: JudgeFlags): LabStart & { only: readonly Selection[] } {
     return {
       file,
       workingDirectory: process.cwd(),
@@ -149,7 +154,7 @@ export class Judge extends BaseCommand {
 
 interface JudgeFlags {
   json: boolean;
-  only: Part[] | undefined;
+  only: Selection[] | undefined;
   runtime: RuntimeName | undefined;
   'wait-timeout': number | undefined;
 }

@@ -3,6 +3,7 @@ import { beyond } from '../requirements/beyond.ts';
 import { carriedOver } from '../requirements/carried-over.ts';
 import { partOne } from '../requirements/part-one.ts';
 import { partTwo } from '../requirements/part-two.ts';
+import { selectedIds, type Selection } from '../selection.ts';
 
 const rowsOf: Readonly<Record<Part, () => Requirement[]>> = {
   part1: partOne,
@@ -11,7 +12,8 @@ const rowsOf: Readonly<Record<Part, () => Requirement[]>> = {
   beyond,
 };
 
-/** New requirements of some parts, in the order of the lab. @param only none: all */
-export function allRequirements(only: readonly Part[]): Requirement[] {
-  return parts.filter((part) => only.length === 0 || only.includes(part)).flatMap((part) => rowsOf[part]());
+/** New requirements, in the order of the lab. @param only none: all */
+export function allRequirements(only: readonly Selection[]): Requirement[] {
+  const wanted = selectedIds(only);
+  return parts.flatMap((part) => rowsOf[part]().filter(({ id }) => wanted.has(id)));
 }

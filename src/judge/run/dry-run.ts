@@ -2,6 +2,7 @@ import { DistqError } from '../../foundation/errors/errors.ts';
 import { allRequirements } from './all-requirements.ts';
 import { probeAddresses } from './probe-addresses.ts';
 import type { Part, RowVerdict } from '../requirement.ts';
+import type { Selection } from '../selection.ts';
 import { partOne } from '../requirements/part-one.ts';
 import { Notes } from '../notes.ts';
 import { topologyOf, withLab, type LabStart } from './with-lab.ts';
@@ -20,7 +21,7 @@ export interface DryRun {
  * Starts the system, probes each address once, posts the messages of part 1, and takes it down: whether a field of a post
  * is right shows only in what the system then has.
  */
-export async function dryRun(options: LabStart & { only: readonly Part[] }): Promise<DryRun> {
+export async function dryRun(options: LabStart & { only: readonly Selection[] }): Promise<DryRun> {
   const found: DryRun = { file: options.file, name: null, requirements: [], probes: [], problem: null };
   try {
     const topology = await topologyOf(options);

@@ -7,12 +7,13 @@ import { verdictOf } from '../judgement.ts';
 import { judgeRows } from './judge-rows.ts';
 import { Notes } from '../notes.ts';
 import { probeAddresses } from './probe-addresses.ts';
-import { failed, passed, type RowOutcome, type Part } from '../requirement.ts';
+import { failed, passed, type RowOutcome } from '../requirement.ts';
+import type { Selection } from '../selection.ts';
 import { topologyOf, withLab, type LabEnd, type LabStart } from './with-lab.ts';
 
 export interface JudgeOptions extends LabStart {
-  /** The parts to judge; none: all. */
-  only: readonly Part[];
+  /** What is judged; none: all. */
+  only: readonly Selection[];
   /** The requirements beyond the lab must pass, too. */
   strict: boolean;
   run: number;

@@ -78,7 +78,7 @@ describe.skipIf(reason !== undefined)('members in containers', { timeout: timeou
   });
   afterEach(() => distq.dispose(), timeoutMs);
 
-  test('run the lab: status, posts, logs, faults and their repair, and leave nothing behind', async () => {
+  test('run the lab: status, posts, logs, faults and their repair, failover, and leave nothing behind', async () => {
     const { members, runtime } = await distq.json([...upInContainers, '--topology', 'seed'], statusAnswer);
     expect(runtime).toBe('docker');
     expect(members.map(({ state }) => state)).toEqual(['ready', 'ready']);
@@ -108,6 +108,10 @@ describe.skipIf(reason !== undefined)('members in containers', { timeout: timeou
     expect((await execa('docker', paused, { env: engineEnvironment })).stdout).toBe('false');
 
     await distq.json(['restart', survivor ?? ''], z.unknown());
+    expect(await distq.json(['failover'], runDocument)).toMatchObject({
+      verdict: 'passed',
+      account: { acknowledged: 10, lost: [], duplicated: [] },
+    });
     await distq.json(['down'], z.unknown());
     expect(await leftOfProject('container', project)).toEqual([]);
     expect(await leftOfProject('network', project)).toEqual([]);
@@ -198,16 +202,6 @@ describe.skipIf(reason !== undefined)('members in containers', { timeout: timeou
     expect(await leftOfProject('network', project)).toHaveLength(2);
     await distq.json(['down'], z.unknown());
     expect(await leftOfProject('network', project)).toEqual([]);
-  });
-
-  test('survive the death of the owner: failover', async () => {
-    await distq.write('small.yaml', smallTopology);
-    const args = ['failover', '--topology', './small.yaml', '--runtime', 'docker'];
-    const document = await distq.json(args, runDocument);
-    expect(document).toMatchObject({
-      verdict: 'passed',
-      account: { acknowledged: 10, lost: [], duplicated: [] },
-    });
   });
 
   test('pass the scenario owner-kill', async () => {

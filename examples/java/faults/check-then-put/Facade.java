@@ -41,7 +41,7 @@ final class Facade {
                 Http.answer(exchange, 503, UNAVAILABLE);
                 return;
             }
-            queue.add(text);
+            queue.add(UUID.randomUUID() + " " + text);
             queued.put(id, text);
         }
         Http.answer(exchange, 200, "{\"id\":" + Http.json(id) + "}");

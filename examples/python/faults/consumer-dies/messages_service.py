@@ -1,5 +1,6 @@
 """messages-service: takes messages from the queue and shows those that it has received."""
 
+import json
 import os
 import threading
 
@@ -15,7 +16,7 @@ app = Flask(__name__)
 
 def consume():
     while True:
-        text = queue.take()
+        text = json.loads(queue.take())["msg"]
         messages.append(text)
         total += 1
         print("received", text, "that makes", total)

@@ -1,9 +1,11 @@
 """facade-service: the one that clients talk to."""
 
+import json
 import os
 import uuid
 
 from flask import Flask, jsonify, request
+from hazelcast.errors import HazelcastError
 
 import cluster
 from services import ask_any
@@ -18,7 +20,11 @@ def post():
     if not text:
         return {"error": "No Message in Request"}, 400
     message = {"uuid": str(uuid.uuid4()), "msg": text}
-    queue.put(text)
+    try:
+        queue.put(json.dumps(message))
+    except HazelcastError:
+        # It may be in the queue all the same: this is no refusal.
+        return {"error": "Unknown Outcome"}, 504
     logged = ask_any("logging-service", "POST", json=message)
     return {"message": message, "response": logged.json()}, 201
 

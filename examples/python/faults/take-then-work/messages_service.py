@@ -1,5 +1,6 @@
 """messages-service: takes messages from the queue and shows those that it has received."""
 
+import json
 import os
 import threading
 import time
@@ -20,7 +21,7 @@ def work(text):
 
 def consume():
     while True:
-        text = queue.take()
+        text = json.loads(queue.take())["msg"]
         work(text)
         messages.append(text)
 
