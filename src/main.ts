@@ -53,6 +53,14 @@ async function serveKind(args: string[]): Promise<void> {
       const { checkHealth } = await import('./supervisor/probes/check-health.ts');
       return checkHealth(args.slice(1));
     }
+    case 'run': {
+      const { serveRun } = await import('./scenario/serve/serve-run.ts');
+      return serveRun(packageJson.version);
+    }
+    case 'scenarios': {
+      const { serveScenarios } = await import('./scenario/serve/serve-scenarios.ts');
+      return serveScenarios(args[1]);
+    }
     case 'unpack': {
       const { unpackInto } = await import('./broker/hazelcast/embedded/prepared-payload.ts');
       return unpackInto(args[1]);

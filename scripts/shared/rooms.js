@@ -114,6 +114,8 @@ export const mayImport = {
     'protocol',
     'foundation',
   ],
+  // Runs a scenario for the live page, in a process of its own.
+  'scenario/serve': ['scenario/*', 'posting', 'control', 'protocol', 'foundation'],
   'scenario/report': [
     'scenario/verdict',
     'scenario/evidence',

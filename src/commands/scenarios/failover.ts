@@ -10,6 +10,7 @@ import { progress, storyHooks } from './narrate-steps.ts';
 import { renderVerdict } from '../views/verdict-view.ts';
 import { runtimeNames, type RuntimeName } from '../../topology/cluster-schema.ts';
 import { BaseCommand } from '../frame/base.ts';
+import { refusePause } from './refuse-pause.ts';
 import { completes } from '../frame/completes.ts';
 import { exitCodeOf } from './verdict-exit-code.ts';
 import { waitTimeoutFlag, waitTimeoutMs } from '../frame/wait-timeout-flag.ts';
@@ -71,11 +72,7 @@ export class Failover extends BaseCommand {
 
   async run(): Promise<void> {
     const { flags } = await this.parse(Failover);
-    if (flags.pause && (flags.json || !process.stdin.isTTY)) {
-      throw new UsageError('--pause needs a terminal: it waits for Enter', {
-        hint: flags.json ? 'leave out --pause or --json' : 'run it in a terminal, or leave out --pause',
-      });
-    }
+    refusePause(flags);
     const { failoverScenario } = await import('../../scenario/file/failover-scenario.ts');
     const { runsDirectory } = await import('../../scenario/run/runs-directory.ts');
     const directory = flags.report ?? runsDirectory(process.cwd(), new Date());

@@ -5,14 +5,12 @@ import { renderRunLine } from '../views/batch-view.ts';
 import { progress, storyHooks } from './narrate-steps.ts';
 import { renderVerdict } from '../views/verdict-view.ts';
 
-type Told = Omit<Parameters<typeof storyHooks>[0], 'pause'>;
-
 /**
  * Prints runs as they happen: a single run step by step; several runs in one line each, and in full if not passed. With
  * --json only the document goes to standard output.
  */
 export function toldRuns(
-  { json, brief }: Told & { brief: boolean },
+  { json, pause, brief }: Parameters<typeof storyHooks>[0] & { brief: boolean },
   interrupted: AbortSignal,
   colours: ChalkInstance,
 ): Pick<
@@ -25,7 +23,7 @@ export function toldRuns(
   let number = 0;
   let toldRuntime = '';
   return {
-    ...(brief ? {} : storyHooks({ json, pause: false }, interrupted)),
+    ...(brief ? {} : storyHooks({ json, pause }, interrupted)),
     onProgress: (text) => {
       // Only the first start may have to download Hazelcast.
       if (!brief || number <= 1) progress(text);

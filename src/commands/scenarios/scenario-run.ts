@@ -7,6 +7,7 @@ import { BaseCommand } from '../frame/base.ts';
 import { outputWidth, renderBatch } from '../views/batch-view.ts';
 import { completes } from '../frame/completes.ts';
 import type { BatchDocument, ScenarioRunDocument } from '../frame/documents.ts';
+import { refusePause } from './refuse-pause.ts';
 import { anyScenariosArgument } from './scenarios-argument.ts';
 import { toldRuns } from './narrate-runs.ts';
 import { exitCodeOfRuns } from './verdict-exit-code.ts';
@@ -24,6 +25,10 @@ export class ScenarioRun extends BaseCommand {
       description: 'All files, with reports for a pipeline',
     },
     { command: 'distq scenario run --tag quick', description: 'All scenarios with a tag' },
+    {
+      command: 'distq scenario run owner-kill --here --pause',
+      description: 'On the running lab; press Enter to continue',
+    },
     { command: 'distq scenario run owner-kill --repeat 20', description: 'How often does it pass?' },
     {
       command: 'distq scenario run "scenarios/*.yaml" --repeat 10 --report ten --resume',
@@ -55,6 +60,11 @@ export class ScenarioRun extends BaseCommand {
       description:
         'keep the runs of the same scenarios and settings that are already in --report (judged from their evidence), and run only the rest',
     }),
+    here: Flags.boolean({
+      exclusive: ['topology', 'runtime', 'wait-timeout', 'resume'],
+      description: 'run on the running topology of this directory, and leave it running',
+    }),
+    pause: Flags.boolean({ description: 'wait for Enter before each step', default: false }),
     verbose: Flags.boolean({ default: false, description: 'print every step, also of several runs' }),
     seed: Flags.integer({
       min: 0,
@@ -74,6 +84,7 @@ export class ScenarioRun extends BaseCommand {
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(ScenarioRun);
+    refusePause(flags);
     const { runBatch } = await import('../../scenario/run/run-batch.ts');
     const { faultsByName } = await import('../../scenario/file/fault-words.ts');
     const { runsDirectory } = await import('../../scenario/run/runs-directory.ts');
@@ -86,20 +97,29 @@ export class ScenarioRun extends BaseCommand {
         : found.map((one) => ({ ...one, scenario: { ...one.scenario, topology } }));
     const directory = flags.report ?? runsDirectory(workingDirectory, new Date());
     const isBatch = scenarios.length * flags.repeat > 1;
+    if (isBatch) this.#refuseBatch(flags);
     const colours = coloursFor('stdout');
+    const here = {
+      session: flags.session,
+      onLeftDown: (names: string) => {
+        if (!flags.json)
+          process.stdout.write(`  ${names} stays down; start it again: distq start ${names}\n`);
+      },
+    };
     const result = await runBatch({
       scenarios,
       repeat: flags.repeat,
       seed: flags.seed,
       directory,
       resume: flags.resume,
+      here: flags.here ? here : undefined,
       workingDirectory,
       runtime: flags.runtime,
       topology,
       waitTimeoutMs: waitTimeoutMs(flags),
       version: this.config.version,
       signal: this.interrupted,
-      ...toldRuns({ json: flags.json, brief: isBatch && !flags.verbose }, this.interrupted, colours),
+      ...toldRuns({ ...flags, brief: isBatch && !flags.verbose }, this.interrupted, colours),
     });
     const [only] = result.runs;
     this.print<ScenarioRunDocument | BatchDocument>(
@@ -119,6 +139,16 @@ export class ScenarioRun extends BaseCommand {
       },
     );
     process.exitCode = exitCodeOfRuns(result);
+  }
+
+  /** @throws UsageError for what makes sense of one run only */
+  #refuseBatch({ here, pause }: { here: boolean; pause: boolean }): void {
+    if (here)
+      throw new UsageError('--here runs one scenario once: a member that it kills stays down', {
+        hint: 'name one scenario, or leave out --here',
+      });
+    if (pause)
+      throw new UsageError('--pause is for one run', { hint: 'name one scenario, or leave out --pause' });
   }
 
   async #find(wanted: string[], tag: string | undefined): Promise<FoundScenario[]> {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { runPlaces } from '../../protocol/run/run-progress.ts';
 import { processActions, type PageAction } from '../wire/plan-action.ts';
 
 const mostPosts = 100_000;
@@ -19,4 +20,12 @@ export const actionSchema: z.ZodType<PageAction> = z.union([
   z.strictObject({ action: z.enum(['stop-load', 'get', 'kill-owner']) }),
   z.strictObject({ action: z.enum(['isolate', 'heal']), name: name.optional() }),
   z.strictObject({ action: z.enum(processActions), name }),
+  z.strictObject({
+    action: z.literal('run'),
+    scenario: name,
+    place: z.enum(runPlaces).default('fresh'),
+    isStepwise: z.boolean().default(false),
+  }),
+  z.strictObject({ action: z.literal('next'), step: z.int().min(0).max(200) }),
+  z.strictObject({ action: z.enum(['stop-run', 'dismiss-run']) }),
 ]);

@@ -19,6 +19,8 @@ export interface PageOptions {
 export interface OpenPage {
   /** With the token: anyone who has it can do everything on the page. */
   address: string;
+  /** Interrupts the run that was started on the page; settles when its program has ended, after seconds at most. */
+  endRun: () => Promise<void>;
   close: () => Promise<void>;
 }
 
@@ -46,6 +48,9 @@ export async function openPage({ lab, host, port, secretsFile }: PageOptions): P
   await keepSecrets(secretsFile, secrets, listens);
   return {
     address: `http://${host}:${listens}/?token=${access.token}`,
+    endRun: async () => {
+      await app?.endRun();
+    },
     close: async () => {
       app?.close();
       server.close();

@@ -15,6 +15,8 @@ import { PageFeed } from './page-feed.ts';
 import { PagePoster } from './page-poster.ts';
 import { pastRuns, reportOf } from './past-runs.ts';
 import { performAction } from './perform-action.ts';
+import { PageRunner } from './run/page-runner.ts';
+import { runnableScenarios } from './run/runnable-scenarios.ts';
 import { readJsonBody } from './read-json-body.ts';
 import { sendEvents } from './send-events.ts';
 import type { WatchedLab } from '../watch/watched-lab.ts';
@@ -22,6 +24,7 @@ import { watchSession } from '../watch/watch-session.ts';
 
 export interface PageApp {
   handle: (request: IncomingMessage, response: ServerResponse) => void;
+  endRun: () => Promise<void>;
   close: () => void;
 }
 
@@ -49,6 +52,14 @@ export function createPageApp(lab: WatchedLab, access: PageAccess, host: string)
   const poster = new PagePoster((change) => {
     feed.report(change);
   }, ending.signal);
+  const runner = new PageRunner({
+    program: lab.program(['serve', 'run']),
+    directory: lab.directory,
+    run: () => feed.state.run,
+    report: (change) => {
+      feed.report(change);
+    },
+  });
 
   function handle(request: IncomingMessage, response: ServerResponse): void {
     const refusal = judge(request);
@@ -82,6 +93,7 @@ export function createPageApp(lab: WatchedLab, access: PageAccess, host: string)
     } else if (request.method === 'GET' && (path === '/runs' || path.startsWith('/runs/')))
       void showRuns(response, path);
     else if (request.method === 'GET' && path === '/trace') void showTrace(response, query);
+    else if (request.method === 'GET' && path === '/scenarios') void showScenarios(response);
     else if (request.method === 'POST' && path === '/actions') void act(request, response);
     else sendJson(response, 404, { error: `Not Found: '${path}'` });
   }
@@ -108,6 +120,16 @@ export function createPageApp(lab: WatchedLab, access: PageAccess, host: string)
     }
   }
 
+  async function showScenarios(response: ServerResponse): Promise<void> {
+    try {
+      const { session } = await lab.session().status();
+      const program = lab.program(['serve', 'scenarios', session]);
+      sendJson(response, 200, { scenarios: await runnableScenarios(program, ending.signal) });
+    } catch (error) {
+      refuse(response, error);
+    }
+  }
+
   async function act(request: IncomingMessage, response: ServerResponse): Promise<void> {
     try {
       const action = parseAction(await readJsonBody(request));
@@ -119,12 +141,15 @@ export function createPageApp(lab: WatchedLab, access: PageAccess, host: string)
           event: { at: new Date().toISOString(), name: null, text, kind, fault: null },
         });
       };
-      event(command, 'action');
+      const { request: asked } = planAction(action);
+      // What these do is told by the run.
+      const isTold = asked.ask !== 'next' && asked.ask !== 'dismiss-run';
+      if (isTold) event(command, 'action');
       // A load ends with the watching, also if no browser has looked yet.
       if (action.action === 'load') feed.watchForAWhile();
       const { signal } = ending;
-      const performed = await performAction(session, planAction(action).request, { poster, signal });
-      event(performed.done, 'action');
+      const performed = await performAction(session, asked, { poster, runner, signal });
+      if (isTold) event(performed.done, 'action');
       sendJson(response, 200, { command, ...performed });
     } catch (error) {
       refuse(response, error);
@@ -133,6 +158,7 @@ export function createPageApp(lab: WatchedLab, access: PageAccess, host: string)
 
   return {
     handle,
+    endRun: () => runner.end(),
     close: () => {
       ending.abort();
       feed.close();

@@ -14,7 +14,11 @@ const shell = `<!doctype html>
 export const documents: Readonly<Record<string, Answer>> = {
   '/': { status: 200, type: 'text/html', body: shell },
   '/page.js': { status: 200, type: 'text/javascript', body: script },
-  '/page.css': { status: 200, type: 'text/css', body: [pageStyles, plotStyles, liveStyles].join('\n') },
+  '/page.css': {
+    status: 200,
+    type: 'text/css',
+    body: [pageStyles, plotStyles, liveStyles].join('\n'),
+  },
 };
 
 /**

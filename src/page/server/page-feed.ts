@@ -88,9 +88,9 @@ export class PageFeed {
     this.#lingering = setTimeout(() => {
       this.#watching?.abort();
       this.#watching = undefined;
-      // The rest would be shown later as if nothing had happened since; these have their times.
-      const { posts, samples, events } = this.#state;
-      this.#state = { ...emptyState, posts, samples, events };
+      // The rest would be shown later as if nothing had happened since; these have their times, and a run goes on.
+      const { posts, samples, events, run } = this.#state;
+      this.#state = { ...emptyState, posts, samples, events, run };
       this.#ring.clear();
     }, this.#options.lingerMs ?? lingerMs).unref();
   }

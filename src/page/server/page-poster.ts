@@ -1,4 +1,4 @@
-import { SessionHeldError } from '../../control/session-held.ts';
+import { SessionBusyError, SessionHeldError } from '../../control/session-held.ts';
 import type { Session } from '../../control/contract.ts';
 import { messageOf, NothingRunningError } from '../../foundation/errors/errors.ts';
 import { withJoinedSignal } from '../../foundation/async/joined-signal.ts';
@@ -18,6 +18,9 @@ export class PagePoster {
   readonly #signal: AbortSignal;
   readonly #counts: PostCounts = { posted: 0, acknowledged: 0, refused: 0, indeterminate: 0 };
   #load: AbortController | undefined;
+  #loadEnds: Promise<void> = Promise.resolve();
+  /** Number of requests to post that are in progress, besides the load. */
+  #posting = 0;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(report: (change: PageChange) => void, signal: AbortSignal) {
@@ -34,7 +37,12 @@ export class PagePoster {
    * @throws NothingRunningError if no service takes messages; SessionHeldError while a run holds the session
    */
   async post(session: Session, posts: PostRequest): Promise<string> {
-    return summaryText(await this.#post(await facadeOf(session), posts, this.#signal));
+    this.#posting += 1;
+    try {
+      return summaryText(await this.#post(await facadeOf(session), posts, this.#signal));
+    } finally {
+      this.#posting -= 1;
+    }
   }
 
   /** Begins to post, and ends an earlier load. @throws as `post` */
@@ -45,7 +53,7 @@ export class PagePoster {
     this.#load = load;
     const { ratePerSecond = null } = posts;
     this.#report({ kind: 'load', ratePerSecond });
-    void withJoinedSignal({ signals: [this.#signal, load.signal] }, (stopped) =>
+    this.#loadEnds = withJoinedSignal({ signals: [this.#signal, load.signal] }, (stopped) =>
       this.#post(facade, posts, stopped),
     )
       .then(summaryText, messageOf)
@@ -63,6 +71,16 @@ export class PagePoster {
     this.#load.abort();
     this.#load = undefined;
     this.#report({ kind: 'load', ratePerSecond: null });
+  }
+
+  /**
+   * Ends the load, and waits until all of its messages are answered: in the evidence of a run they would be unexpected.
+   * @throws SessionBusyError if other messages are being posted
+   */
+  async rest(): Promise<void> {
+    if (this.#posting > 0) throw new SessionBusyError(['post']);
+    this.stopLoad();
+    await this.#loadEnds;
   }
 
   #post(facade: Facade, posts: PostRequest, signal: AbortSignal): Promise<PostSummary> {

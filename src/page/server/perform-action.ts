@@ -4,12 +4,20 @@ import type { ActionRequest } from '../wire/plan-action.ts';
 import type { ReadMessages } from '../wire/read-messages.ts';
 import type { PagePoster } from './page-poster.ts';
 import { readMerged } from './read-merged.ts';
+import type { PageRunner } from './run/page-runner.ts';
+import { startRun } from './run/start-run.ts';
 
 export interface Performed {
   /** What came of it, for people. */
   done: string;
   /** What was read; absent: nothing was to be read. */
   read?: ReadMessages;
+}
+
+interface Performers {
+  poster: PagePoster;
+  runner: PageRunner;
+  signal: AbortSignal;
 }
 
 /**
@@ -19,7 +27,7 @@ export interface Performed {
 export async function performAction(
   session: Session,
   request: ActionRequest,
-  { poster, signal }: { poster: PagePoster; signal: AbortSignal },
+  { poster, runner, signal }: Performers,
 ): Promise<Performed> {
   switch (request.ask) {
     case 'post':
@@ -48,6 +56,16 @@ export async function performAction(
       const { members } = await session.heal(request.names);
       return { done: `the links of ${members.join(', ')} are healed` };
     }
+    case 'run':
+      return { done: await startRun(session, request, { poster, runner }) };
+    case 'next':
+      return { done: runner.next(request.step) };
+    case 'stop-run':
+      runner.stop();
+      return { done: 'the run is being stopped' };
+    case 'dismiss-run':
+      runner.dismiss();
+      return { done: '' };
     default: {
       const results = await session[request.ask](request.names);
       return { done: results.map(({ name, state }) => `${name} ${state}`).join(', ') };

@@ -11,6 +11,7 @@ import { LogView } from './logs/log-view.tsx';
 import { PastSection } from './past/past-section.tsx';
 import { ownerText } from './picture/describe-system.ts';
 import { SystemPicture } from './picture/system-picture.tsx';
+import { RunPanel } from './run/run-panel.tsx';
 import { EventList } from './tables/event-list.tsx';
 import { MemberTable } from './tables/member-table.tsx';
 import { ProcessTable } from './tables/process-table.tsx';
@@ -34,7 +35,10 @@ export function App({ view, actions }: { view: PageViewState; actions: PageActio
             <p class="unseen" role="status">
               {system.members.length > 0 && ownerText(system.queue.owner)}
             </p>
-            <ActionBar system={system} loadPerSecond={state.loadPerSecond} refusal={refusal} />
+            <div class="area-actions">
+              <ActionBar system={system} loadPerSecond={state.loadPerSecond} refusal={refusal} />
+              <RunPanel run={state.run} refusal={refusalText({ isConnected, ended, heldBy: null })} />
+            </div>
             <section class="area-system" aria-labelledby="system-title">
               <h2 id="system-title">System</h2>
               <SystemPicture

@@ -2,6 +2,7 @@ import type { SystemView } from '../wire/page-state.ts';
 import { connectionText, type Connection } from './feed/connection-text.ts';
 
 const parts = [
+  ['run', 'Run'],
   ['system', 'System'],
   ['charts', 'Charts'],
   ['members', 'Members'],

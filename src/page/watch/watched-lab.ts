@@ -1,5 +1,6 @@
 import type { ClusterObserver } from '../../broker/contract/cluster-observer.ts';
 import type { Session } from '../../control/contract.ts';
+import type { Command } from '../../foundation/processes/process.ts';
 
 /** The lab that a page shows. */
 export interface WatchedLab {
@@ -7,6 +8,10 @@ export interface WatchedLab {
   session: () => Session;
   /** undefined while no client is connected. */
   cluster: () => Pick<ClusterObserver, 'isSafe' | 'knownQueueOwner' | 'ownedPartitions'> | undefined;
+  /** The working directory of the session. */
+  directory: string;
   /** Directory of past runs; it need not exist. */
   runs: string;
+  /** The command that runs this program with other arguments. */
+  program: (args: string[]) => Command;
 }

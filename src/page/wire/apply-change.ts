@@ -1,3 +1,5 @@
+import type { RunEvent } from '../../protocol/run/run-progress.ts';
+import { applyRunEvent, type PageRun } from './page-run.ts';
 import type { PageEvent, PageLine, PageState, PostCounts, Sample, SystemView } from './page-state.ts';
 import type { State } from './process-state.ts';
 
@@ -13,6 +15,10 @@ export type PageChange =
   | { kind: 'posts'; posts: PostCounts }
   /** null: the load was stopped. */
   | { kind: 'load'; ratePerSecond: number | null }
+  /** Another run, or that one was stopped or dismissed. */
+  | { kind: 'run'; run: PageRun | null }
+  /** What the program of the run told. */
+  | { kind: 'run-event'; told: RunEvent }
   | { kind: 'event'; event: PageEvent }
   | { kind: 'lines'; lines: PageLine[] }
   | { kind: 'ended' };
@@ -40,6 +46,10 @@ export function applyChange(state: PageState, change: PageChange): PageState {
       return { ...state, posts: change.posts };
     case 'load':
       return { ...state, loadPerSecond: change.ratePerSecond };
+    case 'run':
+      return { ...state, run: change.run };
+    case 'run-event':
+      return { ...state, run: state.run && applyRunEvent(state.run, change.told) };
     case 'event':
       return { ...state, events: appended(state.events, [change.event], mostEvents) };
     case 'lines':

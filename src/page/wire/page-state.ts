@@ -1,5 +1,6 @@
 import type { Counts } from '../../protocol/counts.ts';
 import type { ServiceKind } from '../../protocol/service-kind.ts';
+import type { PageRun } from './page-run.ts';
 import type { State } from './process-state.ts';
 
 /** What the page shows. Everything in it is bounded: `apply-change.ts`. */
@@ -12,6 +13,8 @@ export interface PageState {
   posts: PostCounts;
   /** Posts a second of the load of the page; null: there is none. */
   loadPerSecond: number | null;
+  /** The run that was started last on the page, until it is dismissed; null: there is none. */
+  run: PageRun | null;
   /** Oldest first. */
   events: PageEvent[];
   /** Oldest first. */
@@ -120,6 +123,7 @@ export const emptyState: PageState = {
   samples: [],
   posts: { posted: 0, acknowledged: 0, refused: 0, indeterminate: 0 },
   loadPerSecond: null,
+  run: null,
   events: [],
   lines: [],
   ended: false,

@@ -1,8 +1,11 @@
 import { posixWord } from '../../foundation/text/quote-for-posix.ts';
+import { planRunAction, type RunAction, type RunRequest } from './plan-run.ts';
+import type { Planned } from './planned.ts';
 
 /** What can be done on the page. */
 export type PageAction =
   | PostAction
+  | RunAction
   /** Posts until `stop-load`, until nobody looks any more, or until a run holds the session. */
   | { action: 'load'; ratePerSecond: number }
   | { action: 'stop-load' | 'get' | 'kill-owner' }
@@ -31,19 +34,14 @@ export interface PostRequest {
 
 /** What an action asks of the session: the requests that the commands make too. */
 export type ActionRequest =
+  | RunRequest
   | { ask: 'post' | 'load'; posts: PostRequest }
   | { ask: 'stop-load' | 'get' | 'kill-node' }
   | { ask: 'isolate' | 'heal'; names: string[] }
   | { ask: 'start' | 'stop' | 'restart'; names: string[] }
   | { ask: 'kill'; names: string[]; signal: 'SIGKILL' | 'SIGSTOP' | 'SIGCONT' };
 
-export interface PlannedAction {
-  request: ActionRequest;
-  /** The words of the command that does the same; null: there is none (Ctrl-C ends a load). */
-  words: string[] | null;
-  /** It ends a process or data may be lost: the page asks once. */
-  destructive: boolean;
-}
+export type PlannedAction = Planned<ActionRequest>;
 
 /** "Until stopped" needs a bound, for a page that nobody stops. */
 const mostLoadMessages = 1_000_000;
@@ -83,7 +81,7 @@ export function planAction(action: PageAction): PlannedAction {
     case 'load':
       return planLoad(action.ratePerSecond);
     case 'stop-load':
-      return { request: { ask: 'stop-load' }, words: null, destructive: false };
+      return { request: { ask: 'stop-load' }, words: null, key: 'Ctrl-C', destructive: false };
     case 'get':
       return { request: { ask: 'get' }, words: ['get'], destructive: false };
     case 'kill-owner':
@@ -97,15 +95,21 @@ export function planAction(action: PageAction): PlannedAction {
         destructive: action.action === 'isolate',
       };
     }
+    case 'run':
+    case 'next':
+    case 'stop-run':
+    case 'dismiss-run':
+      return planRunAction(action);
     default:
       return onProcess[action.action](action.name);
   }
 }
 
-/** The command that does the same, as it is typed in the lab's directory. */
+/** The command, or the key, that does the same, as it is typed in the lab's directory; empty: there is none. */
 export function commandOf(action: PageAction, session: string): string {
-  const { words } = planAction(action);
-  return words === null ? 'Ctrl-C' : commandLine(words, session);
+  const { words, key = '', isOfSession = true } = planAction(action);
+  if (words === null) return key;
+  return commandLine(words, isOfSession ? session : 'default');
 }
 
 /** The command that shows the way of a message. */

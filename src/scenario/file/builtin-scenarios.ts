@@ -66,6 +66,18 @@ export async function listScenarios(directory: string): Promise<ScenarioEntry[]>
   return Promise.all(names.map((known) => entryOf(known, directory)));
 }
 
+/** Every valid scenario that findScenario knows by name. */
+export async function findAllScenarios(directory: string): Promise<FoundScenario[]> {
+  const names = await scenarioFiles().names(directory);
+  const found = names.map(({ name }) =>
+    findScenario(name, directory).catch((error: unknown) => {
+      if (error instanceof InvalidFileError || error instanceof UsageError) return [];
+      throw error;
+    }),
+  );
+  return (await Promise.all(found)).flat();
+}
+
 /** The built-in ones, independent of the working directory. */
 export function builtInScenarios(): Word[] {
   return [...builtIn].map(([name, text]) => ({ word: name, description: parseScenario(text, name).title }));

@@ -11,6 +11,7 @@ import { refuseOtherBatch } from './refuse-other-batch.ts';
 import { writeReport } from '../report/write-report.ts';
 import { writeSummary } from '../report/write-summary.ts';
 import type { RunDocument } from '../verdict/run-document.ts';
+import { hereFlags, runHere } from './run-here.ts';
 import { runOnFreshCluster, type FreshRunOptions } from './run-on-fresh-cluster.ts';
 import type { FinishedRun } from './run-scenario.ts';
 
@@ -28,6 +29,8 @@ export interface BatchOptions extends Omit<
   directory: string;
   /** Runs with existing evidence of the same scenario and settings are judged from it instead of being repeated. */
   resume: boolean;
+  /** Runs on a session that runs already, instead of a fresh one. */
+  here?: { session: string; onLeftDown: (names: string) => void } | undefined;
   onRun: (run: { scenario: FoundScenario['scenario']; number: number; of: number; seed: number }) => void;
   onVerdict: (document: RunDocument, folder: string) => void;
   onBroken: (run: BrokenRun) => void;
@@ -78,7 +81,15 @@ export async function runBatch(options: BatchOptions): Promise<BatchResult> {
 }
 
 function planOf(options: BatchOptions): Planned[] {
-  const { scenarios, repeat, directory, runtime, topology, seed: firstSeed = randomInt(2 ** 31) } = options;
+  const {
+    scenarios,
+    repeat,
+    directory,
+    runtime,
+    topology,
+    here,
+    seed: firstSeed = randomInt(2 ** 31),
+  } = options;
   const all = scenarios.flatMap((found) => Array.from({ length: repeat }, () => found));
   return all.map((found, index) => {
     const number = index + 1;
@@ -86,6 +97,7 @@ function planOf(options: BatchOptions): Planned[] {
     const seed = firstSeed + index;
     const command = commandLine(
       ...['scenario', 'run', found.nameOrFile],
+      ...(here === undefined ? [] : hereFlags(here.session)),
       ...(topology === undefined ? [] : ['--topology', topology]),
       ...(runtime === undefined ? [] : ['--runtime', runtime]),
       ...['--seed', seed],
@@ -127,17 +139,20 @@ async function runMadeEarlier(
   });
 }
 
-function makeRun(
+async function makeRun(
   options: BatchOptions,
   { found, seed, command, directory, number }: Planned,
 ): Promise<FinishedRun> {
-  return runOnFreshCluster({
-    ...options,
-    scenario: found.scenario,
-    seed,
-    directory,
-    suffix: `${process.pid.toString(36)}-${number}`,
-    command,
-    onJudged: (run) => writeReport(directory, run, process.env),
-  });
+  const run = { ...options, scenario: found.scenario, seed, directory, command };
+  const { here } = options;
+  if (here === undefined)
+    return runOnFreshCluster({
+      ...run,
+      suffix: `${process.pid.toString(36)}-${number}`,
+      onJudged: (judged) => writeReport(directory, judged, process.env),
+    });
+  const { leftDown, ...finished } = await runHere({ ...run, sessionName: here.session });
+  await writeReport(directory, finished, process.env);
+  if (leftDown.length > 0) here.onLeftDown(leftDown.join(' '));
+  return finished;
 }

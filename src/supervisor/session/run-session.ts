@@ -16,6 +16,7 @@ import type { RuntimeName } from '../../topology/cluster-schema.ts';
 import type { Topology } from '../../topology/topology.ts';
 import { Bookkeeping } from './bookkeeping.ts';
 import { claimSession } from './claim-session.ts';
+import { selfCommand } from '../process/self-command.ts';
 import { removeDeadRuns } from './dead-runs.ts';
 import { GatedSession } from './gated-session.ts';
 import { host } from '../probes/listen-hosts.ts';
@@ -160,17 +161,21 @@ async function supervise(
         const lab = {
           session: () => source.callerSession(undefined),
           cluster: () => supervisor.observer,
+          directory: options.directory,
           runs: runsFolder(options.directory),
+          program: selfCommand,
         };
         page = await openPage({ lab, host, port: options.pagePort, secretsFile: files.pageSecrets });
       }
       await untilEnded(supervisor, source.callerSession(undefined), hooks, bound);
     } finally {
       gate.end();
+      const runEnds = page?.endRun();
       // Keep the server open while everything is being stopped.
       await supervisor
         .stopAll()
         .finally(() => runtime.end())
+        .finally(() => runEnds)
         .finally(() => page?.close())
         .finally(() => server.close());
     }

@@ -101,6 +101,7 @@ const understood = [
   'distq scenario run failover',
   'distq scenario run "scenarios/*.yaml" --report report',
   'distq scenario run --tag quick',
+  'distq scenario run owner-kill --here --pause',
   'distq scenario run owner-kill --repeat 20',
   'distq scenario run "scenarios/*.yaml" --repeat 10 --report ten --resume',
   'distq restart cluster',

@@ -182,6 +182,30 @@ describe.skipIf(!existsSync(browserPath))(`the live page (skipped without ${brow
     expect((await lab.distq.status()).queue.owner).toBe(await owner.innerText());
   });
 
+  test('runs the failover step by step, with Next, to its verdict and report', async () => {
+    await page().getByText('Run a scenario').click();
+    await page().getByLabel('step by step').check();
+    await lab.button('Run failover').click();
+    await page().getByRole('button', { name: 'Run failover?' }).click();
+    await page().locator('#refusal', { hasText: 'failover runs in this session' }).waitFor();
+    expect(await page().getByRole('button', { name: 'Kill the owner' }).getAttribute('aria-disabled')).toBe(
+      'true',
+    );
+    for (let step = 1; step <= 8; step += 1) {
+      await page()
+        .locator('.run-now.waiting', { hasText: `Step ${step} of 8` })
+        .waitFor();
+      await page().locator('.run-next button:focus').press('Enter');
+    }
+    await page().locator('.run-outcome', { hasText: 'All 10 acknowledged messages were received' }).waitFor();
+    expect(await page().locator('[data-account=lost] strong').innerText()).toBe('0');
+    const opened = lab.context.waitForEvent('page');
+    await page().getByRole('link', { name: 'Open the report' }).click();
+    const report = await opened;
+    await report.getByRole('heading', { level: 1 }).waitFor();
+    expect(await report.title()).toContain('Passed: failover');
+  });
+
   test('has nothing that axe finds wrong after a kill', async () => {
     expect(await findViolations(page())).toEqual([]);
   }, 120_000);

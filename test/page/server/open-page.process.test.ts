@@ -6,6 +6,7 @@ import { text } from 'node:stream/consumers';
 import { request } from 'undici';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openPage, type OpenPage } from '../../../src/page/server/open-page.ts';
+import { unwatchedLab } from '../support/unwatched-lab.ts';
 
 let page: OpenPage;
 let directory: string;
@@ -13,12 +14,9 @@ let origin: string;
 let cookie: string;
 
 beforeAll(async () => {
-  const neverAsked = () => {
-    throw new Error('the session is not asked');
-  };
   directory = await mkdtemp(join(tmpdir(), 'distq-page-'));
   page = await openPage({
-    lab: { session: neverAsked, cluster: () => undefined, runs: join(directory, 'runs') },
+    lab: unwatchedLab(directory),
     host: '127.0.0.1',
     port: 0,
     secretsFile: join(directory, 'page.json'),

@@ -5,6 +5,7 @@ import { request } from 'undici';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { eventIdText } from '../../../src/page/wire/page-message.ts';
 import { openPage, type OpenPage } from '../../../src/page/server/open-page.ts';
+import { unwatchedLab } from '../support/unwatched-lab.ts';
 import { readMessages } from '../support/read-messages.ts';
 
 let directory: string;
@@ -26,11 +27,8 @@ const isAny = () => true;
 
 /** A lab that cannot be watched: it must not end the page. */
 function open(port: number): Promise<OpenPage> {
-  const session = () => {
-    throw new Error('no session');
-  };
   return openPage({
-    lab: { session, cluster: () => undefined, runs: join(directory, 'runs') },
+    lab: unwatchedLab(directory),
     host: '127.0.0.1',
     port,
     secretsFile,

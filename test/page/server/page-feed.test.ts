@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { expect, test } from 'vitest';
 import { ChangeRing } from '../../../src/page/server/change-ring.ts';
 import { PageFeed } from '../../../src/page/server/page-feed.ts';
+import { orderedRun } from '../../../src/page/wire/page-run.ts';
 
 const ended = { kind: 'ended' } as const;
 
@@ -39,7 +40,7 @@ test('a lab that is watched for a while is watched no longer if nobody comes', a
   await expect(ended).resolves.toBeUndefined();
 });
 
-test('samples and events are kept while nobody watches, the system is not', async () => {
+test('samples, events and a run are kept while nobody watches, the system is not', async () => {
   const watching = new AbortController();
   const feed = new PageFeed({
     watch: (_report, signal) => {
@@ -54,8 +55,10 @@ test('samples and events are kept while nobody watches, the system is not', asyn
     event: { at: '2026-01-01T00:00:00.000Z', name: null, text: 'x', kind: 'action', fault: null },
   });
   feed.report({ kind: 'lines', lines: [{ number: 1, name: 'a', line: 'x' }] });
+  const order = { scenario: 'failover', place: 'here', isStepwise: true, command: '' } as const;
+  feed.report({ kind: 'run', run: orderedRun(order) });
   const ended = once(watching.signal, 'abort');
   feed.watchForAWhile();
   await ended;
-  expect(feed.state).toMatchObject({ events: [{ text: 'x' }], lines: [] });
+  expect(feed.state).toMatchObject({ events: [{ text: 'x' }], lines: [], run: order });
 });
