@@ -12,6 +12,7 @@ export class RunProgram {
   readonly #directory: string;
   #child: RunningProcess | undefined;
   #isStopped = false;
+  #isOver = false;
   #kill: NodeJS.Timeout | undefined;
 
   constructor(command: Command, directory: string) {
@@ -26,11 +27,10 @@ export class RunProgram {
   async run(order: RunOrder, take: (told: RunEvent) => void): Promise<void> {
     const child = await spawnProcess(this.#command, { stdin: 'pipe', cwd: this.#directory });
     this.#child = child;
-    let isOver = false;
     createInterface({ input: child.stdout }).on('line', (line) => {
       const told = eventIn(line);
-      if (told === undefined || isOver) return;
-      isOver = told.event === 'verdict' || told.event === 'interrupted' || told.event === 'failed';
+      if (told === undefined || this.#isOver) return;
+      this.#isOver = told.event === 'verdict' || told.event === 'interrupted' || told.event === 'failed';
       take(told);
     });
     const lastWords = keepLastLines(child.stderr);
@@ -38,7 +38,7 @@ export class RunProgram {
     if (this.#isStopped) child.stdin?.end();
     const exit = await child.exited;
     clearTimeout(this.#kill);
-    if (isOver) return;
+    if (this.#isOver) return;
     take(this.#isStopped ? { event: 'interrupted' } : endedEarly(exit, lastWords()));
   }
 

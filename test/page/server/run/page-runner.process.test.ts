@@ -72,8 +72,10 @@ test('a run that was stopped before its process started ends too', async () => {
 test('a process that dies is told, with what it said last', async () => {
   start('dies');
   await until('its end', () => state.run?.outcome != null);
-  expect(state.run?.outcome).toMatchObject({ kind: 'failed', message: expect.stringContaining('SIGKILL') });
-  expect(state.run?.outcome).toMatchObject({ message: expect.stringContaining('out of memory') });
+  expect(state.run?.outcome?.kind).toBe('failed');
+  const told = JSON.stringify(state.run?.outcome);
+  expect(told).toContain('killed by SIGKILL');
+  expect(told).toContain('out of memory');
 });
 
 function start(scenario: string): void {
