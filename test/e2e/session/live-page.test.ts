@@ -199,12 +199,13 @@ describe.skipIf(!existsSync(browserPath))(`the live page (skipped without ${brow
     }
     await page().locator('.run-outcome', { hasText: 'All 10 acknowledged messages were received' }).waitFor();
     expect(await page().locator('[data-account=lost] strong').innerText()).toBe('0');
+    expect(await findViolations(page())).toEqual([]);
     const opened = lab.context.waitForEvent('page');
     await page().getByRole('link', { name: 'Open the report' }).click();
     const report = await opened;
     await report.getByRole('heading', { level: 1 }).waitFor();
     expect(await report.title()).toContain('Passed: failover');
-  });
+  }, 120_000);
 
   test('has nothing that axe finds wrong after a kill', async () => {
     expect(await findViolations(page())).toEqual([]);

@@ -1,4 +1,4 @@
-import { useContext, useState } from 'preact/hooks';
+import { useContext, useMemo, useState } from 'preact/hooks';
 import type { PageRun } from '../../wire/page-run.ts';
 import { ActionsContext } from '../actions/actions-context.ts';
 import { RunForm } from './run-form.tsx';
@@ -13,9 +13,10 @@ interface RunPanelProps {
 /** Runs scenarios, and shows the run that was started last. */
 export function RunPanel({ run, refusal }: RunPanelProps) {
   const context = useContext(ActionsContext);
+  const own = useMemo(() => context && { ...context, refusal }, [context, refusal]);
   if (context === null) return null;
   return (
-    <ActionsContext.Provider value={{ ...context, refusal }}>
+    <ActionsContext.Provider value={own}>
       <section class="run-panel" aria-labelledby="run-title">
         {run === null ? <h2 id="run-title">Run</h2> : <RunView run={run} />}
         {(run === null || run.outcome !== null) && (
