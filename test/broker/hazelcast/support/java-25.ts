@@ -12,7 +12,9 @@ export async function java25(): Promise<Java | undefined> {
   ];
   for (const home of homes) {
     if (home === undefined || !/25/.test(home)) continue;
-    const java = await findJava({ JAVA_HOME: home }, undefined, { places: ['JAVA_HOME'] }).catch(() => undefined);
+    const java = await findJava({ JAVA_HOME: home }, undefined, { places: ['JAVA_HOME'] }).catch(
+      () => undefined,
+    );
     if (java !== undefined && java.major >= 25) return java;
   }
   return undefined;
