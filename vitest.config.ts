@@ -40,7 +40,8 @@ export default defineConfig({
   test: {
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    maxWorkers: 2,
+    // Most tests wait more than they compute.
+    maxWorkers: 3,
     // Tests that want an engine take it from the second one (test/docker-image/engine.ts); for the others, `auto` is always `jvm`.
     env: {
       DOCKER_HOST: 'unix:///nowhere/docker.sock',

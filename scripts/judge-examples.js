@@ -1,6 +1,6 @@
 // npm run judge:examples [-- LANGUAGE… --quick --repeat N]: judges every example and checks that the right ones pass, and that
 // each fault is found by the requirement that should find it, and by no other one.
-//   --quick        only the two parts of the lab, and for a fault only the requirement that is about it
+//   --quick        only the first part of the lab and ten messages of the second, and for a fault only what is about it
 //   --repeat N     the right ones N times
 //   --unprepared   use what is there: nothing is installed or compiled
 // An example that cannot be prepared on this machine is skipped with the reason.
@@ -71,7 +71,7 @@ function judgeLanguage(language) {
     console.log(`${language}: skipped: ${reason}`);
     return;
   }
-  const whole = values.quick ? onlyFlags(['part1', 'part2']) : ['--strict'];
+  const whole = values.quick ? onlyFlags(['part1', 'received-10']) : ['--strict'];
   tell(language, [...whole, '--repeat', values.repeat], []);
   for (const { fault, found, only, quick = only } of faults[language])
     tell(`${language}/faults/${fault}`, ['--strict', ...onlyFlags(values.quick ? quick : only)], found);

@@ -1,5 +1,4 @@
 import { chmod } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { prepareProgram, type Program } from '../fixtures/program.ts';
 
@@ -9,7 +8,6 @@ let program: Program;
 
 beforeAll(async () => {
   program = await prepareProgram();
-  await chmod(dirname(program.directory), 0o755);
   await chmod(program.directory, 0o755);
 });
 
