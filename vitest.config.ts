@@ -40,8 +40,7 @@ export default defineConfig({
   test: {
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    // Most tests wait more than they compute.
-    maxWorkers: 3,
+    maxWorkers: 2,
     // Tests that want an engine take it from the second one (test/docker-image/engine.ts); for the others, `auto` is always `jvm`.
     env: {
       DOCKER_HOST: 'unix:///nowhere/docker.sock',
