@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { languages, prepareExample } from './shared/prepare-example.js';
+import { program } from './shared/program.js';
 import { project } from './shared/project.js';
 
 /** @import { Language } from './shared/prepare-example.js' */
@@ -89,7 +90,6 @@ function onlyFlags(words) {
  * @param {string[]} found requirements that may fail; the first one must
  */
 function tell(name, flags, found) {
-  const program = join(project, 'bin', 'distq.js');
   const file = join(project, 'examples', name, 'lab.yaml');
   const { status, stdout, stderr } = spawnSync(
     process.execPath,

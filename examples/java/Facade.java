@@ -46,7 +46,7 @@ final class Facade {
         try {
             enqueueOnce(id, text);
         } catch (HazelcastException failure) {
-            // It may be in the queue all the same: this is no refusal.
+            // It may be in the queue anyway: this is not a refusal.
             Http.answer(exchange, 504, "{\"error\":" + Http.json(failure.toString()) + "}");
             return;
         }

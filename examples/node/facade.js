@@ -21,7 +21,7 @@ app.post('/api/messages/send', express.json(), async (request, response) => {
   try {
     await queue.put(message);
   } catch (error) {
-    // It may be in the queue all the same: this is no refusal.
+    // It may be in the queue anyway: this is not a refusal.
     response.status(504).json({ status: 'unknown', reason: error.message });
     return;
   }

@@ -26,7 +26,7 @@ def post():
     try:
         queue.put(json.dumps(message))
     except HazelcastError:
-        # It may be in the queue all the same: this is no refusal.
+        # It may be in the queue anyway: this is not a refusal.
         return {"error": "Unknown Outcome"}, 504
     return {"message": message, "response": {"success": "Message Was Logged"}}, 201
 

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runDocument } from './support/documents.js';
 import { median } from './support/median.js';
-import { program } from './support/program.js';
+import { program } from '../shared/program.js';
 
 const goalMs = 2_000;
 const count = Number(process.argv[2] ?? 100_000);

@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { median } from './support/median.js';
-import { program } from './support/program.js';
+import { program } from '../shared/program.js';
 import { startCost } from './support/start-cost.js';
 
 /** @import { StartCost } from './support/start-cost.js' */

@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { statusDocument } from './support/documents.js';
 import { median } from './support/median.js';
 import { residentMb } from './support/process-figures.js';
-import { program } from './support/program.js';
+import { program } from '../shared/program.js';
 import { runTimed } from './support/run-timed.js';
 
 /** Measures an idle system, not one that has just started. */

@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { program } from './program.js';
 import { project } from './project.js';
 
 /** @typedef {'python' | 'node' | 'java'} Language */
@@ -83,34 +84,33 @@ export function prepareExample(language) {
 
 /**
  * @param {string} folder
- * @param {string} program
+ * @param {string} name of a program
  * @param {...string} args
  * @returns {string} its standard output
  */
-function run(folder, program, ...args) {
-  const { status, stdout, stderr, error } = spawnSync(program, args, {
+function run(folder, name, ...args) {
+  const { status, stdout, stderr, error } = spawnSync(name, args, {
     cwd: folder,
     encoding: 'utf8',
     timeout,
     maxBuffer: 2 ** 26,
-    shell: process.platform === 'win32' && program === 'npm',
+    shell: process.platform === 'win32' && name === 'npm',
   });
   if (status === 0) return stdout;
   const reason = error?.message ?? (stderr.trim() || stdout.trim()).split('\n').at(-1);
-  throw new Error(`${program} ${args.slice(0, 3).join(' ')}: ${reason}`);
+  throw new Error(`${name} ${args.slice(0, 3).join(' ')}: ${reason}`);
 }
 
 /** Path of the jar of the members, which has the client too. The first start fetches it. */
 function hazelcastJar() {
-  const distq = join(project, 'bin', 'distq.js');
   for (const isFetched of [false, true]) {
     if (isFetched) {
       const session = ['--session', `jar-${process.pid}`];
-      run(project, process.execPath, distq, 'up', '-d', '-t', 'minimal', '--isolated', ...session);
-      run(project, process.execPath, distq, 'down', ...session);
+      run(project, process.execPath, program, 'up', '-d', '-t', 'minimal', '--isolated', ...session);
+      run(project, process.execPath, program, 'down', ...session);
     }
     // The exit code of doctor is also about free ports.
-    const { stdout } = spawnSync(process.execPath, [distq, 'doctor', '--json'], {
+    const { stdout } = spawnSync(process.execPath, [program, 'doctor', '--json'], {
       encoding: 'utf8',
       timeout,
     });

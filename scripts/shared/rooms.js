@@ -196,7 +196,7 @@ export const mayImport = {
   'supervisor/logs': ['control', 'foundation'],
   'supervisor/operating-system': ['foundation'],
   // The live page: what the browser runs, what answers it, and what passes between them.
-  'page/view': ['page/wire', 'control', 'protocol'],
+  'page/view': ['page/wire', 'control', 'protocol', 'report'],
   'page/server': [
     'page/watch',
     'page/wire',

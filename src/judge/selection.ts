@@ -28,8 +28,8 @@ export const selections: readonly Selection[] = [...parts, ...requirementIds];
 export function selectedIds(words: readonly Selection[]): Set<string> {
   if (words.length === 0) return new Set(requirementIds);
   const wanted = new Set<string>(words);
-  const groups: string[][] = parts.flatMap((part) => {
-    const all = byPart[part].map((ids): string[] => [...ids]);
+  const groups = parts.flatMap((part) => {
+    const all: readonly (readonly string[])[] = byPart[part];
     return wanted.has(part) ? all : all.filter((ids) => ids.some((id) => wanted.has(id)));
   });
   return new Set(groups.flat());

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { anyDocument, benchDocument, statusDocument } from './documents.js';
 import { startEcho } from './start-echo.js';
 import { cpuMs } from './process-figures.js';
-import { program } from './program.js';
+import { program } from '../../shared/program.js';
 import { sumOf } from './sum-of.js';
 
 const loadProgram = fileURLToPath(new URL('./client-load.js', import.meta.url));

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { statusDocument } from './documents.js';
 import { freePorts } from './free-ports.js';
 import { postBatch } from './post-batch.js';
-import { program } from './program.js';
+import { program } from '../../shared/program.js';
 
 const batch = 5_000;
 /** Number of simultaneous batches. */

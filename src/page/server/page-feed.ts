@@ -88,7 +88,7 @@ export class PageFeed {
     this.#lingering = setTimeout(() => {
       this.#watching?.abort();
       this.#watching = undefined;
-      // The rest would be shown later as if nothing had happened since; these have their times, and a run goes on.
+      // The rest would be shown later as if nothing had happened since; these have their times, and a run continues.
       const { posts, samples, events, run } = this.#state;
       this.#state = { ...emptyState, posts, samples, events, run };
       this.#ring.clear();

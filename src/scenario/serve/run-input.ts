@@ -6,7 +6,7 @@ import { nextStep, runOrder, type RunOrder } from '../../protocol/run/run-progre
 
 const orderTimeoutMs = 10_000;
 
-/** Whoever ordered the run wants no more of it, or has ended. */
+/** The program that ordered the run has stopped it, or has ended. */
 class RunStoppedError extends Error {}
 
 /** What the program of a run reads: an order, then the steps to begin, one after the other. */
@@ -49,7 +49,7 @@ export class RunInput {
     this.#stopped.abort(new RunStoppedError('the run was stopped'));
   }
 
-  /** @throws Error if the first line is no order, or does not come in time */
+  /** @throws Error if the first line is not an order, or does not come in time */
   order(): Promise<RunOrder> {
     return withDeadline('the order of a run', orderTimeoutMs, untilAborted(this.#first, this.stopped));
   }

@@ -105,7 +105,7 @@ describe.skipIf(!existsSync(browserPath))(`the live page (skipped without ${brow
     await writeReport(join(lab.distq.directory, '.distq', 'runs', '2026-01-05T10-00-00-000Z'), run, {});
     await lab.button('Read again').click();
     const row = page().locator('#runs tbody tr');
-    await row.locator('.badge.bad', { hasText: '✕ failed' }).waitFor();
+    await row.locator('.badge.bad', { hasText: '✗ failed' }).waitFor();
     expect(await row.innerText()).toContain(run.document.scenario);
     const opened = lab.context.waitForEvent('page');
     await row.getByRole('link', { name: 'Report' }).click();

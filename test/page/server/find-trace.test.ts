@@ -22,7 +22,7 @@ test.each([[{}], [{ text: '' }], [{ text: 'x'.repeat(1_001) }]])('%j names no me
   await expect(find(query)).rejects.toThrow('expected text=… or uuid=…, with 1 to 1000 characters');
 });
 
-test('what is no UUID is refused as one', async () => {
+test('a uuid that is not one is refused', async () => {
   await expect(find({ uuid: 'msg1' })).rejects.toThrow('"msg1" is not a UUID');
 });
 

@@ -4,7 +4,6 @@ import { valueText } from '../../../src/page/view/charts/value-text.ts';
 import { answerText } from '../../../src/page/view/feed/answer-text.ts';
 import { connectionText } from '../../../src/page/view/feed/connection-text.ts';
 import { History } from '../../../src/page/view/feed/history.ts';
-import { durationText } from '../../../src/page/view/past/duration-text.ts';
 
 test('the state of the connection is told, with what to do', () => {
   const of = (isConnected: boolean, wasConnected: boolean, ended: boolean) =>
@@ -48,14 +47,4 @@ test.each([
   [null, 'the answer has an unknown form'],
 ])('the answer %j is shown as %s', (answer, text) => {
   expect(answerText(answer)).toBe(text);
-});
-
-test.each([
-  [0, '0.0 s'],
-  [8_449, '8.4 s'],
-  [59_400, '59.4 s'],
-  [59_600, '1 min 0 s'],
-  [192_000, '3 min 12 s'],
-])('%i ms are shown as %s', (ms, text) => {
-  expect(durationText(ms)).toBe(text);
 });

@@ -28,7 +28,7 @@ test('the end of the input ends every wait', async () => {
   expect(input.stopped.aborted).toBe(true);
 });
 
-test('a first line that is no order is refused, and so is an input without one', async () => {
+test('a first line that is not an order is refused, and so is an input without one', async () => {
   const stream = new PassThrough();
   const input = new RunInput(stream);
   stream.write('{}\n');

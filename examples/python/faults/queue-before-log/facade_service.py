@@ -23,7 +23,7 @@ def post():
     try:
         queue.put(json.dumps(message))
     except HazelcastError:
-        # It may be in the queue all the same: this is no refusal.
+        # It may be in the queue anyway: this is not a refusal.
         return {"error": "Unknown Outcome"}, 504
     logged = ask_any("logging-service", "POST", json=message)
     return {"message": message, "response": logged.json()}, 201

@@ -109,7 +109,7 @@ export class PageRunner {
   }
 }
 
-/** undefined: the run goes on */
+/** undefined: the run continues */
 function outcomeText(told: RunEvent): string | undefined {
   switch (told.event) {
     case 'verdict':

@@ -1,12 +1,6 @@
 import type { PastRun } from '../../wire/past-run.ts';
-import { durationText } from './duration-text.ts';
-
-/** Verdicts are told by a sign and a word, not by colour alone. */
-const looks: Record<PastRun['verdict'], { look: string; sign: string }> = {
-  passed: { look: 'good', sign: '✓' },
-  failed: { look: 'bad', sign: '✕' },
-  inconclusive: { look: 'doubt', sign: '?' },
-};
+import { duration } from '../../../report/quantities.ts';
+import { verdictLooks } from '../tables/verdict-looks.ts';
 
 /** Past runs, newest first. The roles are told since narrow screens show it as cards. */
 export function RunTable({ runs }: { runs: readonly PastRun[] }) {
@@ -38,7 +32,7 @@ export function RunTable({ runs }: { runs: readonly PastRun[] }) {
 }
 
 function Row({ run: { scenario, verdict, startedAt, durationMs, report } }: { run: PastRun }) {
-  const { look, sign } = looks[verdict];
+  const { look, sign } = verdictLooks[verdict];
   return (
     <tr role="row">
       <th scope="row" role="rowheader">
@@ -57,7 +51,7 @@ function Row({ run: { scenario, verdict, startedAt, durationMs, report } }: { ru
         )}
       </td>
       <td role="cell" class="number">
-        {durationText(durationMs)}
+        {duration(durationMs)}
       </td>
       <td role="cell">
         <a href={report} target="_blank" rel="noopener">

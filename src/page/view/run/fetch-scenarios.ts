@@ -1,20 +1,13 @@
 import type { RunnableScenario } from '../../../protocol/run/run-progress.ts';
+import { askPage, type Refusal } from '../feed/ask-page.ts';
 
-/**
- * The scenarios that can be run.
- * @returns why they cannot be listed if they cannot, for people
- */
-export async function fetchScenarios(): Promise<readonly RunnableScenario[] | string> {
-  try {
-    const response = await fetch('/scenarios');
-    const answer: unknown = await response.json();
-    return isList(answer) ? answer.scenarios : 'the scenarios cannot be listed';
-  } catch {
-    return 'the supervisor does not answer';
-  }
+/** The scenarios that can be run, or why they cannot be listed. Never rejects. */
+export function fetchScenarios(): Promise<ScenariosAnswer> {
+  return askPage('/scenarios', isList);
 }
 
-/** Server and browser are of one build, so only what tells answers apart is looked at. */
-function isList(answer: unknown): answer is { scenarios: RunnableScenario[] } {
-  return typeof answer === 'object' && answer !== null && 'scenarios' in answer;
+export type ScenariosAnswer = { scenarios: readonly RunnableScenario[] } | Refusal;
+
+function isList(answer: object): answer is { scenarios: readonly RunnableScenario[] } {
+  return 'scenarios' in answer;
 }

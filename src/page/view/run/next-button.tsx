@@ -18,7 +18,7 @@ export function NextButton({ waiting, reason }: NextButtonProps) {
   const place = useRef<HTMLSpanElement>(null);
   const button = () => place.current?.querySelector('button');
   useEffect(() => {
-    // Whoever types or reads elsewhere on the page is not to be taken away.
+    // The focus of somebody who uses another part of the page stays there.
     if (waiting !== undefined && document.activeElement === document.body) button()?.focus();
   }, [waiting]);
   if (context === null) return null;

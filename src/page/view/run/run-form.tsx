@@ -2,7 +2,7 @@ import { useContext, useEffect, useState } from 'preact/hooks';
 import type { RunnableScenario, RunPlace } from '../../../protocol/run/run-progress.ts';
 import { ActionButton } from '../actions/action-button.tsx';
 import { ActionsContext } from '../actions/actions-context.ts';
-import { fetchScenarios } from './fetch-scenarios.ts';
+import { fetchScenarios, type ScenariosAnswer } from './fetch-scenarios.ts';
 
 interface RunFormProps {
   /** Why nothing may be done on this lab; null: it may. */
@@ -11,17 +11,18 @@ interface RunFormProps {
 
 /** Chooses a scenario, and where and how it runs. */
 export function RunForm({ heldRefusal }: RunFormProps) {
-  const [scenarios, setScenarios] = useState<readonly RunnableScenario[] | string>([]);
+  const [answer, setAnswer] = useState<ScenariosAnswer>({ scenarios: [] });
   const [name, setName] = useState('failover');
   useEffect(() => {
-    void fetchScenarios().then(setScenarios);
+    void fetchScenarios().then(setAnswer);
   }, []);
-  if (typeof scenarios === 'string')
+  if ('refusal' in answer)
     return (
       <p role="alert" class="failure">
-        {scenarios}
+        {answer.refusal}
       </p>
     );
+  const { scenarios } = answer;
   const chosen = scenarios.find((scenario) => scenario.name === name);
   return (
     <div class="run-form">

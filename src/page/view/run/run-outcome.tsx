@@ -1,7 +1,8 @@
 import { useEffect, useRef } from 'preact/hooks';
+import { duration } from '../../../report/quantities.ts';
 import type { PageRun, RunOutcome } from '../../wire/page-run.ts';
 import { ActionButton } from '../actions/action-button.tsx';
-import { outcomeWords, secondsText } from './run-words.ts';
+import { outcomeWords } from './run-words.ts';
 
 interface OutcomeViewProps {
   outcome: RunOutcome;
@@ -50,7 +51,7 @@ function VerdictView({ verdict }: { verdict: Extract<RunOutcome, { kind: 'verdic
         {reasons.map((reason) => (
           <li key={reason}>{reason}</li>
         ))}
-        <li>The run took {secondsText(durationMs)}.</li>
+        <li>The run took {duration(durationMs)}.</li>
       </ul>
       <p class="run-line">
         <a href={`/runs/${folder}`} target="_blank" rel="noreferrer">

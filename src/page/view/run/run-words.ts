@@ -1,4 +1,6 @@
+import { duration } from '../../../report/quantities.ts';
 import type { PageRun, PageStep, RunOutcome } from '../../wire/page-run.ts';
+import { verdictLooks } from '../tables/verdict-looks.ts';
 
 /** By shape too, not by the colour alone. */
 export const stepShapes: Record<PageStep['state'], string> = {
@@ -20,11 +22,7 @@ const stateWords: Record<PageStep['state'], string> = {
 };
 
 export function stepStateText({ state, durationMs }: PageStep): string {
-  return durationMs === null ? stateWords[state] : `${stateWords[state]} in ${secondsText(durationMs)}`;
-}
-
-export function secondsText(ms: number): string {
-  return `${(ms / 1_000).toFixed(1)} s`;
+  return durationMs === null ? stateWords[state] : `${stateWords[state]} in ${duration(durationMs)}`;
 }
 
 /** Index of the step that waits or runs; -1: none does. */
@@ -36,6 +34,8 @@ export function currentStep({ steps }: PageRun): number {
 export function lastShownStep({ steps }: PageRun): number {
   return steps.findLastIndex(({ shown, reason }) => shown.length > 0 || reason !== null);
 }
+
+const verdictWords = { passed: 'Passed', failed: 'Failed', inconclusive: 'Inconclusive' } as const;
 
 export interface OutcomeWords {
   look: 'good' | 'bad' | 'doubt';
@@ -55,9 +55,7 @@ export function outcomeWords(outcome: RunOutcome, place: PageRun['place']): Outc
       }`,
     };
   const { verdict, headline: text } = outcome;
-  if (verdict === 'passed') return { look: 'good', sign: '✓', word: 'Passed', text };
-  if (verdict === 'failed') return { look: 'bad', sign: '✗', word: 'Failed', text };
-  return { look: 'doubt', sign: '?', word: 'Inconclusive', text };
+  return { ...verdictLooks[verdict], word: verdictWords[verdict], text };
 }
 
 /** What a screen reader says of the run, as it changes. */

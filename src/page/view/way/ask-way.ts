@@ -1,26 +1,20 @@
 import type { Trace } from '../../../protocol/trace/message-trace.ts';
-import { answerText, noAnswerText } from '../feed/answer-text.ts';
+import { askPage, type Refusal } from '../feed/ask-page.ts';
 
 /** What the services know of a message, or why they could not be asked. */
-export type WayAnswer = { trace: Trace } | { refusal: string };
+export type WayAnswer = { trace: Trace } | Refusal;
 
 /**
  * Asks for the way of a message. Never rejects.
  * @param message its whole text, or its UUID
  */
 export async function askWay(message: string): Promise<WayAnswer> {
-  try {
-    const response = await fetch(`/trace?${new URLSearchParams({ text: message }).toString()}`);
-    const answer: unknown = await response.json();
-    return response.ok && isTrace(answer) ? { trace: answer } : { refusal: answerText(answer) };
-  } catch {
-    return { refusal: noAnswerText };
-  }
+  const answer = await askPage(`/trace?${new URLSearchParams({ text: message }).toString()}`, isTrace);
+  return 'refusal' in answer ? answer : { trace: answer };
 }
 
-/** Server and browser are of one build, so only what tells answers apart is looked at. */
-function isTrace(value: unknown): value is Trace {
-  return typeof value === 'object' && value !== null && 'messages' in value && 'instances' in value;
+function isTrace(value: object): value is Trace {
+  return 'messages' in value && 'instances' in value;
 }
 
 export function foundText({ messages, omitted }: Trace): string {
